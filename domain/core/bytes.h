@@ -1,0 +1,55 @@
+// Bytes at the border: views, hex, base64 (standard and URL-safe), big-endian integers.
+//
+// Views (`Bytes`) never own; what they point to must outlive them. Everything here is pure and thread-safe.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace tenure {
+
+using Bytes = std::span<const std::byte>;
+
+inline Bytes as_bytes(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
+
+inline const unsigned char* uchars(Bytes b) { return reinterpret_cast<const unsigned char*>(b.data()); }
+
+inline std::string_view as_view(Bytes b) { return {reinterpret_cast<const char*>(b.data()), b.size()}; }
+
+/// Lower-case hexadecimal.
+std::string to_hex(Bytes bytes);
+/// Accepts lower case only, even length; nothing otherwise.
+std::optional<std::string> from_hex(std::string_view text);
+
+/// Standard alphabet, padded.
+std::string to_base64(Bytes bytes);
+/// URL-safe alphabet, not padded (commitments, key ids).
+std::string to_base64url(Bytes bytes);
+/// Standard alphabet, padded, no white space; nothing otherwise.
+std::optional<std::string> from_base64(std::string_view text);
+/// URL-safe alphabet, not padded; nothing otherwise.
+std::optional<std::string> from_base64url(std::string_view text);
+/// Standard or URL-safe alphabet, padded, as a DSSE verifier accepts; nothing otherwise.
+std::optional<std::string> from_base64_any(std::string_view text);
+
+/// Appends `value` in `Width` bytes, big-endian.
+template <std::size_t Width>
+void put_be(std::string& out, std::uint64_t value) {
+  static_assert(Width >= 1 && Width <= 8);
+  for (std::size_t i = Width; i-- > 0;) out.push_back(static_cast<char>((value >> (8 * i)) & 0xff));
+}
+
+/// Reads `Width` big-endian bytes. The caller has checked that they are there.
+template <std::size_t Width>
+std::uint64_t get_be(std::string_view in) {
+  static_assert(Width >= 1 && Width <= 8);
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < Width; ++i) value = value << 8 | static_cast<unsigned char>(in[i]);
+  return value;
+}
+
+}  // namespace tenure
