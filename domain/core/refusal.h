@@ -1,4 +1,5 @@
-// Why something was refused: one value a reason, each with its HTTP status, its words and what to do about it.
+// Why something was refused: one value a reason, each with its HTTP status, its words and what to do about
+// it.
 //
 // Nothing in Tenure throws for bad input; functions return Result<T>. Exceptions are for start-up only.
 #pragma once

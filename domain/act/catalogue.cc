@@ -1,0 +1,57 @@
+#include "domain/act/catalogue.h"
+
+#include <array>
+#include <unordered_map>
+
+#include "domain/ledger/area.h"
+#include "domain/registry/area.h"
+#include "domain/tenure/area.h"
+
+namespace tenure {
+namespace {
+
+struct Catalogue {
+  std::array<Area*, 3> areas = {&ledger_area(), &registry_area(), &tenure_area()};
+  std::vector<const View*> views;
+  std::unordered_map<std::string_view, const EventType*> types;
+
+  Catalogue() {
+    std::uint8_t area_number = 0;
+    for (Area* area : areas) {
+      area->number = area_number++;
+      for (View* view : area->views) {
+        view->number = static_cast<std::uint8_t>(views.size());
+        views.push_back(view);
+      }
+      for (EventType& type : area->events) {
+        type.area = area;
+        types.emplace(type.name(), &type);
+      }
+    }
+  }
+};
+
+const Catalogue& catalogue() {
+  static const Catalogue built;
+  return built;
+}
+
+}  // namespace
+
+std::span<Area* const> areas() { return catalogue().areas; }
+
+const EventType* find_event_type(std::string_view name) {
+  const auto found = catalogue().types.find(name);
+  return found == catalogue().types.end() ? nullptr : found->second;
+}
+
+const Area* find_area(std::string_view name) {
+  for (const Area* area : areas()) {
+    if (area->name == name) return area;
+  }
+  return nullptr;
+}
+
+std::span<const View* const> views() { return catalogue().views; }
+
+}  // namespace tenure

@@ -1,0 +1,175 @@
+// The catalogue: every area with its event types and rows, put together from the areas' own lists.
+//
+// An area says `make_area(name, labels, EventList<...>, RowList<...>)` in its area.cc. What follows from an
+// event is found by overload, never by a switch:
+//   void apply(R& row, const Dated<E>& event)                         the row R of each of E's subjects of
+//   R's kind std::vector<std::string> parts(const R&, const Dated<E>&)         optional: the parts of self's
+//   row that E belongs to;
+//                                                                     none: E leaves self's row as it is
+//   Result<void> precondition(const Facts&, const Dated<E>&)          optional: does E contradict the record?
+// The overloads must be declared where make_area is called (rows.h, rules.h). Built once at start-up, then
+// constant.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/act/event.h"
+#include "domain/act/facts.h"
+
+namespace tenure {
+
+struct Area;
+struct EventType;
+
+/// An event as `apply` and preconditions see it, with the subject whose row is meant.
+template <class E>
+struct Dated {
+  const E& data;
+  Date on;
+  DatePrecision precision;
+  Position position;
+  std::string_view self;  ///< id of the row's subject; empty for a precondition
+};
+
+/// A kind of row: what one area knows of one kind of subject, perhaps split in parts (by year, by member).
+struct View {
+  std::string_view name;  ///< the row structure's name
+  SubjectKind subject;
+  const TypeInfo* type;
+  std::shared_ptr<void> (*make)();
+  std::shared_ptr<void> (*copy)(const void* row);
+  std::string_view area;
+  std::uint8_t number = 0;  ///< in row keys; the order in the catalogue
+};
+
+/// What one event type does to one kind of row.
+struct Application {
+  const View* view;
+  void (*apply)(void* row, const Event& event, Position position, std::string_view self);
+  std::vector<std::string> (*parts)(const Event& event, Position position,
+                                    std::string_view self);  ///< null: one part, ""
+};
+
+/// Properties of a type that are not its fields. Set by `TENURE_EVENT_TRAITS` beside the structure.
+struct EventTraits {
+  int rank = 50;                        ///< order among events on one date: ends (40) before beginnings (50)
+  bool control = false;                 ///< superseded, never corrected
+  std::string_view klass = "ordinary";  ///< confidentiality class that the type demands
+  std::optional<SubjectKind> registers =
+      std::nullopt;  ///< the kind of subject that the event itself brings into the record
+};
+
+template <class E>
+inline constexpr EventTraits kTraits{};
+#define TENURE_EVENT_TRAITS(Type, ...)                       \
+  template <>                                                \
+  inline constexpr EventTraits kTraits<Type> = EventTraits { \
+    __VA_ARGS__                                              \
+  }
+
+struct EventType {
+  const StructInfo* structure;
+  const TypeInfo* type;
+  EventTraits traits;
+  std::shared_ptr<void> (*make)();
+  Result<void> (*precondition)(const Facts& facts, const Event& event, Position position);  ///< null: none
+  std::vector<Application> applications;
+  const Area* area = nullptr;
+
+  std::string_view name() const { return structure->name; }
+  const TypeInfo& data_type() const { return *type; }
+};
+
+struct Area {
+  std::string_view name, zh, en;
+  std::uint8_t number = 0;  ///< in index keys; the order in the catalogue
+  std::vector<View*> views;
+  std::vector<EventType> events;
+};
+
+/// All areas, in a fixed order: only append.
+std::span<Area* const> areas();
+/// Null when no area of this version knows the name.
+const EventType* find_event_type(std::string_view name);
+const Area* find_area(std::string_view name);
+/// All views, by number.
+std::span<const View* const> views();
+
+/// The view of a row structure; filled in by make_area.
+template <class R>
+inline View kView{
+    Description<R>::kInfo.name,
+    R::kSubject,
+    &kType<R>,
+    [] { return std::shared_ptr<void>(std::make_shared<R>()); },
+    [](const void* row) { return std::shared_ptr<void>(std::make_shared<R>(*static_cast<const R*>(row))); },
+    {},
+    0};
+
+template <class... E>
+struct EventList {};
+template <class... R>
+struct RowList {};
+
+template <class E>
+Dated<E> dated(const Event& event, Position position, std::string_view self) {
+  return {event.as<E>(), event.on, event.precision, position, self};
+}
+
+template <class E, class R>
+void add_application(EventType& type) {
+  if constexpr (requires(R & row, const Dated<E>& event) { apply(row, event); }) {
+    Application application{&kView<R>,
+                            [](void* row, const Event& event, Position position, std::string_view self) {
+                              apply(*static_cast<R*>(row), dated<E>(event, position, self));
+                            },
+                            nullptr};
+    if constexpr (requires(const R& row, const Dated<E>& event) { parts(row, event); }) {
+      application.parts = [](const Event& event, Position position, std::string_view self) {
+        return parts(R{}, dated<E>(event, position, self));
+      };
+    }
+    type.applications.push_back(application);
+  }
+}
+
+template <class E, class... R>
+EventType make_event_type(RowList<R...>) {
+  EventType type{&Description<E>::kInfo,
+                 &kType<E>,
+                 kTraits<E>,
+                 [] { return std::shared_ptr<void>(std::make_shared<E>()); },
+                 nullptr,
+                 {}};
+  if constexpr (requires(const Facts& facts, const Dated<E>& event) { precondition(facts, event); }) {
+    type.precondition = [](const Facts& facts, const Event& event, Position position) -> Result<void> {
+      return precondition(facts, dated<E>(event, position, {}));
+    };
+  }
+  (add_application<E, R>(type), ...);
+  return type;
+}
+
+template <class... E, class... R>
+Area make_area(std::string_view name, std::string_view zh, std::string_view en, EventList<E...>,
+               RowList<R...> rows) {
+  ((kView<R>.area = name), ...);
+  return {name, zh, en, 0, {&kView<R>...}, {make_event_type<E>(rows)...}};
+}
+
+template <class E>
+Event make_event(Date on, E data) {
+  return {find_event_type(Description<E>::kInfo.name), on, DatePrecision::day,
+          std::make_shared<E>(std::move(data))};
+}
+
+template <class R>
+const R* Facts::row(std::string_view subject, std::string_view part) const {
+  return static_cast<const R*>(find_row(kView<R>, subject, part));
+}
+
+}  // namespace tenure

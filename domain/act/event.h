@@ -1,0 +1,55 @@
+// An event: one typed fact with the date it is on. What its type is and what follows from it comes from the
+// catalogue.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/describe/read.h"
+#include "domain/describe/type.h"
+
+namespace tenure {
+
+struct EventType;
+
+/// A typed event. `data` is of the type's structure and shared: events are immutable once read.
+struct Event {
+  const EventType* type = nullptr;
+  Date on;
+  DatePrecision precision = DatePrecision::day;
+  std::shared_ptr<void> data;
+
+  template <class E>
+  const E& as() const {
+    return *static_cast<const E*>(data.get());
+  }
+};
+
+/// Builds an event in code (the command, tests, the demo).
+template <class E>
+Event make_event(Date on, E data);
+
+/// Reads {"type", "on", "on_precision", "data"}; the members may come in any order.
+bool read_event(Reader& reader, JsonObject json, Event& out);
+void write_event(const Event& event, std::string& out);
+
+/// Reads one event's slice of an act (the event's JSON, then perhaps a comma and white space).
+Result<Event> read_event_slice(std::string_view slice);
+
+/// The subjects that the event is about: each id field that is a subject, once, in the order of the fields;
+/// an event with none is about the ledger.
+std::vector<Subject> subjects(const Event& event);
+
+/// Calls `visit(path, type, commitment)` for each sealed field that is present; `path` as Commitment::make
+/// takes it, `type` is of the hidden value.
+void for_each_sealed(
+    const Event& event,
+    const std::function<void(const std::string& path, const TypeInfo& type, const Commitment&)>& visit);
+
+/// The money that the event moves: the greatest of its `amount_fen` members, zero when it has none. Fen.
+std::int64_t amount_fen(const Event& event);
+
+}  // namespace tenure

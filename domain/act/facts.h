@@ -1,0 +1,45 @@
+// What admission and rules may look at: the newest rows, including what earlier events of the same act did.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/act/event.h"
+
+namespace tenure {
+
+struct View;
+
+/// An event as it was recorded.
+struct Recorded {
+  Event event;
+  Position position;
+};
+
+/// The record as of now. A returned row stays valid until the next event is applied. Used by the sequencer's
+/// thread.
+class Facts {
+ public:
+  virtual ~Facts() = default;
+
+  /// The row of `subject` (its id; the kind is the row's), or null when nothing was recorded.
+  template <class R>
+  const R* row(std::string_view subject, std::string_view part = {}) const;
+
+  virtual const void* find_row(const View& view, std::string_view subject, std::string_view part) const = 0;
+
+  /// The event at an original position and the authority that issued it; nothing when there is none.
+  struct Original {
+    Event event;
+    OrgId authority;
+  };
+  virtual Result<Original> original(Position position) const = 0;
+
+  /// The date in Asia/Shanghai on which the act is being recorded: authority and hierarchy are judged on it.
+  virtual Date today() const = 0;
+};
+
+}  // namespace tenure

@@ -1,0 +1,87 @@
+#include "domain/describe/codec.h"
+
+namespace tenure {
+namespace {
+
+std::uint64_t zigzag(std::int64_t n) {
+  return (static_cast<std::uint64_t>(n) << 1) ^ static_cast<std::uint64_t>(n >> 63);
+}
+std::int64_t unzigzag(std::uint64_t n) {
+  return static_cast<std::int64_t>(n >> 1) ^ -static_cast<std::int64_t>(n & 1);
+}
+
+bool decode_number(const TypeInfo& type, std::string_view& in, void* out) {
+  const auto number = take_varint(in);
+  if (!number) return false;
+  const auto value = unzigzag(*number);
+  if (type.form == Form::enumeration && (value < 0 || value > type.max)) return false;
+  type.set(out, value);
+  return true;
+}
+
+bool decode_text(const TypeInfo& type, std::string_view& in, void* out) {
+  const auto length = take_varint(in);
+  if (!length || *length > in.size()) return false;
+  const auto text = in.substr(0, *length);
+  in.remove_prefix(*length);
+  return type.parse(text, out);
+}
+
+bool decode_list(const TypeInfo& type, std::string_view& in, void* out) {
+  const auto count = take_varint(in);
+  if (!count || *count > in.size() || static_cast<std::int64_t>(*count) > type.max) return false;
+  for (std::uint64_t i = 0; i < *count; ++i) {
+    if (!decode(*type.element, in, type.add(out))) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void put_varint(std::string& out, std::uint64_t value) {
+  while (value >= 0x80) {
+    out.push_back(static_cast<char>(value | 0x80));
+    value >>= 7;
+  }
+  out.push_back(static_cast<char>(value));
+}
+
+std::optional<std::uint64_t> take_varint(std::string_view& in) {
+  std::uint64_t value = 0;
+  for (unsigned shift = 0; shift < 64 && !in.empty(); shift += 7) {
+    const auto byte = static_cast<unsigned char>(in.front());
+    in.remove_prefix(1);
+    value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+    if (byte < 0x80) return value;
+  }
+  return std::nullopt;
+}
+
+void encode(const TypeInfo& type, const void* value, std::string& out) {
+  if (type.get != nullptr) {
+    put_varint(out, zigzag(type.get(value)));
+  } else if (type.print != nullptr) {
+    std::string text;
+    type.print(value, text);
+    put_varint(out, text.size());
+    out += text;
+  } else if (type.form == Form::structure) {
+    for (const Field& field : type.structure->fields) encode(*field.type, field.in(value), out);
+  } else {
+    const std::size_t count = type.size(value);
+    put_varint(out, count);
+    for (std::size_t i = 0; i < count; ++i) encode(*type.element, type.item(value, i), out);
+  }
+}
+
+bool decode(const TypeInfo& type, std::string_view& in, void* out) {
+  if (type.get != nullptr) return decode_number(type, in, out);
+  if (type.print != nullptr) return decode_text(type, in, out);
+  if (type.form != Form::structure) return decode_list(type, in, out);
+  for (const Field& field : type.structure->fields) {
+    if (!decode(*field.type, in, field.at(out))) return false;
+  }
+  return true;
+}
+
+}  // namespace tenure

@@ -1,0 +1,135 @@
+#include "domain/ledger/rules.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kEd25519 = "ed25519";
+
+bool is_type_pattern(std::string_view text) {
+  if (text == "*" || find_event_type(text) != nullptr) return true;
+  return text.ends_with(".*") && find_area(text.substr(0, text.size() - 2)) != nullptr;
+}
+
+/// A canonical point of the main subgroup: what libsodium's verification never disagrees about.
+bool is_public_key(std::string_view key) {
+  const auto raw = from_base64url(key);
+  return raw && raw->size() == crypto_core_ed25519_BYTES &&
+         crypto_core_ed25519_is_valid_point(uchars(as_bytes(*raw))) == 1;
+}
+
+Result<const KeyRow*> registered_key(const Facts& facts, const KeyId& key) {
+  const KeyRow* row = facts.row<KeyRow>(key.value);
+  if (row == nullptr || !row->registered) return refuse(Reason::absent, "data.key", "key " + key.value);
+  return row;
+}
+
+}  // namespace
+
+Result<void> precondition(const Facts& facts, const Dated<LedgerOpened>& event) {
+  if (const auto* row = facts.row<LedgerRow>(kLedgerSubject.id); row != nullptr && row->origin) {
+    return refuse(Reason::genesis_shape);
+  }
+  const auto& keys = event.data.root_keys;
+  for (const auto& key : keys) {
+    if (!is_public_key(key.str())) return refuse(Reason::key_invalid, "data.root_keys", key.str());
+    if (std::count(keys.begin(), keys.end(), key) > 1)
+      return refuse(Reason::key_twice, "data.root_keys", key.str());
+  }
+  if (event.data.root_threshold < 1 || static_cast<std::size_t>(event.data.root_threshold) > keys.size()) {
+    return refuse(Reason::bad_value, "data.root_threshold", "from 1 to the number of root keys");
+  }
+  return {};
+}
+
+Result<void> precondition(const Facts& facts, const Dated<LogKeyRotated>& event) {
+  const auto* row = facts.row<LedgerRow>(kLedgerSubject.id);
+  for (const LogKey& key : row->log_keys) {
+    if (key.verifier_key == event.data.log_key)
+      return refuse(Reason::already, "data.log_key", event.data.log_key.value);
+  }
+  return {};
+}
+
+Result<void> precondition(const Facts& facts, const Dated<KeyRegistered>& event) {
+  if (event.data.alg.value != kEd25519)
+    return refuse(Reason::bad_value, "data.alg", "only ed25519 is known so far");
+  if (!is_public_key(event.data.key.value))
+    return refuse(Reason::key_invalid, "data.key", event.data.key.value);
+  const KeyRow* row = facts.row<KeyRow>(event.data.key.value);
+  if (row != nullptr && row->registered) return refuse(Reason::already, "data.key", event.data.key.value);
+  return {};
+}
+
+Result<void> precondition(const Facts& facts, const Dated<KeyRevoked>& event) {
+  const auto row = registered_key(facts, event.data.key);
+  if (!row) return tl::unexpected(row.error());
+  if ((*row)->revoked) return refuse(Reason::already, "data.key", "revoked at " + (*row)->revoked->str());
+  return {};
+}
+
+Result<void> precondition(const Facts& facts, const Dated<SignerAuthorised>& event) {
+  const auto row = registered_key(facts, event.data.key);
+  if (!row) return tl::unexpected(row.error());
+  if ((*row)->revoked) return refuse(Reason::key_revoked, "data.key", event.data.key.value);
+  const SignerAuthorised& given = event.data;
+  if (given.types.empty()) return refuse(Reason::json_missing, "data.types");
+  for (const ShortText& pattern : given.types) {
+    if (!is_type_pattern(pattern.value)) return refuse(Reason::event_unknown, "data.types", pattern.value);
+  }
+  if (given.until && *given.until < given.from)
+    return refuse(Reason::bad_date, "data.until", "before `from`");
+  if (given.limit_fen && given.limit_fen->value < 0)
+    return refuse(Reason::bad_value, "data.limit_fen", "negative");
+  if (given.quorum && *given.quorum < 1) return refuse(Reason::bad_value, "data.quorum", "at least 1");
+  return {};
+}
+
+Result<void> precondition(const Facts& facts, const Dated<SignerRevoked>& event) {
+  const auto row = registered_key(facts, event.data.key);
+  if (!row) return tl::unexpected(row.error());
+  const auto& grants = (*row)->grants;
+  const bool known = event.data.grant
+                         ? std::any_of(grants.begin(), grants.end(),
+                                       [&](const Grant& g) { return g.position == *event.data.grant; })
+                         : !grants.empty();
+  if (!known) return refuse(Reason::absent, "data.grant", "the key holds no such grant");
+  return {};
+}
+
+Result<void> precondition(const Facts& facts, const Dated<CorrectionRecorded>& event) {
+  const auto original = facts.original(event.data.target);
+  if (!original) return refuse(Reason::correction_target, "data.target", event.data.target.str());
+  const EventType& target = *original->event.type;
+  if (target.traits.control) {
+    return refuse(Reason::correction_target, "data.target",
+                  std::string(target.name()) + " is superseded, not corrected");
+  }
+  if (event.data.replacement && event.data.replacement->type->area != target.area) {
+    return refuse(Reason::correction_target, "data.replacement",
+                  "of area " + std::string(event.data.replacement->type->area->name) +
+                      ", the target is of area " + std::string(target.area->name));
+  }
+  return {};
+}
+
+Result<void> precondition(const Facts& facts, const Dated<PeriodClosed>& event) {
+  const auto* row = facts.row<OrgClosings>(event.data.org.value);
+  if (row == nullptr) return {};
+  for (const ClosedPeriod& closed : row->closed) {
+    if (closed.period == event.data.period)
+      return refuse(Reason::already, "data.period", closed.position.str());
+  }
+  return {};
+}
+
+Result<void> precondition(const Facts& facts, const Dated<FlagReviewed>& event) {
+  if (!facts.original(event.data.flagged))
+    return refuse(Reason::absent, "data.flagged", event.data.flagged.str());
+  return {};
+}
+
+}  // namespace tenure

@@ -1,0 +1,160 @@
+#include "domain/registry/rows.h"
+
+#include <algorithm>
+
+namespace tenure {
+namespace {
+
+/// The last dated fact that began on or before `date`.
+template <class T>
+const T* holds_on(const std::vector<T>& facts, Date date) {
+  const T* found = nullptr;
+  for (const T& fact : facts) {
+    if (fact.from <= date) found = &fact;
+  }
+  return found;
+}
+
+template <class Row>
+void note_since(Row& row, Date on) {
+  row.since = row.since ? std::min(*row.since, on) : on;
+}
+
+Duty duty_of(const Dated<DutyAssigned>& event) {
+  std::optional<Ref<PersonId>> person;
+  if (event.data.person) person = Ref<PersonId>{*event.data.person};
+  return {event.on,         event.data.until, Ref<OrgId>{event.data.org}, person, event.data.duty,
+          event.data.level, event.position};
+}
+
+std::vector<std::string> whole_row_if(bool touched) {
+  if (!touched) return {};
+  return {std::string()};
+}
+
+std::vector<std::string> child_part(std::string_view self, const OrgId& child) {
+  if (self == child.value) return {};
+  return {child.value};
+}
+
+}  // namespace
+
+const Ref<OrgId>* OrgRow::parent_on(Date date) const {
+  const auto* found = holds_on(parents, date);
+  // Before its first parent's date an organisation is judged by that first one: it never stood alone.
+  if (found == nullptr && !parents.empty()) found = &parents.front();
+  return found == nullptr ? nullptr : &found->parent;
+}
+
+const ShortText* OrgRow::name_on(Date date) const {
+  const auto* found = holds_on(names, date);
+  return found == nullptr ? nullptr : &found->name;
+}
+
+void apply(OrgRow& row, const Dated<OrgRegistered>& event) {
+  row.registered = event.position;
+  row.kind = event.data.kind;
+  row.region_code = event.data.region_code;
+  row.domain = event.data.domain;
+  row.names.push_back({event.on, event.data.name, event.position});
+  if (event.data.parent) row.parents.push_back({event.on, {*event.data.parent}, event.position});
+}
+
+void apply(OrgRow& row, const Dated<OrgRenamed>& event) {
+  row.names.push_back({event.on, event.data.name, event.position});
+}
+
+void apply(OrgRow& row, const Dated<OrgParentChanged>& event) {
+  row.parents.push_back({event.on, {event.data.parent}, event.position});
+}
+
+void apply(OrgRow& row, const Dated<OrgMerged>& event) {
+  row.closed = event.on;
+  row.merged_into = Ref<OrgId>{event.data.into};
+}
+
+void apply(OrgRow& row, const Dated<OrgClosed>& event) { row.closed = event.on; }
+
+void apply(OrgRow& row, const Dated<JointOrgEstablished>& event) {
+  row.joint_members.clear();
+  for (const OrgId& member : event.data.members) row.joint_members.push_back({member});
+}
+
+void apply(OrgChild& row, const Dated<OrgRegistered>& event) {
+  row.child = Ref<OrgId>{event.data.org};
+  note_since(row, event.on);
+}
+
+void apply(OrgChild& row, const Dated<OrgParentChanged>& event) {
+  row.child = Ref<OrgId>{event.data.org};
+  note_since(row, event.on);
+}
+
+std::vector<std::string> parts(const OrgRow&, const Dated<OrgRegistered>& event) {
+  return whole_row_if(event.self == event.data.org.value);  // the parent learns of it as OrgChild
+}
+
+std::vector<std::string> parts(const OrgRow&, const Dated<OrgParentChanged>& event) {
+  return whole_row_if(event.self == event.data.org.value);
+}
+
+std::vector<std::string> parts(const OrgRow&, const Dated<OrgMerged>& event) {
+  return whole_row_if(event.self != event.data.into.value);
+}
+
+std::vector<std::string> parts(const OrgRow&, const Dated<JointOrgEstablished>& event) {
+  return whole_row_if(event.self == event.data.org.value);
+}
+
+std::vector<std::string> parts(const OrgChild&, const Dated<OrgRegistered>& event) {
+  return child_part(event.self, event.data.org);
+}
+
+std::vector<std::string> parts(const OrgChild&, const Dated<OrgParentChanged>& event) {
+  return child_part(event.self, event.data.org);
+}
+
+void apply(OrgYear& row, const Dated<OrgProfileUpdated>& event) {
+  for (const Fact& fact : event.data.facts) row.facts.push_back({event.on, fact, event.position});
+}
+
+std::vector<std::string> parts(const OrgYear&, const Dated<OrgProfileUpdated>& event) {
+  return {std::to_string(event.on.year())};
+}
+
+void apply(PersonRow& row, const Dated<PersonRegistered>& event) {
+  row.registered = event.position;
+  row.orgs.push_back({event.data.org});
+  row.name = event.data.name.commitment;
+  if (event.data.id_number) row.id_number = event.data.id_number->commitment;
+  row.sex = event.data.sex;
+  row.role = event.data.role;
+}
+
+void apply(PersonRow& row, const Dated<PersonAttributeRecorded>& event) {
+  std::optional<Commitment> sealed;
+  if (event.data.sealed) sealed = event.data.sealed->commitment;
+  row.attributes.push_back(
+      {event.on, event.data.attribute, event.data.value, event.data.date, sealed, event.position});
+}
+
+void apply(PersonRow& row, const Dated<DeathRecorded>& event) { row.died = event.on; }
+
+void apply(OrgPerson& row, const Dated<PersonRegistered>& event) {
+  row.person = Ref<PersonId>{event.data.person};
+  note_since(row, event.on);
+}
+
+std::vector<std::string> parts(const OrgPerson&, const Dated<PersonRegistered>& event) {
+  return {event.data.person.value};
+}
+
+void apply(PersonDuties& row, const Dated<DutyAssigned>& event) { row.duties.push_back(duty_of(event)); }
+void apply(OrgDuties& row, const Dated<DutyAssigned>& event) { row.duties.push_back(duty_of(event)); }
+
+void apply(OrgPolicies& row, const Dated<PolicyAdopted>& event) {
+  row.policies.push_back({event.on, event.data.until, event.data.title, event.data.status,
+                          event.data.pack.has_value(), event.position});
+}
+
+}  // namespace tenure

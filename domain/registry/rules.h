@@ -1,0 +1,24 @@
+// Preconditions of the register's events, and the questions about the hierarchy that authority asks.
+#pragma once
+
+#include "domain/registry/rows.h"
+
+namespace tenure {
+
+/// Deepest hierarchy of organisations; a longer chain of parents is treated as ending there.
+inline constexpr int kHierarchyDepthMax = 32;
+
+bool is_registered(const Facts& facts, const OrgId& org);
+bool is_registered(const Facts& facts, const PersonId& person);
+
+/// Whether `org` is `top` or below it on `date`.
+bool is_within(const Facts& facts, std::string_view org, std::string_view top, Date date);
+
+Result<void> precondition(const Facts& facts, const Dated<OrgRegistered>& event);
+Result<void> precondition(const Facts& facts, const Dated<OrgParentChanged>& event);
+Result<void> precondition(const Facts& facts, const Dated<OrgMerged>& event);
+Result<void> precondition(const Facts& facts, const Dated<OrgClosed>& event);
+Result<void> precondition(const Facts& facts, const Dated<PersonRegistered>& event);
+Result<void> precondition(const Facts& facts, const Dated<DeathRecorded>& event);
+
+}  // namespace tenure

@@ -1,0 +1,12 @@
+#include "domain/tenure/area.h"
+
+#include "domain/tenure/rules.h"
+
+namespace tenure {
+
+Area& tenure_area() {
+  static Area area = make_area("tenure", "任职", "Tenure", TenureEvents{}, TenureRows{});
+  return area;
+}
+
+}  // namespace tenure
