@@ -3,11 +3,12 @@
 
 #include "domain/act/catalogue.h"
 
-// clang-format off: descriptions are tables, one field a line.
+// Descriptions are tables, one field a line.
+// clang-format off
 namespace tenure {
 
-TENURE_ENUM(Clock, (system, "系统时钟", "system clock")(simulated, "模拟时钟",
-                                                        "simulated clock: recorded at what the issuer says"));
+TENURE_ENUM(Clock, (system, "系统时钟", "system clock")
+            (simulated, "模拟时钟", "simulated clock: recorded at what the issuer says"));
 
 /// The first event of the first act. `root_keys` sign control events at `root_threshold`; `log_key` signs
 /// checkpoints.
@@ -19,9 +20,11 @@ struct LedgerOpened {
   ShortText log_key;  ///< verifier key of a signed note
 };
 TENURE_STRUCT(LedgerOpened, "账本开立", "Ledger opened",
-              (origin, "账本来源", "origin")(clock, "时钟", "clock")(root_keys, "根密钥", "root keys")(
-                  root_threshold, "根密钥门限", "root keys that must sign together")(log_key, "日志公钥",
-                                                                                     "log's verifier key"));
+  (origin, "账本来源", "origin")
+  (clock, "时钟", "clock")
+  (root_keys, "根密钥", "root keys")
+  (root_threshold, "根密钥门限", "root keys that must sign together")
+  (log_key, "日志公钥", "log's verifier key"));
 TENURE_EVENT_TRAITS(LedgerOpened, .control = true);
 
 /// Another key signs checkpoints. Until `overlap_until` the former key signs beside it.
@@ -30,8 +33,8 @@ struct LogKeyRotated {
   std::optional<Date> overlap_until;
 };
 TENURE_STRUCT(LogKeyRotated, "日志密钥轮换", "Log key rotated",
-              (log_key, "新日志公钥", "new verifier key")(overlap_until, "旧钥并签至",
-                                                          "former key signs until"));
+  (log_key, "新日志公钥", "new verifier key")
+  (overlap_until, "旧钥并签至", "former key signs until"));
 TENURE_EVENT_TRAITS(LogKeyRotated, .control = true);
 
 /// A public key enters the register. `key` is the base64url of the 32 bytes of an Ed25519 public key.
@@ -41,14 +44,18 @@ struct KeyRegistered {
   Ref<PersonId> person;
 };
 TENURE_STRUCT(KeyRegistered, "密钥登记", "Key registered",
-              (key, "公钥", "public key")(alg, "算法", "algorithm")(person, "持有人", "holder"));
+  (key, "公钥", "public key")
+  (alg, "算法", "algorithm")
+  (person, "持有人", "holder"));
 TENURE_EVENT_TRAITS(KeyRegistered, .control = true, .registers = SubjectKind::key);
 
 struct KeyRevoked {
   KeyId key;
   Code reason;
 };
-TENURE_STRUCT(KeyRevoked, "密钥吊销", "Key revoked", (key, "公钥", "public key")(reason, "原因", "reason"));
+TENURE_STRUCT(KeyRevoked, "密钥吊销", "Key revoked",
+  (key, "公钥", "public key")
+  (reason, "原因", "reason"));
 TENURE_EVENT_TRAITS(KeyRevoked, .control = true);
 
 /// A grant: the key may sign these event types for organisations of this subtree, up to an amount an event.
@@ -66,13 +73,15 @@ struct SignerAuthorised {
   std::optional<std::int32_t> quorum;
 };
 TENURE_STRUCT(SignerAuthorised, "签署授权", "Signer authorised",
-              (key, "公钥", "public key")(person, "签署人", "signer")(org_subtree, "组织范围",
-                                                                      "organisation subtree")(
-                  types, "事件类型", "event types")(limit_fen, "每笔限额（分）", "limit an event, fen")(
-                  from, "起始日期", "from")(until, "截止日期",
-                                            "until")(may_delegate, "可否转授",
-                                                     "may delegate")(quorum, "须共同签署人数",
-                                                                     "keys that must sign together"));
+  (key, "公钥", "public key")
+  (person, "签署人", "signer")
+  (org_subtree, "组织范围", "organisation subtree")
+  (types, "事件类型", "event types")
+  (limit_fen, "每笔限额（分）", "limit an event, fen")
+  (from, "起始日期", "from")
+  (until, "截止日期", "until")
+  (may_delegate, "可否转授", "may delegate")
+  (quorum, "须共同签署人数", "keys that must sign together"));
 TENURE_EVENT_TRAITS(SignerAuthorised, .control = true);
 
 /// Ends the key's grant made at `grant`, or all that were made before.
@@ -82,8 +91,9 @@ struct SignerRevoked {
   Code reason;
 };
 TENURE_STRUCT(SignerRevoked, "撤销签署授权", "Signer revoked",
-              (key, "公钥", "public key")(grant, "授权位置", "position of the grant")(reason, "原因",
-                                                                                      "reason"));
+  (key, "公钥", "public key")
+  (grant, "授权位置", "position of the grant")
+  (reason, "原因", "reason"));
 TENURE_EVENT_TRAITS(SignerRevoked, .control = true);
 
 /// The record was wrong. `target` is an original position; the newest correction of a target wins; without a
@@ -95,8 +105,9 @@ struct CorrectionRecorded {
   std::optional<Event> replacement;
 };
 TENURE_STRUCT(CorrectionRecorded, "更正", "Correction recorded",
-              (target, "更正对象", "target position")(reason, "原因", "reason")(replacement, "更正后的事件",
-                                                                                "replacement event"));
+  (target, "更正对象", "target position")
+  (reason, "原因", "reason")
+  (replacement, "更正后的事件", "replacement event"));
 TENURE_EVENT_TRAITS(CorrectionRecorded, .control = true);
 
 /// Sets an enforced rule aside for the other events of the same act.
@@ -106,7 +117,9 @@ struct OverrideRecorded {
   Ref<PersonId> approver;
 };
 TENURE_STRUCT(OverrideRecorded, "规则豁免", "Override recorded",
-              (rule, "规则", "rule")(reason, "理由", "reason")(approver, "批准人", "approver"));
+  (rule, "规则", "rule")
+  (reason, "理由", "reason")
+  (approver, "批准人", "approver"));
 
 /// Year, quarter or month closed, so that grades and points of an organisation are final.
 struct PeriodClosed {
@@ -115,10 +128,12 @@ struct PeriodClosed {
   std::optional<Code> kind;
 };
 TENURE_STRUCT(PeriodClosed, "期间关账", "Period closed",
-              (org, "组织", "organisation")(period, "期间", "period")(kind, "类别", "kind"));
+  (org, "组织", "organisation")
+  (period, "期间", "period")
+  (kind, "类别", "kind"));
 
-TENURE_ENUM(Disposition, (explained, "已说明", "explained")(not_upheld, "不成立",
-                                                            "not upheld")(confirmed, "属实", "confirmed"));
+TENURE_ENUM(Disposition, (explained, "已说明", "explained")(not_upheld, "不成立", "not upheld")
+            (confirmed, "属实", "confirmed"));
 
 /// Answers a flag of a verdict; shown beside it for ever.
 struct FlagReviewed {
@@ -128,9 +143,10 @@ struct FlagReviewed {
   Sealed<LongText> reason;
 };
 TENURE_STRUCT(FlagReviewed, "标记复核", "Flag reviewed",
-              (flagged, "被标记事件", "flagged position")(rule, "规则", "rule")(disposition, "结论",
-                                                                                "disposition")(reason, "理由",
-                                                                                               "reason"));
+  (flagged, "被标记事件", "flagged position")
+  (rule, "规则", "rule")
+  (disposition, "结论", "disposition")
+  (reason, "理由", "reason"));
 
 /// The subject's key is destroyed; what it sealed can be read by nobody. Needs two approvals.
 struct SubjectErased {
@@ -139,12 +155,23 @@ struct SubjectErased {
   ShortText document_no;
 };
 TENURE_STRUCT(SubjectErased, "个人信息删除", "Subject erased",
-              (person, "人员", "person")(basis, "依据", "legal basis")(document_no, "批准文号",
-                                                                       "document number"));
+  (person, "人员", "person")
+  (basis, "依据", "legal basis")
+  (document_no, "批准文号", "document number"));
 TENURE_EVENT_TRAITS(SubjectErased, .control = true);
 
 using LedgerEvents =
-    EventList<LedgerOpened, LogKeyRotated, KeyRegistered, KeyRevoked, SignerAuthorised, SignerRevoked,
-              CorrectionRecorded, OverrideRecorded, PeriodClosed, FlagReviewed, SubjectErased>;
+    EventList<
+  LedgerOpened,
+  LogKeyRotated,
+  KeyRegistered,
+  KeyRevoked,
+  SignerAuthorised,
+  SignerRevoked,
+  CorrectionRecorded,
+  OverrideRecorded,
+  PeriodClosed,
+  FlagReviewed,
+  SubjectErased>;
 
 }  // namespace tenure

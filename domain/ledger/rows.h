@@ -3,7 +3,8 @@
 
 #include "domain/ledger/events.h"
 
-// clang-format off: descriptions are tables, one field a line.
+// Descriptions are tables, one field a line.
+// clang-format off
 namespace tenure {
 
 /// A key that signs checkpoints, from its position on.
@@ -13,8 +14,9 @@ struct LogKey {
   std::optional<Date> former_until;  ///< until when the keys before it sign too
 };
 TENURE_STRUCT(LogKey, "日志密钥", "Log key",
-              (verifier_key, "公钥", "verifier key")(position, "位置", "position")(former_until, "旧钥并签至",
-                                                                                   "former keys sign until"));
+  (verifier_key, "公钥", "verifier key")
+  (position, "位置", "position")
+  (former_until, "旧钥并签至", "former keys sign until"));
 
 struct ClosedPeriod {
   OrgId org;
@@ -22,7 +24,9 @@ struct ClosedPeriod {
   Position position;
 };
 TENURE_STRUCT(ClosedPeriod, "已关期间", "Closed period",
-              (org, "组织", "organisation")(period, "期间", "period")(position, "位置", "position"));
+  (org, "组织", "organisation")
+  (period, "期间", "period")
+  (position, "位置", "position"));
 
 /// The ledger's own facts: one row.
 struct LedgerRow {
@@ -35,8 +39,11 @@ struct LedgerRow {
   std::vector<LogKey> log_keys;
 };
 TENURE_STRUCT(LedgerRow, "账本", "Ledger",
-              (origin, "账本来源", "origin")(clock, "时钟", "clock")(root_keys, "根密钥", "root keys")(
-                  root_threshold, "根密钥门限", "root threshold")(log_keys, "日志公钥", "log keys"));
+  (origin, "账本来源", "origin")
+  (clock, "时钟", "clock")
+  (root_keys, "根密钥", "root keys")
+  (root_threshold, "根密钥门限", "root threshold")
+  (log_keys, "日志公钥", "log keys"));
 
 /// One grant of a key, as SignerAuthorised gave it.
 struct Grant {
@@ -53,18 +60,22 @@ struct Grant {
   bool covers_type(std::string_view type, std::string_view area) const;
 };
 TENURE_STRUCT(Grant, "授权", "Grant",
-              (position, "位置", "position")(org_subtree, "组织范围", "organisation subtree")(
-                  types, "事件类型", "event types")(limit_fen, "每笔限额（分）", "limit an event, fen")(
-                  from, "起始日期", "from")(until, "截止日期",
-                                            "until")(may_delegate, "可否转授",
-                                                     "may delegate")(quorum, "须共同签署人数", "quorum"));
+  (position, "位置", "position")
+  (org_subtree, "组织范围", "organisation subtree")
+  (types, "事件类型", "event types")
+  (limit_fen, "每笔限额（分）", "limit an event, fen")
+  (from, "起始日期", "from")
+  (until, "截止日期", "until")
+  (may_delegate, "可否转授", "may delegate")
+  (quorum, "须共同签署人数", "quorum"));
 
 struct GrantRevocation {
   Position position;
   std::optional<Position> grant;  ///< absent: all grants before `position`
 };
 TENURE_STRUCT(GrantRevocation, "撤销授权", "Grant revocation",
-              (position, "位置", "position")(grant, "授权位置", "grant"));
+  (position, "位置", "position")
+  (grant, "授权位置", "grant"));
 
 /// A registered key with everything it was ever granted.
 struct KeyRow {
@@ -79,9 +90,11 @@ struct KeyRow {
   bool is_revoked(const Grant& grant) const;
 };
 TENURE_STRUCT(KeyRow, "密钥", "Key",
-              (registered, "登记位置", "registered at")(person, "持有人", "holder")(
-                  revoked, "吊销位置", "revoked at")(grants, "授权", "grants")(revocations, "撤销",
-                                                                               "revocations"));
+  (registered, "登记位置", "registered at")
+  (person, "持有人", "holder")
+  (revoked, "吊销位置", "revoked at")
+  (grants, "授权", "grants")
+  (revocations, "撤销", "revocations"));
 
 /// Closed periods of an organisation.
 struct OrgClosings {

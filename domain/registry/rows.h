@@ -3,7 +3,8 @@
 
 #include "domain/registry/events.h"
 
-// clang-format off: descriptions are tables, one field a line.
+// Descriptions are tables, one field a line.
+// clang-format off
 namespace tenure {
 
 struct DatedName {
@@ -12,7 +13,9 @@ struct DatedName {
   Position position;
 };
 TENURE_STRUCT(DatedName, "名称", "Name",
-              (from, "起始", "from")(name, "名称", "name")(position, "位置", "position"));
+  (from, "起始", "from")
+  (name, "名称", "name")
+  (position, "位置", "position"));
 
 struct DatedParent {
   Date from;
@@ -20,7 +23,9 @@ struct DatedParent {
   Position position;
 };
 TENURE_STRUCT(DatedParent, "隶属", "Parent",
-              (from, "起始", "from")(parent, "上级", "parent")(position, "位置", "position"));
+  (from, "起始", "from")
+  (parent, "上级", "parent")
+  (position, "位置", "position"));
 
 /// An organisation. Names and parents are in the order of their dates; the last one that began by a date
 /// holds on it.
@@ -42,11 +47,15 @@ struct OrgRow {
   const ShortText* name_on(Date date) const;
 };
 TENURE_STRUCT(OrgRow, "组织", "Organisation",
-              (registered, "登记位置", "registered at")(kind, "类别", "kind")(region_code, "区划代码",
-                                                                              "region code")(domain, "领域",
-                                                                                             "domain")(
-                  names, "名称", "names")(parents, "隶属", "parents")(closed, "撤销日期", "closed on")(
-                  merged_into, "并入", "merged into")(joint_members, "联合成员", "joint members"));
+  (registered, "登记位置", "registered at")
+  (kind, "类别", "kind")
+  (region_code, "区划代码", "region code")
+  (domain, "领域", "domain")
+  (names, "名称", "names")
+  (parents, "隶属", "parents")
+  (closed, "撤销日期", "closed on")
+  (merged_into, "并入", "merged into")
+  (joint_members, "联合成员", "joint members"));
 
 /// One row a child: that it ever was one. Whether it is one on a date says the child's own row.
 struct OrgChild {
@@ -56,7 +65,8 @@ struct OrgChild {
   std::optional<Date> since;
 };
 TENURE_STRUCT(OrgChild, "下级组织", "Child organisation",
-              (child, "下级", "child")(since, "最早日期", "since"));
+  (child, "下级", "child")
+  (since, "最早日期", "since"));
 
 /// Dated facts of a village or unit, one row a calendar year.
 struct DatedFact {
@@ -65,7 +75,9 @@ struct DatedFact {
   Position position;
 };
 TENURE_STRUCT(DatedFact, "事实", "Dated fact",
-              (on, "日期", "on")(fact, "事实", "fact")(position, "位置", "position"));
+  (on, "日期", "on")
+  (fact, "事实", "fact")
+  (position, "位置", "position"));
 
 struct OrgYear {
   static constexpr SubjectKind kSubject = SubjectKind::org;
@@ -83,8 +95,12 @@ struct Attribute {
   Position position;
 };
 TENURE_STRUCT(Attribute, "属性", "Attribute",
-              (on, "日期", "on")(name, "名称", "name")(value, "值", "value")(date, "日期值", "date")(
-                  sealed, "封存值", "sealed value")(position, "位置", "position"));
+  (on, "日期", "on")
+  (name, "名称", "name")
+  (value, "值", "value")
+  (date, "日期值", "date")
+  (sealed, "封存值", "sealed value")
+  (position, "位置", "position"));
 
 struct PersonRow {
   static constexpr SubjectKind kSubject = SubjectKind::person;
@@ -99,9 +115,14 @@ struct PersonRow {
   std::optional<Date> died;
 };
 TENURE_STRUCT(PersonRow, "人员", "Person",
-              (registered, "登记位置", "registered at")(orgs, "组织", "organisations")(name, "姓名", "name")(
-                  id_number, "身份证号", "citizen id number")(sex, "性别", "sex")(role, "身份", "role")(
-                  attributes, "属性", "attributes")(died, "死亡日期", "died on"));
+  (registered, "登记位置", "registered at")
+  (orgs, "组织", "organisations")
+  (name, "姓名", "name")
+  (id_number, "身份证号", "citizen id number")
+  (sex, "性别", "sex")
+  (role, "身份", "role")
+  (attributes, "属性", "attributes")
+  (died, "死亡日期", "died on"));
 
 /// One row a person of an organisation's register: part is the person.
 struct OrgPerson {
@@ -110,7 +131,9 @@ struct OrgPerson {
   std::optional<Ref<PersonId>> person;
   std::optional<Date> since;
 };
-TENURE_STRUCT(OrgPerson, "在册人员", "Registered person", (person, "人员", "person")(since, "自", "since"));
+TENURE_STRUCT(OrgPerson, "在册人员", "Registered person",
+  (person, "人员", "person")
+  (since, "自", "since"));
 
 struct Duty {
   Date from;
@@ -122,9 +145,13 @@ struct Duty {
   Position position;
 };
 TENURE_STRUCT(Duty, "职责", "Duty",
-              (from, "自", "from")(until, "至", "until")(org, "组织", "organisation")(
-                  person, "人员", "person")(duty, "职责", "duty")(level, "层级", "level")(position, "位置",
-                                                                                          "position"));
+  (from, "自", "from")
+  (until, "至", "until")
+  (org, "组织", "organisation")
+  (person, "人员", "person")
+  (duty, "职责", "duty")
+  (level, "层级", "level")
+  (position, "位置", "position"));
 
 struct PersonDuties {
   static constexpr SubjectKind kSubject = SubjectKind::person;
@@ -147,8 +174,12 @@ struct Policy {
   Position position;
 };
 TENURE_STRUCT(Policy, "政策", "Policy",
-              (from, "自", "from")(until, "至", "until")(title, "标题", "title")(status, "效力", "status")(
-                  has_pack, "附参数", "has a pack")(position, "位置", "position"));
+  (from, "自", "from")
+  (until, "至", "until")
+  (title, "标题", "title")
+  (status, "效力", "status")
+  (has_pack, "附参数", "has a pack")
+  (position, "位置", "position"));
 
 /// The policies of a jurisdiction in the order of their dates.
 struct OrgPolicies {

@@ -3,7 +3,8 @@
 
 #include "domain/act/catalogue.h"
 
-// clang-format off: descriptions are tables, one field a line.
+// Descriptions are tables, one field a line.
+// clang-format off
 namespace tenure {
 
 inline constexpr std::string_view kSecretaryPost = "secretary";
@@ -24,12 +25,17 @@ struct SecretaryAppointed {
   std::vector<ShortText> basis;  ///< positions or document numbers
 };
 TENURE_STRUCT(SecretaryAppointed, "书记任职", "Secretary appointed",
-              (person, "人员", "person")(org, "组织", "organisation")(mode, "任用方式", "mode")(
-                  source_groups, "来源", "source groups")(previous_post, "原任职务", "previous post")(
-                  by, "产生方式", "by election or appointment")(level, "派出层级", "level")(round, "换届届次",
-                                                                                            "election round")(
-                  native_village, "原籍村", "native village")(from_reserve, "来自后备",
-                                                              "from the reserve")(basis, "依据", "basis"));
+  (person, "人员", "person")
+  (org, "组织", "organisation")
+  (mode, "任用方式", "mode")
+  (source_groups, "来源", "source groups")
+  (previous_post, "原任职务", "previous post")
+  (by, "产生方式", "by election or appointment")
+  (level, "派出层级", "level")
+  (round, "换届届次", "election round")
+  (native_village, "原籍村", "native village")
+  (from_reserve, "来自后备", "from the reserve")
+  (basis, "依据", "basis"));
 
 /// Any other post begins: director, deputy, committee member, accounts clerk, adviser. (PY-03, PY-06, BB-59,
 /// HX-35)
@@ -42,9 +48,12 @@ struct OfficeAssumed {
   std::vector<ShortText> basis;
 };
 TENURE_STRUCT(OfficeAssumed, "任职", "Office assumed",
-              (person, "人员", "person")(org, "组织", "organisation")(post, "职务", "post")(
-                  by, "产生方式", "by election or appointment")(round, "换届届次",
-                                                                "election round")(basis, "依据", "basis"));
+  (person, "人员", "person")
+  (org, "组织", "organisation")
+  (post, "职务", "post")
+  (by, "产生方式", "by election or appointment")
+  (round, "换届届次", "election round")
+  (basis, "依据", "basis"));
 
 /// A second post beside the one held. (SH-17, CITY-04, SX-07, OPN-14, BB-19, SJ-08)
 struct ConcurrentPostAssumed {
@@ -54,8 +63,10 @@ struct ConcurrentPostAssumed {
   std::vector<ShortText> basis;
 };
 TENURE_STRUCT(ConcurrentPostAssumed, "兼任职务", "Concurrent post assumed",
-              (person, "人员", "person")(org, "组织", "organisation")(post, "职务", "post")(basis, "依据",
-                                                                                            "basis"));
+  (person, "人员", "person")
+  (org, "组织", "organisation")
+  (post, "职务", "post")
+  (basis, "依据", "basis"));
 
 /// An office ends. `normal`: term expiry, age, health, reassignment, accepted resignation. (SH-27, PY-06,
 /// SX-31, DY-51, BB-66)
@@ -68,8 +79,12 @@ struct TenureEnded {
   std::vector<ShortText> basis;
 };
 TENURE_STRUCT(TenureEnded, "离任", "Tenure ended",
-              (person, "人员", "person")(org, "组织", "organisation")(post, "职务", "post")(
-                  reason, "原因", "reason")(normal, "正常离任", "normal departure")(basis, "依据", "basis"));
+  (person, "人员", "person")
+  (org, "组织", "organisation")
+  (post, "职务", "post")
+  (reason, "原因", "reason")
+  (normal, "正常离任", "normal departure")
+  (basis, "依据", "basis"));
 TENURE_EVENT_TRAITS(TenureEnded, .rank = 40);
 
 struct OfficeSuspended {
@@ -79,8 +94,10 @@ struct OfficeSuspended {
   Code reason;
 };
 TENURE_STRUCT(OfficeSuspended, "停职", "Office suspended",
-              (person, "人员", "person")(org, "组织", "organisation")(post, "职务", "post")(reason, "原因",
-                                                                                            "reason"));
+  (person, "人员", "person")
+  (org, "组织", "organisation")
+  (post, "职务", "post")
+  (reason, "原因", "reason"));
 TENURE_EVENT_TRAITS(OfficeSuspended, .rank = 60);
 
 struct OfficeResumed {
@@ -89,7 +106,9 @@ struct OfficeResumed {
   Code post;
 };
 TENURE_STRUCT(OfficeResumed, "复职", "Office resumed",
-              (person, "人员", "person")(org, "组织", "organisation")(post, "职务", "post"));
+  (person, "人员", "person")
+  (org, "组织", "organisation")
+  (post, "职务", "post"));
 TENURE_EVENT_TRAITS(OfficeResumed, .rank = 61);
 
 /// Someone holds an office for the time being.
@@ -101,8 +120,11 @@ struct ActingAssigned {
   std::optional<Date> until;
 };
 TENURE_STRUCT(ActingAssigned, "代理职务", "Acting assigned",
-              (person, "人员", "person")(org, "组织", "organisation")(post, "职务", "post")(
-                  for_person, "被代理人", "for")(until, "截止日期", "until"));
+  (person, "人员", "person")
+  (org, "组织", "organisation")
+  (post, "职务", "post")
+  (for_person, "被代理人", "for")
+  (until, "截止日期", "until"));
 
 /// Qualification certificate after training before taking up the post. (BB-40)
 struct PostCertified {
@@ -112,9 +134,10 @@ struct PostCertified {
   std::optional<Date> until;
 };
 TENURE_STRUCT(PostCertified, "任职资格认定", "Post certified",
-              (person, "人员", "person")(post, "职务", "post")(certificate_no, "证书编号",
-                                                               "certificate number")(until, "有效期至",
-                                                                                     "valid until"));
+  (person, "人员", "person")
+  (post, "职务", "post")
+  (certificate_no, "证书编号", "certificate number")
+  (until, "有效期至", "valid until"));
 
 /// Service known only as a total, by a certifier. (PY-08)
 struct ServiceCertified {
@@ -125,8 +148,11 @@ struct ServiceCertified {
   Ref<OrgId> certifier;
 };
 TENURE_STRUCT(ServiceCertified, "任职年限认定", "Service certified",
-              (person, "人员", "person")(org, "组织", "organisation")(posts, "职务", "posts")(
-                  years, "年限", "years")(certifier, "认定机关", "certifier"));
+  (person, "人员", "person")
+  (org, "组织", "organisation")
+  (posts, "职务", "posts")
+  (years, "年限", "years")
+  (certifier, "认定机关", "certifier"));
 
 /// Books, seals and matters are handed over at the end of an office.
 struct HandoverRecorded {
@@ -137,12 +163,24 @@ struct HandoverRecorded {
   std::vector<ShortText> items;
 };
 TENURE_STRUCT(HandoverRecorded, "离任交接", "Handover recorded",
-              (person, "移交人", "person")(org, "组织", "organisation")(post, "职务", "post")(
-                  successor, "接交人", "successor")(items, "事项", "items"));
+  (person, "移交人", "person")
+  (org, "组织", "organisation")
+  (post, "职务", "post")
+  (successor, "接交人", "successor")
+  (items, "事项", "items"));
 TENURE_EVENT_TRAITS(HandoverRecorded, .rank = 70);
 
 using TenureEvents =
-    EventList<SecretaryAppointed, OfficeAssumed, ConcurrentPostAssumed, TenureEnded, OfficeSuspended,
-              OfficeResumed, ActingAssigned, PostCertified, ServiceCertified, HandoverRecorded>;
+    EventList<
+  SecretaryAppointed,
+  OfficeAssumed,
+  ConcurrentPostAssumed,
+  TenureEnded,
+  OfficeSuspended,
+  OfficeResumed,
+  ActingAssigned,
+  PostCertified,
+  ServiceCertified,
+  HandoverRecorded>;
 
 }  // namespace tenure

@@ -3,14 +3,17 @@
 
 #include "domain/tenure/events.h"
 
-// clang-format off: descriptions are tables, one field a line.
+// Descriptions are tables, one field a line.
+// clang-format off
 namespace tenure {
 
 struct Rest {
   Date from;
   std::optional<Date> until;
 };
-TENURE_STRUCT(Rest, "停职期间", "Rest", (from, "自", "from")(until, "至", "until"));
+TENURE_STRUCT(Rest, "停职期间", "Rest",
+  (from, "自", "from")
+  (until, "至", "until"));
 
 /// One office of one person, from its beginning to its end. `until` is the day the office ended: held from <=
 /// d < until.
@@ -37,13 +40,24 @@ struct Office {
   bool held_on(Date date) const { return from <= date && (!until || date < *until); }
 };
 TENURE_STRUCT(Office, "职务任期", "Office",
-              (person, "人员", "person")(org, "组织", "organisation")(post, "职务", "post")(
-                  from, "自", "from")(precision, "日期精度", "precision of the date")(until, "至", "until")(
-                  end_reason, "离任原因", "end's reason")(normal, "正常离任", "normal departure")(
-                  concurrent, "兼任", "concurrent")(acting, "代理", "acting")(mode, "任用方式", "mode")(
-                  source_groups, "来源", "source groups")(previous_post, "原任职务", "previous post")(
-                  by, "产生方式", "by")(round, "换届届次", "round")(rests, "停职期间", "rests")(
-                  begun_at, "任职位置", "begun at")(ended_at, "离任位置", "ended at"));
+  (person, "人员", "person")
+  (org, "组织", "organisation")
+  (post, "职务", "post")
+  (from, "自", "from")
+  (precision, "日期精度", "precision of the date")
+  (until, "至", "until")
+  (end_reason, "离任原因", "end's reason")
+  (normal, "正常离任", "normal departure")
+  (concurrent, "兼任", "concurrent")
+  (acting, "代理", "acting")
+  (mode, "任用方式", "mode")
+  (source_groups, "来源", "source groups")
+  (previous_post, "原任职务", "previous post")
+  (by, "产生方式", "by")
+  (round, "换届届次", "round")
+  (rests, "停职期间", "rests")
+  (begun_at, "任职位置", "begun at")
+  (ended_at, "离任位置", "ended at"));
 
 struct Certificate {
   Code post;
@@ -53,9 +67,11 @@ struct Certificate {
   Position position;
 };
 TENURE_STRUCT(Certificate, "任职资格", "Certificate",
-              (post, "职务", "post")(from, "自", "from")(until, "至", "until")(certificate_no, "证书编号",
-                                                                               "number")(position, "位置",
-                                                                                         "position"));
+  (post, "职务", "post")
+  (from, "自", "from")
+  (until, "至", "until")
+  (certificate_no, "证书编号", "number")
+  (position, "位置", "position"));
 
 struct CertifiedService {
   Date on;
@@ -65,8 +81,11 @@ struct CertifiedService {
   Position position;
 };
 TENURE_STRUCT(CertifiedService, "认定年限", "Certified service",
-              (on, "日期", "on")(org, "组织", "organisation")(posts, "职务", "posts")(years, "年限", "years")(
-                  position, "位置", "position"));
+  (on, "日期", "on")
+  (org, "组织", "organisation")
+  (posts, "职务", "posts")
+  (years, "年限", "years")
+  (position, "位置", "position"));
 
 /// All offices of a person in the order of their beginnings.
 struct PersonTenure {
@@ -80,8 +99,9 @@ struct PersonTenure {
   const Office* office_on(std::string_view org, std::string_view post, Date date) const;
 };
 TENURE_STRUCT(PersonTenure, "个人任职", "Person's tenure",
-              (offices, "职务", "offices")(certificates, "任职资格", "certificates")(certified, "认定年限",
-                                                                                     "certified service"));
+  (offices, "职务", "offices")
+  (certificates, "任职资格", "certificates")
+  (certified, "认定年限", "certified service"));
 
 /// The offices that one person (the part) held in an organisation: its rows together are the roster.
 struct OrgOffices {
