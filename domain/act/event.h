@@ -13,6 +13,7 @@
 
 namespace tenure {
 
+struct Area;
 struct EventType;
 
 /// A typed event. `data` is of the type's structure and shared: events are immutable once read.

@@ -36,6 +36,21 @@ bool is_within(const Facts& facts, std::string_view org, std::string_view top, D
   return false;
 }
 
+Result<void> subjects_are_registered(const Facts& facts, const Event& event) {
+  bool registers_one = event.type->traits.registers.has_value();
+  for (const Subject& subject : subjects(event)) {
+    if (registers_one && event.type->traits.registers == subject.kind) {
+      registers_one = false;  // the first one of its kind
+      continue;
+    }
+    const bool known = subject.kind == SubjectKind::org      ? is_registered(facts, OrgId{subject.id})
+                       : subject.kind == SubjectKind::person ? is_registered(facts, PersonId{subject.id})
+                                                             : true;
+    if (!known) return refuse(Reason::absent, "data", subject.str() + " is not registered");
+  }
+  return {};
+}
+
 Result<void> precondition(const Facts& facts, const Dated<OrgRegistered>& event) {
   if (is_registered(facts, event.data.org)) return refuse(Reason::already, "data.org", event.data.org.value);
   if (event.data.parent == event.data.org) return refuse(Reason::bad_value, "data.parent", "its own parent");

@@ -14,6 +14,10 @@ bool is_registered(const Facts& facts, const PersonId& person);
 /// Whether `org` is `top` or below it on `date`.
 bool is_within(const Facts& facts, std::string_view org, std::string_view top, Date date);
 
+/// Whether every organisation and person that the event is about is in the register, but for the one it
+/// registers.
+Result<void> subjects_are_registered(const Facts& facts, const Event& event);
+
 Result<void> precondition(const Facts& facts, const Dated<OrgRegistered>& event);
 Result<void> precondition(const Facts& facts, const Dated<OrgParentChanged>& event);
 Result<void> precondition(const Facts& facts, const Dated<OrgMerged>& event);

@@ -1,0 +1,271 @@
+#include "domain/ledger/authority.h"
+
+#include <algorithm>
+
+#include "domain/registry/rules.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::size_t kErasureApprovals = 2;
+
+/// How far a grant got before it failed; the furthest failure is the one that helps the signer.
+enum class Stage : std::uint8_t { none, period, type, subtree, amount, quorum };
+
+struct Best {
+  Stage stage = Stage::none;
+  Refusal refusal{Reason::grant_missing, {}, {}};
+
+  void failed(Stage at, Reason reason, std::string detail) {
+    if (at < stage) return;
+    stage = at;
+    refusal = {reason, {}, std::move(detail)};
+  }
+};
+
+const LedgerRow* ledger(const Facts& facts) { return facts.row<LedgerRow>(kLedgerSubject.id); }
+
+bool is_root_key(const Facts& facts, std::string_view keyid) {
+  const auto* row = ledger(facts);
+  return row != nullptr && std::any_of(row->root_keys.begin(), row->root_keys.end(),
+                                       [&](const Ref<KeyId>& key) { return key.str() == keyid; });
+}
+
+/// The organisations whose subtree the event belongs to: its own, else those of its people. An organisation
+/// that the event itself registers is judged by its parent.
+std::vector<std::string> scope_of(const Facts& facts, const Event& event) {
+  std::vector<std::string> orgs;
+  std::vector<std::string> people;
+  for (Subject& subject : subjects(event)) {
+    if (subject.kind == SubjectKind::org && is_registered(facts, OrgId{subject.id}))
+      orgs.push_back(std::move(subject.id));
+    else if (subject.kind == SubjectKind::person)
+      people.push_back(std::move(subject.id));
+  }
+  if (!orgs.empty()) return orgs;
+  for (const std::string& person : people) {
+    const auto* row = facts.row<PersonRow>(person);
+    if (row != nullptr && !row->orgs.empty()) orgs.push_back(row->orgs.back().str());
+  }
+  return orgs;
+}
+
+bool is_subset(const std::vector<ShortText>& wanted, const Grant& held) {
+  return std::all_of(wanted.begin(), wanted.end(), [&](const ShortText& pattern) {
+    const std::string& text = pattern.value;
+    if (text == "*" || text.ends_with(".*")) {
+      return std::any_of(held.types.begin(), held.types.end(),
+                         [&](const ShortText& h) { return h.value == "*" || h.value == text; });
+    }
+    const EventType* type = find_event_type(text);
+    return type != nullptr && held.covers_type(text, type->area->name);
+  });
+}
+
+bool is_within_grant(const Facts& facts, const Grant& wanted, const Grant& held) {
+  const bool amount = !held.limit_fen || (wanted.limit_fen && *wanted.limit_fen <= *held.limit_fen);
+  const bool period =
+      held.from <= wanted.from && (!held.until || (wanted.until && *wanted.until <= *held.until));
+  return amount && period && wanted.quorum >= held.quorum && is_subset(wanted.types, held) &&
+         is_within(facts, wanted.org_subtree.str(), held.org_subtree.str(), facts.today());
+}
+
+}  // namespace
+
+bool is_known_key(const Facts& facts, std::string_view keyid) {
+  if (is_root_key(facts, keyid)) return true;
+  const auto* row = facts.row<KeyRow>(keyid);
+  return row != nullptr && row->registered;
+}
+
+Result<Signers> Signers::of(const Facts& facts, const Act& act, std::span<const std::string> keyids) {
+  Signers out;
+  std::size_t roots = 0;
+  for (const std::string& keyid : keyids) {
+    if (!is_known_key(facts, keyid)) return refuse(Reason::key_unknown, "signatures", keyid);
+    const auto* row = facts.row<KeyRow>(keyid);
+    if (row != nullptr && row->revoked) {
+      return refuse(Reason::key_revoked, "signatures", keyid + ", revoked at " + row->revoked->str());
+    }
+    roots += is_root_key(facts, keyid) ? 1 : 0;
+    out.signers_.push_back({keyid, row == nullptr ? KeyRow{} : *row});
+  }
+  const auto* row = ledger(facts);
+  out.root_ = row != nullptr && roots >= static_cast<std::size_t>(row->root_threshold);
+  if (auto covered = out.authority_is_covered(facts, act); !covered) return tl::unexpected(covered.error());
+  return out;
+}
+
+Result<void> Signers::authority_is_covered(const Facts& facts, const Act& act) const {
+  std::vector<OrgId> authorities = act.co_authorities;
+  authorities.insert(authorities.begin(), act.authority);
+  for (const OrgId& authority : authorities) {
+    if (!is_registered(facts, authority))
+      return refuse(Reason::authority_unknown, "authority", authority.value);
+  }
+  if (root_) return {};
+  const Date today = facts.today();
+  Best best;
+  for (const OrgId& authority : authorities) {
+    bool covered = false;
+    for (const Signer& signer : signers_) {
+      for (const Grant& grant : signer.row.grants) {
+        if (signer.row.is_revoked(grant) || (grant.until && *grant.until < today)) {
+          best.failed(Stage::period, Reason::grant_expired, signer.keyid + ", grant " + grant.position.str());
+        } else if (today < grant.from) {
+          best.failed(Stage::period, Reason::grant_not_yet, signer.keyid + ", from " + grant.from.str());
+        } else if (!is_within(facts, authority.value, grant.org_subtree.str(), today)) {
+          best.failed(Stage::subtree, Reason::authority_scope, authority.value);
+        } else {
+          covered = true;
+        }
+      }
+    }
+    if (covered) continue;
+    const bool first = &authority == &authorities.front();
+    if (!first) return refuse(Reason::co_authority_unsigned, "co_authorities", authority.value);
+    // A root key below the threshold holds no grant: what is missing is the other roots' signatures.
+    if (best.stage == Stage::none && std::any_of(signers_.begin(), signers_.end(), [&](const Signer& signer) {
+          return is_root_key(facts, signer.keyid);
+        })) {
+      return refuse(Reason::threshold, "signatures", "root keys below their threshold");
+    }
+    return tl::unexpected(best.refusal);
+  }
+  if (signers_.size() < authorities.size()) {
+    return refuse(Reason::co_authority_unsigned, "co_authorities", "each authority needs a key of its own");
+  }
+  return {};
+}
+
+Result<void> Signers::may_use_grants(const Facts& facts, std::string_view type, std::string_view area,
+                                     std::span<const std::string> orgs, std::int64_t amount) const {
+  if (root_) return {};
+  if (orgs.empty()) return refuse(Reason::root_only, {}, "the event belongs to no registered organisation");
+  const Date today = facts.today();
+  Best best;
+  std::size_t covering_keys = 0;
+  std::int32_t quorum = kActSignaturesMax + 1;  // the least that a covering grant asks for
+  for (const Signer& signer : signers_) {
+    bool covers = false;
+    for (const Grant& grant : signer.row.grants) {
+      if (signer.row.is_revoked(grant) || !grant.in_force(today)) {
+        best.failed(Stage::period, today < grant.from ? Reason::grant_not_yet : Reason::grant_expired,
+                    signer.keyid + ", grant " + grant.position.str());
+      } else if (!grant.covers_type(type, area)) {
+        best.failed(Stage::type, Reason::grant_types, std::string(type));
+      } else if (!std::all_of(orgs.begin(), orgs.end(), [&](const std::string& org) {
+                   return is_within(facts, org, grant.org_subtree.str(), today);
+                 })) {
+        best.failed(Stage::subtree, Reason::grant_subtree, "outside " + grant.org_subtree.str());
+      } else if (grant.limit_fen && amount > grant.limit_fen->value) {
+        best.failed(Stage::amount, Reason::grant_amount,
+                    std::to_string(amount) + " fen, the limit is " + std::to_string(grant.limit_fen->value));
+      } else {
+        covers = true;
+        quorum = std::min(quorum, grant.quorum);
+      }
+    }
+    covering_keys += covers ? 1 : 0;
+  }
+  if (covering_keys == 0) return tl::unexpected(best.refusal);
+  if (covering_keys < static_cast<std::size_t>(quorum)) {
+    return refuse(
+        Reason::threshold, {},
+        std::to_string(covering_keys) + " of " + std::to_string(quorum) + " authorised keys signed");
+  }
+  return {};
+}
+
+Result<void> Signers::may_delegate(const Facts& facts, const Grant* wanted) const {
+  if (root_) return {};
+  bool delegates = false;
+  for (const Signer& signer : signers_) {
+    for (const Grant& grant : signer.row.grants) {
+      if (!grant.may_delegate || signer.row.is_revoked(grant) || !grant.in_force(facts.today())) continue;
+      delegates = true;
+      if (wanted == nullptr || is_within_grant(facts, *wanted, grant)) return {};
+    }
+  }
+  if (!delegates) return refuse(Reason::root_only, {}, "no signing key may delegate");
+  return refuse(Reason::delegation, "data", "types, subtree, amount, period or quorum");
+}
+
+Result<void> Signers::may_end_grants(const Facts& facts, const KeyId& key,
+                                     const std::optional<Position>& grant) const {
+  if (root_) return {};
+  const auto* row = facts.row<KeyRow>(key.value);
+  if (row == nullptr) return may_delegate(facts, nullptr);
+  for (const Grant& held : row->grants) {
+    if (grant && held.position != *grant) continue;
+    if (auto allowed = may_delegate(facts, &held); !allowed) return allowed;
+  }
+  return may_delegate(facts, nullptr);
+}
+
+Result<void> Signers::may_erase(const Facts& facts, const Event& event) const {
+  if (signers_.size() < kErasureApprovals)
+    return refuse(Reason::threshold, {}, "erasure needs two approvals");
+  return may_use_grants(facts, event.type->name(), event.type->area->name, scope_of(facts, event), 0);
+}
+
+Result<void> Signers::may_correct(const Facts& facts, const Act& act,
+                                  const CorrectionRecorded& correction) const {
+  const auto original = facts.original(correction.target);
+  if (!original) return {};  // the precondition says so
+  if (!is_within(facts, original->authority.value, act.authority.value, facts.today())) {
+    return refuse(Reason::correction_stranger, "data.target", "issued by " + original->authority.value);
+  }
+  const EventType& target = *original->event.type;
+  auto orgs = scope_of(facts, original->event);
+  if (correction.replacement) {
+    const auto more = scope_of(facts, *correction.replacement);
+    orgs.insert(orgs.end(), more.begin(), more.end());
+  }
+  const std::int64_t amount =
+      std::max(amount_fen(original->event), correction.replacement ? amount_fen(*correction.replacement) : 0);
+  if (auto allowed = may_use_grants(facts, target.name(), target.area->name, orgs, amount); !allowed)
+    return allowed;
+  if (!correction.replacement) return {};
+  const EventType& replacement = *correction.replacement->type;
+  return may_use_grants(facts, replacement.name(), replacement.area->name, orgs, amount);
+}
+
+Result<void> Signers::may_issue(const Facts& facts, const Act& act, const Event& event) const {
+  const void* data = event.data.get();
+  const TypeInfo* type = event.type->type;
+  if (type == &kType<LedgerOpened>) return refuse(Reason::genesis_shape);
+  if (type == &kType<LogKeyRotated>) return root_ ? Result<void>{} : refuse(Reason::root_only);
+  if (type == &kType<SubjectErased>) return may_erase(facts, event);
+  if (type == &kType<KeyRegistered>) return may_delegate(facts, nullptr);
+  if (type == &kType<SignerAuthorised>) {
+    const auto& given = *static_cast<const SignerAuthorised*>(data);
+    const Grant wanted{{},
+                       given.org_subtree,
+                       given.types,
+                       given.limit_fen,
+                       given.from,
+                       given.until,
+                       given.may_delegate.value_or(false),
+                       given.quorum.value_or(1)};
+    return may_delegate(facts, &wanted);
+  }
+  if (type == &kType<SignerRevoked>) {
+    const auto& ended = *static_cast<const SignerRevoked*>(data);
+    return may_end_grants(facts, ended.key, ended.grant);
+  }
+  if (type == &kType<KeyRevoked>) {
+    const auto& revoked = *static_cast<const KeyRevoked*>(data);
+    const bool own = std::any_of(signers_.begin(), signers_.end(),
+                                 [&](const Signer& signer) { return signer.keyid == revoked.key.value; });
+    return own ? Result<void>{} : may_end_grants(facts, revoked.key, std::nullopt);
+  }
+  if (type == &kType<CorrectionRecorded>) {
+    return may_correct(facts, act, *static_cast<const CorrectionRecorded*>(data));
+  }
+  auto orgs = scope_of(facts, event);
+  if (orgs.empty() && event.type->traits.registers != SubjectKind::org) orgs.push_back(act.authority.value);
+  return may_use_grants(facts, event.type->name(), event.type->area->name, orgs, amount_fen(event));
+}
+
+}  // namespace tenure

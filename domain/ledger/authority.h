@@ -1,0 +1,51 @@
+// Who may say what: signers, grants, delegation, root keys. Judged on the day of recording, never on an
+// event's date.
+//
+// An act's signers are looked at once, before its first event is applied, so no act can grant itself
+// anything. Each event is then judged against the record that the events before it left.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "domain/act/act.h"
+#include "domain/ledger/rows.h"
+
+namespace tenure {
+
+/// The keys that signed an act, as the record knew them before it.
+class Signers {
+ public:
+  /// Checks what concerns the act as a whole: keys registered and not revoked, the authorities registered,
+  /// within a signer's subtree, each signed for by a key of its own.
+  static Result<Signers> of(const Facts& facts, const Act& act, std::span<const std::string> keyids);
+
+  /// Whether the keys together may issue this event.
+  Result<void> may_issue(const Facts& facts, const Act& act, const Event& event) const;
+
+  bool root() const { return root_; }
+
+ private:
+  struct Signer {
+    std::string keyid;
+    KeyRow row;
+  };
+
+  Result<void> may_use_grants(const Facts& facts, std::string_view type, std::string_view area,
+                              std::span<const std::string> orgs, std::int64_t amount) const;
+  Result<void> may_delegate(const Facts& facts, const Grant* wanted) const;
+  Result<void> may_correct(const Facts& facts, const Act& act, const CorrectionRecorded& correction) const;
+  Result<void> may_erase(const Facts& facts, const Event& event) const;
+  Result<void> may_end_grants(const Facts& facts, const KeyId& key,
+                              const std::optional<Position>& grant) const;
+  Result<void> authority_is_covered(const Facts& facts, const Act& act) const;
+
+  std::vector<Signer> signers_;
+  bool root_ = false;
+};
+
+/// Whether the key is a root key or registered: what the verification stage may accept.
+bool is_known_key(const Facts& facts, std::string_view keyid);
+
+}  // namespace tenure
