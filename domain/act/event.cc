@@ -40,7 +40,7 @@ const EventType* read_type(Reader& reader, JsonObject& json) {
     return nullptr;
   }
   const EventType* type = find_event_type(type_name);
-  if (type == nullptr) reader.fail(Reason::event_unknown, "'" + std::string(type_name.substr(0, 64)) + "'");
+  if (type == nullptr) reader.fail(Reason::event_unknown, quoted(type_name));
   return type;
 }
 
@@ -101,13 +101,13 @@ bool read_event(Reader& reader, JsonObject json, Event& out) {
   for (auto member : json) {
     std::string_view key;
     if (auto error = member.unescaped_key().get(key)) return reader.fail(error);
-    Reader::Inside inside(reader, key);
     bool* seen = key == "type"           ? &has_type
                  : key == "on"           ? &has_on
                  : key == "on_precision" ? &has_precision
                  : key == "data"         ? &has_data
                                          : nullptr;
-    if (seen == nullptr) return reader.fail(Reason::json_unknown);
+    if (seen == nullptr) return reader.fail(Reason::json_unknown, quoted(key));
+    Reader::Inside inside(reader, key);
     if (*seen) return reader.fail(Reason::json_duplicate);
     *seen = true;
     JsonValue value;
@@ -125,7 +125,7 @@ bool read_event(Reader& reader, JsonObject json, Event& out) {
       if (auto error = value.get_string().get(ignored)) return reader.fail(error);
     }
   }
-  Reader::Inside inside(reader, has_on ? "data" : "on");
+  Reader::Inside inside(reader, has_on && !has_data ? "data" : "on");
   if (!has_on || !has_data) return reader.fail(Reason::json_missing);
   if (!precision_fits(out.on, out.precision)) return reader.fail(Reason::bad_date, out.on.str());
   return true;

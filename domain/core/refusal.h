@@ -98,6 +98,7 @@ namespace tenure {
   X(log_short, 500, "日志比锚点短", "The log is shorter than its anchor: acknowledged acts are missing; restore a backup") \
   X(log_differs, 500, "日志与锚点不符", "The log differs from its anchor; restore a backup") \
   X(anchor_damaged, 500, "锚点已损坏", "The head anchor cannot be read; restore it from a backup") \
+  X(schema_shrank, 500, "已发布的结构只增不减", "A shipped structure changed or lost a part; add an optional field, a value at the end or a new type instead") \
   X(format_version, 500, "数据格式版本不符", "The data was written by another format version") \
   /* evidence */ \
   X(proof_shape, 400, "证明格式不正确", "Not a well-formed proof") \

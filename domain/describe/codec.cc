@@ -14,9 +14,11 @@ bool decode_number(const TypeInfo& type, std::string_view& in, void* out) {
   const auto number = take_varint(in);
   if (!number) return false;
   const auto value = unzigzag(*number);
-  if (type.form == Form::enumeration && (value < 0 || value > type.max)) return false;
+  const bool ranged =
+      type.form == Form::enumeration || type.form == Form::integer || type.form == Form::boolean;
+  if (ranged && (value < type.min || value > type.max)) return false;
   type.set(out, value);
-  return true;
+  return type.get(out) == value;  // a date's days are narrower than the number that was read
 }
 
 bool decode_text(const TypeInfo& type, std::string_view& in, void* out) {

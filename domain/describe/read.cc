@@ -1,5 +1,6 @@
 #include "domain/describe/read.h"
 
+#include <algorithm>
 #include <bitset>
 
 #include "domain/act/event.h"
@@ -22,13 +23,15 @@ std::size_t field_index(const StructInfo& structure, std::string_view name) {
   return i;
 }
 
-/// What a person reads of a member name that came from outside.
-std::string quoted(std::string_view name) {
-  constexpr std::size_t kShownMax = 64;
-  return "'" + std::string(name.substr(0, kShownMax)) + (name.size() > kShownMax ? "...'" : "'");
-}
-
 }  // namespace
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kShownMax = 64;  // bytes
+  std::size_t end = std::min(text.size(), kShownMax);
+  // Never half a character: what is shown goes into a JSON answer.
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
+}
 
 Reason reason_of(simdjson::error_code error) {
   switch (error) {

@@ -81,6 +81,9 @@ std::size_t json_depth(std::string_view text);
 
 Reason reason_of(simdjson::error_code error);
 
+/// What a refusal shows of text that came from outside: its first 64 bytes, cut between characters.
+std::string quoted(std::string_view text);
+
 /// A parser of this thread whose strings live until its next use.
 simdjson::ondemand::parser& thread_parser();
 

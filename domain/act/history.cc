@@ -1,0 +1,38 @@
+#include "domain/act/history.h"
+
+#include "domain/act/catalogue.h"
+
+namespace tenure {
+
+static_assert(kIdLengthMax < 256, "lengths in keys are one byte");
+
+std::string row_prefix(const View& view, std::string_view subject) {
+  std::string key;
+  key.push_back(static_cast<char>(view.number));
+  key.push_back(static_cast<char>(subject.size()));
+  key += subject;
+  return key;
+}
+
+std::string row_key(const View& view, std::string_view subject, std::string_view part) {
+  std::string key = row_prefix(view, subject);
+  key.push_back(static_cast<char>(part.size()));
+  key += part;
+  return key;
+}
+
+std::string_view part_of_row_key(std::string_view key) {
+  const std::size_t subject_length = static_cast<unsigned char>(key[1]);
+  return key.substr(2 + subject_length + 1);
+}
+
+std::string index_key(const Area& area, const Subject& subject) {
+  std::string key;
+  key.push_back(static_cast<char>(area.number));
+  key.push_back(static_cast<char>(subject.kind));
+  key.push_back(static_cast<char>(subject.id.size()));
+  key += subject.id;
+  return key;
+}
+
+}  // namespace tenure

@@ -1,0 +1,62 @@
+// What was recorded, as the fold reads it: rows by version, positions by subject and area, events by
+// position.
+//
+// Implemented by storage. `size` is a tree size: only what acts with index < size did is seen, so the
+// standing at any past size costs what the present one costs. Implementations are safe for many readers.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "domain/act/facts.h"
+
+namespace tenure {
+
+inline constexpr std::uint64_t kNewest = std::numeric_limits<std::uint64_t>::max();
+
+/// [view u8][length u8][subject][length u8][part]: what is before the version in a row's key.
+std::string row_key(const View& view, std::string_view subject, std::string_view part);
+/// [view u8][length u8][subject]: all parts of a subject's row.
+std::string row_prefix(const View& view, std::string_view subject);
+/// The part of a row key.
+std::string_view part_of_row_key(std::string_view key);
+/// [area u8][kind u8][length u8][subject]: what is before the position in an index key.
+std::string index_key(const Area& area, const Subject& subject);
+
+/// What a group of acts changed: rows by key, and index entries. A row's version is the index of the last act in it.
+struct RowChanges {
+  struct Row {
+    std::string key;
+    std::uint64_t index;
+    std::string row;
+  };
+  std::vector<Row> rows;
+  std::vector<std::pair<std::string, Position>> index;
+};
+
+class History {
+ public:
+  virtual ~History() = default;
+
+  /// The newest version of a row, encoded, or nothing when there was none.
+  virtual Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const = 0;
+  /// Calls `visit(row key, encoded row)` for the newest version of each part, in the order of the parts.
+  virtual Result<void> parts(
+      std::string_view row_prefix, std::uint64_t size,
+      const std::function<void(std::string_view key, std::string_view row)>& visit) const = 0;
+  /// Positions of a subject and area (an index key), ascending.
+  virtual Result<std::vector<Position>> positions(std::string_view index_key, std::uint64_t size) const = 0;
+  /// The last of them.
+  virtual Result<std::optional<Position>> newest_position(std::string_view index_key,
+                                                          std::uint64_t size) const = 0;
+  /// The event as it was recorded, and who issued it.
+  virtual Result<Facts::Original> original(Position position) const = 0;
+};
+
+}  // namespace tenure

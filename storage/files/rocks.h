@@ -1,0 +1,70 @@
+// One RocksDB database with its column families, and the small bridges between Tenure's types and RocksDB's.
+//
+// Closes itself: handles, database, environment, in this order. Thread-safe as RocksDB is.
+#pragma once
+
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/options.h>
+#include <rocksdb/write_batch.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/core/bytes.h"
+#include "domain/core/refusal.h"
+
+namespace tenure {
+
+inline constexpr std::size_t kProtectionBytesPerKey = 8;
+
+inline rocksdb::Slice slice_of(std::string_view text) { return {text.data(), text.size()}; }
+
+class Database {
+ public:
+  using Families = std::vector<rocksdb::ColumnFamilyDescriptor>;
+
+  enum class Mode : std::uint8_t { create, open, open_or_create };
+
+  /// What every database of a ledger is opened with; the caller may add to it.
+  static rocksdb::DBOptions default_options();
+
+  static Result<Database> open(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& path, Mode mode,
+                               rocksdb::DBOptions options, const Families& families);
+
+  Database() = default;
+  Database(Database&& other) noexcept;
+  Database& operator=(Database&& other) noexcept;
+  ~Database();
+
+  rocksdb::DB& db() const { return *db_; }
+  rocksdb::ColumnFamilyHandle* family(std::size_t i) const { return families_[i]; }
+  const std::string& path() const { return path_; }
+
+  /// Nothing when the key is not there.
+  Result<std::optional<std::string>> get(std::size_t family, std::string_view key) const;
+  std::unique_ptr<rocksdb::Iterator> iterate(std::size_t family,
+                                             const rocksdb::ReadOptions& options = {}) const;
+  /// The refusal of a status that is not ok; `what` says what was read or written.
+  Refusal refusal(const rocksdb::Status& status, std::string_view what) const;
+
+ private:
+  void close();
+
+  std::string path_;
+  std::unique_ptr<rocksdb::Env> env_;
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> families_;
+};
+
+/// A batch whose entries carry checksums from here to the memtable.
+rocksdb::WriteBatch new_batch();
+/// Adding to a batch in memory fails on nothing that keys of known size could cause.
+void put(rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family, std::string_view key,
+         std::string_view value);
+
+}  // namespace tenure

@@ -1,0 +1,112 @@
+// The log: every admitted act, its entry, the tree and the journal, in one synced RocksDB database beside a
+// head anchor.
+//
+// Opening checks that the log extends to the anchor's size and hashes to its root; a shorter or different log
+// is refused with what is missing. Entries after the anchor were written whole but never answered for: they
+// are kept, said (Opened::unanchored) and anchored. One writer (append, journal); any number of readers on
+// any thread, which see a published head and never half a group.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/anchor/head_anchor.h"
+#include "storage/evidence/checkpoint.h"
+#include "storage/evidence/tile_path.h"
+#include "storage/evidence/tree_tail.h"
+#include "storage/files/rocks.h"
+#include "storage/log/act_codec.h"
+#include "storage/log/commit_log.h"
+
+namespace tenure {
+
+/// What the log looked like when it was opened; the operator is told.
+struct Opened {
+  std::uint64_t size = 0;
+  std::uint64_t anchored = 0;         ///< size that the anchor vouches for
+  std::uint64_t unanchored = 0;       ///< entries after it: written before a crash, never acknowledged
+  std::optional<std::string> damage;  ///< of the anchor's other slot
+};
+
+/// A published state of the log; immutable.
+struct Published {
+  Head head;
+  std::string checkpoint;  ///< the signed note of `head`
+  TreeTail tail;
+};
+
+class LogStore final : public CommitLog, public TileSource {
+ public:
+  struct Options {
+    std::string folder;  ///< the ledger's folder; the database is <folder>/log, the anchor <folder>/head
+    std::shared_ptr<rocksdb::FileSystem> fs;
+    std::string origin;
+    std::vector<NoteSigner>* signers = nullptr;  ///< who sign checkpoints; outlives the store
+    std::vector<VerifierKey> keys;               ///< who may have signed the anchor's checkpoint
+  };
+
+  /// Makes an empty log and its anchor.
+  static Result<std::unique_ptr<LogStore>> create(const Options& options);
+  static Result<std::unique_ptr<LogStore>> open(const Options& options);
+
+  const Opened& opened() const { return opened_; }
+  std::shared_ptr<const Published> published() const;
+
+  // CommitLog
+  Head head() const override { return published()->head; }
+  Result<Head> append(const Head& expected, std::span<const LogRecord> records) override;
+  Result<void> read(std::uint64_t from, std::uint64_t until,
+                    const std::function<Result<void>(LogRecord&&)>& visit) const override;
+
+  Result<LogRecord> record(std::uint64_t index) const;
+  Result<Entry> entry(std::uint64_t index) const;
+  Result<ActHead> act_head(std::uint64_t index) const;
+  /// One event's bytes, without the rest of its act.
+  Result<std::string> slice(Position position) const;
+  Result<std::optional<std::uint64_t>> find_act(const ActId& act) const;
+
+  /// Hashes of a tile as of the published size (TileSource).
+  Result<std::vector<Digest>> tile(unsigned level, std::uint64_t n, unsigned width) override;
+  /// What `GET /tile/...` answers: tile hashes or an entry bundle.
+  Result<std::string> tile_bytes(const TileName& name);
+  /// The tlog-proof of an entry under the published checkpoint.
+  Result<std::string> receipt(std::uint64_t index);
+
+  /// Notes a refusal of a validly signed act (JSON). Kept with the next append or `sync_journal`.
+  Result<void> journal(Moment at, std::string_view json);
+  Result<void> read_journal(const std::function<void(Moment at, std::string_view json)>& visit) const;
+
+  /// Makes the journal durable before the process ends.
+  Result<void> sync_journal();
+
+ private:
+  explicit LogStore(const Options& options) : options_(options) {}
+
+  Result<void> open_database(bool create);
+  Result<void> load_head();
+  Result<void> check_anchor();
+  Result<void> anchor_head(Published& next);
+  Result<std::string> get(std::size_t family, std::string_view key, std::string what) const;
+  void put_record(const LogRecord& record, rocksdb::WriteBatch& batch) const;
+  Result<std::vector<Digest>> leaf_tile(std::uint64_t n, unsigned width) const;
+  Result<std::vector<std::string>> entry_range(std::uint64_t from, std::uint64_t count) const;
+  void publish(std::shared_ptr<const Published> next);
+
+  Options options_;
+  Database db_;
+  std::optional<HeadAnchor> anchor_;
+  Opened opened_;
+  bool stopped_ = false;
+  std::uint32_t journal_sequence_ = 0;
+
+  mutable std::mutex mutex_;  ///< guards published_ alone
+  std::shared_ptr<const Published> published_;
+
+  std::mutex proof_mutex_;  ///< guards proof_nodes_
+  std::optional<TileNodes> proof_nodes_;
+};
+
+}  // namespace tenure

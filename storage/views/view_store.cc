@@ -1,0 +1,172 @@
+#include "storage/views/view_store.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/file_system.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
+#include <rocksdb/table.h>
+
+#include "domain/act/catalogue.h"
+#include "domain/describe/schema_hash.h"
+
+namespace tenure {
+namespace {
+
+enum Family : std::size_t { kMeta, kRows, kIndex };
+constexpr std::string_view kAppliedKey = "applied";
+constexpr std::size_t kVersionSize = 8;
+constexpr std::size_t kPositionSize = 12;
+constexpr std::size_t kWriteBufferTotal = 128 << 20;
+constexpr std::size_t kFamilyWriteBuffer = 48 << 20;
+constexpr std::size_t kBlockCache = 64 << 20;
+constexpr std::size_t kSchemaHashShown = 16;
+
+/// What is before the version: a bloom filter over it spares the files that hold no version of a row.
+class BeforeVersion final : public rocksdb::SliceTransform {
+ public:
+  const char* Name() const override { return "tenure.before_version"; }
+  bool InDomain(const rocksdb::Slice& key) const override { return key.size() > kVersionSize; }
+  rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+    return {key.data(), key.size() - kVersionSize};
+  }
+};
+
+Database::Families family_options() {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = rocksdb::NewLRUCache(kBlockCache);
+  table.format_version = 5;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.whole_key_filtering = false;
+  rocksdb::ColumnFamilyOptions plain;
+  plain.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  plain.compression = rocksdb::kZSTD;
+  plain.write_buffer_size = kFamilyWriteBuffer;
+  plain.paranoid_file_checks = true;
+  rocksdb::ColumnFamilyOptions rows = plain;
+  rows.prefix_extractor = std::make_shared<BeforeVersion>();
+  return {{"default", plain}, {"rows", rows}, {"index", plain}};
+}
+
+std::string versioned(std::string_view row_key, std::uint64_t index) {
+  std::string key(row_key);
+  put_be<kVersionSize>(key, ~index);
+  return key;
+}
+
+/// The version to look for when acts with index < size count.
+std::uint64_t newest_below(std::uint64_t size) { return size - 1; }
+
+Position position_of(std::string_view key) {
+  const auto tail = key.substr(key.size() - kPositionSize);
+  return {get_be<8>(tail), static_cast<std::uint32_t>(get_be<4>(tail.substr(8)))};
+}
+
+std::string positioned(std::string_view index_key, Position position) {
+  std::string key(index_key);
+  put_be<8>(key, position.index);
+  put_be<4>(key, position.ordinal);
+  return key;
+}
+
+}  // namespace
+
+Result<ViewStore> ViewStore::open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder) {
+  auto options = Database::default_options();
+  options.atomic_flush = true;
+  options.db_write_buffer_size = kWriteBufferTotal;
+  const std::string path = folder + "/views-" + schema_hash().substr(0, kSchemaHashShown);
+  auto db = Database::open(fs, path, Database::Mode::open_or_create, options, family_options());
+  if (!db) return tl::unexpected(db.error());
+  ViewStore store(std::move(*db));
+  const auto applied = store.db_.get(kMeta, kAppliedKey);
+  if (!applied) return tl::unexpected(applied.error());
+  if (*applied) {
+    if ((*applied)->size() != 8) return refuse(Reason::damaged, path, "applied size");
+    store.applied_ = get_be<8>(**applied);
+  }
+  return store;
+}
+
+Result<void> ViewStore::write(const RowChanges& changes, std::uint64_t size) {
+  auto batch = new_batch();
+  for (const auto& row : changes.rows) put(batch, db_.family(kRows), versioned(row.key, row.index), row.row);
+  for (const auto& [key, position] : changes.index)
+    put(batch, db_.family(kIndex), positioned(key, position), {});
+  std::string applied;
+  put_be<8>(applied, size);
+  put(batch, db_.family(kMeta), kAppliedKey, applied);
+  rocksdb::WriteOptions options;
+  options.disableWAL = true;
+  if (auto status = db_.db().Write(options, &batch); !status.ok())
+    return tl::unexpected(db_.refusal(status, "write"));
+  applied_ = size;
+  return {};
+}
+
+Result<std::optional<std::string>> ViewStore::row(std::string_view row_key, std::uint64_t size) const {
+  if (size == 0) return std::optional<std::string>();
+  rocksdb::ReadOptions options;
+  options.prefix_same_as_start = true;
+  const auto it = db_.iterate(kRows, options);
+  it->Seek(slice_of(versioned(row_key, newest_below(size))));
+  const bool found = it->Valid() && it->key().size() == row_key.size() + kVersionSize &&
+                     it->key().starts_with(slice_of(row_key));
+  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "rows"));
+  if (!found) return std::optional<std::string>();
+  return std::optional(it->value().ToString());
+}
+
+Result<void> ViewStore::parts(std::string_view row_prefix, std::uint64_t size,
+                              const std::function<void(std::string_view, std::string_view)>& visit) const {
+  if (size == 0) return {};
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  const auto it = db_.iterate(kRows, options);
+  it->Seek(slice_of(row_prefix));
+  while (it->Valid() && it->key().starts_with(slice_of(row_prefix))) {
+    const std::string key = it->key().ToString().substr(0, it->key().size() - kVersionSize);
+    it->Seek(slice_of(versioned(key, newest_below(size))));
+    if (it->Valid() && it->key().size() == key.size() + kVersionSize &&
+        it->key().starts_with(slice_of(key))) {
+      visit(key, it->value().ToStringView());
+    }
+    it->Seek(slice_of(versioned(key, 0)));  // the oldest version is the last one
+    if (it->Valid() && it->key() == slice_of(versioned(key, 0))) it->Next();
+  }
+  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "rows"));
+  return {};
+}
+
+Result<std::vector<Position>> ViewStore::positions(std::string_view index_key, std::uint64_t size) const {
+  const std::string end = positioned(index_key, {size, 0});
+  const rocksdb::Slice bound = slice_of(end);
+  rocksdb::ReadOptions options;
+  options.iterate_upper_bound = &bound;
+  const auto it = db_.iterate(kIndex, options);
+  std::vector<Position> out;
+  for (it->Seek(slice_of(index_key)); it->Valid(); it->Next())
+    out.push_back(position_of(it->key().ToStringView()));
+  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));
+  return out;
+}
+
+Result<std::optional<Position>> ViewStore::newest_position(std::string_view index_key,
+                                                           std::uint64_t size) const {
+  const auto it = db_.iterate(kIndex);
+  const std::string end = positioned(index_key, {size, 0});
+  it->SeekForPrev(slice_of(end));
+  if (it->Valid() && it->key() == slice_of(end)) it->Prev();
+  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));
+  if (!it->Valid() || !it->key().starts_with(slice_of(index_key))) return std::optional<Position>();
+  return std::optional(position_of(it->key().ToStringView()));
+}
+
+Result<void> ViewStore::flush() {
+  const std::vector<rocksdb::ColumnFamilyHandle*> all = {db_.family(kMeta), db_.family(kRows),
+                                                         db_.family(kIndex)};
+  if (auto status = db_.db().Flush({}, all); !status.ok())
+    return tl::unexpected(db_.refusal(status, "flush"));
+  return {};
+}
+
+}  // namespace tenure

@@ -1,0 +1,44 @@
+// The views: rows by version and the entity index, in a disposable database without a write-ahead log.
+//
+//   rows   row key | ~index u64      encoded row      as of size T: the first key at or after row key | ~(T -
+//   1) index  index key | index u64 | ordinal u32        empty meta   "applied"                 u64: acts [0,
+//   applied) are in the rows
+//
+// The three are flushed atomically, so after a crash the rows are those of some earlier size, never a
+// mixture; the owner applies what is missing when it opens. The folder's name carries the hash of the schema:
+// another schema means another database, built anew. One writer; any number of readers on any thread.
+#pragma once
+
+#include "domain/act/history.h"
+#include "storage/files/rocks.h"
+
+namespace tenure {
+
+class ViewStore {
+ public:
+  /// Opens or makes the views of this schema under `folder`.
+  static Result<ViewStore> open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder);
+
+  /// Acts [0, applied) are in the rows.
+  std::uint64_t applied() const { return applied_; }
+
+  /// Stores the changes of acts [applied(), size).
+  Result<void> write(const RowChanges& changes, std::uint64_t size);
+
+  Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const;
+  Result<void> parts(std::string_view row_prefix, std::uint64_t size,
+                     const std::function<void(std::string_view key, std::string_view row)>& visit) const;
+  Result<std::vector<Position>> positions(std::string_view index_key, std::uint64_t size) const;
+  Result<std::optional<Position>> newest_position(std::string_view index_key, std::uint64_t size) const;
+
+  /// Makes everything applied durable.
+  Result<void> flush();
+
+ private:
+  explicit ViewStore(Database db) : db_(std::move(db)) {}
+
+  Database db_;
+  std::uint64_t applied_ = 0;
+};
+
+}  // namespace tenure
