@@ -209,7 +209,7 @@ std::string Expectation::key() const { return subject.str() + "/" + std::string(
 
 ParsedAct parse_act(std::string_view payload) {
   ParsedAct out;
-  if (payload.size() > kActPayloadMax) {
+  if (payload.size() > kPayloadMax) {
     out.shape = Refusal{Reason::limit_payload, {}, std::to_string(payload.size()) + " bytes"};
     return out;
   }

@@ -9,14 +9,10 @@
 #include <vector>
 
 #include "domain/act/event.h"
+#include "domain/act/limits.h"
 
 namespace tenure {
 
-inline constexpr std::string_view kActPayloadType = "application/vnd.tenure.act+json";
-inline constexpr std::size_t kActPayloadMax = 4 << 20;  ///< bytes
-inline constexpr std::size_t kActEventsMax = 10'000;
-inline constexpr std::size_t kActSignaturesMax = 64;
-inline constexpr std::size_t kActExpectsMax = 1'000;
 inline constexpr std::string_view kOrdinaryClass = "ordinary";
 
 TENURE_ENUM(ProvenanceKind, (transcribed, "转录", "transcribed from paper"));

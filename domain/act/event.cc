@@ -169,6 +169,16 @@ void for_each_sealed(const Event& event, const SealedVisitor& visit) {
   visit_sealed(event.type->data_type(), event.data.get(), {}, visit);
 }
 
+const Event* replacement_of(const Event& event) {
+  for (const Field& field : event.type->structure->fields) {
+    const TypeInfo& type = *field.type;
+    if (type.form != Form::optional || type.element->form != Form::event) continue;
+    const void* value = field.in(event.data.get());
+    if (type.size(value) == 1) return static_cast<const Event*>(type.item(value, 0));
+  }
+  return nullptr;
+}
+
 std::int64_t amount_fen(const Event& event) {
   std::int64_t most = 0;
   for (const Field& field : event.type->structure->fields) {

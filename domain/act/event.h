@@ -50,6 +50,9 @@ void for_each_sealed(
     const Event& event,
     const std::function<void(const std::string& path, const TypeInfo& type, const Commitment&)>& visit);
 
+/// The whole event that a correction carries, or null.
+const Event* replacement_of(const Event& event);
+
 /// The money that the event moves: the greatest of its `amount_fen` members, zero when it has none. Fen.
 std::int64_t amount_fen(const Event& event);
 

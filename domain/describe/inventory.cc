@@ -4,6 +4,7 @@
 
 #include <bit>
 
+#include "domain/act/act.h"
 #include "domain/act/catalogue.h"
 
 namespace tenure {
@@ -42,6 +43,16 @@ void add_to_inventory(const TypeInfo& type, Inventory& out) {
 
 Inventory make_inventory(std::span<Area* const> areas) {
   Inventory out;
+  // An act and an event are not described structures: what stands in them beside the events' data is named
+  // here.
+  for (const TypeInfo* type :
+       {&kType<decltype(Act::id)>, &kType<decltype(Act::ledger)>, &kType<decltype(Act::nonce)>,
+        &kType<decltype(Act::authority)>, &kType<decltype(Act::issued_at)>,
+        &kType<decltype(Act::document_no)>, &kType<decltype(Act::provenance)>,
+        &kType<decltype(Act::attachments)>, &kType<decltype(Expectation::position)>,
+        &kType<decltype(Event::on)>, &kType<decltype(Event::precision)>}) {
+    add_to_inventory(*type, out);
+  }
   for (const Area* area : areas) {
     for (const EventType& event : area->events) add_to_inventory(event.data_type(), out);
   }

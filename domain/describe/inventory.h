@@ -27,7 +27,7 @@ std::string outside_type_name(const TypeInfo& type);
 /// Adds `type` and all that it is made of, the types of hidden values too.
 void add_to_inventory(const TypeInfo& type, Inventory& out);
 
-/// Every type that the events of `areas` use, their own structures included.
+/// Every type that an act with events of `areas` is made of: its head's, each event's, and what they use.
 Inventory make_inventory(std::span<Area* const> areas);
 
 }  // namespace tenure

@@ -1,5 +1,7 @@
 #include "domain/describe/read.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bitset>
 
@@ -30,7 +32,7 @@ std::string quoted(std::string_view text) {
   std::size_t end = std::min(text.size(), kShownMax);
   // Never half a character: what is shown goes into a JSON answer.
   while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
+  return fmt::format("'{}{}'", text.substr(0, end), end < text.size() ? "..." : "");
 }
 
 Reason reason_of(simdjson::error_code error) {
@@ -62,7 +64,7 @@ std::string Reader::path() const {
   std::string out;
   for (const Step& step : path_) {
     if (step.member.data() == nullptr) {
-      out += "[" + std::to_string(step.element) + "]";
+      out += fmt::format("[{}]", step.element);
     } else {
       if (!out.empty()) out += ".";
       out += step.member;
@@ -184,6 +186,14 @@ bool Reader::read_members(const StructInfo& structure, JsonObject json, void* ou
     }
   }
   return true;
+}
+
+bool fits(const TypeInfo& type, std::string_view text) {
+  if (type.form == Form::enumeration) {
+    return std::any_of(type.values.begin(), type.values.end(),
+                       [&](const EnumValue& v) { return v.name == text; });
+  }
+  return type.fits != nullptr && type.fits(text);
 }
 
 std::size_t json_depth(std::string_view text) {

@@ -76,6 +76,9 @@ Result<T> read_json(std::string_view text) {
   return out;
 }
 
+/// Whether a text is a value of a text type or an enumeration: how an opened sealed value is checked.
+bool fits(const TypeInfo& type, std::string_view text);
+
 /// The deepest nesting of objects and arrays outside strings. Of malformed JSON: some number, no fault.
 std::size_t json_depth(std::string_view text);
 

@@ -43,7 +43,7 @@ class ObjectSchema {
   void add(std::string_view name, std::string_view schema_members, bool required) {
     properties_ +=
         fmt::format("{}{}:{{{}}}", properties_.empty() ? "" : ",", json_string(name), schema_members);
-    if (required) required_ += (required_.empty() ? "" : ",") + json_string(name);
+    if (required) required_ += fmt::format("{}{}", required_.empty() ? "" : ",", json_string(name));
   }
   /// The members of the object's schema.
   std::string str() const {
@@ -70,7 +70,7 @@ std::string define_structure(const StructInfo& structure) {
   for (const Field& field : structure.fields) {
     object.add(field.name, use(*field.type) + "," + labels(field.zh, field.en), field.required());
   }
-  return "{" + labels(structure.zh, structure.en) + "," + object.str() + "}";
+  return fmt::format("{{{},{}}}", labels(structure.zh, structure.en), object.str());
 }
 
 std::string define_text(const TypeInfo& type) {
@@ -115,7 +115,7 @@ void define_events(Definitions& out) {
     for (const EventType& event : area->events) {
       const std::string name = std::string(event.name()) + "Event";
       out[name] = define_event(event);
-      choices += (choices.empty() ? "{" : ",{") + pointer_to(name) + "}";
+      choices += fmt::format("{}{{{}}}", choices.empty() ? "" : ",", pointer_to(name));
     }
   }
   out[std::string(kType<Event>.name)] =
@@ -126,10 +126,11 @@ void define_events(Definitions& out) {
 std::string use_expects() {
   std::string kinds;
   for (std::size_t i = 0; i <= static_cast<std::size_t>(SubjectKind::case_); ++i) {
-    kinds += (i == 0 ? "" : "|") + std::string(name(static_cast<SubjectKind>(i)));
+    kinds += fmt::format("{}{}", i == 0 ? "" : "|", name(static_cast<SubjectKind>(i)));
   }
   std::string area_names;
-  for (const Area* area : areas()) area_names += (area_names.empty() ? "" : "|") + std::string(area->name);
+  for (const Area* area : areas())
+    area_names += fmt::format("{}{}", area_names.empty() ? "" : "|", area->name);
   const auto pattern = fmt::format("^({})/[A-Za-z0-9._:-]{{1,{}}}/({})$", kinds, kIdLengthMax, area_names);
   return fmt::format(R"("type":"object","maxProperties":{},"propertyNames":{{"pattern":{}}},)"
                      R"("additionalProperties":{{{}}})",
@@ -171,14 +172,8 @@ std::string define_act() {
 }
 
 Definitions definitions() {
-  Inventory types = make_inventory(areas());
-  for (const TypeInfo* type :
-       {&kType<Date>, &kType<DatePrecision>, &kType<Position>, &kType<ActId>, &kType<OrgId>, &kType<Moment>,
-        &kType<ShortText>, &kType<Code>, &kType<Provenance>, &kType<AttachmentRef>}) {
-    add_to_inventory(*type, types);
-  }
   Definitions out;
-  for (const auto& [name, type] : types) {
+  for (const auto& [name, type] : make_inventory(areas())) {
     if (type->form != Form::event) out[name] = define(*type);
   }
   define_events(out);

@@ -76,6 +76,7 @@ struct TypeInfo {
   std::optional<SubjectKind> subject;
 
   bool (*parse)(std::string_view text, void* out) = nullptr;     ///< text, sealed
+  bool (*fits)(std::string_view text) = nullptr;                 ///< text: whether it parses
   void (*print)(const void* value, std::string& out) = nullptr;  ///< text, sealed
   std::int64_t (*get)(const void* value) = nullptr;  ///< integer, boolean, decimal, enumeration; compact text
   void (*set)(void* value, std::int64_t number) = nullptr;
@@ -168,6 +169,7 @@ constexpr TypeInfo make_text() {
     *static_cast<T*>(out) = std::move(*value);
     return true;
   };
+  info.fits = [](std::string_view text) { return T::parse(text).has_value(); };
   info.print = [](const void* value, std::string& out) { out += static_cast<const T*>(value)->str(); };
   // Values that are one number inside are kept as that number in rows.
   if constexpr (std::is_same_v<T, Date>) {

@@ -145,7 +145,7 @@ Result<void> Signers::may_use_grants(const Facts& facts, std::string_view type, 
   const Date today = facts.today();
   Best best;
   std::size_t covering_keys = 0;
-  std::int32_t quorum = kActSignaturesMax + 1;  // the least that a covering grant asks for
+  std::int32_t quorum = kSignaturesMax + 1;  // the least that a covering grant asks for
   for (const Signer& signer : signers_) {
     bool covers = false;
     for (const Grant& grant : signer.row.grants) {

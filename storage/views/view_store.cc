@@ -8,6 +8,8 @@
 
 #include "domain/act/catalogue.h"
 #include "domain/describe/schema_hash.h"
+#include "storage/evidence/merkle.h"
+#include "storage/files/files.h"
 
 namespace tenure {
 namespace {
@@ -47,6 +49,10 @@ Database::Families family_options() {
   return {{"default", plain}, {"rows", rows}, {"index", plain}};
 }
 
+std::string path_of(const std::string& folder) {
+  return folder + "/views-" + schema_hash().substr(0, kSchemaHashShown);
+}
+
 std::string versioned(std::string_view row_key, std::uint64_t index) {
   std::string key(row_key);
   put_be<kVersionSize>(key, ~index);
@@ -74,32 +80,45 @@ Result<ViewStore> ViewStore::open(const std::shared_ptr<rocksdb::FileSystem>& fs
   auto options = Database::default_options();
   options.atomic_flush = true;
   options.db_write_buffer_size = kWriteBufferTotal;
-  const std::string path = folder + "/views-" + schema_hash().substr(0, kSchemaHashShown);
-  auto db = Database::open(fs, path, Database::Mode::open_or_create, options, family_options());
+  auto db = Database::open(fs, path_of(folder), Database::Mode::open_or_create, options, family_options());
   if (!db) return tl::unexpected(db.error());
   ViewStore store(std::move(*db));
+  store.applied_.root = empty_root();
   const auto applied = store.db_.get(kMeta, kAppliedKey);
   if (!applied) return tl::unexpected(applied.error());
-  if (*applied) {
-    if ((*applied)->size() != 8) return refuse(Reason::damaged, path, "applied size");
-    store.applied_ = get_be<8>(**applied);
-  }
+  if (!*applied) return store;
+  const auto root =
+      Digest::from_raw(std::string_view(**applied).substr(std::min<std::size_t>(8, (*applied)->size())));
+  if (!root) return refuse(Reason::damaged, store.db_.path(), "applied head");
+  store.applied_ = {get_be<8>(**applied), *root};
   return store;
 }
 
-Result<void> ViewStore::write(const RowChanges& changes, std::uint64_t size) {
+Result<void> ViewStore::destroy(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder) {
+  const auto env = rocksdb::NewCompositeEnv(fs);
+  rocksdb::Options options;
+  options.env = env.get();
+  const auto path = path_of(folder);
+  if (auto status = rocksdb::DestroyDB(path, options, family_options()); !status.ok()) {
+    return tl::unexpected(refusal_of(status, path));
+  }
+  return {};
+}
+
+Result<void> ViewStore::write(const RowChanges& changes, const Head& head) {
   auto batch = new_batch();
   for (const auto& row : changes.rows) put(batch, db_.family(kRows), versioned(row.key, row.index), row.row);
   for (const auto& [key, position] : changes.index)
     put(batch, db_.family(kIndex), positioned(key, position), {});
   std::string applied;
-  put_be<8>(applied, size);
+  put_be<8>(applied, head.size);
+  applied += as_view(head.root.view());
   put(batch, db_.family(kMeta), kAppliedKey, applied);
   rocksdb::WriteOptions options;
   options.disableWAL = true;
   if (auto status = db_.db().Write(options, &batch); !status.ok())
     return tl::unexpected(db_.refusal(status, "write"));
-  applied_ = size;
+  applied_ = head;
   return {};
 }
 

@@ -11,19 +11,25 @@
 
 #include "domain/act/history.h"
 #include "storage/files/rocks.h"
+#include "storage/log/commit_log.h"
 
 namespace tenure {
 
 class ViewStore {
  public:
+  ViewStore() = default;  ///< closed
+
   /// Opens or makes the views of this schema under `folder`.
   static Result<ViewStore> open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder);
 
-  /// Acts [0, applied) are in the rows.
-  std::uint64_t applied() const { return applied_; }
+  /// Deletes the views of this schema; the next open makes empty ones.
+  static Result<void> destroy(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder);
 
-  /// Stores the changes of acts [applied(), size).
-  Result<void> write(const RowChanges& changes, std::uint64_t size);
+  /// The head of the log whose acts are in the rows.
+  const Head& applied() const { return applied_; }
+
+  /// Stores the changes of the acts from applied() to `head`.
+  Result<void> write(const RowChanges& changes, const Head& head);
 
   Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const;
   Result<void> parts(std::string_view row_prefix, std::uint64_t size,
@@ -38,7 +44,7 @@ class ViewStore {
   explicit ViewStore(Database db) : db_(std::move(db)) {}
 
   Database db_;
-  std::uint64_t applied_ = 0;
+  Head applied_;
 };
 
 }  // namespace tenure

@@ -1,0 +1,111 @@
+#include "server/sequencer/admission.h"
+
+#include "domain/ledger/authority.h"
+#include "domain/registry/rules.h"
+
+namespace tenure {
+namespace {
+
+std::string event_path(std::size_t ordinal, const std::string& inner) {
+  return "events[" + std::to_string(ordinal) + "]" + (inner.empty() ? "" : "." + inner);
+}
+
+Refusal at_event(Refusal refusal, std::size_t ordinal) {
+  if (!refusal.where.starts_with("signatures") && !refusal.where.starts_with("authority")) {
+    refusal.where = event_path(ordinal, refusal.where);
+  }
+  return refusal;
+}
+
+Result<void> right_ledger(const Act& act, std::string_view ledger_id) {
+  if (act.ledger && act.ledger->value == ledger_id) return {};
+  return refuse(Reason::wrong_ledger, "ledger", act.ledger ? act.ledger->value : "absent");
+}
+
+Result<void> expectations_hold(const Fold& fold, const Act& act) {
+  for (const Expectation& expectation : act.expects) {
+    const auto newest = fold.newest_position(expectation.subject, *expectation.area);
+    if (!newest) return tl::unexpected(newest.error());
+    if (*newest != expectation.position) {
+      return refuse(Reason::stale_expects, "expects." + expectation.key(),
+                    *newest ? "now at " + (*newest)->str() : "nothing is recorded");
+    }
+  }
+  return {};
+}
+
+Result<void> issued_in_time(const Act& act, Moment recorded_at) {
+  if (act.issued_at.us <= recorded_at.us + kIssuedAheadMaxUs) return {};
+  return refuse(Reason::issued_in_future, "issued_at",
+                act.issued_at.str() + ", the ledger's clock says " + recorded_at.str());
+}
+
+/// Storage that fails while rows are looked up must not look like a fact that is not there.
+Result<void> storage_is_well(const Fold& fold) {
+  if (fold.failure()) return tl::unexpected(*fold.failure());
+  return {};
+}
+
+Result<void> admit_event(Fold& fold, const Candidate& candidate, const Signers* signers,
+                         std::size_t ordinal) {
+  const Act& act = candidate.parsed.act;
+  const Event& event = act.events[ordinal];
+  const Position position{candidate.index, static_cast<std::uint32_t>(ordinal)};
+  if (signers != nullptr) {
+    if (auto may = signers->may_issue(fold, act, event); !may) return may;
+  }
+  if (auto known = subjects_are_registered(fold, event); !known) return known;
+  if (event.type->precondition != nullptr) {
+    if (auto holds = event.type->precondition(fold, event, position); !holds) return holds;
+  }
+  if (auto well = storage_is_well(fold); !well) return well;
+  return fold.apply(event, position, act.authority);
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> genesis_keys(const ParsedAct& parsed) {
+  if (parsed.shape) return tl::unexpected(*parsed.shape);
+  const auto& events = parsed.act.events;
+  if (events.front().type->type != &kType<LedgerOpened> || !parsed.act.nonce)
+    return refuse(Reason::genesis_shape);
+  const auto& opened = events.front().as<LedgerOpened>();
+  std::vector<std::string> keys;
+  for (const auto& key : opened.root_keys) keys.push_back(key.str());
+  return keys;
+}
+
+Result<Verdict> admit(Fold& fold, const Candidate& candidate, std::string_view ledger_id) {
+  const ParsedAct& parsed = candidate.parsed;
+  const Act& act = parsed.act;
+  std::optional<Signers> signers;
+  if (candidate.genesis) {
+    if (parsed.shape) return tl::unexpected(*parsed.shape);
+    const auto& opened = act.events.front().as<LedgerOpened>();
+    if (candidate.keyids.size() < static_cast<std::size_t>(opened.root_threshold)) {
+      return refuse(Reason::threshold, "signatures", "of the root keys");
+    }
+  } else {
+    if (!parsed.shape) {
+      if (auto right = right_ledger(act, ledger_id); !right) return tl::unexpected(right.error());
+    }
+    if (!candidate.unsigned_check) {
+      auto found = Signers::of(fold, act, candidate.keyids);
+      if (auto well = storage_is_well(fold); !well) return tl::unexpected(well.error());
+      if (!found) return tl::unexpected(found.error());
+      signers = std::move(*found);
+    }
+    if (parsed.shape) return tl::unexpected(*parsed.shape);
+  }
+  if (auto in_time = issued_in_time(act, candidate.recorded_at); !in_time)
+    return tl::unexpected(in_time.error());
+  if (auto hold = expectations_hold(fold, act); !hold) return tl::unexpected(hold.error());
+  for (std::size_t i = 0; i < act.events.size(); ++i) {
+    // The genesis act is signed by the root keys that it names: nobody else is there to grant anything.
+    auto done = admit_event(fold, candidate, signers ? &*signers : nullptr, i);
+    if (!done) return tl::unexpected(at_event(done.error(), i));
+  }
+  return Verdict{};
+}
+
+}  // namespace tenure

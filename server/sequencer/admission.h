@@ -1,0 +1,38 @@
+// Admission: whether an act that is well signed may enter the ledger, and what the ledger says of it.
+//
+// The order of the checks is part of the contract: act id, ledger, authority, shape, time, expectations, and
+// then for each event in turn authority, registered subjects, preconditions. Each event sees what the events
+// before it did.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "domain/act/act.h"
+#include "domain/act/verdict.h"
+#include "replay/fold.h"
+
+namespace tenure {
+
+/// How far ahead of the ledger's clock an act may be issued.
+inline constexpr std::int64_t kIssuedAheadMaxUs = std::int64_t{5} * 60 * 1'000'000;
+
+struct Candidate {
+  const ParsedAct& parsed;
+  std::span<const std::string> keyids;  ///< whose signatures verified
+  std::uint64_t index;
+  Moment recorded_at;
+  bool genesis = false;
+  bool unsigned_check = false;  ///< a dry run without signatures: authority is not judged
+};
+
+/// Applies the act's events to the open act of `fold` and returns the verdict; when it refuses, the caller
+/// abandons the open act. `ledger_id` is empty for the genesis act.
+Result<Verdict> admit(Fold& fold, const Candidate& candidate, std::string_view ledger_id);
+
+/// The keys that may sign the genesis act: the root keys that it names itself. Refused when it is no genesis
+/// act.
+Result<std::vector<std::string>> genesis_keys(const ParsedAct& parsed);
+
+}  // namespace tenure

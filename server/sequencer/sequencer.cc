@@ -1,0 +1,502 @@
+#include "server/sequencer/sequencer.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "domain/describe/write.h"
+#include "domain/ledger/rows.h"
+#include "storage/evidence/ed25519.h"
+#include "storage/evidence/proof.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::size_t kCatchUpEvents = 20'000;  ///< events between two writes of the views
+
+std::optional<PublicKey> public_key_of(std::string_view keyid) {
+  const auto raw = from_base64url(keyid);
+  return raw ? PublicKey::from_raw(*raw) : std::nullopt;
+}
+
+/// Keys that may sign from now on, and subjects whose keys must go, as an event says.
+struct Consequences {
+  std::vector<std::string> known_keys;
+  std::vector<std::string> erased;
+};
+
+void note_consequences(const Event& event, Consequences& out) {
+  if (event.type->type == &kType<KeyRegistered>) {
+    out.known_keys.push_back(event.as<KeyRegistered>().key.value);
+  } else if (event.type->type == &kType<LedgerOpened>) {
+    for (const auto& key : event.as<LedgerOpened>().root_keys) out.known_keys.push_back(key.str());
+  } else if (event.type->type == &kType<SubjectErased>) {
+    out.erased.push_back(subject(event.as<SubjectErased>().person).str());
+  }
+}
+
+std::string journal_line(const Act& act, const std::vector<std::string>& keyids, const Refusal& refusal) {
+  std::string out = R"({"act":)" + json_string(act.id.value) + R"(,"authority":)" +
+                    json_string(act.authority.value) + R"(,"reason":)" + json_string(name(refusal.reason)) +
+                    R"(,"where":)" + json_string(refusal.where) + R"(,"keys":[)";
+  for (std::size_t i = 0; i < keyids.size(); ++i) out += (i > 0 ? "," : "") + json_string(keyids[i]);
+  return out + "]}";
+}
+
+}  // namespace
+
+Moment Sequencer::system_now() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(now).count()};
+}
+
+Sequencer::Sequencer(LedgerStore& store, Options options)
+    : store_(store), options_(std::move(options)), fold_(store) {}
+
+Result<std::unique_ptr<Sequencer>> Sequencer::start(LedgerStore& store, Options options) {
+  std::unique_ptr<Sequencer> out(new Sequencer(store, std::move(options)));
+  if (auto done = out->catch_up(); !done) return tl::unexpected(done.error());
+  if (auto done = out->load_keys(); !done) return tl::unexpected(done.error());
+  for (unsigned i = 0; i < std::max(1U, out->options_.verify_threads); ++i) {
+    out->threads_.emplace_back([self = out.get()] { self->verify_loop(); });
+  }
+  out->threads_.emplace_back([self = out.get()] { self->sequence_loop(); });
+  return out;
+}
+
+Sequencer::~Sequencer() {
+  if (!threads_.empty()) drain();
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  to_verify_.notify_all();
+  to_sequence_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+  if (!halted_) {
+    if (auto done = store_.views().flush(); !done) spdlog::warn("views not flushed: {}", done.error().text());
+  }
+}
+
+void Sequencer::drain() {
+  std::unique_lock lock(mutex_);
+  draining_ = true;
+  idle_.wait(lock, [this] { return queue_.empty() && !busy_; });
+}
+
+// Opening
+// ----------------------------------------------------------------------------------------------------------
+
+Result<void> Sequencer::catch_up() {
+  head_ = store_.log().head();
+  std::size_t events = 0;
+  const auto write = [&](std::uint64_t size) -> Result<void> {
+    const auto root = root_at(store_.log(), size);
+    if (!root) return tl::unexpected(root.error());
+    if (auto done = store_.views().write(fold_.changes(), {size, *root}); !done) return done;
+    fold_.committed();
+    events = 0;
+    return {};
+  };
+  std::uint64_t size = store_.views().applied().size;
+  auto done = store_.log().read(size, head_.size, [&](LogRecord&& record) -> Result<void> {
+    record.payload.reserve(record.payload.size() + simdjson::SIMDJSON_PADDING);
+    const ParsedAct parsed = parse_act(record.payload);
+    if (parsed.shape)
+      return refuse(Reason::damaged, "act " + std::to_string(record.index), parsed.shape->text());
+    fold_.begin_act(record.index, record.recorded_at);
+    for (std::size_t i = 0; i < parsed.act.events.size(); ++i) {
+      const Event& event = parsed.act.events[i];
+      Consequences consequences;
+      note_consequences(event, consequences);
+      for (const std::string& subject : consequences.erased) {
+        if (auto erased = store_.vault().erase(subject); !erased) return tl::unexpected(erased.error());
+      }
+      auto applied = fold_.apply(event, {record.index, static_cast<std::uint32_t>(i)}, record.authority);
+      if (!applied) return applied;
+    }
+    fold_.keep_act();
+    size = record.index + 1;
+    events += parsed.act.events.size();
+    return events >= kCatchUpEvents ? write(size) : Result<void>{};
+  });
+  if (!done) return done;
+  if (events > 0) {
+    if (auto written = write(size); !written) return written;
+  }
+  if (head_.size == 0) return {};
+  const auto newest = store_.log().entry(head_.size - 1);
+  if (!newest) return tl::unexpected(newest.error());
+  last_recorded_ = {static_cast<std::int64_t>(newest->recorded_us)};
+  return {};
+}
+
+Result<void> Sequencer::load_keys() {
+  const auto* ledger = fold_.row<LedgerRow>(kLedgerSubject.id);
+  if (fold_.failure()) return tl::unexpected(*fold_.failure());
+  if (ledger != nullptr) {
+    clock_kind_ = ledger->clock;
+    for (const auto& key : ledger->root_keys) known_keys_.insert(key.str());
+  }
+  const auto id = store_.ledger_id();
+  if (!id) return tl::unexpected(id.error());
+  ledger_id_ = id->value_or("");
+  const View& view = kView<KeyRow>;
+  const std::string all_keys(1, static_cast<char>(view.number));
+  return store_.parts(all_keys, kNewest, [&](std::string_view key, std::string_view bytes) {
+    const auto state = decode_row(view, bytes);
+    if (state && static_cast<const KeyRow*>(state->row.get())->registered) {
+      known_keys_.emplace(key.substr(2, static_cast<unsigned char>(key[1])));
+    }
+  });
+}
+
+// Queue
+// ------------------------------------------------------------------------------------------------------------
+
+void Sequencer::submit(Submission submission, Answer answer) {
+  auto job = std::make_shared<Job>();
+  job->submission = std::move(submission);
+  job->answer = std::move(answer);
+  enqueue(std::move(job));
+}
+
+void Sequencer::check(Submission submission, Answer answer) {
+  auto job = std::make_shared<Job>();
+  job->submission = std::move(submission);
+  job->answer = std::move(answer);
+  job->dry_run = true;
+  enqueue(std::move(job));
+}
+
+void Sequencer::enqueue(JobPtr job) {
+  job->bytes = job->submission.envelope.payload.size() + sizeof(Job);
+  for (const SealedInput& input : job->submission.sealed)
+    job->bytes += sizeof(input) + input.value.value.size();
+  std::optional<Reason> refused;
+  {
+    const std::lock_guard lock(mutex_);
+    if (draining_) {
+      refused = Reason::stopped;
+    } else if (queue_.size() >= kQueueActsMax || queued_bytes_ + job->bytes > kQueueBytesMax) {
+      refused = Reason::overload;
+    } else {
+      queued_bytes_ += job->bytes;
+      queue_.push_back(job);
+    }
+  }
+  if (refused) {
+    job->answer(refuse(*refused));
+    return;
+  }
+  to_verify_.notify_one();
+}
+
+Result<Admission> Sequencer::submit_and_wait(Submission submission) {
+  std::promise<Result<Admission>> promise;
+  submit(std::move(submission), [&](Result<Admission> outcome) { promise.set_value(std::move(outcome)); });
+  return promise.get_future().get();
+}
+
+Result<Admission> Sequencer::check_and_wait(Submission submission) {
+  std::promise<Result<Admission>> promise;
+  check(std::move(submission), [&](Result<Admission> outcome) { promise.set_value(std::move(outcome)); });
+  return promise.get_future().get();
+}
+
+// Step 1: verify
+// ----------------------------------------------------------------------------------------------------
+
+void Sequencer::verify_loop() {
+  std::vector<JobPtr> mine;
+  std::unique_lock lock(mutex_);
+  while (true) {
+    to_verify_.wait(lock, [this] { return stopping_ || next_unverified_ < queue_.size(); });
+    if (stopping_) return;
+    mine.clear();
+    while (mine.size() < kVerifyChunk && next_unverified_ < queue_.size())
+      mine.push_back(queue_[next_unverified_++]);
+    const bool more = next_unverified_ < queue_.size();
+    lock.unlock();
+    if (more) to_verify_.notify_one();
+    for (const JobPtr& job : mine) verify(*job);
+    lock.lock();
+    for (const JobPtr& job : mine) job->verified = true;
+    if (queue_.front()->verified) to_sequence_.notify_one();
+  }
+}
+
+bool Sequencer::is_known(const std::string& keyid) const {
+  const std::shared_lock lock(keys_mutex_);
+  return known_keys_.contains(keyid);
+}
+
+Result<void> Sequencer::verify_signatures(Job& job) {
+  const Envelope& envelope = job.submission.envelope;
+  std::vector<std::string> genesis;
+  if (job.genesis) {
+    auto keys = genesis_keys(job.parsed);
+    if (!keys) return tl::unexpected(keys.error());
+    genesis = std::move(*keys);
+  }
+  for (const Signed& signature : envelope.signatures) {
+    const bool known = job.genesis
+                           ? std::find(genesis.begin(), genesis.end(), signature.keyid) != genesis.end()
+                           : is_known(signature.keyid);
+    if (!known) return refuse(Reason::key_unknown, "signatures", signature.keyid);
+  }
+  const std::string signed_bytes = pae(envelope.payload_type, envelope.payload);
+  for (const Signed& signature : envelope.signatures) {
+    const auto key = public_key_of(signature.keyid);
+    const auto sig = Signature::from_raw(signature.sig);
+    if (!key || !sig || !tenure::verify(*key, as_bytes(signed_bytes), *sig)) {
+      return refuse(Reason::signature_invalid, "signatures", signature.keyid);
+    }
+    job.keyids.push_back(signature.keyid);
+  }
+  job.statement = statement_digest(signed_bytes, envelope.signatures);
+  return {};
+}
+
+void Sequencer::verify(Job& job) {
+  std::string& payload = job.submission.envelope.payload;
+  payload.reserve(payload.size() + simdjson::SIMDJSON_PADDING);
+  {
+    const std::shared_lock lock(keys_mutex_);
+    job.genesis = known_keys_.empty();
+  }
+  // Nothing of a stranger's payload is parsed; only the genesis act brings its own keys.
+  if (job.genesis) job.parsed = parse_act(payload);
+  if (auto good = verify_signatures(job); !good) {
+    job.refusal = good.error();
+    return;
+  }
+  if (!job.genesis) job.parsed = parse_act(payload);
+  if (!job.parsed.has_header) {
+    job.refusal = job.parsed.shape;
+    return;
+  }
+  if (job.parsed.shape) return;
+  auto seals = open_seals(job.submission.sealed, job.parsed.act.events);
+  if (seals) {
+    job.seals = std::move(*seals);
+  } else {
+    job.parsed.shape = seals.error();
+  }
+}
+
+// Step 2: admit
+// -----------------------------------------------------------------------------------------------------
+
+std::vector<Sequencer::JobPtr> Sequencer::next_jobs() {
+  std::unique_lock lock(mutex_);
+  busy_ = false;
+  if (queue_.empty()) idle_.notify_all();
+  to_sequence_.wait(lock, [this] { return stopping_ || (!queue_.empty() && queue_.front()->verified); });
+  std::vector<JobPtr> out;
+  std::size_t events = 0;
+  while (!queue_.empty() && queue_.front()->verified && out.size() < kGroupActsMax &&
+         events < kGroupEventsMax) {
+    events += queue_.front()->parsed.act.events.size();
+    queued_bytes_ -= queue_.front()->bytes;
+    out.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+    --next_unverified_;
+  }
+  busy_ = !out.empty();
+  return out;
+}
+
+void Sequencer::sequence_loop() {
+  while (true) {
+    const auto jobs = next_jobs();
+    if (jobs.empty()) return;
+    run_group(jobs);
+  }
+}
+
+void Sequencer::run_group(std::span<const JobPtr> jobs) {
+  Group group;
+  for (const JobPtr& job : jobs) {
+    if (job->refusal) {
+      job->answer(tl::unexpected(*job->refusal));
+    } else if (halted_) {
+      job->answer(refuse(Reason::stopped, {}, halted_->text()));
+    } else {
+      admit_job(job, group);
+    }
+  }
+  commit(group);
+}
+
+Moment Sequencer::recording_moment(const Act& act) const {
+  const Moment clock = clock_kind_ == Clock::simulated ? act.issued_at : options_.clock();
+  return {std::max(last_recorded_.us + 1, clock.us)};
+}
+
+/// A payload that was admitted answers again, when one of the keys that it was admitted with signed this
+/// envelope too.
+std::optional<Result<Admission>> Sequencer::admitted_before(const Job& job, const Group& group,
+                                                            bool& pending) const {
+  const ActId& act = job.parsed.act.id;
+  std::optional<LogRecord> stored;
+  const LogRecord* record = nullptr;
+  if (const auto found = group.act_ids.find(act.value); found != group.act_ids.end()) {
+    record = &group.records[found->second];
+    pending = true;
+  } else {
+    const auto index = store_.log().find_act(act);
+    if (!index) return Result<Admission>(tl::unexpected(index.error()));
+    if (!*index) return std::nullopt;
+    auto read = store_.log().record(**index);
+    if (!read) return Result<Admission>(tl::unexpected(read.error()));
+    stored = std::move(*read);
+    record = &*stored;
+  }
+  const bool same_payload = record->payload == job.submission.envelope.payload;
+  const bool same_key =
+      std::any_of(record->signatures.begin(), record->signatures.end(), [&](const Signed& s) {
+        return std::find(job.keyids.begin(), job.keyids.end(), s.keyid) != job.keyids.end();
+      });
+  if (!same_payload || !same_key) {
+    return Result<Admission>(
+        refuse(Reason::act_id_reused, "act", "it is act " + std::to_string(record->index)));
+  }
+  auto verdict = read_json<Verdict>(record->verdict);
+  if (!verdict) return Result<Admission>(tl::unexpected(verdict.error()));
+  return Result<Admission>(Admission{record->index, record->recorded_at, std::move(*verdict), true});
+}
+
+void Sequencer::admit_job(const JobPtr& job, Group& group) {
+  bool pending = false;
+  if (auto before = admitted_before(*job, group, pending)) {
+    if (pending && *before) {
+      group.answers.emplace_back(job, std::move(**before));  // answered once the group is durable
+    } else {
+      job->answer(std::move(*before));
+    }
+    return;
+  }
+  const Act& act = job->parsed.act;
+  const Moment recorded_at = job->genesis && act.events.size() > 0 &&
+                                     act.events.front().type->type == &kType<LedgerOpened> &&
+                                     act.events.front().as<LedgerOpened>().clock == Clock::simulated
+                                 ? act.issued_at
+                                 : recording_moment(act);
+  const std::uint64_t index = head_.size + group.records.size();
+  if (job->genesis && index > 0) {
+    job->answer(refuse(Reason::genesis_shape));  // verified before the ledger was opened by another act
+    return;
+  }
+  fold_.begin_act(index, recorded_at);
+  const Candidate candidate{job->parsed, job->keyids,  index,
+                            recorded_at, job->genesis, job->dry_run && job->keyids.empty()};
+  auto verdict = admit(fold_, candidate, ledger_id_);
+  if (!verdict || job->dry_run) {
+    fold_.abandon_act();
+    if (!verdict && fold_.failure()) halted_ = fold_.failure();
+    if (!verdict && !job->dry_run) note_refusal(*job, verdict.error());
+    job->answer(verdict ? Result<Admission>(Admission{index, recorded_at, std::move(*verdict), false})
+                        : Result<Admission>(tl::unexpected(verdict.error())));
+    return;
+  }
+  fold_.keep_act();
+  last_recorded_ = recorded_at;
+  LogRecord record;
+  record.index = index;
+  record.recorded_at = recorded_at;
+  record.act = act.id;
+  record.authority = act.authority;
+  record.payload = std::move(job->submission.envelope.payload);
+  record.cuts = std::move(job->parsed.cuts);
+  record.signatures = std::move(job->submission.envelope.signatures);
+  record.statement = job->statement;
+  record.verdict = to_json(*verdict);
+  group.act_ids.emplace(act.id.value, group.records.size());
+  group.records.push_back(std::move(record));
+  group.answers.emplace_back(job, Admission{index, recorded_at, std::move(*verdict), false});
+}
+
+void Sequencer::note_refusal(const Job& job, const Refusal& refusal) {
+  if (auto done = store_.log().journal(options_.clock(), journal_line(job.parsed.act, job.keyids, refusal));
+      !done) {
+    spdlog::error("journal: {}", done.error().text());
+  }
+}
+
+// Steps 3 and 4: append, anchor, apply, answer
+// ------------------------------------------------------------------------
+
+void Sequencer::fail_group(Group& group, const Refusal& refusal) {
+  fold_.abandon_all();
+  for (auto& [job, admission] : group.answers) job->answer(tl::unexpected(refusal));
+}
+
+Result<void> Sequencer::store_group(Group& group) {
+  std::vector<SealedValue> values;
+  for (const auto& [job, admission] : group.answers) {
+    for (const OpenedSeal& seal : job->seals) {
+      Salt salt;
+      std::copy_n(as_bytes(seal.salt).begin(), salt.size(), salt.begin());
+      values.push_back({seal.subject, seal.commitment, salt, seal.value});
+    }
+  }
+  // Sealed values first: an act that is acknowledged has its values; values of an act that is not mean
+  // nothing.
+  if (!values.empty()) {
+    if (auto done = store_.vault().put(values); !done) return done;
+  }
+  auto head = store_.log().append(head_, group.records);
+  if (!head) return tl::unexpected(head.error());
+  head_ = *head;
+  return {};
+}
+
+void Sequencer::commit(Group& group) {
+  if (group.records.empty()) return;
+  if (auto stored = store_group(group); !stored) {
+    const Refusal& refusal = stored.error();
+    if (refusal.reason == Reason::outcome_unknown || refusal.reason == Reason::stopped) {
+      halted_ = refusal;
+      spdlog::critical("no more writes until the ledger is opened again: {}", refusal.text());
+    }
+    fail_group(group, refusal);
+    return;
+  }
+  after_commit(group);
+  for (auto& [job, admission] : group.answers) job->answer(std::move(admission));
+  options_.on_committed(head_);
+}
+
+/// The acts are durable and acknowledged whatever happens here; a failure stops further writes, and the rows
+/// catch up when the ledger is opened again.
+void Sequencer::after_commit(const Group& group) {
+  Consequences consequences;
+  for (const auto& [job, admission] : group.answers) {
+    if (admission.existed) continue;
+    for (const Event& event : job->parsed.act.events) note_consequences(event, consequences);
+  }
+  if (group.records.front().index == 0) {
+    const auto id = store_.ledger_id();
+    if (id) ledger_id_ = id->value_or("");
+    clock_kind_ = fold_.row<LedgerRow>(kLedgerSubject.id)->clock;
+  }
+  for (const std::string& subject : consequences.erased) {
+    if (auto erased = store_.vault().erase(subject); !erased) halted_ = erased.error();
+  }
+  if (!halted_) {
+    if (auto done = store_.views().write(fold_.changes(), head_); !done) halted_ = done.error();
+  }
+  if (halted_) {
+    spdlog::critical("no more writes until the ledger is opened again: {}", halted_->text());
+    fold_.abandon_all();
+  } else {
+    fold_.committed();
+  }
+  if (!consequences.known_keys.empty()) {
+    const std::unique_lock lock(keys_mutex_);
+    known_keys_.insert(consequences.known_keys.begin(), consequences.known_keys.end());
+  }
+}
+
+}  // namespace tenure

@@ -1,0 +1,151 @@
+// The life of an act, steps 1 to 4: verify (a pool), admit and append (one thread, group commit), anchor,
+// answer.
+//
+// Submissions keep their order: the pool verifies out of order, the sequencer takes them in the order of
+// `submit`. An answer of success means that the act survives power loss. Queues are bounded by kQueueActsMax
+// and kQueueBytesMax; beyond them the answer is `overload` at once. Answers are given on the sequencer's
+// thread (overload: on the caller's).
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <thread>
+#include <unordered_set>
+#include <vector>
+
+#include "domain/act/verdict.h"
+#include "domain/ledger/events.h"
+#include "replay/fold.h"
+#include "server/sequencer/admission.h"
+#include "server/sequencer/submission.h"
+#include "storage/ledger/ledger_store.h"
+
+namespace tenure {
+
+inline constexpr std::size_t kQueueActsMax = 16'384;
+inline constexpr std::size_t kQueueBytesMax = std::size_t{128} << 20;
+inline constexpr std::size_t kGroupActsMax = 1'024;
+inline constexpr std::size_t kGroupEventsMax = 20'000;
+inline constexpr std::size_t kVerifyChunk = 16;  ///< acts a worker takes at a time
+
+/// What became of an admitted act. The receipt is asked of the log when it is needed: it is for the newest
+/// checkpoint.
+struct Admission {
+  std::uint64_t index = 0;
+  Moment recorded_at;
+  Verdict verdict;
+  bool existed = false;  ///< the same payload was admitted before
+};
+
+class Sequencer {
+ public:
+  struct Options {
+    unsigned verify_threads = std::thread::hardware_concurrency();
+    /// The system clock; tests bring their own.
+    std::function<Moment()> clock = &system_now;
+    /// Told of each new head, on the sequencer's thread, after the rows are applied.
+    std::function<void(const Head&)> on_committed = [](const Head&) {};
+  };
+  using Answer = std::function<void(Result<Admission>)>;
+
+  static Moment system_now();
+
+  /// Brings the rows up to the log's head, then starts the threads. `store` outlives the sequencer.
+  static Result<std::unique_ptr<Sequencer>> start(LedgerStore& store, Options options);
+  /// Answers what is queued, then stops.
+  ~Sequencer();
+  Sequencer(const Sequencer&) = delete;
+  Sequencer& operator=(const Sequencer&) = delete;
+
+  void submit(Submission submission, Answer answer);
+  /// The same verdict without appending; any number of signatures, also none (then authority is not judged).
+  void check(Submission submission, Answer answer);
+
+  Result<Admission> submit_and_wait(Submission submission);
+  Result<Admission> check_and_wait(Submission submission);
+
+  /// From now on new acts are refused with `stopped`; returns when everything queued is answered.
+  void drain();
+
+  Clock clock() const { return clock_kind_; }
+  const std::string& ledger_id() const { return ledger_id_; }
+
+ private:
+  struct Job {
+    Submission submission;
+    Answer answer;
+    bool dry_run = false;
+    std::size_t bytes = 0;
+    // After verification:
+    bool verified = false;
+    std::optional<Refusal> refusal;
+    ParsedAct parsed;
+    std::vector<std::string> keyids;
+    std::vector<OpenedSeal> seals;
+    Digest statement;
+    bool genesis = false;
+  };
+  using JobPtr = std::shared_ptr<Job>;
+
+  /// The acts of one group, between admission and their answers.
+  struct Group {
+    std::vector<LogRecord> records;
+    std::vector<std::pair<JobPtr, Admission>> answers;
+    std::unordered_map<std::string, std::size_t> act_ids;  ///< to the record
+  };
+
+  Sequencer(LedgerStore& store, Options options);
+
+  Result<void> catch_up();
+  Result<void> load_keys();
+  void enqueue(JobPtr job);
+  void verify_loop();
+  void sequence_loop();
+  void verify(Job& job);
+  Result<void> verify_signatures(Job& job);
+  bool is_known(const std::string& keyid) const;
+
+  std::vector<JobPtr> next_jobs();
+  void run_group(std::span<const JobPtr> jobs);
+  void admit_job(const JobPtr& job, Group& group);
+  std::optional<Result<Admission>> admitted_before(const Job& job, const Group& group, bool& pending) const;
+  Moment recording_moment(const Act& act) const;
+  void commit(Group& group);
+  Result<void> store_group(Group& group);
+  void after_commit(const Group& group);
+  void note_refusal(const Job& job, const Refusal& refusal);
+  void fail_group(Group& group, const Refusal& refusal);
+
+  LedgerStore& store_;
+  Options options_;
+  Fold fold_;
+  std::string ledger_id_;
+  Clock clock_kind_ = Clock::system;
+  Moment last_recorded_;
+  Head head_;
+  std::optional<Refusal> halted_;  ///< storage failed: no more writes until reopened
+
+  mutable std::shared_mutex keys_mutex_;
+  std::unordered_set<std::string> known_keys_;
+
+  std::mutex mutex_;
+  std::condition_variable to_verify_;
+  std::condition_variable to_sequence_;
+  std::condition_variable idle_;
+  std::deque<JobPtr> queue_;         ///< in the order of submission, until sequenced
+  std::size_t next_unverified_ = 0;  ///< position in queue_
+  std::size_t queued_bytes_ = 0;
+  bool busy_ = false;
+  bool draining_ = false;
+  bool stopping_ = false;
+
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace tenure

@@ -1,0 +1,52 @@
+#include "storage/evidence/bundle.h"
+
+#include <fmt/format.h>
+
+#include "domain/core/bytes.h"
+
+namespace tenure {
+namespace {
+constexpr std::size_t kLengthSize = 2;
+}  // namespace
+
+Result<std::string> encode_bundle(std::span<const std::string_view> entries) {
+  if (entries.empty() || entries.size() > kBundleEntriesMax) {
+    return refuse(Reason::proof_shape, "bundle", fmt::format("{} entries", entries.size()));
+  }
+  std::size_t total = 0;
+  for (const std::string_view entry : entries) {
+    if (entry.size() > kBundleEntryMax) {
+      return refuse(Reason::proof_shape, "bundle", fmt::format("an entry of {} bytes", entry.size()));
+    }
+    total += kLengthSize + entry.size();
+  }
+  std::string bundle;
+  bundle.reserve(total);
+  for (const std::string_view entry : entries) {
+    put_be<kLengthSize>(bundle, entry.size());
+    bundle.append(entry);
+  }
+  return bundle;
+}
+
+Result<std::vector<std::string_view>> parse_bundle(std::string_view bundle, std::size_t width) {
+  if (width == 0 || width > kBundleEntriesMax) {
+    return refuse(Reason::proof_shape, "bundle", fmt::format("{} entries", width));
+  }
+  std::vector<std::string_view> entries;
+  entries.reserve(width);
+  for (std::size_t i = 0; i < width; ++i) {
+    if (bundle.size() < kLengthSize)
+      return refuse(Reason::proof_shape, fmt::format("entry {}", i), "no length");
+    const std::size_t length = get_be<kLengthSize>(bundle);
+    bundle.remove_prefix(kLengthSize);
+    if (bundle.size() < length) return refuse(Reason::proof_shape, fmt::format("entry {}", i), "cut short");
+    entries.push_back(bundle.substr(0, length));
+    bundle.remove_prefix(length);
+  }
+  if (!bundle.empty())
+    return refuse(Reason::proof_shape, "bundle", fmt::format("{} bytes too many", bundle.size()));
+  return entries;
+}
+
+}  // namespace tenure

@@ -1,0 +1,186 @@
+#include "storage/ledger/ledger_store.h"
+
+#include "domain/describe/read.h"
+#include "domain/describe/write.h"
+#include "storage/evidence/merkle.h"
+#include "storage/keys/key_file.h"
+
+namespace tenure {
+
+/// What stands in ledger.json.
+struct LedgerFile {
+  std::int32_t tenure_ledger = 1;
+  ShortText origin;
+  ShortText log_key;
+};
+TENURE_STRUCT(LedgerFile, "账本文件", "Ledger file",
+              (tenure_ledger, "格式版本",
+               "format version")(origin, "账本来源", "origin")(log_key, "日志公钥", "log's verifier key"));
+
+namespace {
+
+constexpr std::int32_t kLedgerFileVersion = 1;
+constexpr std::uint64_t kLedgerFileMax = 16 << 10;
+constexpr std::size_t kLedgerIdDigits = 16;
+
+std::string ledger_file(const std::string& folder) { return folder + "/ledger.json"; }
+std::string keys_folder(const std::string& folder) { return folder + "/keys"; }
+std::string log_key_file(const std::string& folder) { return keys_folder(folder) + "/log.key"; }
+
+}  // namespace
+
+LogStore::Options LedgerStore::log_options() {
+  return {options_.folder, options_.fs, origin_, &signers_, {signers_.front().verifier()}};
+}
+
+Result<void> LedgerStore::make_keys() {
+  std::optional<std::string_view> passphrase;
+  if (options_.passphrase) passphrase = *options_.passphrase;
+  const Protection protection{passphrase, options_.cost};
+  if (auto done = ensure_folder(*options_.fs, keys_folder(options_.folder)); !done) return done;
+  if (auto done = save_key_file(*options_.fs, log_key_file(options_.folder), new_key_pair(), protection);
+      !done) {
+    return done;
+  }
+  auto keys = KeyStore::create(options_.fs, keys_folder(options_.folder), protection);
+  if (!keys) return tl::unexpected(keys.error());
+  keys_ = std::move(*keys);
+  return {};
+}
+
+Result<void> LedgerStore::load_signer(const std::string& origin) {
+  std::optional<std::string_view> passphrase;
+  if (options_.passphrase) passphrase = *options_.passphrase;
+  const auto pair = load_key_file(*options_.fs, log_key_file(options_.folder), passphrase);
+  if (!pair) return tl::unexpected(pair.error());
+  auto secret = SecretKey::from_seed(as_view(pair->seed.view()));
+  auto signer = NoteSigner::make(origin, std::move(*secret));
+  if (!signer) return tl::unexpected(signer.error());
+  signers_.clear();
+  signers_.push_back(std::move(*signer));
+  origin_ = origin;
+  return {};
+}
+
+Result<void> LedgerStore::open_parts(bool create) {
+  const auto options = log_options();
+  auto log = create ? LogStore::create(options) : LogStore::open(options);
+  if (!log) return tl::unexpected(log.error());
+  log_ = std::move(*log);
+  if (auto done = open_views(); !done) return done;
+  auto vault = Vault::open(options_.fs, options_.folder + "/vault", *keys_);
+  if (!vault) return tl::unexpected(vault.error());
+  vault_.emplace(std::move(*vault));
+  auto attachments = Attachments::open(options_.fs, options_.folder + "/attachments", *keys_);
+  if (!attachments) return tl::unexpected(attachments.error());
+  attachments_.emplace(std::move(*attachments));
+  return {};
+}
+
+Result<void> LedgerStore::open_views() {
+  auto views = ViewStore::open(options_.fs, options_.folder);
+  if (!views) return tl::unexpected(views.error());
+  const Head applied = views->applied();
+  bool of_this_log = applied.size <= log_->head().size;
+  if (of_this_log) {
+    const auto root = root_at(*log_, applied.size);
+    if (!root) return tl::unexpected(root.error());
+    of_this_log = *root == applied.root;
+  }
+  if (of_this_log) {
+    views_.emplace(std::move(*views));
+    return {};
+  }
+  // Rows of a longer or another log, after a restore say: they are disposable.
+  *views = ViewStore();
+  if (auto done = ViewStore::destroy(options_.fs, options_.folder); !done) return done;
+  auto fresh = ViewStore::open(options_.fs, options_.folder);
+  if (!fresh) return tl::unexpected(fresh.error());
+  views_.emplace(std::move(*fresh));
+  return {};
+}
+
+Result<std::unique_ptr<LedgerStore>> LedgerStore::create(const Options& options, const std::string& origin) {
+  std::unique_ptr<LedgerStore> store(new LedgerStore(options));
+  auto& fs = *options.fs;
+  if (!is_key_name(origin)) return refuse(Reason::bad_value, "origin", origin);
+  if (auto done = ensure_folder(fs, options.folder); !done) return tl::unexpected(done.error());
+  auto lock = FolderLock::acquire(options.fs, options.folder);
+  if (!lock) return tl::unexpected(lock.error());
+  store->lock_ = std::move(*lock);
+  if (read_file(fs, ledger_file(options.folder), kLedgerFileMax)) {
+    return refuse(Reason::exists, ledger_file(options.folder));
+  }
+  if (auto done = store->make_keys(); !done) return tl::unexpected(done.error());
+  if (auto done = store->load_signer(origin); !done) return tl::unexpected(done.error());
+  if (auto done = store->open_parts(true); !done) return tl::unexpected(done.error());
+  // The last thing to be written: a folder without it holds no ledger.
+  const LedgerFile file{kLedgerFileVersion, {origin}, {store->log_key().text()}};
+  const std::string text = to_json(file) + "\n";
+  if (auto done = write_file(fs, ledger_file(options.folder), as_bytes(text), IfExists::refuse); !done) {
+    return tl::unexpected(done.error());
+  }
+  return store;
+}
+
+Result<std::unique_ptr<LedgerStore>> LedgerStore::open(const Options& options) {
+  std::unique_ptr<LedgerStore> store(new LedgerStore(options));
+  const auto text = read_file(*options.fs, ledger_file(options.folder), kLedgerFileMax);
+  if (!text && text.error().reason == Reason::not_found) return refuse(Reason::no_ledger, options.folder);
+  if (!text) return tl::unexpected(text.error());
+  const auto file = read_json<LedgerFile>(*text);
+  if (!file) return refuse(Reason::damaged, ledger_file(options.folder), file.error().text());
+  if (file->tenure_ledger != kLedgerFileVersion)
+    return refuse(Reason::format_version, ledger_file(options.folder));
+  auto lock = FolderLock::acquire(options.fs, options.folder);
+  if (!lock) return tl::unexpected(lock.error());
+  store->lock_ = std::move(*lock);
+  if (auto done = store->load_signer(file->origin.value); !done) return tl::unexpected(done.error());
+  if (store->log_key().text() != file->log_key.value) {
+    return refuse(Reason::damaged, log_key_file(options.folder), "it is not the key that ledger.json names");
+  }
+  std::optional<std::string_view> passphrase;
+  if (options.passphrase) passphrase = *options.passphrase;
+  auto keys = KeyStore::open(options.fs, keys_folder(options.folder), passphrase);
+  if (!keys) return tl::unexpected(keys.error());
+  store->keys_ = std::move(*keys);
+  if (auto done = store->open_parts(false); !done) return tl::unexpected(done.error());
+  return store;
+}
+
+Result<std::optional<std::string>> LedgerStore::ledger_id() const {
+  if (log_->head().size == 0) return std::optional<std::string>();
+  const auto genesis = log_->entry(0);
+  if (!genesis) return tl::unexpected(genesis.error());
+  return std::optional(origin_ + "#" + leaf_hash(encode_entry(*genesis)).hex().substr(0, kLedgerIdDigits));
+}
+
+Result<std::optional<std::string>> LedgerStore::row(std::string_view row_key, std::uint64_t size) const {
+  return views_->row(row_key, size);
+}
+
+Result<void> LedgerStore::parts(std::string_view row_prefix, std::uint64_t size,
+                                const std::function<void(std::string_view, std::string_view)>& visit) const {
+  return views_->parts(row_prefix, size, visit);
+}
+
+Result<std::vector<Position>> LedgerStore::positions(std::string_view index_key, std::uint64_t size) const {
+  return views_->positions(index_key, size);
+}
+
+Result<std::optional<Position>> LedgerStore::newest_position(std::string_view index_key,
+                                                             std::uint64_t size) const {
+  return views_->newest_position(index_key, size);
+}
+
+Result<Facts::Original> LedgerStore::original(Position position) const {
+  const auto head = log_->act_head(position.index);
+  if (!head) return tl::unexpected(head.error());
+  const auto slice = log_->slice(position);
+  if (!slice) return tl::unexpected(slice.error());
+  auto event = read_event_slice(*slice);
+  if (!event) return tl::unexpected(event.error());
+  return Facts::Original{std::move(*event), head->authority};
+}
+
+}  // namespace tenure

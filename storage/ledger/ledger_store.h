@@ -1,0 +1,82 @@
+// A ledger's folder and everything in it, opened together and locked against other processes.
+//
+//   ledger.json     origin and the log's verifier key
+//   lock            held while open
+//   head            head anchor
+//   log/            acts, entries, tree, journal           the truth
+//   views-<hash>/   rows and entity index                  disposable
+//   vault/ attachments/                                    sealed values, files
+//   keys/           log.key, master.key, subjects.keys     never in an ordinary backup
+//
+// Writers: one thread (the sequencer). Readers: any thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "domain/act/history.h"
+#include "storage/files/files.h"
+#include "storage/keys/key_store.h"
+#include "storage/keys/protected_secret.h"
+#include "storage/log/log_store.h"
+#include "storage/vault/attachments.h"
+#include "storage/vault/vault.h"
+#include "storage/views/view_store.h"
+
+namespace tenure {
+
+class LedgerStore final : public History {
+ public:
+  struct Options {
+    std::string folder;
+    std::optional<std::string> passphrase = std::nullopt;  ///< of log.key and master.key
+    std::shared_ptr<rocksdb::FileSystem> fs = default_file_system();
+    Argon2Cost cost = {};  ///< for new keys
+  };
+
+  /// Makes the folder with its keys and an empty log. `exists` when there is a ledger.
+  static Result<std::unique_ptr<LedgerStore>> create(const Options& options, const std::string& origin);
+  static Result<std::unique_ptr<LedgerStore>> open(const Options& options);
+
+  const std::string& origin() const { return origin_; }
+  const VerifierKey& log_key() const { return signers_.front().verifier(); }
+  /// origin#<first 16 hex digits of the genesis leaf hash>; nothing while the log is empty.
+  Result<std::optional<std::string>> ledger_id() const;
+
+  LogStore& log() { return *log_; }
+  const LogStore& log() const { return *log_; }
+  ViewStore& views() { return *views_; }
+  Vault& vault() { return *vault_; }
+  Attachments& attachments() { return *attachments_; }
+
+  // History
+  Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const override;
+  Result<void> parts(std::string_view row_prefix, std::uint64_t size,
+                     const std::function<void(std::string_view, std::string_view)>& visit) const override;
+  Result<std::vector<Position>> positions(std::string_view index_key, std::uint64_t size) const override;
+  Result<std::optional<Position>> newest_position(std::string_view index_key,
+                                                  std::uint64_t size) const override;
+  Result<Facts::Original> original(Position position) const override;
+
+ private:
+  explicit LedgerStore(Options options) : options_(std::move(options)) {}
+
+  Result<void> make_keys();
+  Result<void> load_signer(const std::string& origin);
+  Result<void> open_parts(bool create);
+  Result<void> open_views();
+  LogStore::Options log_options();
+
+  Options options_;
+  std::string origin_;
+  std::optional<FolderLock> lock_;
+  std::vector<NoteSigner> signers_;
+  std::unique_ptr<KeyStore> keys_;
+  std::unique_ptr<LogStore> log_;
+  std::optional<ViewStore> views_;
+  std::optional<Vault> vault_;
+  std::optional<Attachments> attachments_;
+};
+
+}  // namespace tenure

@@ -1,0 +1,82 @@
+// The example of domain/README.md compiles, reads, refuses, writes and applies.
+#include "tests/unit/domain/readme_example.h"
+
+#include "tests/unit/domain/making.h"
+
+namespace tenure {
+namespace {
+
+using test::made;
+
+std::string between(const std::string& text, std::string_view begin, std::string_view end) {
+  const auto start = text.find(begin);
+  if (start == std::string::npos) return {};
+  const auto from = start + begin.size();
+  return text.substr(from, text.find(end, from) - from);
+}
+
+class NoFacts : public Facts {
+ public:
+  const void* find_row(const View&, std::string_view, std::string_view) const override { return nullptr; }
+  Result<Original> original(Position) const override { return refuse(Reason::absent); }
+  Date today() const override { return test::day("2024-03-01"); }
+};
+
+std::string data(std::string_view amount, std::string_view more = "") {
+  return fmt::format(R"({{"person":"p-1","org":"o-1","purpose":"inspection","amount_fen":{},"note":"{}"{}}})",
+                     amount, Commitment{}.str(), more);
+}
+
+Event guest(std::string_view amount) {
+  return {&hospitality_area().events.at(0), test::day("2024-03-01"), DatePrecision::day,
+          std::make_shared<GuestReceived>(made<GuestReceived>(data(amount)))};
+}
+
+TEST(ReadmeExample, IsTheCodeThatIsCompiledHere) {
+  const auto readme = test::read_file(test::source_dir() / "domain" / "README.md");
+  const auto header = test::read_file(test::source_dir() / "tests" / "unit" / "domain" / "readme_example.h");
+  const auto shown = between(readme, "```cpp\n", "```");
+  ASSERT_FALSE(shown.empty());
+  EXPECT_EQ(shown, between(header, "// example begins\n", "// example ends"));
+}
+
+TEST(ReadmeExample, ReadsAndWritesBack) {
+  EXPECT_EQ(to_json(made<GuestReceived>(data("12000"))), data("12000"));
+  std::string written;
+  write_event(guest("12000"), written);
+  EXPECT_EQ(written, R"({"type":"GuestReceived","on":"2024-03-01","data":)" + data("12000") + "}");
+}
+
+TEST(ReadmeExample, RefusesWhatIsNotDescribed) {
+  EXPECT_EQ(read_json<GuestReceived>(data("12000", R"(,"wine":1)")).error().reason, Reason::json_unknown);
+  EXPECT_EQ(read_json<GuestReceived>(data("12.5")).error().where, "amount_fen");
+  EXPECT_EQ(read_json<GuestReceived>(R"({"person":"p-1","note":"a guest"})").error().reason,
+            Reason::unsealed);
+  EXPECT_EQ(read_json<GuestReceived>(R"({"person":"p-1"})").error().where, "org");
+}
+
+TEST(ReadmeExample, StandsInTheFilesOfItsSubjects) {
+  std::vector<std::string> files;
+  for (const Subject& subject : subjects(guest("1"))) files.push_back(subject.str());
+  EXPECT_EQ(files, (std::vector<std::string>{"person/p-1", "org/o-1"}));
+}
+
+TEST(ReadmeExample, AppliesToItsRow) {
+  const EventType& type = hospitality_area().events.at(0);
+  ASSERT_EQ(type.applications.size(), 1U);
+  PersonReceptions row;
+  type.applications[0].apply(&row, guest("12000"), {7, 0}, "p-1");
+  ASSERT_EQ(row.receptions.size(), 1U);
+  EXPECT_EQ(row.receptions[0].amount_fen->value, 12'000);
+  EXPECT_EQ(row.receptions[0].position, (Position{7, 0}));
+}
+
+TEST(ReadmeExample, PreconditionRefusesNegativeMoney) {
+  const auto precondition = hospitality_area().events.at(0).precondition;
+  ASSERT_NE(precondition, nullptr);
+  EXPECT_TRUE(precondition(NoFacts(), guest("0"), {}));
+  EXPECT_EQ(precondition(NoFacts(), guest("-1"), {}).error().where, "data.amount_fen");
+}
+
+}  // namespace
+}  // namespace tenure
