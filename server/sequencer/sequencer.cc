@@ -392,6 +392,12 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
   const Candidate candidate{job->parsed, job->keyids,  index,
                             recorded_at, job->genesis, job->dry_run && job->keyids.empty()};
   auto verdict = admit(fold_, candidate, ledger_id_);
+  for (const OpenedSeal& seal : job->seals) {
+    if (!verdict) break;
+    if (auto takes = store_.vault().takes(seal.subject); !takes) {
+      verdict = refuse(takes.error().reason, "sealed", seal.subject + " was erased");
+    }
+  }
   if (!verdict || job->dry_run) {
     fold_.abandon_act();
     if (!verdict && fold_.failure()) halted_ = fold_.failure();

@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "domain/core/sha256.h"
 #include "storage/files/files.h"
 #include "storage/files/rocks.h"
 #include "storage/keys/aead.h"
@@ -44,6 +45,13 @@ Result<void> check(const SealedValue& sealed) {
   return {};
 }
 
+/// Two subjects may hold the same commitment (who knows a salt can copy it); neither replaces the other's
+/// value.
+std::string key_of(std::string_view subject, std::string_view commitment) {
+  constexpr std::size_t kSubjectTag = 16;
+  return std::string(commitment) + "/" + std::string(as_view(sha256(subject).view()).substr(0, kSubjectTag));
+}
+
 /// Whether a subject was erased or never known is not the asker's to learn.
 tl::unexpected<Refusal> refuse_key(const Refusal& refusal, std::string_view commitment) {
   if (refusal.reason != Reason::not_found && refusal.reason != Reason::absent) return tl::unexpected(refusal);
@@ -76,7 +84,7 @@ Result<void> Vault::put(std::span<const SealedValue> values) {
   for (const SealedValue& sealed : values) {
     const auto key = keys_->key_for(sealed.subject);
     if (!key) return tl::unexpected(key.error());
-    tenure::put(batch, database_->family(0), sealed.commitment, seal(*key, sealed));
+    tenure::put(batch, database_->family(0), key_of(sealed.subject, sealed.commitment), seal(*key, sealed));
   }
   rocksdb::WriteOptions synced;
   synced.sync = true;
@@ -86,10 +94,16 @@ Result<void> Vault::put(std::span<const SealedValue> values) {
   return refuse(Reason::outcome_unknown, database_->path(), status.ToString());
 }
 
+Result<void> Vault::takes(std::string_view subject) const {
+  const auto key = keys_->find(subject);
+  if (!key && key.error().reason != Reason::not_found) return tl::unexpected(key.error());
+  return {};
+}
+
 Result<Opening> Vault::get(std::string_view subject, std::string_view commitment) const {
   const auto key = keys_->find(subject);
   if (!key) return refuse_key(key.error(), commitment);
-  const auto stored = database_->get(0, commitment);
+  const auto stored = database_->get(0, key_of(subject, commitment));
   if (!stored) return tl::unexpected(stored.error());
   if (!*stored) return refuse(Reason::absent, std::string(commitment));
   const auto plain = aead_open(*key, as_bytes(**stored), as_bytes(commitment));

@@ -1,6 +1,7 @@
 // Sealed values: what the acts' commitments stand for, erasable because each subject has a key of its own.
 //
-// A RocksDB database of its own. Key: the commitment's text. Value: nonce(24) || XChaCha20-Poly1305 of
+// A RocksDB database of its own. Key: the commitment's text, '/' and the first 16 bytes of
+// SHA-256(subject). Value: nonce(24) || XChaCha20-Poly1305 of
 // salt(32) || value
 // || tag(16), under the subject's key and with the commitment as associated data, so that a value never
 // answers for another commitment. Erasing destroys the key (key_store.h); the ciphertext stays and means
@@ -59,6 +60,9 @@ class Vault {
   /// when a subject was erased, limit_text or bad_value for a value or commitment that cannot be stored,
   /// disk_full, or outcome_unknown, after which the same call may be made again.
   Result<void> put(std::span<const SealedValue> values);
+
+  /// `absent` when the subject was erased: nothing can be sealed for it any more.
+  Result<void> takes(std::string_view subject) const;
 
   /// `absent` when it was never put, or the subject was erased or is another one's: an asker cannot tell
   /// which. damaged when what is stored cannot be read.
