@@ -3,66 +3,9 @@
 #include <algorithm>
 #include <map>
 
-#include "domain/describe/codec.h"
 #include "domain/ledger/events.h"
 
 namespace tenure {
-namespace {
-
-void put_signed(std::string& out, std::int64_t n) {
-  put_varint(out, (static_cast<std::uint64_t>(n) << 1) ^ static_cast<std::uint64_t>(n >> 63));
-}
-
-std::optional<std::int64_t> take_signed(std::string_view& in) {
-  const auto n = take_varint(in);
-  if (!n) return std::nullopt;
-  return static_cast<std::int64_t>(*n >> 1) ^ -static_cast<std::int64_t>(*n & 1);
-}
-
-bool is_about(const Event& event, const Subject& subject) {
-  const auto all = subjects(event);
-  return std::find(all.begin(), all.end(), subject) != all.end();
-}
-
-std::vector<std::string> parts_of(const Application& application, const Event& event, Position position,
-                                  std::string_view self) {
-  if (application.parts == nullptr) return {std::string()};
-  return application.parts(event, position, self);
-}
-
-bool is_correction(const Event& event) { return event.type->type == &kType<CorrectionRecorded>; }
-
-}  // namespace
-
-Order Order::of(const Event& event, Position position) {
-  return {event.on.days, event.type->traits.rank, position};
-}
-
-std::string encode_row(const View& view, const RowState& state) {
-  std::string out;
-  put_signed(out, state.last.on);
-  put_signed(out, state.last.rank);
-  put_varint(out, state.last.position.index);
-  put_varint(out, state.last.position.ordinal);
-  encode(*view.type, state.row.get(), out);
-  return out;
-}
-
-Result<RowState> decode_row(const View& view, std::string_view bytes) {
-  RowState state;
-  const auto on = take_signed(bytes);
-  const auto rank = take_signed(bytes);
-  const auto index = take_varint(bytes);
-  const auto ordinal = take_varint(bytes);
-  state.row = view.make();
-  if (!on || !rank || !index || !ordinal || !decode(*view.type, bytes, state.row.get()) || !bytes.empty()) {
-    return refuse(Reason::damaged, std::string(view.name), "a row does not decode; rebuild the views");
-  }
-  state.last = {static_cast<std::int32_t>(*on),
-                static_cast<std::int32_t>(*rank),
-                {*index, static_cast<std::uint32_t>(*ordinal)}};
-  return state;
-}
 
 void Fold::Layer::clear() {
   rows.clear();
@@ -158,6 +101,13 @@ Result<Facts::Original> Fold::original(Position position) const {
   return history_.original(position);
 }
 
+Result<std::vector<Recorded>> Fold::events(const Area& area, const Subject& subject) const {
+  const auto positions = all_positions(index_key(area, subject));
+  if (!positions) return tl::unexpected(positions.error());
+  return effective_events(area, subject, *positions,
+                          [this](Position position) { return original(position); });
+}
+
 Result<std::optional<Position>> Fold::newest_position(const Subject& subject, const Area& area) const {
   const std::string key = index_key(area, subject);
   for (const Layer* layer : {&act_, &group_}) {
@@ -215,45 +165,10 @@ Result<std::vector<Position>> Fold::all_positions(const std::string& key) const 
   return positions;
 }
 
-Result<std::vector<Recorded>> Fold::effective_events(const Area& area, const Subject& subject) const {
-  const auto positions = all_positions(index_key(area, subject));
-  if (!positions) return tl::unexpected(positions.error());
-  std::map<Position, std::optional<Event>> events;  // by original position; nothing: void
-  for (const Position position : *positions) {
-    auto recorded = original(position);
-    if (!recorded) return tl::unexpected(recorded.error());
-    if (!is_correction(recorded->event)) {
-      events.emplace(position, std::move(recorded->event));  // an earlier correction may stand here already
-      continue;
-    }
-    const auto& correction = recorded->event.as<CorrectionRecorded>();
-    if (correction.target < position) events[correction.target] = correction.replacement;
-  }
-  std::vector<Recorded> out;
-  for (auto& [position, event] : events) {
-    if (event && event->type->area == &area && is_about(*event, subject))
-      out.push_back({std::move(*event), position});
-  }
-  std::sort(out.begin(), out.end(), [](const Recorded& a, const Recorded& b) {
-    return Order::of(a.event, a.position) < Order::of(b.event, b.position);
-  });
-  return out;
-}
-
 Result<void> Fold::rebuild(const View& view, const Subject& subject, const std::string& part) {
-  const auto events = effective_events(*find_area(view.area), subject);
+  const auto events = this->events(*find_area(view.area), subject);
   if (!events) return tl::unexpected(events.error());
-  RowState fresh{view.make(), {}};
-  for (const Recorded& recorded : *events) {
-    for (const Application& application : recorded.event.type->applications) {
-      if (application.view != &view) continue;
-      const auto parts = parts_of(application, recorded.event, recorded.position, subject.id);
-      if (std::find(parts.begin(), parts.end(), part) == parts.end()) continue;
-      application.apply(fresh.row.get(), recorded.event, recorded.position, subject.id);
-      fresh.last = Order::of(recorded.event, recorded.position);
-    }
-  }
-  act_.rows[row_key(view, subject.id, part)] = std::move(fresh);
+  act_.rows[row_key(view, subject.id, part)] = make_row(view, subject.id, part, *events);
   return {};
 }
 

@@ -15,31 +15,11 @@
 #include <utility>
 #include <vector>
 
-#include "domain/act/catalogue.h"
-#include "domain/act/history.h"
+#include "replay/refold.h"
 
 namespace tenure {
 
 struct CorrectionRecorded;
-
-/// The order of events of one subject and area.
-struct Order {
-  std::int32_t on = std::numeric_limits<std::int32_t>::min();
-  std::int32_t rank = 0;
-  Position position;
-
-  static Order of(const Event& event, Position position);
-  auto operator<=>(const Order&) const = default;
-};
-
-/// A row in memory. Immutable once it is shared between layers.
-struct RowState {
-  std::shared_ptr<void> row;  ///< null: no event made it yet
-  Order last;                 ///< of the newest event that made it
-};
-
-std::string encode_row(const View& view, const RowState& state);
-Result<RowState> decode_row(const View& view, std::string_view bytes);
 
 class Fold : public Facts {
  public:
@@ -71,6 +51,7 @@ class Fold : public Facts {
   // Facts
   const void* find_row(const View& view, std::string_view subject, std::string_view part) const override;
   Result<Original> original(Position position) const override;
+  Result<std::vector<Recorded>> events(const Area& area, const Subject& subject) const override;
   Date today() const override { return recorded_at_.date(); }
 
   /// A storage failure met while a row was looked up; admission must stop on it.
@@ -92,8 +73,6 @@ class Fold : public Facts {
   Result<void> rebuild_all(const Area& area, const Subject& subject,
                            const std::vector<const Event*>& touched);
   Result<std::vector<Position>> all_positions(const std::string& index_key) const;
-  /// The subject's events of an area as they count now: corrections taken in, voids left out, in their order.
-  Result<std::vector<Recorded>> effective_events(const Area& area, const Subject& subject) const;
   const RowState& state(const View& view, const std::string& key) const;
   RowState& own_state(const View& view, const std::string& key);
 

@@ -38,6 +38,10 @@ class Facts {
   };
   virtual Result<Original> original(Position position) const = 0;
 
+  /// The events of a subject and area as they count now: corrected ones as corrected, voided ones left out,
+  /// in the order (on, type rank, position).
+  virtual Result<std::vector<Recorded>> events(const Area& area, const Subject& subject) const = 0;
+
   /// The date in Asia/Shanghai on which the act is being recorded: authority and hierarchy are judged on it.
   virtual Date today() const = 0;
 };

@@ -1,0 +1,48 @@
+#include "replay/past.h"
+
+namespace tenure {
+
+Result<RowState> Past::load(const View& view, std::string_view subject, std::string_view part,
+                            const std::string& key) const {
+  const auto bytes = history_.row(key, when_.size);
+  if (!bytes) return tl::unexpected(bytes.error());
+  if (!*bytes) return RowState{};
+  auto state = decode_row(view, **bytes);
+  if (!state || state->last.on <= when_.on.days) return state;
+  const auto recorded = events(*find_area(view.area), {view.subject, std::string(subject)});
+  if (!recorded) return tl::unexpected(recorded.error());
+  return make_row(view, subject, part, *recorded, when_.on);
+}
+
+const void* Past::find_row(const View& view, std::string_view subject, std::string_view part) const {
+  const std::string key = row_key(view, subject, part);
+  if (const auto found = rows_.find(key); found != rows_.end()) return found->second.row.get();
+  auto state = load(view, subject, part, key);
+  if (!state) {
+    if (!failure_) failure_ = state.error();
+    return nullptr;
+  }
+  return (rows_[key] = std::move(*state)).row.get();
+}
+
+Result<std::vector<Recorded>> Past::events(const Area& area, const Subject& subject) const {
+  const auto positions = history_.positions(index_key(area, subject), when_.size);
+  if (!positions) return tl::unexpected(positions.error());
+  return effective_events(area, subject, *positions,
+                          [this](Position position) { return history_.original(position); });
+}
+
+Result<std::vector<std::string>> Past::parts(const View& view, std::string_view subject) const {
+  std::vector<std::string> out;
+  auto done =
+      history_.parts(row_prefix(view, subject), when_.size,
+                     [&](std::string_view key, std::string_view) { out.emplace_back(part_of_row_key(key)); });
+  if (!done) return tl::unexpected(done.error());
+  return out;
+}
+
+Result<std::optional<Position>> Past::newest_position(const Area& area, const Subject& subject) const {
+  return history_.newest_position(index_key(area, subject), when_.size);
+}
+
+}  // namespace tenure

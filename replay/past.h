@@ -1,0 +1,51 @@
+// The record as of a tree size, for questions: the same facts that admission looks at, at any past size.
+//
+// One question, one object, one thread. Rows stay valid as long as the object.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "replay/refold.h"
+
+namespace tenure {
+
+/// What a question asks about: what was known when the tree had `size` entries, of what was true `on` a date.
+struct When {
+  std::uint64_t size = 0;
+  Date on;
+};
+
+class Past final : public Facts {
+ public:
+  Past(const History& history, When when) : history_(history), when_(when) {}
+
+  const When& when() const { return when_; }
+  const History& history() const { return history_; }
+
+  /// The row as of the size; when the row holds events after the date, the one that the events up to the date
+  /// make.
+  const void* find_row(const View& view, std::string_view subject, std::string_view part) const override;
+  Result<Original> original(Position position) const override { return history_.original(position); }
+  Result<std::vector<Recorded>> events(const Area& area, const Subject& subject) const override;
+  Date today() const override { return when_.on; }
+
+  /// The parts of a subject's row, in their order.
+  Result<std::vector<std::string>> parts(const View& view, std::string_view subject) const;
+  /// The newest position of a subject and area as of the size.
+  Result<std::optional<Position>> newest_position(const Area& area, const Subject& subject) const;
+
+  /// A storage failure met while a row was looked up: the answer must not be given.
+  const std::optional<Refusal>& failure() const { return failure_; }
+
+ private:
+  Result<RowState> load(const View& view, std::string_view subject, std::string_view part,
+                        const std::string& key) const;
+
+  const History& history_;
+  When when_;
+  mutable std::unordered_map<std::string, RowState> rows_;
+  mutable std::optional<Refusal> failure_;
+};
+
+}  // namespace tenure

@@ -1,0 +1,56 @@
+// Making rows anew from the events of one subject and area: what the fold does when an event comes late or is
+// corrected, and what a question does that looks at a date behind the row's newest event.
+//
+// Pure but for the reading that the caller's functions do; any thread.
+#pragma once
+
+#include <functional>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/act/catalogue.h"
+#include "domain/act/history.h"
+
+namespace tenure {
+
+/// The order of events of one subject and area.
+struct Order {
+  std::int32_t on = std::numeric_limits<std::int32_t>::min();
+  std::int32_t rank = 0;
+  Position position;
+
+  static Order of(const Event& event, Position position);
+  auto operator<=>(const Order&) const = default;
+};
+
+/// A row in memory. Immutable once it is shared.
+struct RowState {
+  std::shared_ptr<void> row;  ///< null: no event made it yet
+  Order last;                 ///< of the newest event that made it
+};
+
+std::string encode_row(const View& view, const RowState& state);
+Result<RowState> decode_row(const View& view, std::string_view bytes);
+
+bool is_correction(const Event& event);
+
+using ReadOriginal = std::function<Result<Facts::Original>(Position)>;
+
+/// The events of a subject and area as they count: corrections taken in, voids left out, in their order.
+/// `positions` are those of the index, ascending.
+Result<std::vector<Recorded>> effective_events(const Area& area, const Subject& subject,
+                                               const std::vector<Position>& positions,
+                                               const ReadOriginal& original);
+
+/// The row that these events make; those on dates after `until` do not count.
+RowState make_row(const View& view, std::string_view subject, std::string_view part,
+                  const std::vector<Recorded>& events,
+                  Date until = {std::numeric_limits<std::int32_t>::max()});
+
+/// The parts of `subject`'s row that an event belongs to.
+std::vector<std::string> parts_of(const Application& application, const Event& event, Position position,
+                                  std::string_view subject);
+
+}  // namespace tenure
