@@ -13,15 +13,17 @@ void Fold::Layer::clear() {
   events.clear();
 }
 
-void Fold::begin_act(std::uint64_t index, Moment recorded_at) {
+void Fold::begin_act(std::uint64_t index, Moment recorded_at, std::string_view klass) {
   index_ = index;
   recorded_at_ = recorded_at;
+  klass_ = klass;
   act_.clear();
 }
 
 void Fold::abandon_act() { act_.clear(); }
 
 void Fold::keep_act() {
+  if (klass_ != kOrdinaryClass) changes_.classes.emplace_back(index_, klass_);
   for (auto& [key, state] : act_.rows) {
     const View& view = *views()[static_cast<unsigned char>(key[0])];
     changes_.rows.push_back({key, index_, encode_row(view, state)});

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/act/act.h"
 #include "replay/refold.h"
 
 namespace tenure {
@@ -30,7 +31,7 @@ class Fold : public Facts {
   explicit Fold(const History& history) : history_(history) {}
 
   /// Opens a scope in which events are applied; ended by keep_act or abandon_act.
-  void begin_act(std::uint64_t index, Moment recorded_at);
+  void begin_act(std::uint64_t index, Moment recorded_at, std::string_view klass = kOrdinaryClass);
   void keep_act();
   void abandon_act();
 
@@ -79,6 +80,7 @@ class Fold : public Facts {
   const History& history_;
   std::uint64_t index_ = 0;
   Moment recorded_at_;
+  std::string klass_;
   Layer act_;
   Layer group_;
   RowChanges changes_;

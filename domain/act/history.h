@@ -29,7 +29,8 @@ std::string_view part_of_row_key(std::string_view key);
 /// [area u8][kind u8][length u8][subject]: what is before the position in an index key.
 std::string index_key(const Area& area, const Subject& subject);
 
-/// What a group of acts changed: rows by key, and index entries. A row's version is the index of the last act in it.
+/// What a group of acts changed: rows by key, and index entries. A row's version is the index of the last act
+/// in it.
 struct RowChanges {
   struct Row {
     std::string key;
@@ -38,6 +39,16 @@ struct RowChanges {
   };
   std::vector<Row> rows;
   std::vector<std::pair<std::string, Position>> index;
+  std::vector<std::pair<std::uint64_t, std::string>> classes;  ///< of restricted acts
+};
+
+/// What a question needs to know of an act beside its events.
+struct ActInfo {
+  Moment recorded_at;
+  OrgId authority;
+  std::uint32_t event_count = 0;
+  std::string klass;
+  std::string verdict;  ///< JSON
 };
 
 class History {
@@ -57,6 +68,17 @@ class History {
                                                           std::uint64_t size) const = 0;
   /// The event as it was recorded, and who issued it.
   virtual Result<Facts::Original> original(Position position) const = 0;
+};
+
+/// The history with what belongs to whole acts.
+class Archive : public History {
+ public:
+  virtual std::uint64_t size() const = 0;
+  /// How many acts were recorded at or before the moment.
+  virtual Result<std::uint64_t> size_at(Moment moment) const = 0;
+  virtual Result<ActInfo> act_info(std::uint64_t index) const = 0;
+  /// The event's JSON as it was signed.
+  virtual Result<std::string> event_json(Position position) const = 0;
 };
 
 }  // namespace tenure

@@ -104,7 +104,7 @@ Result<void> Sequencer::catch_up() {
     const ParsedAct parsed = parse_act(record.payload);
     if (parsed.shape)
       return refuse(Reason::damaged, "act " + std::to_string(record.index), parsed.shape->text());
-    fold_.begin_act(record.index, record.recorded_at);
+    fold_.begin_act(record.index, record.recorded_at, parsed.act.klass.value);
     for (std::size_t i = 0; i < parsed.act.events.size(); ++i) {
       const Event& event = parsed.act.events[i];
       Consequences consequences;
@@ -388,7 +388,7 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
     job->answer(refuse(Reason::genesis_shape));  // verified before the ledger was opened by another act
     return;
   }
-  fold_.begin_act(index, recorded_at);
+  fold_.begin_act(index, recorded_at, act.klass.value);
   const Candidate candidate{job->parsed, job->keyids,  index,
                             recorded_at, job->genesis, job->dry_run && job->keyids.empty()};
   auto verdict = admit(fold_, candidate, ledger_id_);

@@ -183,4 +183,40 @@ Result<Facts::Original> LedgerStore::original(Position position) const {
   return Facts::Original{std::move(*event), head->authority};
 }
 
+Result<std::uint64_t> LedgerStore::size_at(Moment moment) const {
+  std::uint64_t low = 0;
+  std::uint64_t high = size();
+  while (low < high) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    const auto entry = log_->entry(middle);
+    if (!entry) return tl::unexpected(entry.error());
+    if (static_cast<std::int64_t>(entry->recorded_us) <= moment.us) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+Result<ActInfo> LedgerStore::act_info(std::uint64_t index) const {
+  const auto entry = log_->entry(index);
+  if (!entry) return tl::unexpected(entry.error());
+  auto head = log_->act_head(index);
+  if (!head) return tl::unexpected(head.error());
+  auto klass = views_->act_class(index);
+  if (!klass) return tl::unexpected(klass.error());
+  return ActInfo{{static_cast<std::int64_t>(entry->recorded_us)},
+                 std::move(head->authority),
+                 head->event_count,
+                 std::move(*klass),
+                 std::move(head->verdict)};
+}
+
+Result<std::string> LedgerStore::event_json(Position position) const {
+  auto slice = log_->slice(position);
+  if (slice) slice->resize(slice->rfind('}') + 1);  // without the comma that follows in the act
+  return slice;
+}
+
 }  // namespace tenure

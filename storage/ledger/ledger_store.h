@@ -26,7 +26,7 @@
 
 namespace tenure {
 
-class LedgerStore final : public History {
+class LedgerStore final : public Archive {
  public:
   struct Options {
     std::string folder;
@@ -58,6 +58,12 @@ class LedgerStore final : public History {
   Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                   std::uint64_t size) const override;
   Result<Facts::Original> original(Position position) const override;
+
+  // Archive
+  std::uint64_t size() const override { return log_->head().size; }
+  Result<std::uint64_t> size_at(Moment moment) const override;
+  Result<ActInfo> act_info(std::uint64_t index) const override;
+  Result<std::string> event_json(Position position) const override;
 
  private:
   explicit LedgerStore(Options options) : options_(std::move(options)) {}

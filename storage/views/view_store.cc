@@ -6,6 +6,7 @@
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
+#include "domain/act/act.h"
 #include "domain/act/catalogue.h"
 #include "domain/describe/schema_hash.h"
 #include "storage/evidence/merkle.h"
@@ -16,6 +17,7 @@ namespace {
 
 enum Family : std::size_t { kMeta, kRows, kIndex };
 constexpr std::string_view kAppliedKey = "applied";
+constexpr std::string_view kClassKey = "class";
 constexpr std::size_t kVersionSize = 8;
 constexpr std::size_t kPositionSize = 12;
 constexpr std::size_t kWriteBufferTotal = 128 << 20;
@@ -49,13 +51,15 @@ Database::Families family_options() {
   return {{"default", plain}, {"rows", rows}, {"index", plain}};
 }
 
-std::string path_of(const std::string& folder) {
-  return folder + "/views-" + schema_hash().substr(0, kSchemaHashShown);
-}
-
 std::string versioned(std::string_view row_key, std::uint64_t index) {
   std::string key(row_key);
   put_be<kVersionSize>(key, ~index);
+  return key;
+}
+
+std::string class_key(std::uint64_t index) {
+  std::string key(kClassKey);
+  put_be<8>(key, index);
   return key;
 }
 
@@ -76,11 +80,20 @@ std::string positioned(std::string_view index_key, Position position) {
 
 }  // namespace
 
-Result<ViewStore> ViewStore::open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder) {
+std::string view_database_path(const std::string& folder) {
+  return folder + "/views-" + schema_hash().substr(0, kSchemaHashShown);
+}
+
+Result<Database> open_view_database(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
+                                    Database::Mode mode) {
   auto options = Database::default_options();
   options.atomic_flush = true;
   options.db_write_buffer_size = kWriteBufferTotal;
-  auto db = Database::open(fs, path_of(folder), Database::Mode::open_or_create, options, family_options());
+  return Database::open(fs, path, mode, options, family_options());
+}
+
+Result<ViewStore> ViewStore::open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder) {
+  auto db = open_view_database(fs, view_database_path(folder), Database::Mode::open_or_create);
   if (!db) return tl::unexpected(db.error());
   ViewStore store(std::move(*db));
   store.applied_.root = empty_root();
@@ -98,7 +111,7 @@ Result<void> ViewStore::destroy(const std::shared_ptr<rocksdb::FileSystem>& fs, 
   const auto env = rocksdb::NewCompositeEnv(fs);
   rocksdb::Options options;
   options.env = env.get();
-  const auto path = path_of(folder);
+  const auto path = view_database_path(folder);
   if (auto status = rocksdb::DestroyDB(path, options, family_options()); !status.ok()) {
     return tl::unexpected(refusal_of(status, path));
   }
@@ -110,6 +123,7 @@ Result<void> ViewStore::write(const RowChanges& changes, const Head& head) {
   for (const auto& row : changes.rows) put(batch, db_.family(kRows), versioned(row.key, row.index), row.row);
   for (const auto& [key, position] : changes.index)
     put(batch, db_.family(kIndex), positioned(key, position), {});
+  for (const auto& [index, klass] : changes.classes) put(batch, db_.family(kMeta), class_key(index), klass);
   std::string applied;
   put_be<8>(applied, head.size);
   applied += as_view(head.root.view());
@@ -178,6 +192,12 @@ Result<std::optional<Position>> ViewStore::newest_position(std::string_view inde
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));
   if (!it->Valid() || !it->key().starts_with(slice_of(index_key))) return std::optional<Position>();
   return std::optional(position_of(it->key().ToStringView()));
+}
+
+Result<std::string> ViewStore::act_class(std::uint64_t index) const {
+  auto klass = db_.get(kMeta, class_key(index));
+  if (!klass) return tl::unexpected(klass.error());
+  return klass->value_or(std::string(kOrdinaryClass));
 }
 
 Result<void> ViewStore::flush() {

@@ -15,6 +15,14 @@
 
 namespace tenure {
 
+/// Where the views of this schema are under a ledger's folder.
+std::string view_database_path(const std::string& folder);
+
+/// The database under the views, with its column families and options: for ViewStore, and for who measures
+/// what RocksDB itself costs.
+Result<Database> open_view_database(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
+                                    Database::Mode mode);
+
 class ViewStore {
  public:
   ViewStore() = default;  ///< closed
@@ -36,6 +44,9 @@ class ViewStore {
                      const std::function<void(std::string_view key, std::string_view row)>& visit) const;
   Result<std::vector<Position>> positions(std::string_view index_key, std::uint64_t size) const;
   Result<std::optional<Position>> newest_position(std::string_view index_key, std::uint64_t size) const;
+
+  /// The confidentiality class of an act.
+  Result<std::string> act_class(std::uint64_t index) const;
 
   /// Makes everything applied durable.
   Result<void> flush();

@@ -1,0 +1,28 @@
+// Who may see what. Scopes follow the hierarchy as it is today; a past question is asked by a viewer of
+// today.
+//
+// An answer never depends visibly on a fact that its asker may not read: what may not be seen is answered
+// like what is not there. Pure; as thread-safe as the facts that are passed.
+#pragma once
+
+#include "domain/access/viewer.h"
+#include "domain/act/facts.h"
+
+namespace tenure {
+
+/// Clerks, auditors and reviewers read files and rosters; dashboards everything but what is sealed; a subject
+/// only their own file.
+bool may_read_files(const Viewer& viewer);
+/// Organisations, rosters without sealed values, events, statistics, alerts.
+bool may_read_figures(const Viewer& viewer);
+bool may_open_sealed(const Viewer& viewer);
+
+bool may_see_org(const Viewer& viewer, const Facts& now, std::string_view org);
+bool may_see_person(const Viewer& viewer, const Facts& now, std::string_view person);
+bool may_see_subject(const Viewer& viewer, const Facts& now, const Subject& subject);
+
+/// By class and by the organisations (else the people) that the event is about; events about the ledger alone
+/// are for viewers without a scope. A correction is seen by who sees what it corrects.
+bool may_see_event(const Viewer& viewer, const Facts& now, const Event& event, std::string_view klass);
+
+}  // namespace tenure
