@@ -7,99 +7,122 @@
 
 namespace tenure {
 
-void Fold::Layer::clear() {
-  rows.clear();
-  index.clear();
-  events.clear();
-}
-
 void Fold::begin_act(std::uint64_t index, Moment recorded_at, std::string_view klass) {
   index_ = index;
   recorded_at_ = recorded_at;
   klass_ = klass;
-  act_.clear();
+  ++act_;
+  act_rows_.clear();
+  act_index_from_ = changes_.index.size();
+  act_events_from_ = events_.size();
 }
 
-void Fold::abandon_act() { act_.clear(); }
+void Fold::abandon_act() {
+  for (Entry* entry : act_rows_) {
+    Slot& slot = entry->second;
+    if (slot.group == group_) {
+      const View& view = *views()[static_cast<unsigned char>(entry->first[0])];
+      auto kept = decode_row(view, changes_.rows[slot.version].row);
+      if (kept) slot.newest = std::move(*kept);
+      if (!kept && !failure_) failure_ = kept.error();
+    } else {
+      cache_.erase(entry->first);
+    }
+  }
+  act_rows_.clear();
+  changes_.index.resize(act_index_from_);
+  events_.resize(act_events_from_);
+}
 
 void Fold::keep_act() {
   if (klass_ != kOrdinaryClass) changes_.classes.emplace_back(index_, klass_);
-  for (auto& [key, state] : act_.rows) {
+  for (Entry* entry : act_rows_) {
+    auto& [key, slot] = *entry;
     const View& view = *views()[static_cast<unsigned char>(key[0])];
-    changes_.rows.push_back({key, index_, encode_row(view, state)});
-    group_.rows[key] = std::move(state);
+    slot.group = group_;
+    slot.version = changes_.rows.size();
+    changes_.rows.push_back({key, index_, encode_row(view, slot.newest)});
   }
-  for (auto& [key, positions] : act_.index) {
-    auto& all = group_.index[key];
-    for (const Position position : positions) {
-      changes_.index.emplace_back(key, position);
-      all.push_back(position);
-    }
-  }
-  std::move(act_.events.begin(), act_.events.end(), std::back_inserter(group_.events));
-  act_.clear();
+  act_rows_.clear();
+  act_index_from_ = changes_.index.size();
+  act_events_from_ = events_.size();
+}
+
+void Fold::close_group() {
+  ++group_;
+  act_rows_.clear();
+  changes_ = {};
+  act_index_from_ = 0;
+  events_.clear();
+  act_events_from_ = 0;
+  kept_index_.clear();
+  kept_indexed_ = 0;
 }
 
 void Fold::abandon_all() {
-  act_.clear();
-  group_.clear();
-  changes_ = {};
+  close_group();
+  cache_.clear();
+  older_cache_.clear();
   failure_.reset();
 }
 
 void Fold::committed() {
-  for (auto& [key, state] : group_.rows) {
-    older_cache_.erase(key);
-    cache_[key] = std::move(state);
-  }
+  close_group();
   if (cache_.size() > kCachedRowsMax) {
     older_cache_ = std::move(cache_);
     cache_.clear();
   }
-  group_.clear();
-  changes_ = {};
 }
 
-const RowState& Fold::state(const View& view, const std::string& key) const {
-  if (const auto found = act_.rows.find(key); found != act_.rows.end()) return found->second;
-  if (const auto found = group_.rows.find(key); found != group_.rows.end()) return found->second;
-  if (const auto found = cache_.find(key); found != cache_.end()) return found->second;
-  if (const auto found = older_cache_.find(key); found != older_cache_.end()) {
-    return cache_[key] = std::move(older_cache_.extract(found).mapped());
-  }
-  RowState loaded;
+RowState Fold::load(const View& view, const std::string& key) const {
   auto bytes = history_.row(key, kNewest);
   if (!bytes) {
     if (!failure_) failure_ = bytes.error();
-  } else if (*bytes) {
-    auto decoded = decode_row(view, **bytes);
-    if (decoded) {
-      loaded = std::move(*decoded);
-    } else if (!failure_) {
-      failure_ = decoded.error();
-    }
+    return {};
   }
-  return cache_[key] = std::move(loaded);
+  if (!*bytes) return {};
+  auto decoded = decode_row(view, **bytes);
+  if (decoded) return std::move(*decoded);
+  if (!failure_) failure_ = decoded.error();
+  return {};
 }
 
-RowState& Fold::own_state(const View& view, const std::string& key) {
-  if (const auto found = act_.rows.find(key); found != act_.rows.end()) return found->second;
-  const RowState& shared = state(view, key);
-  RowState own{shared.row == nullptr ? view.make() : view.copy(shared.row.get()), shared.last};
-  return act_.rows[key] = std::move(own);
+Fold::Entry& Fold::entry(const View& view, const std::string& key) const {
+  if (const auto found = cache_.find(key); found != cache_.end()) return *found;
+  if (auto older = older_cache_.extract(key)) return *cache_.insert(std::move(older)).position;
+  return *cache_.emplace(key, Slot{load(view, key)}).first;
+}
+
+RowState& Fold::claim(Entry& entry) {
+  Slot& slot = entry.second;
+  if (slot.act != act_) {
+    slot.act = act_;
+    act_rows_.push_back(&entry);
+  }
+  return slot.newest;
+}
+
+void Fold::add_to_index(std::string index_key, Position position) {
+  changes_.index.emplace_back(std::move(index_key), position);
+}
+
+const std::vector<Position>* Fold::kept_positions(const std::string& key) const {
+  for (; kept_indexed_ < act_index_from_; ++kept_indexed_) {
+    const auto& [kept, position] = changes_.index[kept_indexed_];
+    kept_index_[kept].push_back(position);
+  }
+  const auto found = kept_index_.find(key);
+  return found == kept_index_.end() ? nullptr : &found->second;
 }
 
 const void* Fold::find_row(const View& view, std::string_view subject, std::string_view part) const {
-  return state(view, row_key(view, subject, part)).row.get();
+  return entry(view, row_key(view, subject, part)).second.newest.row.get();
 }
 
 Result<Facts::Original> Fold::original(Position position) const {
-  for (const Layer* layer : {&act_, &group_}) {
-    const auto found =
-        std::lower_bound(layer->events.begin(), layer->events.end(), position,
-                         [](const auto& item, Position wanted) { return item.first < wanted; });
-    if (found != layer->events.end() && found->first == position) return found->second;
-  }
+  const auto found = std::lower_bound(events_.begin(), events_.end(), position,
+                                      [](const auto& item, Position wanted) { return item.first < wanted; });
+  if (found != events_.end() && found->first == position) return found->second;
   return history_.original(position);
 }
 
@@ -112,27 +135,25 @@ Result<std::vector<Recorded>> Fold::events(const Area& area, const Subject& subj
 
 Result<std::optional<Position>> Fold::newest_position(const Subject& subject, const Area& area) const {
   const std::string key = index_key(area, subject);
-  for (const Layer* layer : {&act_, &group_}) {
-    if (const auto found = layer->index.find(key); found != layer->index.end()) return found->second.back();
+  for (std::size_t i = changes_.index.size(); i > act_index_from_; --i) {
+    if (changes_.index[i - 1].first == key) return changes_.index[i - 1].second;
   }
+  if (const auto* kept = kept_positions(key)) return kept->back();
   return history_.newest_position(key, kNewest);
 }
 
 Result<void> Fold::apply(const Event& event, Position position, const OrgId& authority) {
-  act_.events.emplace_back(position, Original{event, authority});
-  for (const Subject& subject : subjects(event)) {
-    act_.index[index_key(*event.type->area, subject)].push_back(position);
-  }
+  events_.emplace_back(position, Original{event, authority});
+  const auto all = subjects(event);
+  for (const Subject& subject : all) add_to_index(index_key(*event.type->area, subject), position);
   const auto done = is_correction(event) ? apply_correction(event.as<CorrectionRecorded>(), position)
-                                         : apply_plain(event, position);
+                                         : apply_plain(event, position, all);
   if (!done) return done;
   if (failure_) return tl::unexpected(*failure_);
   return {};
 }
 
-Result<void> Fold::apply_plain(const Event& event, Position position) {
-  if (event.type->applications.empty()) return {};
-  const auto all = subjects(event);
+Result<void> Fold::apply_plain(const Event& event, Position position, std::span<const Subject> all) {
   for (const Application& application : event.type->applications) {
     for (const Subject& subject : all) {
       if (subject.kind != application.view->subject) continue;
@@ -149,8 +170,10 @@ Result<void> Fold::apply_to_row(const Application& application, const Event& eve
   const View& view = *application.view;
   const Order order = Order::of(event, position);
   const std::string key = row_key(view, subject.id, part);
-  if (order < state(view, key).last) return rebuild(view, subject, part);
-  RowState& own = own_state(view, key);
+  Entry& changed = entry(view, key);
+  if (order < changed.second.newest.last) return rebuild(view, subject, part);
+  RowState& own = claim(changed);
+  if (own.row == nullptr) own.row = view.make();
   application.apply(own.row.get(), event, position, subject.id);
   own.last = order;
   return {};
@@ -159,10 +182,9 @@ Result<void> Fold::apply_to_row(const Application& application, const Event& eve
 Result<std::vector<Position>> Fold::all_positions(const std::string& key) const {
   auto positions = history_.positions(key, kNewest);
   if (!positions) return positions;
-  for (const Layer* layer : {&group_, &act_}) {
-    if (const auto found = layer->index.find(key); found != layer->index.end()) {
-      positions->insert(positions->end(), found->second.begin(), found->second.end());
-    }
+  if (const auto* kept = kept_positions(key)) positions->insert(positions->end(), kept->begin(), kept->end());
+  for (std::size_t i = act_index_from_; i < changes_.index.size(); ++i) {
+    if (changes_.index[i].first == key) positions->push_back(changes_.index[i].second);
   }
   return positions;
 }
@@ -170,7 +192,7 @@ Result<std::vector<Position>> Fold::all_positions(const std::string& key) const 
 Result<void> Fold::rebuild(const View& view, const Subject& subject, const std::string& part) {
   const auto events = this->events(*find_area(view.area), subject);
   if (!events) return tl::unexpected(events.error());
-  act_.rows[row_key(view, subject.id, part)] = make_row(view, subject.id, part, *events);
+  claim(entry(view, row_key(view, subject.id, part))) = make_row(view, subject.id, part, *events);
   return {};
 }
 
@@ -218,8 +240,9 @@ Result<void> Fold::apply_correction(const CorrectionRecorded& correction, Positi
     }
   }
   for (const Subject& subject : affected) {
-    auto& positions = act_.index[index_key(area, subject)];
-    if (positions.empty() || positions.back() != position) positions.push_back(position);
+    const auto newest = newest_position(subject, area);
+    if (!newest) return tl::unexpected(newest.error());
+    if (*newest != position) add_to_index(index_key(area, subject), position);
   }
   for (const Subject& subject : affected) {
     if (auto done = rebuild_all(area, subject, touched); !done) return done;

@@ -4,11 +4,12 @@
 // applied to the row as it stands; one that sorts before what is applied, or a correction, rebuilds that row
 // from the index.
 //
-// Changes are kept in three layers: the act that is being admitted, the group of acts that will be written
-// together, and a bounded cache of rows as they are stored. Used by one thread (the sequencer, or a rebuild);
-// not shared.
+// Rows are kept decoded in a bounded cache and changed in place, and the changes of a group of acts are kept
+// beside it until they are stored. A row of an act that is abandoned is read again, from the group's changes
+// or from storage: refusals pay for themselves. Used by one thread (the sequencer, or a rebuild); not shared.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -59,14 +60,17 @@ class Fold : public Facts {
   const std::optional<Refusal>& failure() const { return failure_; }
 
  private:
-  struct Layer {
-    std::unordered_map<std::string, RowState> rows;
-    std::unordered_map<std::string, std::vector<Position>> index;
-    std::vector<std::pair<Position, Original>> events;
-    void clear();
+  /// A row with everything that kept and open acts did to it.
+  struct Slot {
+    RowState newest;
+    std::uint64_t act = 0;    ///< number of the act that changed it last
+    std::uint64_t group = 0;  ///< number of the group in which a kept act changed it last
+    std::size_t version = 0;  ///< the change that stands in changes_.rows, when `group` is the open one
   };
+  using Rows = std::unordered_map<std::string, Slot>;
+  using Entry = Rows::value_type;
 
-  Result<void> apply_plain(const Event& event, Position position);
+  Result<void> apply_plain(const Event& event, Position position, std::span<const Subject> all);
   Result<void> apply_correction(const CorrectionRecorded& correction, Position position);
   Result<void> apply_to_row(const Application& application, const Event& event, Position position,
                             const Subject& subject, const std::string& part);
@@ -74,18 +78,31 @@ class Fold : public Facts {
   Result<void> rebuild_all(const Area& area, const Subject& subject,
                            const std::vector<const Event*>& touched);
   Result<std::vector<Position>> all_positions(const std::string& index_key) const;
-  const RowState& state(const View& view, const std::string& key) const;
-  RowState& own_state(const View& view, const std::string& key);
+  /// Positions that the kept acts of the group added to an index key, or null. Valid until the next act.
+  const std::vector<Position>* kept_positions(const std::string& index_key) const;
+  Entry& entry(const View& view, const std::string& key) const;
+  RowState load(const View& view, const std::string& key) const;
+  /// The row of an entry that the open act changes from now on.
+  RowState& claim(Entry& entry);
+  /// What was kept is stored, or never will be.
+  void close_group();
+  void add_to_index(std::string index_key, Position position);
 
   const History& history_;
   std::uint64_t index_ = 0;
   Moment recorded_at_;
   std::string klass_;
-  Layer act_;
-  Layer group_;
-  RowChanges changes_;
-  mutable std::unordered_map<std::string, RowState> cache_;
-  mutable std::unordered_map<std::string, RowState> older_cache_;
+  std::uint64_t act_ = 0;           ///< counts acts
+  std::uint64_t group_ = 1;         ///< counts groups
+  RowChanges changes_;              ///< of the group, and the index entries of the open act
+  std::size_t act_index_from_ = 0;  ///< where the open act's entries in changes_.index begin
+  std::vector<Entry*> act_rows_;    ///< what the open act changed
+  std::vector<std::pair<Position, Original>> events_;  ///< of the group and the open act
+  std::size_t act_events_from_ = 0;
+  mutable std::unordered_map<std::string, std::vector<Position>> kept_index_;  ///< made when it is asked for
+  mutable std::size_t kept_indexed_ = 0;  ///< how much of changes_.index is in it
+  mutable Rows cache_;
+  mutable Rows older_cache_;
   mutable std::optional<Refusal> failure_;
 };
 

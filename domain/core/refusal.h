@@ -84,6 +84,17 @@ namespace tenure {
   /* lookups */ \
   X(not_found, 404, "没有找到", "There is no such thing") \
   X(bad_request, 400, "请求不正确", "The request cannot be understood") \
+  /* requests */ \
+  X(token_missing, 401, "需要令牌", "This needs a token: Authorization: Bearer <token>") \
+  X(token_invalid, 401, "令牌无效、已过期或已吊销", "The token is unknown, expired or revoked; ask an operator for a new one") \
+  X(role_missing, 403, "令牌的角色或范围不允许", "The token's role or scope does not allow this") \
+  X(origin_refused, 403, "请求来自其他站点", "Host or Origin is not this server's own; open its pages under their own address") \
+  X(method_not_allowed, 405, "该地址不支持此方法", "This path is not answered for this method; compare Allow") \
+  X(request_timeout, 408, "请求超时", "The request did not arrive in time; send it again") \
+  X(limit_body, 413, "请求体超过上限", "The body is larger than this path takes") \
+  X(limit_header, 431, "请求头超过上限", "The header has more than 16 KiB or 64 fields") \
+  X(upgrade_required, 426, "此地址只接受 WebSocket", "This path speaks WebSocket only") \
+  X(rate_limited, 429, "尝试过于频繁", "Too many failed attempts from this address; wait and try again") \
   /* operation */ \
   X(overload, 503, "繁忙，请稍后重试", "The ledger is busy; send the same act again later") \
   X(outcome_unknown, 503, "结果不明", "The disk did not confirm the write; nothing was answered wrongly. Restart, then send the same act again") \

@@ -1,6 +1,7 @@
 #include "domain/ledger/authority.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "domain/registry/rules.h"
 
@@ -70,6 +71,35 @@ bool is_within_grant(const Facts& facts, const Grant& wanted, const Grant& held)
          is_within(facts, wanted.org_subtree.str(), held.org_subtree.str(), facts.today());
 }
 
+/// For each authority the keys (by number) that may sign for it.
+using Coverage = std::vector<std::vector<std::size_t>>;
+constexpr std::size_t kNobody = std::numeric_limits<std::size_t>::max();
+
+/// Gives `authority` a key, moving others to another key of theirs where that makes room.
+bool assign(const Coverage& coverage, std::size_t authority, std::vector<std::size_t>& signs_for,
+            std::vector<bool>& tried) {
+  for (const std::size_t key : coverage[authority]) {
+    if (tried[key]) continue;
+    tried[key] = true;
+    if (signs_for[key] == kNobody || assign(coverage, signs_for[key], signs_for, tried)) {
+      signs_for[key] = authority;
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Whether every authority can have a key that signs for no other one. (A key that covers two authorities
+/// beside a key that covers neither is one signature short.)
+bool each_has_its_own(const Coverage& coverage, std::size_t keys) {
+  std::vector<std::size_t> signs_for(keys, kNobody);
+  for (std::size_t authority = 0; authority < coverage.size(); ++authority) {
+    std::vector<bool> tried(keys);
+    if (!assign(coverage, authority, signs_for, tried)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_known_key(const Facts& facts, std::string_view keyid) {
@@ -106,9 +136,11 @@ Result<void> Signers::authority_is_covered(const Facts& facts, const Act& act) c
   if (root_) return {};
   const Date today = facts.today();
   Best best;
+  Coverage coverage;
   for (const OrgId& authority : authorities) {
-    bool covered = false;
-    for (const Signer& signer : signers_) {
+    auto& covering = coverage.emplace_back();
+    for (std::size_t key = 0; key < signers_.size(); ++key) {
+      const Signer& signer = signers_[key];
       for (const Grant& grant : signer.row.grants) {
         if (signer.row.is_revoked(grant) || (grant.until && *grant.until < today)) {
           best.failed(Stage::period, Reason::grant_expired, signer.keyid + ", grant " + grant.position.str());
@@ -117,11 +149,11 @@ Result<void> Signers::authority_is_covered(const Facts& facts, const Act& act) c
         } else if (!is_within(facts, authority.value, grant.org_subtree.str(), today)) {
           best.failed(Stage::subtree, Reason::authority_scope, authority.value);
         } else {
-          covered = true;
+          covering.push_back(key);
         }
       }
     }
-    if (covered) continue;
+    if (!covering.empty()) continue;
     const bool first = &authority == &authorities.front();
     if (!first) return refuse(Reason::co_authority_unsigned, "co_authorities", authority.value);
     // A root key below the threshold holds no grant: what is missing is the other roots' signatures.
@@ -132,7 +164,7 @@ Result<void> Signers::authority_is_covered(const Facts& facts, const Act& act) c
     }
     return tl::unexpected(best.refusal);
   }
-  if (signers_.size() < authorities.size()) {
+  if (!each_has_its_own(coverage, signers_.size())) {
     return refuse(Reason::co_authority_unsigned, "co_authorities", "each authority needs a key of its own");
   }
   return {};

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "domain/registry/rules.h"
+
 namespace tenure {
 namespace {
 
@@ -25,6 +27,24 @@ Result<const KeyRow*> registered_key(const Facts& facts, const KeyId& key) {
   const KeyRow* row = facts.row<KeyRow>(key.value);
   if (row == nullptr || !row->registered) return refuse(Reason::absent, "data.key", "key " + key.value);
   return row;
+}
+
+/// A replacement skips the preconditions of its type (the record was wrong), so it must not be of a type
+/// whose preconditions and signers are what keeps the ledger safe.
+Result<void> may_replace(const Facts& facts, const Event& replacement, const EventType& target) {
+  const EventType& type = *replacement.type;
+  if (type.traits.control) {
+    return refuse(Reason::correction_target, "data.replacement",
+                  std::string(type.name()) + " stands in an act of its own, never in a correction");
+  }
+  if (type.area != target.area) {
+    return refuse(Reason::correction_target, "data.replacement",
+                  "of area " + std::string(type.area->name) + ", the target is of area " +
+                      std::string(target.area->name));
+  }
+  auto known = subjects_are_registered(facts, replacement);
+  if (!known) known.error().where = "data.replacement." + known.error().where;
+  return known;
 }
 
 }  // namespace
@@ -108,12 +128,7 @@ Result<void> precondition(const Facts& facts, const Dated<CorrectionRecorded>& e
     return refuse(Reason::correction_target, "data.target",
                   std::string(target.name()) + " is superseded, not corrected");
   }
-  if (event.data.replacement && event.data.replacement->type->area != target.area) {
-    return refuse(Reason::correction_target, "data.replacement",
-                  "of area " + std::string(event.data.replacement->type->area->name) +
-                      ", the target is of area " + std::string(target.area->name));
-  }
-  return {};
+  return event.data.replacement ? may_replace(facts, *event.data.replacement, target) : Result<void>{};
 }
 
 Result<void> precondition(const Facts& facts, const Dated<PeriodClosed>& event) {

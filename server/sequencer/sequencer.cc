@@ -6,33 +6,15 @@
 
 #include "domain/describe/write.h"
 #include "domain/ledger/rows.h"
+#include "server/sequencer/catch_up.h"
 #include "storage/evidence/ed25519.h"
-#include "storage/evidence/proof.h"
 
 namespace tenure {
 namespace {
 
-constexpr std::size_t kCatchUpEvents = 20'000;  ///< events between two writes of the views
-
 std::optional<PublicKey> public_key_of(std::string_view keyid) {
   const auto raw = from_base64url(keyid);
   return raw ? PublicKey::from_raw(*raw) : std::nullopt;
-}
-
-/// Keys that may sign from now on, and subjects whose keys must go, as an event says.
-struct Consequences {
-  std::vector<std::string> known_keys;
-  std::vector<std::string> erased;
-};
-
-void note_consequences(const Event& event, Consequences& out) {
-  if (event.type->type == &kType<KeyRegistered>) {
-    out.known_keys.push_back(event.as<KeyRegistered>().key.value);
-  } else if (event.type->type == &kType<LedgerOpened>) {
-    for (const auto& key : event.as<LedgerOpened>().root_keys) out.known_keys.push_back(key.str());
-  } else if (event.type->type == &kType<SubjectErased>) {
-    out.erased.push_back(subject(event.as<SubjectErased>().person).str());
-  }
 }
 
 std::string journal_line(const Act& act, const std::vector<std::string>& keyids, const Refusal& refusal) {
@@ -55,7 +37,7 @@ Sequencer::Sequencer(LedgerStore& store, Options options)
 
 Result<std::unique_ptr<Sequencer>> Sequencer::start(LedgerStore& store, Options options) {
   std::unique_ptr<Sequencer> out(new Sequencer(store, std::move(options)));
-  if (auto done = out->catch_up(); !done) return tl::unexpected(done.error());
+  if (auto done = out->open_rows(); !done) return tl::unexpected(done.error());
   if (auto done = out->load_keys(); !done) return tl::unexpected(done.error());
   for (unsigned i = 0; i < std::max(1U, out->options_.verify_threads); ++i) {
     out->threads_.emplace_back([self = out.get()] { self->verify_loop(); });
@@ -87,43 +69,10 @@ void Sequencer::drain() {
 // Opening
 // ----------------------------------------------------------------------------------------------------------
 
-Result<void> Sequencer::catch_up() {
+Result<void> Sequencer::open_rows() {
   head_ = store_.log().head();
-  std::size_t events = 0;
-  const auto write = [&](std::uint64_t size) -> Result<void> {
-    const auto root = root_at(store_.log(), size);
-    if (!root) return tl::unexpected(root.error());
-    if (auto done = store_.views().write(fold_.changes(), {size, *root}); !done) return done;
-    fold_.committed();
-    events = 0;
-    return {};
-  };
-  std::uint64_t size = store_.views().applied().size;
-  auto done = store_.log().read(size, head_.size, [&](LogRecord&& record) -> Result<void> {
-    record.payload.reserve(record.payload.size() + simdjson::SIMDJSON_PADDING);
-    const ParsedAct parsed = parse_act(record.payload);
-    if (parsed.shape)
-      return refuse(Reason::damaged, "act " + std::to_string(record.index), parsed.shape->text());
-    fold_.begin_act(record.index, record.recorded_at, parsed.act.klass.value);
-    for (std::size_t i = 0; i < parsed.act.events.size(); ++i) {
-      const Event& event = parsed.act.events[i];
-      Consequences consequences;
-      note_consequences(event, consequences);
-      for (const std::string& subject : consequences.erased) {
-        if (auto erased = store_.vault().erase(subject); !erased) return tl::unexpected(erased.error());
-      }
-      auto applied = fold_.apply(event, {record.index, static_cast<std::uint32_t>(i)}, record.authority);
-      if (!applied) return applied;
-    }
-    fold_.keep_act();
-    size = record.index + 1;
-    events += parsed.act.events.size();
-    return events >= kCatchUpEvents ? write(size) : Result<void>{};
-  });
-  if (!done) return done;
-  if (events > 0) {
-    if (auto written = write(size); !written) return written;
-  }
+  if (auto done = catch_up(store_.log(), store_.views(), fold_, &store_.vault(), [](std::uint64_t) {}); !done)
+    return done;
   if (head_.size == 0) return {};
   const auto newest = store_.log().entry(head_.size - 1);
   if (!newest) return tl::unexpected(newest.error());
@@ -373,6 +322,7 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
     if (pending && *before) {
       group.answers.emplace_back(job, std::move(**before));  // answered once the group is durable
     } else {
+      if (!*before && !job->dry_run) note_refusal(*job, before->error());
       job->answer(std::move(*before));
     }
     return;
@@ -480,7 +430,7 @@ void Sequencer::after_commit(const Group& group) {
   Consequences consequences;
   for (const auto& [job, admission] : group.answers) {
     if (admission.existed) continue;
-    for (const Event& event : job->parsed.act.events) note_consequences(event, consequences);
+    for (const Event& event : job->parsed.act.events) consequences.note(event);
   }
   if (group.records.front().index == 0) {
     const auto id = store_.ledger_id();

@@ -102,7 +102,7 @@ class Sequencer {
 
   Sequencer(LedgerStore& store, Options options);
 
-  Result<void> catch_up();
+  Result<void> open_rows();
   Result<void> load_keys();
   void enqueue(JobPtr job);
   void verify_loop();

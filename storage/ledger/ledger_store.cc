@@ -74,16 +74,17 @@ Result<void> LedgerStore::open_parts(bool create) {
   auto attachments = Attachments::open(options_.fs, options_.folder + "/attachments", *keys_);
   if (!attachments) return tl::unexpected(attachments.error());
   attachments_.emplace(std::move(*attachments));
+  bind(*log_, *views_);
   return {};
 }
 
 Result<void> LedgerStore::open_views() {
-  auto views = ViewStore::open(options_.fs, options_.folder);
+  auto views = ViewStore::open(options_.fs, view_database_path(options_.folder));
   if (!views) return tl::unexpected(views.error());
   const Head applied = views->applied();
   bool of_this_log = applied.size <= log_->head().size;
   if (of_this_log) {
-    const auto root = root_at(*log_, applied.size);
+    const auto root = log_->root_at(applied.size);
     if (!root) return tl::unexpected(root.error());
     of_this_log = *root == applied.root;
   }
@@ -93,8 +94,8 @@ Result<void> LedgerStore::open_views() {
   }
   // Rows of a longer or another log, after a restore say: they are disposable.
   *views = ViewStore();
-  if (auto done = ViewStore::destroy(options_.fs, options_.folder); !done) return done;
-  auto fresh = ViewStore::open(options_.fs, options_.folder);
+  if (auto done = ViewStore::destroy(options_.fs, view_database_path(options_.folder)); !done) return done;
+  auto fresh = ViewStore::open(options_.fs, view_database_path(options_.folder));
   if (!fresh) return tl::unexpected(fresh.error());
   views_.emplace(std::move(*fresh));
   return {};
@@ -153,70 +154,6 @@ Result<std::optional<std::string>> LedgerStore::ledger_id() const {
   const auto genesis = log_->entry(0);
   if (!genesis) return tl::unexpected(genesis.error());
   return std::optional(origin_ + "#" + leaf_hash(encode_entry(*genesis)).hex().substr(0, kLedgerIdDigits));
-}
-
-Result<std::optional<std::string>> LedgerStore::row(std::string_view row_key, std::uint64_t size) const {
-  return views_->row(row_key, size);
-}
-
-Result<void> LedgerStore::parts(std::string_view row_prefix, std::uint64_t size,
-                                const std::function<void(std::string_view, std::string_view)>& visit) const {
-  return views_->parts(row_prefix, size, visit);
-}
-
-Result<std::vector<Position>> LedgerStore::positions(std::string_view index_key, std::uint64_t size) const {
-  return views_->positions(index_key, size);
-}
-
-Result<std::optional<Position>> LedgerStore::newest_position(std::string_view index_key,
-                                                             std::uint64_t size) const {
-  return views_->newest_position(index_key, size);
-}
-
-Result<Facts::Original> LedgerStore::original(Position position) const {
-  const auto head = log_->act_head(position.index);
-  if (!head) return tl::unexpected(head.error());
-  const auto slice = log_->slice(position);
-  if (!slice) return tl::unexpected(slice.error());
-  auto event = read_event_slice(*slice);
-  if (!event) return tl::unexpected(event.error());
-  return Facts::Original{std::move(*event), head->authority};
-}
-
-Result<std::uint64_t> LedgerStore::size_at(Moment moment) const {
-  std::uint64_t low = 0;
-  std::uint64_t high = size();
-  while (low < high) {
-    const std::uint64_t middle = low + (high - low) / 2;
-    const auto entry = log_->entry(middle);
-    if (!entry) return tl::unexpected(entry.error());
-    if (static_cast<std::int64_t>(entry->recorded_us) <= moment.us) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-Result<ActInfo> LedgerStore::act_info(std::uint64_t index) const {
-  const auto entry = log_->entry(index);
-  if (!entry) return tl::unexpected(entry.error());
-  auto head = log_->act_head(index);
-  if (!head) return tl::unexpected(head.error());
-  auto klass = views_->act_class(index);
-  if (!klass) return tl::unexpected(klass.error());
-  return ActInfo{{static_cast<std::int64_t>(entry->recorded_us)},
-                 std::move(head->authority),
-                 head->event_count,
-                 std::move(*klass),
-                 std::move(head->verdict)};
-}
-
-Result<std::string> LedgerStore::event_json(Position position) const {
-  auto slice = log_->slice(position);
-  if (slice) slice->resize(slice->rfind('}') + 1);  // without the comma that follows in the act
-  return slice;
 }
 
 }  // namespace tenure

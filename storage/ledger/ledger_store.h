@@ -15,10 +15,10 @@
 #include <optional>
 #include <string>
 
-#include "domain/act/history.h"
 #include "storage/files/files.h"
 #include "storage/keys/key_store.h"
 #include "storage/keys/protected_secret.h"
+#include "storage/ledger/log_archive.h"
 #include "storage/log/log_store.h"
 #include "storage/vault/attachments.h"
 #include "storage/vault/vault.h"
@@ -26,7 +26,7 @@
 
 namespace tenure {
 
-class LedgerStore final : public Archive {
+class LedgerStore final : public LogArchive {
  public:
   struct Options {
     std::string folder;
@@ -49,21 +49,6 @@ class LedgerStore final : public Archive {
   ViewStore& views() { return *views_; }
   Vault& vault() { return *vault_; }
   Attachments& attachments() { return *attachments_; }
-
-  // History
-  Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const override;
-  Result<void> parts(std::string_view row_prefix, std::uint64_t size,
-                     const std::function<void(std::string_view, std::string_view)>& visit) const override;
-  Result<std::vector<Position>> positions(std::string_view index_key, std::uint64_t size) const override;
-  Result<std::optional<Position>> newest_position(std::string_view index_key,
-                                                  std::uint64_t size) const override;
-  Result<Facts::Original> original(Position position) const override;
-
-  // Archive
-  std::uint64_t size() const override { return log_->head().size; }
-  Result<std::uint64_t> size_at(Moment moment) const override;
-  Result<ActInfo> act_info(std::uint64_t index) const override;
-  Result<std::string> event_json(Position position) const override;
 
  private:
   explicit LedgerStore(Options options) : options_(std::move(options)) {}

@@ -56,12 +56,17 @@ std::string node_key(unsigned level, std::uint64_t index) {
 
 }  // namespace
 
-Result<void> LogStore::open_database(bool create) {
+Result<Database> open_log_database(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
+                                   Database::Mode mode) {
   auto options = Database::default_options();
   options.db_write_buffer_size = kWriteBufferTotal;
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  auto db = Database::open(options_.fs, options_.folder + "/log",
-                           create ? Database::Mode::create : Database::Mode::open, options, family_options());
+  return Database::open(fs, path, mode, options, family_options());
+}
+
+Result<void> LogStore::open_database(bool create) {
+  auto db = open_log_database(options_.fs, options_.folder + "/log",
+                              create ? Database::Mode::create : Database::Mode::open);
   if (!db) return tl::unexpected(db.error());
   db_ = std::move(*db);
   if (create) {
@@ -131,7 +136,7 @@ Result<void> LogStore::check_anchor() {
         Reason::log_short, "log",
         "entries " + std::to_string(now.size) + " to " + std::to_string(anchored->size - 1) + " are missing");
   }
-  const auto root = root_at(*this, anchored->size);
+  const auto root = root_at(anchored->size);
   if (!root) return tl::unexpected(root.error());
   if (*root != anchored->root) {
     return refuse(Reason::log_differs, "log",
@@ -335,6 +340,13 @@ Result<std::vector<Digest>> LogStore::tile(unsigned level, std::uint64_t n, unsi
   if (out.size() != width)
     return refuse(Reason::damaged, "nodes", "a tile of level " + std::to_string(level));
   return out;
+}
+
+Result<Digest> LogStore::root_at(std::uint64_t size) const {
+  const auto now = published();
+  if (size == now->head.size) return now->head.root;
+  // TileSource is not const, reading tiles is.
+  return tenure::root_at(const_cast<LogStore&>(*this), size);
 }
 
 Result<std::string> LogStore::tile_bytes(const TileName& name) {

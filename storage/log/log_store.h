@@ -38,6 +38,11 @@ struct Published {
   TreeTail tail;
 };
 
+/// The database under a log, with its column families and options and nothing said of its contents: for
+/// LogStore, and for who measures what RocksDB itself costs.
+Result<Database> open_log_database(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
+                                   Database::Mode mode);
+
 class LogStore final : public CommitLog, public TileSource {
  public:
   struct Options {
@@ -70,6 +75,8 @@ class LogStore final : public CommitLog, public TileSource {
 
   /// Hashes of a tile as of the published size (TileSource).
   Result<std::vector<Digest>> tile(unsigned level, std::uint64_t n, unsigned width) override;
+  /// The root of the first `size` entries.
+  Result<Digest> root_at(std::uint64_t size) const;
   /// What `GET /tile/...` answers: tile hashes or an entry bundle.
   Result<std::string> tile_bytes(const TileName& name);
   /// The tlog-proof of an entry under the published checkpoint.

@@ -6,6 +6,8 @@
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
+#include <algorithm>
+
 #include "domain/act/act.h"
 #include "domain/act/catalogue.h"
 #include "domain/describe/schema_hash.h"
@@ -78,6 +80,14 @@ std::string positioned(std::string_view index_key, Position position) {
   return key;
 }
 
+using Puts = std::vector<std::pair<std::string, std::string_view>>;
+
+/// In the order of the keys a memtable takes them two to three times as fast as at random.
+void put_in_order(rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family, Puts& puts) {
+  std::sort(puts.begin(), puts.end());
+  for (const auto& [key, value] : puts) put(batch, family, key, value);
+}
+
 }  // namespace
 
 std::string view_database_path(const std::string& folder) {
@@ -92,26 +102,25 @@ Result<Database> open_view_database(const std::shared_ptr<rocksdb::FileSystem>& 
   return Database::open(fs, path, mode, options, family_options());
 }
 
-Result<ViewStore> ViewStore::open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder) {
-  auto db = open_view_database(fs, view_database_path(folder), Database::Mode::open_or_create);
+Result<ViewStore> ViewStore::open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path) {
+  auto db = open_view_database(fs, path, Database::Mode::open_or_create);
   if (!db) return tl::unexpected(db.error());
   ViewStore store(std::move(*db));
-  store.applied_.root = empty_root();
+  store.set_applied({0, empty_root()});
   const auto applied = store.db_.get(kMeta, kAppliedKey);
   if (!applied) return tl::unexpected(applied.error());
   if (!*applied) return store;
   const auto root =
       Digest::from_raw(std::string_view(**applied).substr(std::min<std::size_t>(8, (*applied)->size())));
   if (!root) return refuse(Reason::damaged, store.db_.path(), "applied head");
-  store.applied_ = {get_be<8>(**applied), *root};
+  store.set_applied({get_be<8>(**applied), *root});
   return store;
 }
 
-Result<void> ViewStore::destroy(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder) {
+Result<void> ViewStore::destroy(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path) {
   const auto env = rocksdb::NewCompositeEnv(fs);
   rocksdb::Options options;
   options.env = env.get();
-  const auto path = view_database_path(folder);
   if (auto status = rocksdb::DestroyDB(path, options, family_options()); !status.ok()) {
     return tl::unexpected(refusal_of(status, path));
   }
@@ -120,9 +129,14 @@ Result<void> ViewStore::destroy(const std::shared_ptr<rocksdb::FileSystem>& fs, 
 
 Result<void> ViewStore::write(const RowChanges& changes, const Head& head) {
   auto batch = new_batch();
-  for (const auto& row : changes.rows) put(batch, db_.family(kRows), versioned(row.key, row.index), row.row);
-  for (const auto& [key, position] : changes.index)
-    put(batch, db_.family(kIndex), positioned(key, position), {});
+  Puts rows;
+  rows.reserve(changes.rows.size());
+  for (const auto& row : changes.rows) rows.emplace_back(versioned(row.key, row.index), row.row);
+  Puts index;
+  index.reserve(changes.index.size());
+  for (const auto& [key, position] : changes.index) index.emplace_back(positioned(key, position), "");
+  put_in_order(batch, db_.family(kRows), rows);
+  put_in_order(batch, db_.family(kIndex), index);
   for (const auto& [index, klass] : changes.classes) put(batch, db_.family(kMeta), class_key(index), klass);
   std::string applied;
   put_be<8>(applied, head.size);
@@ -132,7 +146,7 @@ Result<void> ViewStore::write(const RowChanges& changes, const Head& head) {
   options.disableWAL = true;
   if (auto status = db_.db().Write(options, &batch); !status.ok())
     return tl::unexpected(db_.refusal(status, "write"));
-  applied_ = head;
+  set_applied(head);
   return {};
 }
 
@@ -198,6 +212,32 @@ Result<std::string> ViewStore::act_class(std::uint64_t index) const {
   auto klass = db_.get(kMeta, class_key(index));
   if (!klass) return tl::unexpected(klass.error());
   return klass->value_or(std::string(kOrdinaryClass));
+}
+
+void ViewStore::set_applied(const Head& head) {
+  applied_ = head;
+  size_->store(head.size, std::memory_order_release);
+}
+
+Result<std::optional<std::string>> ViewStore::first_difference(const ViewStore& other) const {
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  for (const std::size_t family : {kMeta, kRows, kIndex}) {
+    const auto mine = db_.iterate(family, options);
+    const auto theirs = other.db_.iterate(family, options);
+    mine->SeekToFirst();
+    theirs->SeekToFirst();
+    for (; mine->Valid() && theirs->Valid(); mine->Next(), theirs->Next()) {
+      if (mine->key() != theirs->key() || mine->value() != theirs->value()) break;
+    }
+    for (const auto* it : {&mine, &theirs}) {
+      if (!(*it)->status().ok()) return tl::unexpected(db_.refusal((*it)->status(), "compare"));
+    }
+    if (!mine->Valid() && !theirs->Valid()) continue;
+    const auto key = mine->Valid() ? mine->key() : theirs->key();
+    return std::optional(db_.family(family)->GetName() + " " + key.ToString(true));
+  }
+  return std::optional<std::string>();
 }
 
 Result<void> ViewStore::flush() {

@@ -9,6 +9,8 @@
 // another schema means another database, built anew. One writer; any number of readers on any thread.
 #pragma once
 
+#include <atomic>
+
 #include "domain/act/history.h"
 #include "storage/files/rocks.h"
 #include "storage/log/commit_log.h"
@@ -27,14 +29,15 @@ class ViewStore {
  public:
   ViewStore() = default;  ///< closed
 
-  /// Opens or makes the views of this schema under `folder`.
-  static Result<ViewStore> open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder);
+  /// Opens or makes views at `path`.
+  static Result<ViewStore> open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path);
 
-  /// Deletes the views of this schema; the next open makes empty ones.
-  static Result<void> destroy(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder);
+  /// Deletes the views at `path`; the next open makes empty ones.
+  static Result<void> destroy(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path);
 
-  /// The head of the log whose acts are in the rows.
+  /// The head of the log whose acts are in the rows. The writer's own; readers ask size().
   const Head& applied() const { return applied_; }
+  std::uint64_t size() const { return size_->load(std::memory_order_acquire); }
 
   /// Stores the changes of the acts from applied() to `head`.
   Result<void> write(const RowChanges& changes, const Head& head);
@@ -48,6 +51,10 @@ class ViewStore {
   /// The confidentiality class of an act.
   Result<std::string> act_class(std::uint64_t index) const;
 
+  /// The first key, in hex with its column family, at which two views differ; nothing when they are equal
+  /// byte by byte.
+  Result<std::optional<std::string>> first_difference(const ViewStore& other) const;
+
   /// Makes everything applied durable.
   Result<void> flush();
 
@@ -55,7 +62,10 @@ class ViewStore {
   explicit ViewStore(Database db) : db_(std::move(db)) {}
 
   Database db_;
+  void set_applied(const Head& head);
+
   Head applied_;
+  std::unique_ptr<std::atomic<std::uint64_t>> size_ = std::make_unique<std::atomic<std::uint64_t>>(0);
 };
 
 }  // namespace tenure

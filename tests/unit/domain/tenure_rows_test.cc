@@ -76,6 +76,16 @@ TEST(PersonTenure, AnEndClosesTheNewestOpenOfficeOfThatPost) {
   EXPECT_FALSE(row.offices[2].until);
 }
 
+TEST(PersonTenure, AnOfficeThatHasEndedNeitherEndsAgainNorRests) {
+  PersonTenure row;
+  happen<OfficeAssumed>(row, "2018-01-01", kClerk);
+  happen<TenureEnded>(row, "2020-01-01", clerk(R"("reason":"a")"), {2, 0});
+  const std::string ended = to_json(row);
+  happen<TenureEnded>(row, "2021-01-01", clerk(R"("reason":"b")"), {3, 0});
+  happen<OfficeSuspended>(row, "2021-01-01", clerk(R"("reason":"b")"));
+  EXPECT_EQ(to_json(row), ended);
+}
+
 TEST(PersonTenure, AnEndWithoutABeginningChangesNothing) {
   PersonTenure row;
   happen<TenureEnded>(row, "2024-03-01", clerk(R"("reason":"a")"));

@@ -113,9 +113,11 @@ TEST(House, NoHeaderOpensANamespaceForItsReaders) {
 }
 
 // An event type is named by its structure; a name in quotes is a case of its own that somebody must remember.
+// Only the verifier reads names: it shares no code with what it verifies, so it knows no structures.
 TEST(House, NoCodeAsksForAnEventTypesName) {
   for (const std::string& folder : Words{"domain", "storage", "replay", "server"}) {
     for (const Source& source : sources(folder)) {
+      if (source.path.starts_with("storage/verify/")) continue;
       for (const Area* area : areas()) {
         for (const EventType& type : area->events) {
           const auto literal = fmt::format("\"{}\"", type.name());

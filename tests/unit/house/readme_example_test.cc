@@ -19,6 +19,9 @@ class NoFacts : public Facts {
  public:
   const void* find_row(const View&, std::string_view, std::string_view) const override { return nullptr; }
   Result<Original> original(Position) const override { return refuse(Reason::absent); }
+  Result<std::vector<Recorded>> events(const Area&, const Subject&) const override {
+    return refuse(Reason::absent);
+  }
   Date today() const override { return test::day("2024-03-01"); }
 };
 

@@ -1,0 +1,371 @@
+#include "replay/questions.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "domain/describe/json_out.h"
+#include "domain/registry/rules.h"
+#include "domain/tenure/rows.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::size_t kSubtreeMax = 200'000;
+
+/// Commitments anywhere in a row.
+void collect_commitments(const TypeInfo& type, const void* value, std::vector<std::string>& out) {
+  if (type.name == Commitment::kName && type.print != nullptr) {
+    type.print(value, out.emplace_back());
+  } else if (type.form == Form::structure) {
+    for (const Field& field : type.structure->fields) collect_commitments(*field.type, field.in(value), out);
+  } else if (type.form == Form::list || type.form == Form::optional) {
+    for (std::size_t i = 0; i < type.size(value); ++i)
+      collect_commitments(*type.element, type.item(value, i), out);
+  }
+}
+
+std::string row_json(const View& view, const void* row) {
+  if (row == nullptr) return "null";
+  std::string out;
+  write_json(*view.type, row, out);
+  return out;
+}
+
+Position last_position() { return {kNewest, 0}; }
+
+}  // namespace
+
+Questions::Questions(const Archive& archive, const Viewer& viewer, Moment clock)
+    : archive_(archive), viewer_(viewer), now_(archive, {archive.size(), clock.date()}) {}
+
+Result<When> Questions::when(std::string_view at, std::string_view on) const {
+  When out = now_.when();
+  if (!at.empty()) {
+    if (const auto moment = Moment::parse(at)) {
+      const auto size = archive_.size_at(*moment);
+      if (!size) return tl::unexpected(size.error());
+      out = {*size, moment->date()};
+    } else {
+      const auto [end, error] = std::from_chars(at.data(), at.data() + at.size(), out.size);
+      if (error != std::errc() || end != at.data() + at.size()) {
+        return refuse(Reason::bad_request, "at", "a tree size or a moment is due");
+      }
+      if (out.size > archive_.size()) return refuse(Reason::not_found, "at", "beyond the log's size");
+      if (out.size > 0 && out.size < archive_.size()) {
+        const auto info = archive_.act_info(out.size - 1);
+        if (!info) return tl::unexpected(info.error());
+        out.on = info->recorded_at.date();
+      }
+    }
+  }
+  if (!on.empty()) {
+    const auto date = Date::parse(on);
+    if (!date) return refuse(Reason::bad_date, "on", std::string(on.substr(0, 32)));
+    out.on = *date;
+  }
+  return out;
+}
+
+Result<std::string> Questions::areas_of(const Past& past, const Subject& subject,
+                                        std::vector<std::string>* commitments) const {
+  JsonOut areas = JsonOut::object();
+  for (const Area* area : tenure::areas()) {
+    JsonOut rows = JsonOut::object();
+    for (const View* view : area->views) {
+      if (view->subject != subject.kind) continue;
+      const void* row = past.find_row(*view, subject.id, {});
+      if (row == nullptr) continue;
+      rows.raw(view->name, row_json(*view, row));
+      if (commitments != nullptr) collect_commitments(*view->type, row, *commitments);
+    }
+    if (rows.empty()) continue;
+    const auto position = past.newest_position(*area, subject);
+    if (!position) return tl::unexpected(position.error());
+    JsonOut standing = JsonOut::object();
+    if (*position) standing.text("position", (*position)->str());
+    areas.raw(area->name, standing.raw("rows", rows.str()).str());
+  }
+  if (past.failure()) return tl::unexpected(*past.failure());
+  return areas.str();
+}
+
+Result<std::string> Questions::person(const PersonId& person, const When& when,
+                                      const OpenSealed& open) const {
+  const bool own = viewer_.has(Role::subject) && viewer_.person == person;
+  if ((!own && !may_read_files(viewer_)) || !may_see_person(viewer_, now_, person.value)) {
+    return refuse(Reason::not_found, "person", person.value);
+  }
+  const Past past(archive_, when);
+  const Subject who = subject(person);
+  std::vector<std::string> commitments;
+  const auto areas = areas_of(past, who, &commitments);
+  if (!areas) return areas;
+  if (*areas == "{}") return refuse(Reason::not_found, "person", person.value);
+  JsonOut out = JsonOut::object();
+  out.text("person", person.value).number("size", when.size).text("on", when.on.str()).raw("areas", *areas);
+  if (may_open_sealed(viewer_)) {
+    JsonOut sealed = JsonOut::object();
+    for (const std::string& commitment : commitments) {
+      if (const auto value = open(who.str(), commitment)) sealed.text(commitment, *value);
+    }
+    out.raw("sealed", sealed.str());
+  }
+  return out.str();
+}
+
+Result<std::string> Questions::org(const OrgId& org, const When& when) const {
+  if (!may_see_org(viewer_, now_, org.value)) return refuse(Reason::not_found, "org", org.value);
+  const Past past(archive_, when);
+  const auto areas = areas_of(past, subject(org), nullptr);
+  if (!areas) return areas;
+  if (*areas == "{}") return refuse(Reason::not_found, "org", org.value);
+  JsonOut out = JsonOut::object();
+  out.text("org", org.value).number("size", when.size).text("on", when.on.str()).raw("areas", *areas);
+  return out.str();
+}
+
+Result<std::vector<std::string>> Questions::subtree(const Past& past, std::string_view org) {
+  std::vector<std::string> out;
+  std::vector<std::string> open{std::string(org)};
+  while (!open.empty() && out.size() < kSubtreeMax) {
+    out.push_back(std::move(open.back()));
+    open.pop_back();
+    const std::string parent = out.back();
+    auto children = past.parts(kView<OrgChild>, parent);
+    if (!children) return tl::unexpected(children.error());
+    for (auto child = children->rbegin(); child != children->rend(); ++child) {
+      const auto* row = past.row<OrgRow>(*child);
+      if (row == nullptr || (row->closed && *row->closed <= past.today())) continue;
+      const auto* now_parent = row->parent_on(past.today());
+      if (now_parent != nullptr && now_parent->str() == parent) open.push_back(std::move(*child));
+    }
+  }
+  if (past.failure()) return tl::unexpected(*past.failure());
+  return out;
+}
+
+Result<std::optional<std::string>> Questions::roster_line(const Past& past, const std::string& org,
+                                                          const std::string& person,
+                                                          const RosterFilter& filter,
+                                                          const OpenSealed& open) const {
+  const auto* offices = past.row<OrgOffices>(org, person);
+  JsonOut held = JsonOut::array();
+  bool holds_post = filter.post.empty();
+  if (offices != nullptr) {
+    for (const Office& office : offices->offices) {
+      if (!office.held_on(past.today())) continue;
+      holds_post = holds_post || office.post.value == filter.post;
+      held.item(to_json(office));
+    }
+  }
+  const auto* row = past.row<PersonRow>(person);
+  if (!holds_post || row == nullptr || !row->registered) return std::optional<std::string>();
+  std::optional<std::string> person_name;
+  if (may_open_sealed(viewer_) && row->name) {
+    person_name = open(Subject{SubjectKind::person, person}.str(), row->name->str());
+  }
+  const bool matches = filter.text.empty() || person.find(filter.text) != std::string::npos ||
+                       (person_name && person_name->find(filter.text) != std::string::npos);
+  if (!matches) return std::optional<std::string>();
+  JsonOut out = JsonOut::object();
+  out.text("person", person).text("org", org);
+  if (person_name) out.text("name", *person_name);
+  return std::optional(out.raw("offices", held.str()).str());
+}
+
+Result<Page> Questions::roster(const RosterFilter& filter, const When& when, const OpenSealed& open) const {
+  if (!may_see_org(viewer_, now_, filter.org.value))
+    return refuse(Reason::not_found, "org", filter.org.value);
+  const Past past(archive_, when);
+  const auto orgs = subtree(past, filter.org.value);
+  if (!orgs) return tl::unexpected(orgs.error());
+  Page page;
+  bool skipping = !filter.after.empty();
+  for (const std::string& org : *orgs) {
+    if (skipping && !filter.after.starts_with(org + "/")) continue;
+    auto people = past.parts(kView<OrgPerson>, org);
+    const auto officers = past.parts(kView<OrgOffices>, org);
+    if (!people) return tl::unexpected(people.error());
+    if (!officers) return tl::unexpected(officers.error());
+    people->insert(people->end(), officers->begin(), officers->end());
+    std::sort(people->begin(), people->end());
+    people->erase(std::unique(people->begin(), people->end()), people->end());
+    for (const std::string& person : *people) {
+      const std::string cursor = org + "/" + person;
+      if (skipping && cursor <= filter.after) continue;
+      if (page.items.size() == filter.limit) return page;
+      auto line = roster_line(past, org, person, filter, open);
+      if (!line) return tl::unexpected(line.error());
+      if (!*line) continue;
+      page.items.push_back(std::move(**line));
+      if (page.items.size() == filter.limit) page.next = cursor;
+    }
+    skipping = false;
+  }
+  page.next.reset();  // everything was listed
+  if (past.failure()) return tl::unexpected(*past.failure());
+  return page;
+}
+
+Result<Page> Questions::orgs(const OrgId& parent, const When& when, const std::string& after,
+                             std::size_t limit) const {
+  if (!may_see_org(viewer_, now_, parent.value)) return refuse(Reason::not_found, "org", parent.value);
+  const Past past(archive_, when);
+  auto children = past.parts(kView<OrgChild>, parent.value);
+  if (!children) return tl::unexpected(children.error());
+  Page page;
+  for (const std::string& child : *children) {
+    const auto* row = past.row<OrgRow>(child);
+    const auto* belongs = row == nullptr ? nullptr : row->parent_on(when.on);
+    if (child <= after || belongs == nullptr || belongs->id != parent) continue;
+    if (page.items.size() == limit) {
+      return page;
+    }
+    JsonOut line = JsonOut::object();
+    line.text("org", child);
+    if (const auto* org_name = row->name_on(when.on)) line.text("name", org_name->value);
+    if (row->kind) line.text("kind", row->kind->value);
+    if (row->closed) line.text("closed", row->closed->str());
+    page.items.push_back(line.str());
+    page.next = child;
+  }
+  page.next.reset();
+  if (past.failure()) return tl::unexpected(*past.failure());
+  return page;
+}
+
+Result<std::optional<std::string>> Questions::event(Position position) const {
+  const auto info = archive_.act_info(position.index);
+  if (!info) return tl::unexpected(info.error());
+  const auto original = archive_.original(position);
+  if (!original) return tl::unexpected(original.error());
+  if (!may_see_event(viewer_, now_, original->event, info->klass)) return std::optional<std::string>();
+  const auto json = archive_.event_json(position);
+  if (!json) return tl::unexpected(json.error());
+  JsonOut out = JsonOut::object();
+  out.text("position", position.str()).text("recorded_at", info->recorded_at.str());
+  out.text("authority", info->authority.value);
+  if (info->klass != kOrdinaryClass) out.text("class", info->klass);
+  JsonOut about = JsonOut::array();
+  for (const Subject& subject : subjects(original->event)) about.item(json_string(subject.str()));
+  return std::optional(out.text("area", original->event.type->area->name)
+                           .raw("subjects", about.str())
+                           .raw("event", *json)
+                           .str());
+}
+
+Result<bool> Questions::add_event(Position position, const EventFilter& filter, Page& page) const {
+  if (!filter.type.empty() || !filter.area.empty()) {
+    const auto original = archive_.original(position);
+    if (!original) return tl::unexpected(original.error());
+    const EventType& type = *original->event.type;
+    if (!filter.type.empty() && type.name() != filter.type) return true;
+    if (!filter.area.empty() && type.area->name != filter.area) return true;
+  }
+  if (page.items.size() == filter.limit) {
+    page.next = position.str();
+    return false;
+  }
+  auto json = event(position);
+  if (!json) return tl::unexpected(json.error());
+  if (*json) page.items.push_back(std::move(**json));
+  return true;
+}
+
+Result<std::vector<Position>> Questions::subject_positions(const EventFilter& filter,
+                                                           std::uint64_t size) const {
+  std::vector<Position> out;
+  for (const Area* area : tenure::areas()) {
+    auto positions = archive_.positions(index_key(*area, *filter.subject), size);
+    if (!positions) return positions;
+    out.insert(out.end(), positions->begin(), positions->end());
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  std::erase_if(out,
+                [&](Position p) { return p < filter.from || !(p < filter.until.value_or(last_position())); });
+  return out;
+}
+
+Result<Page> Questions::events(const EventFilter& filter, std::uint64_t size) const {
+  Page page;
+  if (filter.subject) {
+    if (!may_see_subject(viewer_, now_, *filter.subject)) return page;
+    auto positions = subject_positions(filter, size);
+    if (!positions) return tl::unexpected(positions.error());
+    if (filter.newest_first) std::reverse(positions->begin(), positions->end());
+    for (const Position position : *positions) {
+      const auto more = add_event(position, filter, page);
+      if (!more) return tl::unexpected(more.error());
+      if (!*more) break;
+    }
+    return page;
+  }
+  const Position end = std::min(filter.until.value_or(last_position()), Position{size, 0});
+  std::size_t scanned = 0;
+  const auto scan_act = [&](std::uint64_t index) -> Result<bool> {
+    const auto info = archive_.act_info(index);
+    if (!info) return tl::unexpected(info.error());
+    for (std::uint32_t i = 0; i < info->event_count; ++i) {
+      const Position position{index, filter.newest_first ? info->event_count - 1 - i : i};
+      if (position < filter.from || !(position < end)) continue;
+      if (++scanned > kScanMax) {
+        page.next = position.str();
+        return false;
+      }
+      const auto more = add_event(position, filter, page);
+      if (!more || !*more) return more;
+    }
+    return true;
+  };
+  const std::uint64_t last = end.ordinal > 0 ? end.index + 1 : end.index;
+  for (std::uint64_t step = filter.from.index; step < last; ++step) {
+    const auto more = scan_act(filter.newest_first ? last - 1 - (step - filter.from.index) : step);
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) break;
+  }
+  return page;
+}
+
+Result<std::string> Questions::diff(const Subject& subject, std::uint64_t from_size,
+                                    std::uint64_t until_size) const {
+  if (!may_see_subject(viewer_, now_, subject) ||
+      (subject.kind == SubjectKind::person && !may_read_files(viewer_))) {
+    return refuse(Reason::not_found, "subject", subject.str());
+  }
+  if (from_size > until_size || until_size > archive_.size()) {
+    return refuse(Reason::bad_request, "from_size", "0 <= from_size <= until_size <= the log's size");
+  }
+  constexpr Date kAllDates{std::numeric_limits<std::int32_t>::max()};
+  const Past before(archive_, {from_size, kAllDates});
+  const Past after(archive_, {until_size, kAllDates});
+  JsonOut rows = JsonOut::array();
+  JsonOut positions = JsonOut::array();
+  for (const Area* area : tenure::areas()) {
+    for (const View* view : area->views) {
+      if (view->subject != subject.kind) continue;
+      const auto parts = after.parts(*view, subject.id);
+      if (!parts) return tl::unexpected(parts.error());
+      for (const std::string& part : *parts) {
+        const std::string old_row = row_json(*view, before.find_row(*view, subject.id, part));
+        const std::string new_row = row_json(*view, after.find_row(*view, subject.id, part));
+        if (old_row == new_row) continue;
+        JsonOut change = JsonOut::object();
+        change.text("view", view->name).text("part", part).raw("before", old_row).raw("after", new_row);
+        rows.item(change.str());
+      }
+    }
+    const auto all = archive_.positions(index_key(*area, subject), until_size);
+    if (!all) return tl::unexpected(all.error());
+    for (const Position position : *all) {
+      if (position.index >= from_size) positions.item(json_string(position.str()));
+    }
+  }
+  if (before.failure()) return tl::unexpected(*before.failure());
+  if (after.failure()) return tl::unexpected(*after.failure());
+  JsonOut out = JsonOut::object();
+  out.text("subject", subject.str()).number("from_size", from_size).number("until_size", until_size);
+  return out.raw("rows", rows.str()).raw("positions", positions.str()).str();
+}
+
+}  // namespace tenure

@@ -1,0 +1,94 @@
+// Questions about the record: files, rosters, events, differences; now or as of any past moment, for one
+// viewer.
+//
+// An answer is JSON text. What the viewer may not see is answered like what is not there (`not_found`, or
+// left out). A Questions object is cheap and holds nothing: make one a request. Any thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/access/visibility.h"
+#include "replay/past.h"
+
+namespace tenure {
+
+inline constexpr std::size_t kPageDefault = 100;
+inline constexpr std::size_t kPageMax = 1'000;
+/// Events that one page looks at before it answers with what it has and a cursor.
+inline constexpr std::size_t kScanMax = 20'000;
+
+/// Opens a sealed value of a subject; nothing when it was never sealed here, or erased.
+using OpenSealed =
+    std::function<std::optional<std::string>(const std::string& subject, const std::string& commitment)>;
+
+struct EventFilter {
+  std::optional<Subject> subject;
+  std::string type;  ///< empty: all
+  std::string area;  ///< empty: all
+  Position from;
+  std::optional<Position> until;  ///< exclusive
+  bool newest_first = false;
+  std::size_t limit = kPageDefault;
+};
+
+/// Some items of a longer answer, and where the next ones begin.
+struct Page {
+  std::vector<std::string> items;  ///< JSON
+  std::optional<std::string> next;
+};
+
+struct RosterFilter {
+  OrgId org;
+  std::string post;   ///< empty: all
+  std::string text;   ///< in the id or, for viewers who may open it, in the name
+  std::string after;  ///< cursor: "org/person"
+  std::size_t limit = kPageDefault;
+};
+
+class Questions {
+ public:
+  Questions(const Archive& archive, const Viewer& viewer, Moment clock);
+
+  /// `at` is a tree size or an RFC 3339 moment, `on` a date; empty: now.
+  Result<When> when(std::string_view at, std::string_view on) const;
+
+  /// {person, size, on, areas: {area: {position, rows: {row: ...}}}, sealed: {commitment: value}}
+  Result<std::string> person(const PersonId& person, const When& when, const OpenSealed& open) const;
+  Result<std::string> org(const OrgId& org, const When& when) const;
+
+  /// People of an organisation and everything below it, with the offices that they hold on the date.
+  Result<Page> roster(const RosterFilter& filter, const When& when, const OpenSealed& open) const;
+  /// Organisations directly below `parent`, or the tops of the trees.
+  Result<Page> orgs(const OrgId& parent, const When& when, const std::string& after, std::size_t limit) const;
+
+  Result<Page> events(const EventFilter& filter, std::uint64_t size) const;
+  /// One event as a page shows it: {position, recorded_at, authority, class?, event, corrects?}.
+  Result<std::optional<std::string>> event(Position position) const;
+
+  /// {subject, from_size, until_size, rows: [{view, part, before, after}], positions: [...]}
+  Result<std::string> diff(const Subject& subject, std::uint64_t from_size, std::uint64_t until_size) const;
+
+  /// The organisation and all below it on the date, depth first.
+  static Result<std::vector<std::string>> subtree(const Past& past, std::string_view org);
+
+  const Past& now() const { return now_; }
+  const Viewer& viewer() const { return viewer_; }
+
+ private:
+  Result<std::string> areas_of(const Past& past, const Subject& subject,
+                               std::vector<std::string>* commitments) const;
+  Result<std::vector<Position>> subject_positions(const EventFilter& filter, std::uint64_t size) const;
+  Result<std::optional<std::string>> roster_line(const Past& past, const std::string& org,
+                                                 const std::string& person, const RosterFilter& filter,
+                                                 const OpenSealed& open) const;
+  Result<bool> add_event(Position position, const EventFilter& filter, Page& page) const;
+
+  const Archive& archive_;
+  const Viewer& viewer_;
+  Past now_;
+};
+
+}  // namespace tenure

@@ -1,0 +1,43 @@
+// Bringing rows up to the log's head: when a ledger is opened, and when its views are built anew.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "replay/fold.h"
+#include "storage/ledger/log_archive.h"
+#include "storage/vault/vault.h"
+
+namespace tenure {
+
+/// Told of the size that the rows have reached.
+using Progress = std::function<void(std::uint64_t size)>;
+
+/// Applies the acts from views.applied() to the log's head. Keys of erased subjects are destroyed again when
+/// a vault is given: a crash may have come between an erasure and its deed.
+Result<void> catch_up(const LogStore& log, ViewStore& views, Fold& fold, Vault* vault,
+                      const Progress& progress);
+
+/// What `tenure replay` found.
+struct Rebuilt {
+  std::uint64_t size = 0;
+  std::optional<std::string>
+      difference;  ///< the first key at which the rebuilt rows differ from the live ones
+};
+
+/// Builds all rows anew in a folder of its own below the ledger's and compares them byte by byte with the
+/// live ones; the folder is deleted afterwards. No writer may be at work.
+Result<Rebuilt> rebuild_and_compare(const LogStore& log, const ViewStore& live,
+                                    const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& folder,
+                                    const Progress& progress);
+
+/// Keys that may sign from now on, and subjects whose keys must go, as an event says.
+struct Consequences {
+  std::vector<std::string> known_keys;
+  std::vector<std::string> erased;
+
+  void note(const Event& event);
+};
+
+}  // namespace tenure

@@ -1,0 +1,69 @@
+#include "storage/ledger/log_archive.h"
+
+namespace tenure {
+
+Result<std::optional<std::string>> LogArchive::row(std::string_view row_key, std::uint64_t size) const {
+  return views_->row(row_key, size);
+}
+
+Result<void> LogArchive::parts(std::string_view row_prefix, std::uint64_t size,
+                               const std::function<void(std::string_view, std::string_view)>& visit) const {
+  return views_->parts(row_prefix, size, visit);
+}
+
+Result<std::vector<Position>> LogArchive::positions(std::string_view index_key, std::uint64_t size) const {
+  return views_->positions(index_key, size);
+}
+
+Result<std::optional<Position>> LogArchive::newest_position(std::string_view index_key,
+                                                            std::uint64_t size) const {
+  return views_->newest_position(index_key, size);
+}
+
+Result<Facts::Original> LogArchive::original(Position position) const {
+  const auto head = log_->act_head(position.index);
+  if (!head) return tl::unexpected(head.error());
+  const auto slice = log_->slice(position);
+  if (!slice) return tl::unexpected(slice.error());
+  auto event = read_event_slice(*slice);
+  if (!event) return tl::unexpected(event.error());
+  return Facts::Original{std::move(*event), head->authority};
+}
+
+Result<std::uint64_t> LogArchive::size_at(Moment moment) const {
+  std::uint64_t low = 0;
+  std::uint64_t high = size();
+  while (low < high) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    const auto entry = log_->entry(middle);
+    if (!entry) return tl::unexpected(entry.error());
+    if (static_cast<std::int64_t>(entry->recorded_us) <= moment.us) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+Result<ActInfo> LogArchive::act_info(std::uint64_t index) const {
+  const auto entry = log_->entry(index);
+  if (!entry) return tl::unexpected(entry.error());
+  auto head = log_->act_head(index);
+  if (!head) return tl::unexpected(head.error());
+  auto klass = views_->act_class(index);
+  if (!klass) return tl::unexpected(klass.error());
+  return ActInfo{{static_cast<std::int64_t>(entry->recorded_us)},
+                 std::move(head->authority),
+                 head->event_count,
+                 std::move(*klass),
+                 std::move(head->verdict)};
+}
+
+Result<std::string> LogArchive::event_json(Position position) const {
+  auto slice = log_->slice(position);
+  if (slice) slice->resize(slice->rfind('}') + 1);  // without the comma that follows in the act
+  return slice;
+}
+
+}  // namespace tenure
