@@ -74,6 +74,12 @@ void Fold::committed() {
   }
 }
 
+RowChanges Fold::take_changes() {
+  RowChanges out = std::move(changes_);
+  committed();
+  return out;
+}
+
 RowState Fold::load(const View& view, const std::string& key) const {
   auto bytes = history_.row(key, kNewest);
   if (!bytes) {

@@ -44,6 +44,9 @@ class Fold : public Facts {
   const RowChanges& changes() const { return changes_; }
   /// The changes are stored now: they become part of the cache.
   void committed();
+  /// The same, for who stores them elsewhere: until that is done, `history` must wait when it is asked for
+  /// rows or positions.
+  RowChanges take_changes();
   /// The changes will never be stored.
   void abandon_all();
 

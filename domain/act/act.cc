@@ -55,9 +55,9 @@ class ActReader {
       std::string_view key;
       if (auto error = field.unescaped_key().get(key)) return reader_.fail(error);
       const std::string name(key);  // the parser's string buffer is reused below
-      Reader::Inside inside(reader_, name);
       const auto at = member_index(name);
-      if (at > kEvents) return reader_.fail(Reason::json_unknown);
+      if (at > kEvents) return reader_.fail(Reason::json_unknown, tenure::quoted(name));
+      Reader::Inside inside(reader_, name);
       if (seen[at]) return reader_.fail(Reason::json_duplicate);
       seen[at] = true;
       JsonValue value;
@@ -179,9 +179,11 @@ class ActReader {
   Reader reader_;
 };
 
-/// After a refusal: the id and the authority, wherever they stand.
-bool find_header(JsonDocument& document, Act& act) {
-  document.rewind();
+/// After a refusal: the id and the authority, wherever they stand. Read afresh: after an error simdjson's
+/// document has let go of its parser and cannot be rewound.
+bool find_header(simdjson::padded_string_view payload, Act& act) {
+  JsonDocument document;
+  if (thread_parser().iterate(payload).get(document)) return false;
   JsonObject object;
   std::string_view id;
   std::string_view authority;
@@ -233,7 +235,7 @@ ParsedAct parse_act(std::string_view payload) {
   } else if (!at_end(document, payload)) {
     out.shape = Refusal{Reason::json_trailing, {}, {}};
   }
-  out.has_header = !out.shape || find_header(document, out.act);
+  out.has_header = !out.shape || find_header(padded, out.act);
   return out;
 }
 

@@ -1,7 +1,7 @@
 // The catalogue: every area with its event types and rows, put together from the areas' own lists.
 //
-// An area says `make_area(name, labels, EventList<...>, RowList<...>)` in its area.cc. What follows from an
-// event is found by overload, never by a switch:
+// An area says `make_area(name, labels, EventList<...>, RowList<...>, &rules)` in its area.cc. What follows
+// from an event is found by overload, never by a switch:
 //   void apply(R& row, const Dated<E>& event)                         the row R of each of E's subjects of
 //   R's kind std::vector<std::string> parts(const R&, const Dated<E>&)         optional: the parts of self's
 //   row that E belongs to;
@@ -24,6 +24,7 @@ namespace tenure {
 
 struct Area;
 struct EventType;
+struct RuleTable;
 
 /// An event as `apply` and preconditions see it, with the subject whose row is meant.
 template <class E>
@@ -89,6 +90,7 @@ struct Area {
   std::uint8_t number = 0;  ///< in index keys; the order in the catalogue
   std::vector<View*> views;
   std::vector<EventType> events;
+  const RuleTable* rules = nullptr;  ///< null: the area has none
 };
 
 /// All areas, in a fixed order: only append.
@@ -156,9 +158,9 @@ EventType make_event_type(RowList<R...>) {
 
 template <class... E, class... R>
 Area make_area(std::string_view name, std::string_view zh, std::string_view en, EventList<E...>,
-               RowList<R...> rows) {
+               RowList<R...> rows, const RuleTable* rules = nullptr) {
   ((kView<R>.area = name), ...);
-  return {name, zh, en, 0, {&kView<R>...}, {make_event_type<E>(rows)...}};
+  return {name, zh, en, 0, {&kView<R>...}, {make_event_type<E>(rows)...}, rules};
 }
 
 template <class E>

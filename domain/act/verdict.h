@@ -14,7 +14,7 @@ struct Flag {
   Code rule;
   RuleMode mode = RuleMode::flag;
   std::vector<ShortText> mechanisms;
-  ShortText message;
+  LongText message;
   std::optional<Position> policy;
 };
 TENURE_STRUCT(Flag, "标记", "Flag",

@@ -45,6 +45,7 @@ namespace tenure {
   X(bad_enum, 400, "不是该字段的可选值", "The value is none of the field's values; compare `tenure schema`") \
   X(bad_value, 400, "值不合规则", "The value does not follow its field's rule") \
   X(bad_ulid, 400, "文书号不是 ULID", "act is a ULID: 26 characters of Crockford base32, first one 0 to 7") \
+  X(bad_pack, 400, "政策参数文本不正确", "The policy pack cannot be read; `tenure policy check` names the line and the key") \
   X(event_unknown, 400, "未知事件类型", "The event type is not known to this version; compare `tenure schema`") \
   X(unsealed, 400, "应封存的字段没有封存", "This field is personal: put a commitment c1:... in the payload and send the value sealed") \
   X(commitment_mismatch, 400, "封存值与承诺不符", "The sealed value and salt do not open the commitment of that field") \
@@ -84,6 +85,7 @@ namespace tenure {
   /* lookups */ \
   X(not_found, 404, "没有找到", "There is no such thing") \
   X(bad_request, 400, "请求不正确", "The request cannot be understood") \
+  X(websocket_version, 426, "WebSocket 版本不符", "Open the WebSocket with version 13") \
   /* requests */ \
   X(token_missing, 401, "需要令牌", "This needs a token: Authorization: Bearer <token>") \
   X(token_invalid, 401, "令牌无效、已过期或已吊销", "The token is unknown, expired or revoked; ask an operator for a new one") \

@@ -72,7 +72,7 @@ std::optional<Position> Position::parse(std::string_view text) {
   return Position{*index, *ordinal};
 }
 
-std::string Position::str() const { return fmt::format("{}.{}", index, ordinal); }
+std::string Position::str() const { return std::to_string(index) + '.' + std::to_string(ordinal); }
 
 std::optional<ActId> ActId::parse(std::string_view text) {
   if (text.size() != kUlidLength || text[0] > '7') return std::nullopt;

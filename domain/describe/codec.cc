@@ -31,11 +31,21 @@ bool decode_text(const TypeInfo& type, std::string_view& in, void* out) {
 
 bool decode_list(const TypeInfo& type, std::string_view& in, void* out) {
   const auto count = take_varint(in);
-  if (!count || *count > in.size() || static_cast<std::int64_t>(*count) > type.max) return false;
+  // A row may outgrow what one event may list, so lists have no other limit here.
+  if (!count || *count > in.size() || (type.form == Form::optional && *count > 1)) return false;
   for (std::uint64_t i = 0; i < *count; ++i) {
     if (!decode(*type.element, in, type.add(out))) return false;
   }
   return true;
+}
+
+/// Prints in place, then makes room for the length: texts are short and their lengths mostly one byte.
+void encode_text(const TypeInfo& type, const void* value, std::string& out) {
+  const std::size_t start = out.size();
+  type.print(value, out);
+  std::string length;
+  put_varint(length, out.size() - start);
+  out.insert(start, length);
 }
 
 }  // namespace
@@ -63,10 +73,7 @@ void encode(const TypeInfo& type, const void* value, std::string& out) {
   if (type.get != nullptr) {
     put_varint(out, zigzag(type.get(value)));
   } else if (type.print != nullptr) {
-    std::string text;
-    type.print(value, text);
-    put_varint(out, text.size());
-    out += text;
+    encode_text(type, value, out);
   } else if (type.form == Form::structure) {
     for (const Field& field : type.structure->fields) encode(*field.type, field.in(value), out);
   } else {

@@ -67,6 +67,7 @@ Result<void> precondition(const Facts& facts, const Dated<LedgerOpened>& event) 
 
 Result<void> precondition(const Facts& facts, const Dated<LogKeyRotated>& event) {
   const auto* row = facts.row<LedgerRow>(kLedgerSubject.id);
+  if (row == nullptr) return refuse(Reason::genesis_shape);
   for (const LogKey& key : row->log_keys) {
     if (key.verifier_key == event.data.log_key)
       return refuse(Reason::already, "data.log_key", event.data.log_key.value);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/rules/pack.h"
+
 namespace tenure {
 namespace {
 
@@ -91,6 +93,13 @@ Result<void> precondition(const Facts& facts, const Dated<DeathRecorded>& event)
   if (row != nullptr && row->died)
     return refuse(Reason::already, "data.person", "died on " + row->died->str());
   return {};
+}
+
+Result<void> precondition(const Facts&, const Dated<PolicyAdopted>& event) {
+  if (!event.data.pack) return {};
+  const auto pack = parse_pack(event.data.pack->value);
+  if (pack) return {};
+  return refuse(Reason::bad_pack, "data.pack", pack.error().where + ": " + pack.error().detail);
 }
 
 }  // namespace tenure

@@ -24,5 +24,7 @@ Result<void> precondition(const Facts& facts, const Dated<OrgMerged>& event);
 Result<void> precondition(const Facts& facts, const Dated<OrgClosed>& event);
 Result<void> precondition(const Facts& facts, const Dated<PersonRegistered>& event);
 Result<void> precondition(const Facts& facts, const Dated<DeathRecorded>& event);
+/// A pack is adopted whole: one that cannot be read is no policy.
+Result<void> precondition(const Facts& facts, const Dated<PolicyAdopted>& event);
 
 }  // namespace tenure

@@ -15,11 +15,12 @@ Office begun(const Dated<E>& event, Code post) {
   return office;
 }
 
-/// The newest office of that person, organisation and post which has not ended; null when there is none.
+/// The newest office of that person, organisation and post that no event has ended (an acting one may have a
+/// planned end); null when there is none.
 template <class E>
 Office* open_office(std::vector<Office>& offices, const E& data) {
   for (auto office = offices.rbegin(); office != offices.rend(); ++office) {
-    if (!office->until && office->person.id == data.person && office->org.id == data.org &&
+    if (!office->ended_at && office->person.id == data.person && office->org.id == data.org &&
         office->post == data.post) {
       return &*office;
     }

@@ -49,7 +49,7 @@ Result<void> precondition(const Facts& facts, const Dated<ActingAssigned>& event
 Result<void> precondition(const Facts& facts, const Dated<TenureEnded>& event) {
   const auto office = must_be_held(facts, event);
   if (!office) return tl::unexpected(office.error());
-  if ((*office)->until) {
+  if ((*office)->ended_at) {
     return refuse(Reason::already, "on", "this office has an end already, on " + (*office)->until->str());
   }
   return {};

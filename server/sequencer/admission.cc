@@ -2,6 +2,7 @@
 
 #include "domain/ledger/authority.h"
 #include "domain/registry/rules.h"
+#include "domain/rules/judge.h"
 
 namespace tenure {
 namespace {
@@ -46,8 +47,8 @@ Result<void> storage_is_well(const Fold& fold) {
   return {};
 }
 
-Result<void> admit_event(Fold& fold, const Candidate& candidate, const Signers* signers,
-                         std::size_t ordinal) {
+Result<void> admit_event(Fold& fold, PolicyBook& policies, const Candidate& candidate, const Signers* signers,
+                         std::size_t ordinal, Verdict& verdict) {
   const Act& act = candidate.parsed.act;
   const Event& event = act.events[ordinal];
   const Position position{candidate.index, static_cast<std::uint32_t>(ordinal)};
@@ -56,26 +57,40 @@ Result<void> admit_event(Fold& fold, const Candidate& candidate, const Signers* 
   }
   if (auto known = subjects_are_registered(fold, event); !known) return known;
   if (event.type->precondition != nullptr) {
-    if (auto holds = event.type->precondition(fold, event, position); !holds) return holds;
+    const auto holds = event.type->precondition(fold, event, position);
+    if (auto well = storage_is_well(fold); !well) return well;
+    if (!holds) return holds;
   }
+  const std::size_t signatures = candidate.keyids.size();
+  const ActContext context{act, signers == nullptr ? std::nullopt : std::optional(signatures)};
+  const auto judged = judge(fold, policies, context, ordinal, verdict);
   if (auto well = storage_is_well(fold); !well) return well;
+  if (!judged) return judged;
   return fold.apply(event, position, act.authority);
 }
 
 }  // namespace
 
-Result<std::vector<std::string>> genesis_keys(const ParsedAct& parsed) {
+Result<std::vector<std::string>> genesis_keys(const ParsedAct& parsed, std::string_view origin,
+                                              std::string_view log_key) {
   if (parsed.shape) return tl::unexpected(*parsed.shape);
   const auto& events = parsed.act.events;
   if (events.front().type->type != &kType<LedgerOpened> || !parsed.act.nonce)
     return refuse(Reason::genesis_shape);
   const auto& opened = events.front().as<LedgerOpened>();
+  if (opened.origin.value != origin)
+    return refuse(Reason::genesis_shape, "events[0].data.origin", std::string(origin));
+  if (opened.log_key.value != log_key) {
+    return refuse(Reason::genesis_shape, "events[0].data.log_key", std::string(log_key));
+  }
   std::vector<std::string> keys;
   for (const auto& key : opened.root_keys) keys.push_back(key.str());
   return keys;
 }
 
-Result<Verdict> admit(Fold& fold, const Candidate& candidate, std::string_view ledger_id) {
+Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candidate,
+                      std::string_view ledger_id) {
+  policies.forget_from(candidate.index);
   const ParsedAct& parsed = candidate.parsed;
   const Act& act = parsed.act;
   std::optional<Signers> signers;
@@ -100,12 +115,13 @@ Result<Verdict> admit(Fold& fold, const Candidate& candidate, std::string_view l
   if (auto in_time = issued_in_time(act, candidate.recorded_at); !in_time)
     return tl::unexpected(in_time.error());
   if (auto hold = expectations_hold(fold, act); !hold) return tl::unexpected(hold.error());
+  Verdict verdict;
   for (std::size_t i = 0; i < act.events.size(); ++i) {
     // The genesis act is signed by the root keys that it names: nobody else is there to grant anything.
-    auto done = admit_event(fold, candidate, signers ? &*signers : nullptr, i);
+    auto done = admit_event(fold, policies, candidate, signers ? &*signers : nullptr, i, verdict);
     if (!done) return tl::unexpected(at_event(done.error(), i));
   }
-  return Verdict{};
+  return verdict;
 }
 
 }  // namespace tenure

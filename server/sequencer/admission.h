@@ -1,8 +1,8 @@
 // Admission: whether an act that is well signed may enter the ledger, and what the ledger says of it.
 //
 // The order of the checks is part of the contract: act id, ledger, authority, shape, time, expectations, and
-// then for each event in turn authority, registered subjects, preconditions. Each event sees what the events
-// before it did.
+// then for each event in turn authority, registered subjects, preconditions, the policy's rules. Each event
+// sees what the events before it did.
 #pragma once
 
 #include <span>
@@ -11,6 +11,7 @@
 
 #include "domain/act/act.h"
 #include "domain/act/verdict.h"
+#include "domain/rules/policy.h"
 #include "replay/fold.h"
 
 namespace tenure {
@@ -28,11 +29,14 @@ struct Candidate {
 };
 
 /// Applies the act's events to the open act of `fold` and returns the verdict; when it refuses, the caller
-/// abandons the open act. `ledger_id` is empty for the genesis act.
-Result<Verdict> admit(Fold& fold, const Candidate& candidate, std::string_view ledger_id);
+/// abandons the open act. `policies` is the same book for every act. `ledger_id` is empty for the genesis
+/// act.
+Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candidate,
+                      std::string_view ledger_id);
 
 /// The keys that may sign the genesis act: the root keys that it names itself. Refused when it is no genesis
-/// act.
-Result<std::vector<std::string>> genesis_keys(const ParsedAct& parsed);
+/// act, or one of another origin or log key than the folder's.
+Result<std::vector<std::string>> genesis_keys(const ParsedAct& parsed, std::string_view origin,
+                                              std::string_view log_key);
 
 }  // namespace tenure

@@ -1,0 +1,30 @@
+#include "domain/ledger/rule_table.h"
+
+#include <fmt/format.h>
+
+#include "domain/ledger/policy.h"
+#include "domain/rules/rule.h"
+
+namespace tenure {
+namespace {
+
+Objections issued_late(const Judged& judged) {
+  const auto age_max = judged.policy.get(kIssuedAgeMax);
+  if (!age_max) return std::nullopt;
+  const std::int32_t age = judged.facts.today().days - judged.act.issued_at.date().days;
+  if (age <= age_max->count) return std::nullopt;
+  return Objection{fmt::format("签发后 {} 天才入账，上限 {} 天", age, age_max->count),
+                   fmt::format("recorded {} days after its issue, at most {}", age, age_max->count),
+                   {}};
+}
+
+}  // namespace
+
+const RuleTable& ledger_rules() {
+  static const RuleTable table{
+      {&kIssuedAgeMax, &kOverrideSignaturesAsked},
+      {{"gate.issued_late", "", "入账及时", "Recorded soon after issue", form::Gate{nullptr, &issued_late}}}};
+  return table;
+}
+
+}  // namespace tenure

@@ -1,0 +1,157 @@
+#include "domain/rules/alerts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tenure {
+namespace {
+
+using form::Anchor;
+
+/// A cadence's word, its kind of period, and how many months that is.
+struct Cadence {
+  std::string_view word;
+  Period::Kind kind;
+  int months;
+};
+constexpr Cadence kCadences[] = {{"month", Period::Kind::month, 1},
+                                 {"two_months", Period::Kind::two_months, 2},
+                                 {"quarter", Period::Kind::quarter, 3},
+                                 {"half", Period::Kind::half, 6},
+                                 {"year", Period::Kind::year, 12}};
+
+const Cadence* find_cadence(std::string_view word) {
+  const auto* found = std::find_if(std::begin(kCadences), std::end(kCadences),
+                                   [&](const Cadence& cadence) { return cadence.word == word; });
+  return found == std::end(kCadences) ? nullptr : found;
+}
+
+Period period_at(const Cadence& cadence, Date date) {
+  const auto ordinal = static_cast<std::uint8_t>((static_cast<int>(date.month()) - 1) / cadence.months + 1);
+  return {cadence.kind, static_cast<std::int16_t>(date.year()), ordinal, {}};
+}
+
+/// One expectation, one subject, one date.
+class Watch {
+ public:
+  Watch(const Rule& rule, const form::Expectation& expectation, const Asked& asked, const Subject& subject)
+      : rule_(rule), expectation_(expectation), asked_(asked), subject_(subject) {
+    const auto grace = expectation.grace == nullptr ? Setting<Days>() : asked.policy.get(*expectation.grace);
+    grace_ = grace ? grace->count : 0;
+  }
+
+  Result<std::vector<Alert>> alerts() {
+    const auto anchors = expectation_.anchors(asked_);
+    if (anchors.empty()) return std::vector<Alert>();
+    const EventType* type = find_event_type(expectation_.expects.type->name);
+    auto recorded = asked_.facts.events(*type->area, subject_);
+    if (!recorded) return tl::unexpected(recorded.error());
+    for (Recorded& candidate : *recorded) {
+      if (candidate.event.on <= asked_.on && expectation_.expects.matches(candidate.event))
+        events_.push_back(std::move(candidate));
+    }
+    for (const Anchor& anchor : anchors) {
+      if (expectation_.rhythm == form::Expectation::Rhythm::periodic) {
+        watch_periods(anchor);
+      } else {
+        watch_deadline(anchor);
+      }
+    }
+    return std::move(alerts_);
+  }
+
+ private:
+  bool serves(const Anchor& anchor, const Event& event) const {
+    if (event.on < anchor.from && !expectation_.earlier_serves) return false;
+    return expectation_.serves == nullptr || expectation_.serves(anchor, event);
+  }
+
+  void watch_deadline(const Anchor& anchor) {
+    const auto span = expectation_.span == nullptr ? Setting<Months>{Given::value, Months{}}
+                                                   : asked_.policy.get(*expectation_.span);
+    if (!span) return;
+    Date counted_from = anchor.from;
+    Position evidence = anchor.position;
+    for (const Recorded& done : events_) {
+      if (done.position == anchor.position || !serves(anchor, done.event)) continue;
+      if (expectation_.rhythm == form::Expectation::Rhythm::once) return;
+      if (done.event.on >= counted_from)
+        std::tie(counted_from, evidence) = std::pair(done.event.on, done.position);
+    }
+    const Date last = counted_from.plus_months(span->count).plus_days(grace_);
+    if (asked_.on > last) add(last, std::nullopt, evidence);
+  }
+
+  void watch_periods(const Anchor& anchor) {
+    const auto word = asked_.policy.get(*expectation_.cadence);
+    const Cadence* cadence = word ? find_cadence(word->value) : nullptr;
+    if (cadence == nullptr) return;
+    const Date oldest = asked_.on.plus_months(-kPeriodsMissingMax * cadence->months);
+    for (Period period = period_at(*cadence, std::max(anchor.from, oldest));;
+         period = period_at(*cadence, period.last().plus_days(1))) {
+      const Date last = period.last().plus_days(grace_);
+      if (asked_.on <= last || (anchor.until && *anchor.until <= period.last())) return;
+      if (!is_served(anchor, period)) add(last, period, anchor.position);
+    }
+  }
+
+  bool is_served(const Anchor& anchor, const Period& period) const {
+    return std::any_of(events_.begin(), events_.end(), [&](const Recorded& done) {
+      if (expectation_.period != nullptr) {
+        return expectation_.period(done.event) == period && serves(anchor, done.event);
+      }
+      return period.first() <= done.event.on && done.event.on <= period.last() && serves(anchor, done.event);
+    });
+  }
+
+  void add(Date last, std::optional<Period> period, Position evidence) {
+    const StructInfo& expected = *find_event_type(expectation_.expects.type->name)->structure;
+    const std::string when = period ? period->str() : last.str();
+    Alert alert;
+    alert.rule = {std::string(rule_.name)};
+    alert.mechanisms = mechanism_ids(rule_.mechanisms);
+    alert.subject = {subject_.str()};
+    alert.period = std::move(period);
+    alert.since = last;
+    alert.message = {fmt::format("{}：{} | {}: {}", rule_.zh, when, rule_.en, when)};
+    alert.clears = {fmt::format("登记“{}” | record {}", expected.zh, expected.name)};
+    alert.evidence = {evidence};
+    alert.policy = asked_.policy.position();
+    alerts_.push_back(std::move(alert));
+  }
+
+  const Rule& rule_;
+  const form::Expectation& expectation_;
+  const Asked& asked_;
+  const Subject& subject_;
+  std::int32_t grace_ = 0;
+  std::vector<Recorded> events_;
+  std::vector<Alert> alerts_;
+};
+
+}  // namespace
+
+Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& expectation,
+                                     const Facts& facts, const PolicyView& policy, const Subject& subject,
+                                     Date on) {
+  if (expectation.subject != subject.kind || policy.mode(rule) == RuleMode::off) return std::vector<Alert>();
+  if (expectation.asked != nullptr && !policy.is_true(*expectation.asked)) return std::vector<Alert>();
+  const Asked asked{facts, policy, subject.id, on};
+  return Watch(rule, expectation, asked, subject).alerts();
+}
+
+Result<std::vector<Alert>> alerts_of(const Facts& facts, const PolicyView& policy, const Subject& subject,
+                                     Date on) {
+  std::vector<Alert> out;
+  for (const Rule* rule : all_rules()) {
+    const auto* expectation = std::get_if<form::Expectation>(&rule->form);
+    if (expectation == nullptr) continue;
+    auto found = alerts_of(*rule, *expectation, facts, policy, subject, on);
+    if (!found) return found;
+    std::move(found->begin(), found->end(), std::back_inserter(out));
+  }
+  return out;
+}
+
+}  // namespace tenure

@@ -1,0 +1,47 @@
+// Alerts: what was expected of a subject by a date and is not there.
+//
+// Computed for one subject, on a date, from what the facts hold; nothing is kept. What an act touched is
+// computed again for its subjects alone; a whole subtree is in replay/rules/subtree.h. Pure; any thread.
+#pragma once
+
+#include "domain/rules/rule.h"
+
+namespace tenure {
+
+/// Missing periods that one anchor is told of; older ones are history, not alerts.
+inline constexpr int kPeriodsMissingMax = 24;
+
+struct Alert {
+  Code rule;
+  std::vector<Code> mechanisms;
+  ShortText subject;
+  std::optional<Period> period;  ///< of a periodic expectation
+  Date since;                    ///< the last day on which it would have been in time
+  LongText message;
+  LongText clears;
+  std::vector<Position> evidence;
+  std::optional<Position> policy;
+};
+// clang-format off
+TENURE_STRUCT(Alert, "预警", "Alert",
+  (rule, "规则", "rule")
+  (mechanisms, "条款", "mechanisms")
+  (subject, "对象", "subject")
+  (period, "期间", "period")
+  (since, "自", "since")
+  (message, "说明", "message")
+  (clears, "消除条件", "what would clear it")
+  (evidence, "依据位置", "evidence")
+  (policy, "政策位置", "policy"));
+// clang-format on
+
+/// The alerts of one subject, in the order of the rules. Rules that the policy sets off are silent.
+Result<std::vector<Alert>> alerts_of(const Facts& facts, const PolicyView& policy, const Subject& subject,
+                                     Date on);
+
+/// The alerts of one expectation.
+Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& expectation,
+                                     const Facts& facts, const PolicyView& policy, const Subject& subject,
+                                     Date on);
+
+}  // namespace tenure

@@ -1,0 +1,108 @@
+#include "domain/rules/answers.h"
+
+#include <fmt/format.h>
+
+#include "domain/describe/write.h"
+
+namespace tenure {
+namespace {
+
+using form::Truth;
+
+/// The whole is no as soon as a part is, and else unknown as soon as a part is.
+Truth both(Truth a, Truth b) {
+  if (a == Truth::no || b == Truth::no) return Truth::no;
+  return a == Truth::yes ? b : a;
+}
+
+std::string_view json(Truth truth) {
+  switch (truth) {
+    case Truth::no:
+      return "false";
+    case Truth::yes:
+      return "true";
+    case Truth::unknown:
+      break;
+  }
+  return R"("unknown")";
+}
+
+std::string labels(std::string_view zh, std::string_view en) {
+  return fmt::format(R"({{"zh":{},"en":{}}})", json_string(zh), json_string(en));
+}
+
+template <class Item, class Write>
+std::string list_json(const std::vector<Item>& items, Write write) {
+  std::string out = "[";
+  for (const Item& item : items) out += (out.size() > 1 ? "," : "") + write(item);
+  return out + "]";
+}
+
+}  // namespace
+
+Result<EligibilityAnswer> eligibility(const Rule& rule, const Asked& asked) {
+  const auto* form = std::get_if<form::Eligibility>(&rule.form);
+  if (form == nullptr) return refuse(Reason::not_found, std::string(rule.name), "not an eligibility");
+  EligibilityAnswer answer{&rule, Truth::yes, {}, asked.policy.position()};
+  for (const form::Condition& condition : form->conditions) {
+    auto outcome = condition.test(asked);
+    if (!outcome) return tl::unexpected(outcome.error());
+    if (!outcome->asked) continue;
+    answer.eligible = both(answer.eligible, outcome->met);
+    answer.conditions.push_back({&condition, std::move(*outcome)});
+  }
+  if (answer.conditions.empty()) answer.eligible = Truth::unknown;
+  return answer;
+}
+
+std::string to_json(const EligibilityAnswer& answer) {
+  const std::string conditions = list_json(answer.conditions, [](const Answered& answered) {
+    const auto& [condition, outcome] = answered;
+    return fmt::format(
+        R"({{"name":"{}","labels":{},"required":{},"actual":{},"met":{},"mechanisms":{},"basis":{}}})",
+        condition->name, labels(condition->zh, condition->en), json_string(outcome.required),
+        json_string(outcome.actual), json(outcome.met), to_json(mechanism_ids(condition->mechanisms)),
+        to_json(outcome.basis));
+  });
+  const std::string policy =
+      answer.policy ? fmt::format(R"(,"policy":"{}")", answer.policy->str()) : std::string();
+  return fmt::format(R"({{"name":"{}","eligible":{},"conditions":{}{}}})", answer.rule->name,
+                     json(answer.eligible), conditions, policy);
+}
+
+Result<form::Computed> computation(const Rule& rule, const Asked& asked) {
+  const auto* form = std::get_if<form::Computation>(&rule.form);
+  if (form == nullptr) return refuse(Reason::not_found, std::string(rule.name), "not a computation");
+  return form->compute(asked);
+}
+
+std::string to_json(const Rule& rule, const form::Computed& computed) {
+  const std::string parts = list_json(computed.parts, [](const form::Part& part) {
+    return fmt::format(R"({{"name":"{}","labels":{},"value":{},"basis":{}}})", part.name,
+                       labels(part.zh, part.en), part.value.str(), to_json(part.basis));
+  });
+  std::string out =
+      fmt::format(R"({{"name":"{}","unit":{},"parts":{})", rule.name, json_string(computed.unit), parts);
+  if (computed.value) out += fmt::format(R"(,"value":{})", computed.value->str());
+  if (!computed.why.empty()) out += fmt::format(R"(,"why":{})", json_string(computed.why));
+  return out + "}";
+}
+
+Truth at_least(const std::optional<Decimal>& actual, const std::optional<Decimal>& required) {
+  if (!actual || !required) return Truth::unknown;
+  return *actual >= *required ? Truth::yes : Truth::no;
+}
+
+Result<form::Outcome> not_barred(const Asked& asked, std::string_view rule) {
+  const auto& bar = std::get<form::Bar>(find_rule(rule)->form);
+  const auto found = barred(asked.facts, asked.policy, bar, {bar.same, asked.subject}, asked.on);
+  if (!found) return tl::unexpected(found.error());
+  form::Outcome out;
+  out.required = "not barred";
+  out.met = *found ? Truth::no : Truth::yes;
+  out.actual = *found ? "barred until " + (*found)->until.str() : "not barred";
+  if (*found) out.basis.push_back((*found)->by);
+  return out;
+}
+
+}  // namespace tenure

@@ -1,0 +1,200 @@
+#include "domain/rules/judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/ledger/events.h"
+#include "domain/ledger/policy.h"
+
+namespace tenure {
+namespace {
+
+const EventType& type_of(const EventPattern& pattern) { return *find_event_type(pattern.type->name); }
+
+std::optional<Subject> subject_of(const Event& event, SubjectKind kind) {
+  for (Subject& subject : subjects(event)) {
+    if (subject.kind == kind) return std::move(subject);
+  }
+  return std::nullopt;
+}
+
+/// The events of the pattern's type, and with its condition, that `subject` has.
+Result<std::vector<Recorded>> matching(const Facts& facts, const EventPattern& pattern,
+                                       const Subject& subject) {
+  auto recorded = facts.events(*type_of(pattern).area, subject);
+  if (recorded) std::erase_if(*recorded, [&](const Recorded& r) { return !pattern.matches(r.event); });
+  return recorded;
+}
+
+Objections objection(const form::Requirement& rule, const Judged& judged) {
+  if (!rule.event.matches(judged.event)) return std::nullopt;
+  if (rule.asked != nullptr && !judged.policy.is_true(*rule.asked)) return std::nullopt;
+  const auto subject = subject_of(judged.event, rule.same);
+  if (!subject) return std::nullopt;
+  const auto grace = rule.grace == nullptr ? Setting<Days>() : judged.policy.get(*rule.grace);
+  const auto age_max = rule.age_max == nullptr ? Setting<Months>() : judged.policy.get(*rule.age_max);
+  const Date last = judged.event.on.plus_days(grace ? grace->count : 0);
+  const auto recorded = matching(judged.facts, rule.needs, *subject);
+  if (!recorded) return tl::unexpected(recorded.error());
+  Objection found;
+  for (const Recorded& needed : *recorded) {
+    if (needed.event.on > last) continue;
+    if (rule.serves != nullptr && !rule.serves(judged.event, needed.event)) continue;
+    const bool too_old = age_max && needed.event.on.plus_months(age_max->count) < judged.event.on;
+    if (!too_old) return std::nullopt;
+    found.evidence.push_back(needed.position);
+  }
+  // It may still follow in time; whether it did is an expectation's business.
+  if (judged.facts.today() <= last && last > judged.event.on) return std::nullopt;
+  const StructInfo& needs = *type_of(rule.needs).structure;
+  found.zh = fmt::format("{} 截至 {} 缺少有效的“{}”", subject->str(), last.str(), needs.zh);
+  found.en = fmt::format("{} has no valid {} by {}", subject->str(), needs.name, last.str());
+  return found;
+}
+
+Objections objection(const form::Bar& rule, const Judged& judged) {
+  const bool closes = std::any_of(rule.closes.begin(), rule.closes.end(),
+                                  [&](const EventPattern& pattern) { return pattern.matches(judged.event); });
+  const auto subject = closes ? subject_of(judged.event, rule.same) : std::nullopt;
+  if (!subject) return std::nullopt;
+  const auto closed = barred(judged.facts, judged.policy, rule, *subject, judged.event.on);
+  if (!closed) return tl::unexpected(closed.error());
+  if (*closed) {
+    const Barred& by = **closed;
+    return Objection{
+        fmt::format("{} 至 {} 前受限（见 {}）", subject->str(), by.until.str(), by.by.str()),
+        fmt::format("{} is barred until {}, see {}", subject->str(), by.until.str(), by.by.str()),
+        {by.by}};
+  }
+  if (rule.forbids == nullptr) return std::nullopt;
+  const auto recorded = matching(judged.facts, rule.after, *subject);
+  if (!recorded) return tl::unexpected(recorded.error());
+  for (const Recorded& after : *recorded) {
+    if (!rule.forbids(judged.policy, after, judged.event)) continue;
+    return Objection{fmt::format("{} 受限（见 {}）", subject->str(), after.position.str()),
+                     fmt::format("{} is barred, see {}", subject->str(), after.position.str()),
+                     {after.position}};
+  }
+  return std::nullopt;
+}
+
+Objections objection(const form::Gate& rule, const Judged& judged) { return rule.check(judged); }
+
+/// The other forms answer questions; they never stand in an event's way.
+template <class Form>
+Objections objection(const Form&, const Judged&) {
+  return std::nullopt;
+}
+
+/// One event under one policy.
+class Judgement {
+ public:
+  Judgement(const ActContext& context, std::size_t ordinal, Verdict& verdict)
+      : context_(context), ordinal_(ordinal), verdict_(verdict) {}
+
+  Result<void> judge_by(const Rule& rule, const Judged& judged) {
+    RuleMode mode = judged.policy.mode(rule);
+    if (mode == RuleMode::off || is_flagged(rule)) return {};
+    const auto found = objection(rule, judged);
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return {};
+    if (context_.act.provenance) mode = RuleMode::flag;
+    std::string message = (*found)->zh + " | " + (*found)->en;
+    if (mode == RuleMode::enforce) {
+      if (!is_overridden(rule)) {
+        return refuse(Reason::gate, {}, fmt::format("{} ({}): {}", rule.name, rule.mechanisms, message));
+      }
+      if (auto enough = enough_signatures(rule, judged.policy); !enough) return enough;
+      message = "已豁免 overridden: " + message;
+    }
+    Flag flag;
+    flag.event = static_cast<std::int32_t>(ordinal_);
+    flag.rule = {std::string(rule.name)};
+    flag.mode = mode;
+    for (const Code& id : mechanism_ids(rule.mechanisms)) flag.mechanisms.push_back({id.value});
+    flag.message = {std::move(message)};
+    flag.policy = judged.policy.position();
+    verdict_.flags.push_back(std::move(flag));
+    return {};
+  }
+
+ private:
+  /// A rule that objected under the binding policy need not object again under a proposed one.
+  bool is_flagged(const Rule& rule) const {
+    return std::any_of(verdict_.flags.begin(), verdict_.flags.end(), [&](const Flag& flag) {
+      return static_cast<std::size_t>(flag.event) == ordinal_ && flag.rule.value == rule.name;
+    });
+  }
+
+  bool is_overridden(const Rule& rule) const {
+    const auto& events = context_.act.events;
+    return std::any_of(events.begin(), events.end(), [&](const Event& event) {
+      return event.type->type == &kType<OverrideRecorded> &&
+             event.as<OverrideRecorded>().rule.value == rule.name;
+    });
+  }
+
+  Result<void> enough_signatures(const Rule& rule, const PolicyView& policy) const {
+    const auto asked = policy.get(kOverrideSignaturesAsked);
+    const std::int64_t needed = asked ? *asked : kOverrideSignatures;
+    if (!context_.signatures || static_cast<std::int64_t>(*context_.signatures) >= needed) return {};
+    return refuse(Reason::threshold, "signatures",
+                  fmt::format("overriding {} needs {} signatures", rule.name, needed));
+  }
+
+  const ActContext& context_;
+  std::size_t ordinal_;
+  Verdict& verdict_;
+};
+
+}  // namespace
+
+Objections objection(const Rule& rule, const Judged& judged) {
+  return std::visit([&](const auto& form) { return objection(form, judged); }, rule.form);
+}
+
+Result<std::optional<Barred>> barred(const Facts& facts, const PolicyView& policy, const form::Bar& bar,
+                                     const Subject& subject, Date on) {
+  const auto recorded = matching(facts, bar.after, subject);
+  if (!recorded) return tl::unexpected(recorded.error());
+  std::optional<Barred> out;
+  for (const Recorded& after : *recorded) {
+    const auto closed = bar.closed(policy, after);
+    if (!closed || !closed->holds(on)) continue;
+    if (!out || out->until < closed->until) out = {closed->until, after.position};
+  }
+  return out;
+}
+
+Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
+                   Verdict& verdict) {
+  const Event& recorded = context.act.events[ordinal];
+  const Event* replacement = replacement_of(recorded);
+  const Event& event = replacement == nullptr ? recorded : *replacement;
+  const auto of_event = rules_of(event.type->type);
+  const auto of_act = ordinal == 0 ? rules_of_acts() : std::span<const Rule* const>();
+  if (of_event.empty() && of_act.empty()) return {};
+
+  const std::string& authority = context.act.authority.value;
+  Judgement judgement(context, ordinal, verdict);
+  const auto judge_all = [&](std::span<const Rule* const> rules, const std::string& org,
+                             Date on) -> Result<void> {
+    if (rules.empty()) return {};
+    const auto binding = book.binding(facts, org, on);
+    if (!binding) return tl::unexpected(binding.error());
+    const auto proposed = book.proposed(facts, org, on);
+    if (!proposed) return tl::unexpected(proposed.error());
+    for (const PolicyView* policy : {&*binding, *proposed ? &**proposed : nullptr}) {
+      if (policy == nullptr) continue;
+      for (const Rule* rule : rules) {
+        if (auto done = judgement.judge_by(*rule, {facts, *policy, context.act, event}); !done) return done;
+      }
+    }
+    return {};
+  };
+  if (auto done = judge_all(of_act, authority, facts.today()); !done) return done;
+  return judge_all(of_event, jurisdiction(facts, event, context.act.authority), event.on);
+}
+
+}  // namespace tenure

@@ -1,0 +1,41 @@
+// Judging an act's events by the policy of their day: the gates, requirements and bars, at admission.
+//
+// A rule that is not met flags the event or, where the policy enforces it, refuses the act with `gate`. In
+// the same act an OverrideRecorded for the rule, with as many signatures as the policy asks for, turns the
+// refusal into a flag. History transcribed from paper is only flagged: it happened. Proposed rules only flag.
+// A correction is judged by what it puts in the place of its target.
+//
+// Pure but for the packs that the book keeps; the sequencer's thread.
+#pragma once
+
+#include "domain/act/verdict.h"
+#include "domain/rules/rule.h"
+
+namespace tenure {
+
+/// Signatures of an act that overrides an enforced rule, where the policy names no other number.
+inline constexpr std::int64_t kOverrideSignatures = 2;
+
+/// How the act was signed; absent in a check without signatures.
+struct ActContext {
+  const Act& act;
+  std::optional<std::size_t> signatures;
+};
+
+/// Judges one event before it is applied and adds its flags. What is read from storage may fail: the caller
+/// looks at the facts' own failure afterwards.
+Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
+                   Verdict& verdict);
+
+/// How the rule objects to the event, or nothing. Only gates, requirements and bars ever object.
+Objections objection(const Rule& rule, const Judged& judged);
+
+/// Until when the bar is closed for `subject` on `on`, and by which event.
+struct Barred {
+  Date until;
+  Position by;
+};
+Result<std::optional<Barred>> barred(const Facts& facts, const PolicyView& policy, const form::Bar& bar,
+                                     const Subject& subject, Date on);
+
+}  // namespace tenure

@@ -1,0 +1,333 @@
+#include "domain/rules/pack.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "domain/rules/rule.h"
+
+// The distribution's library is built to throw; a bad pack is no exception here, so the parser is compiled
+// in.
+#undef TOML_SHARED_LIB
+#undef TOML_HEADER_ONLY
+#define TOML_SHARED_LIB 0
+#define TOML_HEADER_ONLY 1
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kMasked = "masked";
+constexpr std::string_view kUnspecified = "unspecified";
+constexpr std::string_view kReading = "reading";
+constexpr std::string_view kRules = "rules";
+constexpr std::int64_t kDurationMax = 100'000;  ///< days or months
+constexpr std::size_t kScheduleStepsMax = 200;
+constexpr std::size_t kCodesMax = 1'000;
+constexpr std::size_t kReadingMax = 4'000;  ///< bytes
+
+tl::unexpected<Refusal> bad(const toml::node& node, const std::string& key, std::string detail) {
+  return refuse(Reason::bad_pack, fmt::format("line {}, {}", node.source().begin.line, key),
+                std::move(detail));
+}
+
+std::vector<std::string_view> segments(std::string_view key) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0; at <= key.size();) {
+    const std::size_t dot = std::min(key.find('.', at), key.size());
+    out.push_back(key.substr(at, dot - at));
+    at = dot + 1;
+  }
+  return out;
+}
+
+/// Whether `key` is `pattern`, or (`as_prefix`) the beginning of such a key.
+bool fits(std::string_view pattern, std::string_view key, bool as_prefix) {
+  const auto wanted = segments(pattern);
+  const auto given = segments(key);
+  if (as_prefix ? given.size() >= wanted.size() : given.size() != wanted.size()) return false;
+  return std::equal(
+      given.begin(), given.end(), wanted.begin(),
+      [](std::string_view word, std::string_view part) { return part == "*" ? is_id(word) : part == word; });
+}
+
+std::size_t edits(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+template <class Names>
+std::string nearest(std::string_view key, const Names& names) {
+  if (key.size() > kIdLengthMax) return "no such key";
+  std::string_view best;
+  std::size_t least = key.size();
+  for (const std::string_view known : names) {
+    const std::size_t distance = edits(key, known);
+    if (distance < least) std::tie(least, best) = std::pair(distance, known);
+  }
+  return best.empty() ? "no such key" : fmt::format("no such key; the nearest is {}", best);
+}
+
+/// A number of at most four decimals, in ten-thousandths.
+std::optional<std::int64_t> scaled(const toml::node& node) {
+  constexpr double kMax = 1e11;
+  constexpr double kTolerance = 1e-6;
+  if (!node.is_number()) return std::nullopt;
+  const double number = node.value<double>().value_or(NAN);
+  if (!(std::abs(number) < kMax)) return std::nullopt;
+  const double in_parts = number * static_cast<double>(Decimal::kScale);
+  const double whole = std::round(in_parts);
+  if (std::abs(in_parts - whole) > kTolerance * std::max(1.0, std::abs(number))) return std::nullopt;
+  return static_cast<std::int64_t>(whole);
+}
+
+std::optional<std::int64_t> whole(const toml::node& node, std::int64_t min, std::int64_t max) {
+  const auto* number = node.as_integer();
+  if (number == nullptr || number->get() < min || number->get() > max) return std::nullopt;
+  return number->get();
+}
+
+/// Puts a number in its place; false when there is none.
+bool put(PackValue& out, std::optional<std::int64_t> number) {
+  out.number = number.value_or(0);
+  return number.has_value();
+}
+
+bool read_codes(const toml::node& node, PackValue& out) {
+  const auto* list = node.as_array();
+  if (list == nullptr || list->size() > kCodesMax) return false;
+  for (const toml::node& item : *list) {
+    auto code = Code::parse(item.value<std::string_view>().value_or(""));
+    if (!code) return false;
+    out.codes.push_back(std::move(*code));
+  }
+  return true;
+}
+
+bool read_schedule(const toml::node& node, PackValue& out) {
+  const auto* list = node.as_array();
+  if (list == nullptr || list->empty() || list->size() > kScheduleStepsMax) return false;
+  for (const toml::node& item : *list) {
+    const auto* pair = item.as_array();
+    if (pair == nullptr || pair->size() != 2) return false;
+    const auto from = scaled(*pair->get(0));
+    const auto value = scaled(*pair->get(1));
+    if (!from || !value) return false;
+    if (!out.schedule.empty() && *from <= out.schedule.back().from.scaled) return false;
+    out.schedule.push_back({{*from}, {*value}});
+  }
+  return true;
+}
+
+bool read_date(const toml::node& node, PackValue& out) {
+  const auto* date = node.as_date();
+  if (date == nullptr) return false;
+  const toml::date value = date->get();
+  const auto parsed = Date::parse(fmt::format("{:04}-{:02}-{:02}", value.year, value.month, value.day));
+  return put(out, parsed ? std::optional<std::int64_t>(parsed->days) : std::nullopt);
+}
+
+bool read_code(const toml::node& node, PackValue& out) {
+  auto code = Code::parse(node.value<std::string_view>().value_or(""));
+  if (!code) return false;
+  out.codes.push_back(std::move(*code));
+  return true;
+}
+
+/// One row a type, in the order of ParameterType: its name, how it is read, what a value looks like.
+struct TypeRow {
+  std::string_view name;
+  bool (*read)(const toml::node& node, PackValue& out);
+  std::string_view looks;
+};
+constexpr TypeRow kTypes[] = {
+    {"flag",
+     [](const toml::node& node, PackValue& out) {
+       out.number = node.value<bool>().value_or(false) ? 1 : 0;
+       return node.is_boolean();
+     },
+     "true or false"},
+    {"integer", [](const toml::node& n, PackValue& out) { return put(out, whole(n, -Fen::kMax, Fen::kMax)); },
+     "a whole number"},
+    {"decimal", [](const toml::node& n, PackValue& out) { return put(out, scaled(n)); },
+     "a number with at most four decimals"},
+    {"share",
+     [](const toml::node& n, PackValue& out) {
+       return put(out, scaled(n)) && out.number >= 0 && out.number <= Decimal::kScale;
+     },
+     "a number from 0 to 1 with at most four decimals"},
+    {"fen", [](const toml::node& n, PackValue& out) { return put(out, whole(n, 0, Fen::kMax)); },
+     "a whole number of fen"},
+    {"days", [](const toml::node& n, PackValue& out) { return put(out, whole(n, 0, kDurationMax)); },
+     "a whole number of days"},
+    {"months", [](const toml::node& n, PackValue& out) { return put(out, whole(n, 0, kDurationMax)); },
+     "a whole number of months"},
+    {"date", &read_date, "a date, 2024-03-01 without quotes"},
+    {"code", &read_code, "a word in quotes"},
+    {"codes", &read_codes, "a list of words in quotes"},
+    {"schedule", &read_schedule, "steps [[from, value], ...] with rising `from`"}};
+static_assert(std::size(kTypes) == static_cast<std::size_t>(ParameterType::schedule) + 1);
+
+const TypeRow& row_of(ParameterType type) { return kTypes[static_cast<std::size_t>(type)]; }
+
+/// "masked" and "unspecified", also as { masked = true }.
+Given state_of(const toml::node& node) {
+  const auto text = node.value<std::string_view>();
+  if (text)
+    return *text == kMasked ? Given::masked : *text == kUnspecified ? Given::unspecified : Given::value;
+  const auto* table = node.as_table();
+  if (table == nullptr || table->size() != 1) return Given::value;
+  if (table->get_as<bool>(kMasked) != nullptr && **table->get_as<bool>(kMasked)) return Given::masked;
+  if (table->get_as<bool>(kUnspecified) != nullptr && **table->get_as<bool>(kUnspecified))
+    return Given::unspecified;
+  return Given::value;
+}
+
+class PackReader {
+ public:
+  explicit PackReader(const PackSchema& schema) : schema_(schema) {}
+
+  Result<void> read_table(const toml::table& table, const std::string& prefix) {
+    for (const auto& [key, node] : table) {
+      if (auto done = read_member(prefix, std::string(key.str()), node); !done) return done;
+    }
+    return {};
+  }
+
+  Pack take() { return std::move(pack_); }
+
+ private:
+  Result<void> read_member(const std::string& prefix, const std::string& word, const toml::node& node) {
+    const std::string key = prefix.empty() ? word : prefix + "." + word;
+    if (word == kReading) return read_reading(prefix, key, node);
+    if (key == kRules && node.is_table()) return read_rules(*node.as_table());
+    if (const auto* parameter = find_parameter(schema_, key)) return read_value(*parameter, key, node);
+    const bool opens_table =
+        node.is_table() &&
+        std::any_of(schema_.parameters.begin(), schema_.parameters.end(),
+                    [&](const ParameterInfo* parameter) { return fits(parameter->key, key, true); });
+    if (opens_table) return read_table(*node.as_table(), key);
+    std::vector<std::string_view> known{kRules};
+    for (const ParameterInfo* parameter : schema_.parameters) known.push_back(parameter->key);
+    return bad(node, key, nearest(key, known));
+  }
+
+  Result<void> read_value(const ParameterInfo& parameter, const std::string& key, const toml::node& node) {
+    PackValue value;
+    value.given = state_of(node);
+    value.line = node.source().begin.line;
+    const TypeRow& type = row_of(parameter.type);
+    if (value.given == Given::value && !type.read(node, value)) {
+      return bad(node, key, fmt::format("expected {}, or \"masked\", or \"unspecified\"", type.looks));
+    }
+    if (!pack_.values.emplace(key, std::move(value)).second) return bad(node, key, "stands twice");
+    return {};
+  }
+
+  Result<void> read_reading(const std::string& prefix, const std::string& key, const toml::node& node) {
+    const auto text = node.value<std::string>();
+    if (!text || text->size() > kReadingMax) return bad(node, key, "expected a text in quotes");
+    pack_.readings[prefix] = *text;
+    return {};
+  }
+
+  Result<void> read_rules(const toml::table& rules) {
+    for (const auto& [key, node] : rules) {
+      const std::string name(key.str());
+      const std::string where = fmt::format("rules.\"{}\"", name);
+      if (std::find(schema_.rules.begin(), schema_.rules.end(), name) == schema_.rules.end()) {
+        return bad(node, where, nearest(name, schema_.rules));
+      }
+      const auto* table = node.as_table();
+      if (table == nullptr) return bad(node, where, "expected a table with `mode`");
+      if (auto done = read_rule(*table, where, pack_.rules[name]); !done) return done;
+    }
+    return {};
+  }
+
+  static Result<void> read_rule(const toml::table& table, const std::string& where, RuleSetting& out) {
+    for (const auto& [key, node] : table) {
+      const std::string at = where + "." + std::string(key.str());
+      const auto text = node.value<std::string>();
+      if (key.str() == kReading) {
+        if (!text || text->size() > kReadingMax) return bad(node, at, "expected a text in quotes");
+        out.reading = *text;
+        continue;
+      }
+      if (key.str() != "mode") return bad(node, at, nearest(key.str(), std::to_array({"mode", "reading"})));
+      for (std::size_t i = 0; i < Description<RuleMode>::kValues.size(); ++i) {
+        if (text == Description<RuleMode>::kValues[i].name) out.mode = static_cast<RuleMode>(i);
+      }
+      if (!out.mode) return bad(node, at, "expected \"off\", \"flag\" or \"enforce\"");
+    }
+    return {};
+  }
+
+  const PackSchema& schema_;
+  Pack pack_;
+};
+
+}  // namespace
+
+std::string_view name(ParameterType type) { return row_of(type).name; }
+
+std::optional<Decimal> value_at(const Schedule& schedule, Decimal at) {
+  std::optional<Decimal> out;
+  for (const Step& step : schedule) {
+    if (step.from <= at) out = step.value;
+  }
+  return out;
+}
+
+const PackSchema& pack_schema() {
+  static const PackSchema schema = [] {
+    PackSchema out;
+    for (const ParameterInfo* parameter : all_parameters()) out.parameters.push_back(parameter);
+    for (const Rule* rule : all_rules()) out.rules.push_back(rule->name);
+    return out;
+  }();
+  return schema;
+}
+
+const ParameterInfo* find_parameter(const PackSchema& schema, std::string_view key) {
+  for (const ParameterInfo* parameter : schema.parameters) {
+    if (fits(parameter->key, key, false)) return parameter;
+  }
+  return nullptr;
+}
+
+Result<Pack> parse_pack(std::string_view toml, const PackSchema& schema) {
+  const toml::parse_result parsed = toml::parse(toml);
+  if (!parsed) {
+    return refuse(Reason::bad_pack, fmt::format("line {}", parsed.error().source().begin.line),
+                  std::string(parsed.error().description()));
+  }
+  PackReader reader(schema);
+  if (auto done = reader.read_table(parsed.table(), {}); !done) return tl::unexpected(done.error());
+  return reader.take();
+}
+
+void fuzz_policy(std::string_view bytes) {
+  const auto pack = parse_pack(bytes);
+  if (!pack) {
+    assert(pack.error().reason == Reason::bad_pack && pack.error().where.starts_with("line "));
+    return;
+  }
+  for ([[maybe_unused]] const auto& [key, value] : pack->values) {
+    assert(value.given != Given::absent && value.line > 0);
+  }
+}
+
+}  // namespace tenure

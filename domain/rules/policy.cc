@@ -1,0 +1,136 @@
+#include "domain/rules/policy.h"
+
+#include "domain/registry/rules.h"
+#include "domain/rules/rule.h"
+
+namespace tenure {
+namespace {
+
+bool only_proposes(PolicyStatus status) {
+  return status == PolicyStatus::proposed || status == PolicyStatus::draft;
+}
+
+bool holds_on(const Policy& policy, Date on) {
+  return policy.has_pack && policy.from <= on && (!policy.until || on <= *policy.until);
+}
+
+/// The part of a key before and behind its '*'.
+std::pair<std::string_view, std::string_view> around_star(std::string_view key) {
+  const std::size_t star = key.find('*');
+  return {key.substr(0, star), key.substr(star + 1)};
+}
+
+}  // namespace
+
+const PackValue* PolicyView::find(std::string_view key, std::string_view word) const {
+  if (pack_ == nullptr) return nullptr;
+  auto found = pack_->values.end();
+  if (key.find('*') == std::string_view::npos) {
+    found = pack_->values.find(key);
+  } else {
+    const auto [before, behind] = around_star(key);
+    found = pack_->values.find(std::string(before).append(word).append(behind));
+  }
+  return found == pack_->values.end() ? nullptr : &found->second;
+}
+
+Codes PolicyView::words(const ParameterInfo& parameter) const {
+  Codes out;
+  if (pack_ == nullptr) return out;
+  const auto [before, behind] = around_star(parameter.key);
+  for (const auto& [key, value] : pack_->values) {
+    if (key.size() <= before.size() + behind.size() || !key.starts_with(before) || !key.ends_with(behind))
+      continue;
+    std::string word = key.substr(before.size(), key.size() - before.size() - behind.size());
+    if (word.find('.') == std::string::npos) out.push_back({std::move(word)});
+  }
+  return out;
+}
+
+RuleMode PolicyView::mode(const Rule& rule) const {
+  RuleMode mode = rule.default_mode;
+  if (pack_ != nullptr) {
+    const auto found = pack_->rules.find(rule.name);
+    if (found != pack_->rules.end() && found->second.mode) mode = *found->second.mode;
+  }
+  return mode == RuleMode::enforce && !binds_ ? RuleMode::flag : mode;
+}
+
+Result<std::shared_ptr<const Pack>> PolicyBook::pack_at(const Facts& facts, Position position) {
+  if (const auto found = packs_.find(position); found != packs_.end()) return found->second;
+  const auto original = facts.original(position);
+  if (!original) return tl::unexpected(original.error());
+  const auto& text = original->event.as<PolicyAdopted>().pack;
+  auto pack = parse_pack(text ? text->value : std::string_view());
+  if (!pack) return tl::unexpected(pack.error());
+  if (packs_.size() >= kPacksMax) packs_.clear();
+  return packs_[position] = std::make_shared<const Pack>(std::move(*pack));
+}
+
+template <class Wanted>
+Result<std::optional<PolicyView>> PolicyBook::nearest(const Facts& facts, std::string_view org, Date on,
+                                                      Wanted wanted) {
+  std::string at(org);
+  for (int depth = 0; depth < kHierarchyDepthMax; ++depth) {
+    if (const auto* row = facts.row<OrgPolicies>(at)) {
+      for (auto policy = row->policies.rbegin(); policy != row->policies.rend(); ++policy) {
+        if (!holds_on(*policy, on)) continue;
+        const bool binds = !only_proposes(policy->status);
+        if (binds != wanted.binds) continue;
+        const auto pack = pack_at(facts, policy->position);
+        if (!pack) return tl::unexpected(pack.error());
+        PolicyView view(*pack, policy->position, binds);
+        if (policy->status != PolicyStatus::pilot || wanted.in_pilot(view)) return view;
+      }
+    }
+    const auto* row = facts.row<OrgRow>(at);
+    const auto* parent = row == nullptr ? nullptr : row->parent_on(on);
+    if (parent == nullptr) break;
+    at = parent->str();
+  }
+  return std::optional<PolicyView>();
+}
+
+Result<PolicyView> PolicyBook::binding(const Facts& facts, std::string_view org, Date on) {
+  struct {
+    const Facts& facts;
+    std::string_view org;
+    Date on;
+    bool binds = true;
+
+    bool in_pilot(const PolicyView& view) const {
+      const auto orgs = view.get(kPilotOrgs);
+      return orgs.absent() || (orgs && std::any_of(orgs->begin(), orgs->end(), [&](const Code& pilot) {
+                                 return is_within(facts, org, pilot.value, on);
+                               }));
+    }
+  } const wanted{facts, org, on};
+  auto found = nearest(facts, org, on, wanted);
+  if (!found) return tl::unexpected(found.error());
+  return found->value_or(PolicyView());
+}
+
+Result<std::optional<PolicyView>> PolicyBook::proposed(const Facts& facts, std::string_view org, Date on) {
+  struct {
+    bool binds = false;
+    bool in_pilot(const PolicyView&) const { return true; }
+  } const wanted;
+  return nearest(facts, org, on, wanted);
+}
+
+void PolicyBook::forget_from(std::uint64_t index) {
+  packs_.erase(packs_.lower_bound({index, 0}), packs_.end());
+}
+
+std::string jurisdiction(const Facts& facts, const Event& event, const OrgId& authority) {
+  std::string person;
+  for (Subject& subject : subjects(event)) {
+    if (subject.kind == SubjectKind::org && is_registered(facts, OrgId{subject.id}))
+      return std::move(subject.id);
+    if (subject.kind == SubjectKind::person && person.empty()) person = std::move(subject.id);
+  }
+  const auto* row = person.empty() ? nullptr : facts.row<PersonRow>(person);
+  return row == nullptr || row->orgs.empty() ? authority.value : row->orgs.back().str();
+}
+
+}  // namespace tenure

@@ -1,0 +1,84 @@
+// Which policy holds: the pack that was in force for an organisation on a date, and what it gives.
+//
+// The newest policy with a pack in force on the date, of the organisation or of its nearest ancestor that has
+// one; it holds whole, nothing is mixed in from above. Trial and interim rules are in force. A pilot binds
+// where it was adopted, or, when its pack names `pilot.orgs`, in their subtrees. Proposed and draft rules
+// only flag, and never displace rules that bind.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/act/facts.h"
+#include "domain/rules/pack.h"
+
+namespace tenure {
+
+inline constexpr Parameter<Codes> kPilotOrgs{"pilot.orgs", "", "试点组织", "organisations of the pilot",
+                                             "BB-67"};
+
+/// The parameters and modes of one policy. Without a policy everything is absent. Cheap to copy; lives as
+/// long as somebody holds it.
+class PolicyView {
+ public:
+  PolicyView() = default;
+  PolicyView(std::shared_ptr<const Pack> pack, std::optional<Position> position, bool binds)
+      : pack_(std::move(pack)), position_(position), binds_(binds) {}
+
+  /// `word` stands in the place of the key's '*'.
+  template <class T>
+  Setting<T> get(const Parameter<T>& parameter, std::string_view word = {}) const {
+    const PackValue* found = find(parameter.key, word);
+    if (found == nullptr) return {};
+    if (found->given != Given::value) return {found->given, std::nullopt};
+    return {Given::value, ParameterForm<T>::read(*found)};
+  }
+  bool is_true(const Parameter<bool>& parameter) const { return get(parameter).value.value_or(false); }
+
+  /// The words that the pack puts in the place of the key's '*'.
+  Codes words(const ParameterInfo& parameter) const;
+
+  /// The rule's mode: what the pack says, otherwise the rule's own. A policy that does not bind only flags.
+  RuleMode mode(const Rule& rule) const;
+
+  std::optional<Position> position() const { return position_; }
+  bool binds() const { return binds_; }
+  const Pack* pack() const { return pack_.get(); }
+
+ private:
+  const PackValue* find(std::string_view key, std::string_view word) const;
+
+  std::shared_ptr<const Pack> pack_;
+  std::optional<Position> position_;
+  bool binds_ = true;
+};
+
+/// Finds policies and keeps parsed packs by position. Used by one thread, for one ledger.
+class PolicyBook {
+ public:
+  static constexpr std::size_t kPacksMax = 1'000;
+
+  /// The policy that binds `org` on `on`; a view without parameters when none does.
+  Result<PolicyView> binding(const Facts& facts, std::string_view org, Date on);
+  /// The newest proposed or draft policy of `org` or its nearest ancestor that has one.
+  Result<std::optional<PolicyView>> proposed(const Facts& facts, std::string_view org, Date on);
+
+  /// Forgets packs of acts from `index` on: an act that was refused leaves its position to another one.
+  void forget_from(std::uint64_t index);
+
+ private:
+  template <class Wanted>
+  Result<std::optional<PolicyView>> nearest(const Facts& facts, std::string_view org, Date on, Wanted wanted);
+  Result<std::shared_ptr<const Pack>> pack_at(const Facts& facts, Position position);
+
+  std::map<Position, std::shared_ptr<const Pack>> packs_;
+};
+
+/// The organisation whose policy judges an event: its first registered one, else the last one of its first
+/// person, else the authority.
+std::string jurisdiction(const Facts& facts, const Event& event, const OrgId& authority);
+
+}  // namespace tenure

@@ -1,0 +1,95 @@
+#include "domain/rules/policy_json.h"
+
+#include <fmt/format.h>
+
+#include "domain/describe/write.h"
+#include "domain/rules/rule.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kGivenNames[] = {"absent", "value", "masked", "unspecified"};
+static_assert(std::size(kGivenNames) == static_cast<std::size_t>(Given::unspecified) + 1);
+
+std::string schedule_json(const Schedule& schedule) {
+  std::string out = "[";
+  for (const Step& step : schedule) {
+    out += fmt::format("{}[{},{}]", out.size() > 1 ? "," : "", step.from.str(), step.value.str());
+  }
+  return out + "]";
+}
+
+std::string values_json(const Pack& pack) {
+  std::string out;
+  for (const auto& [key, value] : pack.values) {
+    const ParameterInfo& parameter = *find_parameter(pack_schema(), key);
+    out += fmt::format(R"({}{{"key":{},"given":"{}")", out.empty() ? "" : ",", json_string(key),
+                       kGivenNames[static_cast<std::size_t>(value.given)]);
+    if (value.given == Given::value) out += fmt::format(R"(,"value":{})", value_json(parameter, value));
+    out += fmt::format(R"(,"unit":{},"mechanisms":{},"labels":{{"zh":{},"en":{}}}}})",
+                       json_string(parameter.unit), to_json(mechanism_ids(parameter.mechanisms)),
+                       json_string(parameter.zh), json_string(parameter.en));
+  }
+  return out;
+}
+
+std::string modes_json(const PolicyView& policy, const Pack& pack) {
+  std::string out;
+  for (const Rule* rule : all_rules()) {
+    if (!is_judged(*rule)) continue;
+    out += fmt::format(R"({}{{"rule":"{}","mode":"{}")", out.empty() ? "" : ",", rule->name,
+                       name(policy.mode(*rule)));
+    const auto found = pack.rules.find(rule->name);
+    if (found != pack.rules.end() && !found->second.reading.empty()) {
+      out += fmt::format(R"(,"reading":{})", json_string(found->second.reading));
+    }
+    out += '}';
+  }
+  return out;
+}
+
+std::string readings_json(const Pack& pack) {
+  std::string out;
+  for (const auto& [table, text] : pack.readings) {
+    out += fmt::format("{}{}:{}", out.empty() ? "" : ",", json_string(table), json_string(text));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string value_json(const ParameterInfo& parameter, const PackValue& value) {
+  if (value.given != Given::value) return json_string(kGivenNames[static_cast<std::size_t>(value.given)]);
+  switch (parameter.type) {
+    case ParameterType::flag:
+      return value.number != 0 ? "true" : "false";
+    case ParameterType::decimal:
+    case ParameterType::share:
+      return Decimal{value.number}.str();
+    case ParameterType::date:
+      return json_string(Date{static_cast<std::int32_t>(value.number)}.str());
+    case ParameterType::code:
+      return json_string(value.codes.front().value);
+    case ParameterType::codes:
+      return to_json(value.codes);
+    case ParameterType::schedule:
+      return schedule_json(value.schedule);
+    case ParameterType::integer:
+    case ParameterType::fen:
+    case ParameterType::days:
+    case ParameterType::months:
+      break;
+  }
+  return std::to_string(value.number);
+}
+
+std::string to_json(const PolicyView& policy) {
+  static const Pack kNone;
+  const Pack& pack = policy.pack() == nullptr ? kNone : *policy.pack();
+  const auto position = policy.position();
+  return fmt::format(R"({{{}"binds":{},"values":[{}],"rules":[{}],"readings":{{{}}}}})",
+                     position ? fmt::format(R"("position":"{}",)", position->str()) : std::string(),
+                     policy.binds(), values_json(pack), modes_json(policy, pack), readings_json(pack));
+}
+
+}  // namespace tenure

@@ -1,0 +1,15 @@
+// A policy as a page shows it. Pure; any thread.
+#pragma once
+
+#include "domain/rules/policy.h"
+
+namespace tenure {
+
+/// {position?, binds, values: [{key, given, value?, labels, unit, mechanisms}], rules: [{rule, mode,
+/// reading?}], readings: {table: text}}. Modes are those of every rule that has one.
+std::string to_json(const PolicyView& policy);
+
+/// The value of a parameter: a number, a text, a list; "masked" and "unspecified" in quotes.
+std::string value_json(const ParameterInfo& parameter, const PackValue& value);
+
+}  // namespace tenure

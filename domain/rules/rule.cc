@@ -1,0 +1,159 @@
+#include "domain/rules/rule.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <map>
+
+#include "domain/describe/write.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kFormNames[] = {"gate",        "requirement", "bar",       "expectation",
+                                           "eligibility", "computation", "statistic", "report"};
+static_assert(std::size(kFormNames) == std::variant_size_v<RuleForm>);
+
+struct RuleBook {
+  std::vector<const Rule*> rules;
+  std::vector<const ParameterInfo*> parameters{&kPilotOrgs};
+  std::map<std::string_view, const Rule*> by_name;
+  std::map<const TypeInfo*, std::vector<const Rule*>> by_type;
+  std::vector<const Rule*> of_acts;
+
+  RuleBook() {
+    for (const Area* area : areas()) {
+      if (area->rules == nullptr) continue;
+      parameters.insert(parameters.end(), area->rules->parameters.begin(), area->rules->parameters.end());
+      for (const Rule& rule : area->rules->rules) add(rule);
+    }
+  }
+
+  void add(const Rule& rule) {
+    rules.push_back(&rule);
+    by_name.emplace(rule.name, &rule);
+    if (const auto* gate = std::get_if<form::Gate>(&rule.form)) {
+      (gate->event == nullptr ? of_acts : by_type[gate->event]).push_back(&rule);
+    } else if (const auto* requirement = std::get_if<form::Requirement>(&rule.form)) {
+      by_type[requirement->event.type].push_back(&rule);
+    } else if (const auto* bar = std::get_if<form::Bar>(&rule.form)) {
+      for (const EventPattern& closed : bar->closes) by_type[closed.type].push_back(&rule);
+    }
+  }
+};
+
+const RuleBook& book() {
+  static const RuleBook built;
+  return built;
+}
+
+std::string labelled(std::string_view zh, std::string_view en) {
+  return fmt::format(R"("labels":{{"zh":{},"en":{}}})", json_string(zh), json_string(en));
+}
+
+std::string words(const std::vector<std::string_view>& list) {
+  std::string out = "[";
+  for (const std::string_view word : list) out += (out.size() > 1 ? "," : "") + json_string(word);
+  return out + "]";
+}
+
+std::string ids(std::string_view mechanisms) { return to_json(mechanism_ids(mechanisms)); }
+
+/// What a form adds to the rule's description.
+struct FormWriter {
+  std::string operator()(const form::Gate& gate) const {
+    return gate.event == nullptr ? std::string() : fmt::format(R"(,"event":"{}")", gate.event->name);
+  }
+  std::string operator()(const form::Requirement& requirement) const {
+    return fmt::format(R"(,"event":"{}","needs":"{}","same":"{}")", requirement.event.type->name,
+                       requirement.needs.type->name, name(requirement.same));
+  }
+  std::string operator()(const form::Bar& bar) const {
+    std::vector<std::string_view> closes;
+    for (const EventPattern& closed : bar.closes) closes.push_back(closed.type->name);
+    return fmt::format(R"(,"after":"{}","closes":{},"same":"{}")", bar.after.type->name, words(closes),
+                       name(bar.same));
+  }
+  std::string operator()(const form::Expectation& expectation) const {
+    return fmt::format(R"(,"subject":"{}","expects":"{}")", name(expectation.subject),
+                       expectation.expects.type->name);
+  }
+  std::string operator()(const form::Eligibility& eligibility) const {
+    std::string conditions;
+    for (const form::Condition& condition : eligibility.conditions) {
+      conditions +=
+          fmt::format(R"({}{{"name":"{}","mechanisms":{},{}}})", conditions.empty() ? "" : ",",
+                      condition.name, ids(condition.mechanisms), labelled(condition.zh, condition.en));
+    }
+    return fmt::format(R"(,"conditions":[{}])", conditions);
+  }
+  std::string operator()(const form::Computation&) const { return {}; }
+  std::string operator()(const form::Statistic& statistic) const {
+    return fmt::format(R"(,"counts":"{}","by":{},"share":{})", statistic.view->name, words(statistic.by),
+                       statistic.among != nullptr);
+  }
+  std::string operator()(const form::Report& report) const {
+    std::string lines;
+    for (const form::Report::Line& line : report.lines) {
+      lines += fmt::format(R"({}{{"statistic":"{}","by":{}}})", lines.empty() ? "" : ",", line.statistic,
+                           words(line.by));
+    }
+    return fmt::format(R"(,"lines":[{}])", lines);
+  }
+};
+
+}  // namespace
+
+std::span<const Rule* const> all_rules() { return book().rules; }
+std::span<const ParameterInfo* const> all_parameters() { return book().parameters; }
+std::span<const Rule* const> rules_of_acts() { return book().of_acts; }
+
+const Rule* find_rule(std::string_view name) {
+  const auto found = book().by_name.find(name);
+  return found == book().by_name.end() ? nullptr : found->second;
+}
+
+std::span<const Rule* const> rules_of(const TypeInfo* type) {
+  const auto found = book().by_type.find(type);
+  if (found == book().by_type.end()) return {};
+  return found->second;
+}
+
+Codes mechanism_ids(std::string_view mechanisms) {
+  Codes out;
+  while (!mechanisms.empty()) {
+    const std::size_t end = std::min(mechanisms.find(' '), mechanisms.size());
+    if (end > 0) out.push_back({std::string(mechanisms.substr(0, end))});
+    mechanisms.remove_prefix(std::min(end + 1, mechanisms.size()));
+  }
+  return out;
+}
+
+bool is_judged(const Rule& rule) {
+  return std::holds_alternative<form::Gate>(rule.form) ||
+         std::holds_alternative<form::Requirement>(rule.form) || std::holds_alternative<form::Bar>(rule.form);
+}
+
+std::string_view form_name(const Rule& rule) { return kFormNames[rule.form.index()]; }
+
+std::string rules_json() {
+  std::string out = R"({"rules":[)";
+  for (const Rule* rule : all_rules()) {
+    if (rule != all_rules().front()) out += ',';
+    out += fmt::format(R"({{"name":"{}","form":"{}","mechanisms":{},{})", rule->name, form_name(*rule),
+                       ids(rule->mechanisms), labelled(rule->zh, rule->en));
+    if (is_judged(*rule)) out += fmt::format(R"(,"mode":"{}")", name(rule->default_mode));
+    out += std::visit(FormWriter(), rule->form);
+    out += '}';
+  }
+  out += R"(],"parameters":[)";
+  for (const ParameterInfo* parameter : all_parameters()) {
+    if (parameter != all_parameters().front()) out += ',';
+    out += fmt::format(R"({{"key":"{}","type":"{}","unit":{},"mechanisms":{},{}}})", parameter->key,
+                       name(parameter->type), json_string(parameter->unit), ids(parameter->mechanisms),
+                       labelled(parameter->zh, parameter->en));
+  }
+  return out + "]}";
+}
+
+}  // namespace tenure

@@ -1,0 +1,271 @@
+// The forms of rules. A rule is one row of its area's table: a name, the mechanisms of the catalogue that it
+// comes from, labels, and one of the forms. Each form has one evaluator, which never knows a rule by name:
+//
+//   gate          a named condition over facts, policy and the event            judge.h, at admission
+//   requirement   an event needs an earlier one of the same subject             judge.h
+//   bar           after an event, others are closed for a time                  judge.h, eligibilities
+//   expectation   an event is expected by a date or in each period              alerts.h
+//   eligibility   a list of conditions that must all hold                       answers.h
+//   computation   a number with its parts named                                 answers.h
+//   statistic     rows of an organisation's subtree counted by fields           replay/rules/statistics.h
+//   report        named statistics under one head                               replay/rules/statistics.h
+//
+// Rules are pure and keep nothing. The tables are built once and then constant; any thread.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "domain/act/act.h"
+#include "domain/act/catalogue.h"
+#include "domain/rules/policy.h"
+
+namespace tenure {
+
+/// What a gate looks at: one event of an act, before it is applied.
+struct Judged {
+  const Facts& facts;
+  const PolicyView& policy;
+  const Act& act;
+  const Event& event;
+};
+
+/// What a question about one subject looks at.
+struct Asked {
+  const Facts& facts;
+  const PolicyView& policy;
+  std::string subject;
+  Date on;
+};
+
+/// Why a rule is not met, in words, and the events that show it.
+struct Objection {
+  std::string zh, en;
+  std::vector<Position> evidence;
+};
+using Objections = Result<std::optional<Objection>>;
+
+/// Events of one type, perhaps with a condition on their fields. Made by `on<E>()` and `on<E, &condition>()`.
+struct EventPattern {
+  const TypeInfo* type = nullptr;
+  bool (*where)(const Event& event) = nullptr;  ///< null: every one
+
+  bool matches(const Event& event) const {
+    return event.type->type == type && (where == nullptr || where(event));
+  }
+};
+template <class E>
+EventPattern on() {
+  return {&kType<E>, nullptr};
+}
+template <class E, bool (*Where)(const E&)>
+EventPattern on() {
+  return {&kType<E>, [](const Event& event) { return Where(event.as<E>()); }};
+}
+
+/// From a day on until before another one.
+struct Interval {
+  Date from, until;
+  bool holds(Date date) const { return from <= date && date < until; }
+};
+
+namespace form {
+
+struct Gate {
+  const TypeInfo* event = nullptr;  ///< null: asked once of every act, with its first event
+  Objections (*check)(const Judged& judged) = nullptr;
+};
+
+struct Requirement {
+  EventPattern event;
+  EventPattern needs;
+  SubjectKind same;                            ///< the kind of the subject that both are about
+  const Parameter<bool>* asked = nullptr;      ///< the rule is asked where this is true; null: everywhere
+  const Parameter<Months>* age_max = nullptr;  ///< how old the needed event may be; null: any age
+  const Parameter<Days>* grace = nullptr;      ///< how much later it may follow; null or absent: not at all
+  bool (*serves)(const Event& event, const Event& needed) = nullptr;  ///< null: every one
+};
+
+struct Bar {
+  EventPattern after;
+  std::vector<EventPattern> closes;
+  SubjectKind same;
+  /// For how long; nothing when the policy says nothing.
+  std::optional<Interval> (*closed)(const PolicyView& policy, const Recorded& after) = nullptr;
+  /// Whether it closes the event whatever its date, as an award for a year that was assessed so. Null: never.
+  bool (*forbids)(const PolicyView& policy, const Recorded& after, const Event& closes) = nullptr;
+};
+
+/// What sets an expectation going: an office held, a registration. `until` is the day on which it ended.
+struct Anchor {
+  Date from;
+  std::optional<Date> until;
+  Position position;
+  std::string org;  ///< where, when it is of a person
+};
+
+struct Expectation {
+  enum class Rhythm : std::uint8_t {
+    once,     ///< within `span` after the anchor
+    again,    ///< at most `span` after the last one, or after the anchor
+    periodic  ///< in each calendar period, as `cadence` says
+  };
+  SubjectKind subject;
+  std::vector<Anchor> (*anchors)(const Asked& asked) = nullptr;
+  EventPattern expects;
+  bool (*serves)(const Anchor& anchor, const Event& event) = nullptr;  ///< null: every one
+  bool earlier_serves = false;                                         ///< also one from before the anchor
+  const Parameter<bool>* asked = nullptr;  ///< expected where this is true; null: everywhere
+  Rhythm rhythm = Rhythm::once;
+  const Parameter<Months>* span = nullptr;   ///< of once and again; null: at once
+  const Parameter<Code>* cadence = nullptr;  ///< of periodic: month, two_months, quarter, half, year
+  const Parameter<Days>* grace = nullptr;    ///< null or absent: none
+  std::optional<Period> (*period)(const Event& event) = nullptr;  ///< the period it is for; null: of its date
+};
+
+enum class Truth : std::uint8_t { no, yes, unknown };
+
+/// What became of one condition. Without `asked` the policy does not ask for it.
+struct Outcome {
+  bool asked = true;
+  std::string required, actual;
+  Truth met = Truth::unknown;
+  std::vector<Position> basis;
+};
+
+struct Condition {
+  std::string_view name;
+  std::string_view mechanisms;
+  std::string_view zh, en;
+  Result<Outcome> (*test)(const Asked& asked) = nullptr;
+};
+
+struct Eligibility {
+  std::vector<Condition> conditions;
+};
+
+struct Part {
+  std::string_view name, zh, en;
+  Decimal value;
+  std::vector<Position> basis;
+};
+
+/// A number and how it came about. Without a value it is unknown, and `why` says so.
+struct Computed {
+  std::optional<Decimal> value;
+  std::string_view unit;
+  std::vector<Part> parts;
+  std::string why;
+};
+
+struct Computation {
+  Result<Computed> (*compute)(const Asked& asked) = nullptr;
+};
+
+/// The time that a figure is about: a day, or from a day to a day.
+struct Window {
+  std::optional<Date> from;
+  Date on;
+};
+
+struct Statistic {
+  const View* view = nullptr;  ///< rows of each organisation, all parts
+  std::size_t list = 0;        ///< the field of the row whose items are counted
+  bool (*counts)(const void* row, const void* item, const Window& window) = nullptr;
+  bool (*among)(const void* row, const void* item,
+                const Window& window) = nullptr;  ///< null: no share is asked
+  std::string_view distinct;         ///< a field of the item: each value counts once; empty: each item
+  std::vector<std::string_view> by;  ///< fields of the item; used when the question names none
+};
+
+struct Report {
+  struct Line {
+    std::string_view statistic;
+    std::vector<std::string_view> by;
+  };
+  std::vector<Line> lines;
+};
+
+}  // namespace form
+
+using RuleForm = std::variant<form::Gate, form::Requirement, form::Bar, form::Expectation, form::Eligibility,
+                              form::Computation, form::Statistic, form::Report>;
+
+struct Rule {
+  std::string_view name;
+  std::string_view mechanisms;  ///< "SH-07 BB-14"
+  std::string_view zh, en;
+  RuleForm form;
+  /// `enforce` only where the text says 不得, 不能, 不参评, 方可, 必须 or 经…同意后.
+  RuleMode default_mode = RuleMode::flag;
+};
+
+/// What an area adds to the house of rules.
+struct RuleTable {
+  std::vector<const ParameterInfo*> parameters;
+  std::vector<Rule> rules;
+};
+
+/// Of all areas, in their order.
+std::span<const Rule* const> all_rules();
+std::span<const ParameterInfo* const> all_parameters();
+/// Null when there is none of that name.
+const Rule* find_rule(std::string_view name);
+/// The gates, requirements and bars that an event of this type must pass.
+std::span<const Rule* const> rules_of(const TypeInfo* type);
+/// The gates that are asked once of every act.
+std::span<const Rule* const> rules_of_acts();
+
+/// "SH-07 BB-14" as codes.
+Codes mechanism_ids(std::string_view mechanisms);
+std::string_view form_name(const Rule& rule);
+/// Gates, requirements and bars, which stand in an event's way: they have a mode.
+bool is_judged(const Rule& rule);
+/// Every rule and parameter with labels: what /v1/rules answers.
+std::string rules_json();
+
+template <auto Check, class E>
+form::Gate gate_of(Objections (*)(const Judged&, const E&)) {
+  return {&kType<E>, [](const Judged& judged) { return Check(judged, judged.event.as<E>()); }};
+}
+/// A gate on the events that `Check` takes: `Objections check(const Judged&, const E&)`.
+template <auto Check>
+form::Gate gate() {
+  return gate_of<Check>(Check);
+}
+
+template <auto Counts, class Row, class Item>
+auto item_test(bool (*)(const Row&, const Item&, const form::Window&)) {
+  return [](const void* row, const void* item, const form::Window& window) {
+    return Counts(*static_cast<const Row*>(row), *static_cast<const Item*>(item), window);
+  };
+}
+
+/// A count over a list of a row: `bool counts(const Row&, const Item&, const Window&)`.
+template <auto List, auto Counts>
+form::Statistic count(std::string_view distinct, std::vector<std::string_view> by) {
+  form::Statistic out;
+  [&]<class Row, class Item>(std::vector<Item> Row::*) {
+    out.view = &kView<Row>;
+    const auto& fields = Description<Row>::kInfo.fields;
+    while (fields[out.list].at != &MemberOf<List>::at) ++out.list;
+  }(List);
+  out.counts = item_test<Counts>(Counts);
+  out.distinct = distinct;
+  out.by = std::move(by);
+  return out;
+}
+
+/// The share of those counted for which `Among` holds too.
+template <auto List, auto Counts, auto Among>
+form::Statistic share(std::string_view distinct, std::vector<std::string_view> by) {
+  form::Statistic out = count<List, Counts>(distinct, std::move(by));
+  out.among = item_test<Among>(Among);
+  return out;
+}
+
+}  // namespace tenure

@@ -1,0 +1,163 @@
+#include "domain/tenure/conditions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/tenure/policy.h"
+
+namespace tenure {
+namespace {
+
+using form::Outcome;
+using form::Truth;
+
+constexpr std::string_view kConsecutive = "consecutive";
+constexpr std::string_view kBirthDate = "birth_date";
+
+bool holds(const Codes& codes, const Code& code) {
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+/// The special parameter where the policy speaks of it, else the general one.
+template <class T>
+Setting<T> either(const PolicyView& policy, const Parameter<T>& special, const Parameter<T>& general) {
+  auto given = policy.get(special);
+  return given.absent() ? policy.get(general) : given;
+}
+
+/// How an outcome begins: not asked without the parameter, unknown where it has no value.
+template <class T>
+Outcome outcome_for(const Setting<T>& required) {
+  Outcome out;
+  out.asked = !required.absent();
+  if (required.unknown()) out.required = required.given == Given::masked ? "masked" : "unspecified";
+  return out;
+}
+
+std::string limit_text(Bound bound, Decimal limit) {
+  return fmt::format("{} {}", bound == Bound::at_least ? "≥" : "≤", limit.str());
+}
+
+/// Whole years on the date; nothing when no date of birth is recorded, or only a sealed one.
+std::optional<Decimal> age_on(const Attribute* birth, Date on) {
+  if (birth == nullptr || !birth->date) return std::nullopt;
+  int years_old = on.year() - birth->date->year();
+  if (on < birth->date->plus_months(years_old * kMonthsAYear)) --years_old;
+  return Decimal{years_old * Decimal::kScale};
+}
+
+/// The office of these posts that ended last, or is still held; null when there was none by the date.
+const Office* last_office(const Asked& asked, const Setting<Codes>& posts) {
+  const auto* row = asked.facts.row<PersonTenure>(asked.subject);
+  const Office* last = nullptr;
+  if (row == nullptr) return last;
+  for (const Office& office : row->offices) {
+    if (office.acting || office.from > asked.on || (posts && !holds(*posts, office.post))) continue;
+    if (last == nullptr || !office.until || (last->until && *last->until <= *office.until)) last = &office;
+  }
+  return last;
+}
+
+Truth is_normal(const Office& ended, const Setting<Codes>& reasons) {
+  if (ended.normal) return *ended.normal ? Truth::yes : Truth::no;
+  if (!reasons || !ended.end_reason) return Truth::unknown;
+  return holds(*reasons, *ended.end_reason) ? Truth::yes : Truth::no;
+}
+
+}  // namespace
+
+Service CountedService::total() const {
+  Service out = served;
+  out.add(certified);
+  return out;
+}
+
+const Attribute* attribute_on(const Facts& facts, std::string_view person, std::string_view name, Date on) {
+  const auto* row = facts.row<PersonRow>(person);
+  const Attribute* found = nullptr;
+  if (row == nullptr) return found;
+  for (const Attribute& attribute : row->attributes) {
+    if (attribute.name.value == name && attribute.on <= on) found = &attribute;
+  }
+  return found;
+}
+
+std::optional<CountedService> count_service(const Asked& asked, const Parameter<Codes>& posts,
+                                            const Parameter<Code>& count) {
+  const auto counted_posts = either(asked.policy, posts, kServicePosts);
+  const auto counted_as = either(asked.policy, count, kServiceCount);
+  if (!counted_posts || counted_as.unknown()) return std::nullopt;
+  const bool consecutive = counted_as && counted_as->value == kConsecutive;
+  const auto gap = asked.policy.get(kServiceGap);
+  const auto* row = asked.facts.row<PersonTenure>(asked.subject);
+  CountedService out;
+  if (row == nullptr) return out;
+  out.served = served(*row, *counted_posts, consecutive ? Counting::consecutive : Counting::cumulative,
+                      gap ? gap->count : 0, asked.on);
+  // A certified total says nothing of how the years followed each other.
+  if (!consecutive) out.certified = certified(*row, *counted_posts, asked.on);
+  return out;
+}
+
+Result<Outcome> test_age(const Asked& asked, Bound bound, const Parameter<Decimal>& men,
+                         const Parameter<Decimal>& women) {
+  const auto* person = asked.facts.row<PersonRow>(asked.subject);
+  const auto* birth = attribute_on(asked.facts, asked.subject, kBirthDate, asked.on);
+  const auto actual = age_on(birth, asked.on);
+  Setting<Decimal> required;
+  Outcome out;
+  if (person != nullptr && person->sex) {
+    required = asked.policy.get(*person->sex == Sex::male ? men : women);
+    out = outcome_for(required);
+    if (required) out.required = limit_text(bound, *required);
+  } else {
+    out.asked = !asked.policy.get(men).absent() || !asked.policy.get(women).absent();
+    out.required = "by sex";
+  }
+  out.actual = actual ? actual->str() : "unknown";
+  out.met = bound == Bound::at_least ? at_least(actual, required.value) : at_least(required.value, actual);
+  if (birth != nullptr) out.basis = {birth->position};
+  return out;
+}
+
+Result<Outcome> test_service(const Asked& asked, const Parameter<Decimal>& minimum,
+                             const Parameter<Codes>& posts, const Parameter<Code>& count) {
+  const auto required = asked.policy.get(minimum);
+  Outcome out = outcome_for(required);
+  if (required) out.required = limit_text(Bound::at_least, *required);
+  const auto counted = count_service(asked, posts, count);
+  if (!counted) {
+    out.actual = "the policy does not say which posts count";
+    return out;
+  }
+  const Service total = counted->total();
+  out.actual = years(total.months_most).str();
+  out.basis = total.basis;
+  const Truth least = at_least(years(total.months_least), required.value);
+  const Truth most = at_least(years(total.months_most), required.value);
+  out.met = least == most ? least : Truth::unknown;
+  return out;
+}
+
+Result<Outcome> test_departure(const Asked& asked, const Parameter<bool>& wanted,
+                               const Parameter<Codes>& reasons, const Parameter<Codes>& posts) {
+  const auto required = asked.policy.get(wanted);
+  Outcome out = outcome_for(required);
+  if (!required) return out;
+  out.asked = *required;
+  out.required = "normal departure";
+  const Office* last = last_office(asked, either(asked.policy, posts, kServicePosts));
+  if (last == nullptr || !last->until || asked.on < *last->until) {
+    out.actual = last == nullptr ? "never held such an office" : "in office";
+    out.met = Truth::no;
+    if (last != nullptr) out.basis = {last->begun_at};
+    return out;
+  }
+  if (last->ended_at) out.basis = {*last->ended_at};
+  out.actual = last->end_reason ? last->end_reason->value : "ended";
+  out.met = is_normal(*last, asked.policy.get(reasons));
+  return out;
+}
+
+}  // namespace tenure

@@ -1,0 +1,192 @@
+#include "domain/tenure/rule_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/rules/rule.h"
+#include "domain/tenure/conditions.h"
+#include "domain/tenure/policy.h"
+
+namespace tenure {
+namespace {
+
+using form::Anchor;
+using form::Computed;
+using form::Window;
+
+constexpr std::string_view kMembership = "membership";
+constexpr std::string_view kPartyMember = "party_member";
+constexpr std::string_view kRemoval = "removal";
+
+bool holds(const Codes& codes, const Code& code) {
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+// Gates
+// --------------------------------------------------------------------------------------------------------------
+
+Objections party_member(const Judged& judged, const SecretaryAppointed& event) {
+  if (!judged.policy.is_true(kPartyMemberRequired)) return std::nullopt;
+  const auto* membership = attribute_on(judged.facts, event.person.value, kMembership, judged.event.on);
+  if (membership != nullptr && membership->value && membership->value->value == kPartyMember)
+    return std::nullopt;
+  Objection found{fmt::format("{} 没有中共党员身份登记", event.person.value),
+                  fmt::format("{} is not recorded as a party member", event.person.value),
+                  {}};
+  if (membership != nullptr) found.evidence.push_back(membership->position);
+  return found;
+}
+
+/// A certificate for the secretary's post that has not run out.
+bool certifies(const Event& appointed, const Event& certified) {
+  const auto& certificate = certified.as<PostCertified>();
+  return certificate.post.value == kSecretaryPost &&
+         (!certificate.until || appointed.on <= *certificate.until);
+}
+
+// Bars
+// --------------------------------------------------------------------------------------------------------------
+
+std::optional<Interval> after_removal(const PolicyView& policy, const Recorded& ended) {
+  const auto months = policy.get(kExitBarMonths);
+  if (!months) return std::nullopt;
+  const Code& reason = ended.event.as<TenureEnded>().reason;
+  const auto reasons = policy.get(kExitBarReasons);
+  if (reasons ? !holds(*reasons, reason) : reason.value != kRemoval) return std::nullopt;
+  return Interval{ended.event.on, ended.event.on.plus_months(months->count)};
+}
+
+// Expectations
+// --------------------------------------------------------------------------------------------------------------
+
+std::vector<Anchor> as_secretary(const Asked& asked) {
+  std::vector<Anchor> out;
+  const auto* row = asked.facts.row<PersonTenure>(asked.subject);
+  if (row == nullptr) return out;
+  for (const Office& office : row->offices) {
+    if (office.post.value != kSecretaryPost || office.acting || !office.held_on(asked.on)) continue;
+    out.push_back({office.from, office.until, office.begun_at, office.org.str()});
+  }
+  return out;
+}
+
+bool is_of_a_secretary(const PostCertified& certified) { return certified.post.value == kSecretaryPost; }
+
+bool was_valid_then(const Anchor& anchor, const Event& event) {
+  const auto& until = event.as<PostCertified>().until;
+  return !until || anchor.from <= *until;
+}
+
+bool of_the_same_org(const Anchor& anchor, const Event& event) {
+  return event.as<SecretaryAppointed>().org.value == anchor.org;
+}
+
+// Computations
+// --------------------------------------------------------------------------------------------------------------
+
+Result<Computed> tenure_years(const Asked& asked) {
+  Computed out;
+  out.unit = "年";
+  const auto counted = count_service(asked, kServicePosts, kServiceCount);
+  if (!counted) {
+    out.why = "the policy does not say which posts count as service";
+    return out;
+  }
+  const Service total = counted->total();
+  out.parts = {
+      {"served", "任职", "in office", years(counted->served.months_most), counted->served.basis},
+      {"certified", "认定", "certified", years(counted->certified.months_most), counted->certified.basis},
+      {"uncertain", "日期不详", "of unknown dates", years(total.months_most - total.months_least), {}}};
+  out.value = years(total.months_most);
+  return out;
+}
+
+// Statistics
+// --------------------------------------------------------------------------------------------------------------
+
+bool is_secretary(const OrgOffices&, const Office& office, const Window& window) {
+  return office.post.value == kSecretaryPost && !office.acting && office.held_on(window.on);
+}
+
+/// Holds another post of the same organisation at the same time.
+bool holds_another(const OrgOffices& row, const Office& office, const Window& window) {
+  return std::any_of(row.offices.begin(), row.offices.end(), [&](const Office& other) {
+    return other.post != office.post && !other.acting && other.held_on(window.on);
+  });
+}
+
+bool secretary_ended(const OrgOffices&, const Office& office, const Window& window) {
+  return office.post.value == kSecretaryPost && office.until && *office.until <= window.on &&
+         (!window.from || *window.from <= *office.until);
+}
+
+}  // namespace
+
+const RuleTable& tenure_rules() {
+  static const RuleTable table{
+      {std::begin(kTenureParameters), std::end(kTenureParameters)},
+      {{"gate.party_member", "SH-07 BB-14", "须为中共党员", "Must be a party member", gate<&party_member>()},
+       {"gate.post_certificate", "BB-40", "持证上岗", "Certificate before taking up functions",
+        form::Requirement{.event = on<SecretaryAppointed>(),
+                          .needs = on<PostCertified>(),
+                          .same = SubjectKind::person,
+                          .asked = &kCertificateRequired,
+                          .grace = &kCertificateGrace,
+                          .serves = &certifies}},
+       {"bar.after_removal", "SH-27", "免职后限制任职", "Closed after removal",
+        form::Bar{.after = on<TenureEnded>(),
+                  .closes = {on<SecretaryAppointed>()},
+                  .same = SubjectKind::person,
+                  .closed = &after_removal}},
+       {"alert.term_expiry", "SJ-09", "届满未换届", "Term renewal due",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &as_secretary,
+                          .expects = on<SecretaryAppointed>(),
+                          .serves = &of_the_same_org,
+                          .rhythm = form::Expectation::Rhythm::again,
+                          .span = &kTermMonths,
+                          .grace = &kTermGrace}},
+       {"alert.uncertified", "BB-40", "任职而未持证", "In office without a certificate",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &as_secretary,
+                          .expects = on<PostCertified, &is_of_a_secretary>(),
+                          .serves = &was_valid_then,
+                          .earlier_serves = true,
+                          .asked = &kCertificateRequired,
+                          .grace = &kCertificateGrace}},
+       {"elig.departure_subsidy", "SH-75 PY-06 PY-43 SX-31 DY-51 BB-56", "离任补贴", "Departure subsidy",
+        form::Eligibility{{
+            {"normal_departure", "SH-75 PY-06 SX-31 DY-51 BB-56", "正常离任", "Normal departure",
+             &left_normally<kSubsidyNormal, kNormalReasons, kSubsidyPosts>},
+            {"service_years", "SH-75 PY-06", "任职年限", "Years of service",
+             &service_at_least<kSubsidyYears, kSubsidyPosts, kSubsidyCount>},
+            {"age", "PY-06", "年龄", "Age", &age_at_least<kSubsidyMaleAge, kSubsidyFemaleAge>},
+        }}},
+       {"calc.tenure_years", "SH-75 PY-06 PY-43 BB-58 BB-59", "任职年限", "Years of service",
+        form::Computation{&tenure_years}},
+       {"stat.secretary_by_mode",
+        "SH-15 SH-16 SH-17 SH-18 SH-19 SH-20 SH-21 PY-21 PY-24 SX-04 SX-05 SX-06 SX-07 SX-08 SX-09 DY-06 "
+        "DY-07 DY-08 "
+        "DY-09 BB-16 SJ-45",
+        "书记任用方式", "Secretaries by mode of appointment",
+        count<&OrgOffices::offices, &is_secretary>("person", {"mode"})},
+       {"stat.secretary_by_source",
+        "SH-06 SH-08 SH-09 SH-10 SH-11 SH-12 CITY-06 PY-16 DY-03 OPN-15 BB-15 SJ-06", "书记来源",
+        "Secretaries by source group",
+        count<&OrgOffices::offices, &is_secretary>("person", {"source_groups"})},
+       {"stat.secretary_by_previous_post", "PY-17", "书记原任职务", "Secretaries by previous post",
+        count<&OrgOffices::offices, &is_secretary>("person", {"previous_post"})},
+       {"stat.concurrent_rate", "CITY-04 OPN-14 BB-19 SJ-08", "书记兼任其他职务比例",
+        "Share holding two posts", share<&OrgOffices::offices, &is_secretary, &holds_another>("person", {})},
+       {"stat.exits_by_kind", "SH-28", "书记离任情况", "Exits of secretaries by reason",
+        count<&OrgOffices::offices, &secretary_ended>("", {"end_reason"})},
+       {"rpt.roster_structure", "PY-10", "书记队伍结构", "Structure of the roster",
+        form::Report{{{"stat.secretary_by_mode", {}},
+                      {"stat.secretary_by_source", {}},
+                      {"stat.secretary_by_previous_post", {}},
+                      {"stat.concurrent_rate", {}}}}}}};
+  return table;
+}
+
+}  // namespace tenure

@@ -1,0 +1,42 @@
+// Statistics and reports over an organisation and everything below it, as of a past size and on a date.
+//
+// One evaluator for every declared count: it walks the subtree, looks at each row's items and puts those that
+// count into groups. An item whose field has several values stands in several groups (one person may belong
+// to several source groups); the total counts it once. One question, one thread.
+#pragma once
+
+#include "domain/rules/rule.h"
+#include "replay/past.h"
+
+namespace tenure {
+
+/// The value of a group whose field is not recorded.
+inline constexpr std::string_view kUnrecorded = "unrecorded";
+/// A group by the organisation that the row is of; every statistic knows it.
+inline constexpr std::string_view kByOrg = "org";
+
+struct Figure {
+  std::vector<std::string> group;  ///< a value for each of `by`
+  std::int64_t count = 0;
+  std::int64_t among = 0;  ///< of a share: those for which its second condition holds
+};
+
+struct StatisticAnswer {
+  const Rule* rule;
+  std::vector<std::string> by;
+  std::vector<Figure> figures;  ///< in the order of their groups
+  Figure total;
+};
+
+/// Counts for `org` and all below it. `by` empty: as the statistic is declared. `from` is the first day of a
+/// period that ends on the date of `past`. Refuses with `bad_request` a field that the items do not have.
+Result<StatisticAnswer> statistic(const Past& past, const Rule& rule, std::string_view org,
+                                  std::vector<std::string> by = {}, std::optional<Date> from = std::nullopt);
+/// {name, by, figures: [{group, count, among?, share?}], total: {count, among?, share?}}
+std::string to_json(const StatisticAnswer& answer);
+
+/// Every line of the report: {name, labels, org, on, size, lines: [a statistic, ...]}.
+Result<std::string> report_json(const Past& past, const Rule& rule, std::string_view org,
+                                std::optional<Date> from = std::nullopt);
+
+}  // namespace tenure

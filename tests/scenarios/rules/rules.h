@@ -1,0 +1,123 @@
+// Verbs of the rule scenarios: facts go in by signed acts, results come out of the evaluators.
+#pragma once
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "domain/describe/read.h"
+#include "domain/describe/write.h"
+#include "domain/rules/answers.h"
+#include "replay/past.h"
+#include "replay/rules/statistics.h"
+#include "replay/rules/subtree.h"
+#include "tests/support/ledger.h"
+
+namespace tenure::testing {
+
+/// A structure out of JSON that the scenario knows to be good.
+template <class T>
+T fact(const std::string& json) {
+  auto value = read_json<T>(json);
+  if (!value) throw std::runtime_error(json + ": " + value.error().text());
+  return *value;
+}
+
+/// The pack of a locality, from domain/policies.
+inline std::string pack_of(const std::string& locality) {
+  std::ifstream in(std::filesystem::path(TENURE_SOURCE_DIR) / "domain" / "policies" / (locality + ".toml"));
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+class RuleLedger : public TestLedger {
+ public:
+  using TestLedger::TestLedger;
+
+  /// Adopts a pack; the position of the policy.
+  Position adopt(const std::string& org, const std::string& on, const std::string& pack,
+                 const std::string& status = "in_force") {
+    return {must(submit(act().add(on, policy(org, pack, status)), root())).index, 0};
+  }
+  static PolicyAdopted policy(const std::string& org, const std::string& pack,
+                              const std::string& status = "in_force") {
+    auto out =
+        fact<PolicyAdopted>(fmt::format(R"({{"org":"{}","title":"办法","status":"{}"}})", org, status));
+    out.pack = PackText{pack};
+    return out;
+  }
+
+  /// One event as an act of its own, signed by the root.
+  template <class E>
+  Admission record(const std::string& on, const std::string& json) {
+    return must(submit(act().add(on, fact<E>(json)), root()));
+  }
+  void person(const std::string& id, const std::string& org, const std::string& sex = "male") {
+    auto registered = fact<PersonRegistered>(fmt::format(
+        R"({{"person":"{}","org":"{}","sex":"{}","name":"{}"}})", id, org, sex, sealed_as("name", id).str()));
+    must(submit(act().add("2000-01-01", registered), root()));
+  }
+  void attribute(const std::string& person, const std::string& name, const std::string& rest) {
+    record<PersonAttributeRecorded>(
+        "2000-01-01", fmt::format(R"({{"person":"{}","attribute":"{}",{}}})", person, name, rest));
+  }
+  static SecretaryAppointed secretary(const std::string& person, const std::string& org = "o-village") {
+    return fact<SecretaryAppointed>(fmt::format(R"({{"person":"{}","org":"{}"}})", person, org));
+  }
+  Result<Admission> appoint(const std::string& on, const std::string& person,
+                            const std::string& org = "o-village") {
+    return submit(act().add(on, secretary(person, org)), root());
+  }
+  Admission end(const std::string& on, const std::string& person, const std::string& reason,
+                const std::string& post = "secretary", const std::string& org = "o-village") {
+    return record<TenureEnded>(on, fmt::format(R"({{"person":"{}","org":"{}","post":"{}","reason":"{}"}})",
+                                               person, org, post, reason));
+  }
+
+  Past past(const std::string& on) { return Past(store(), {store().size(), *Date::parse(on)}); }
+
+  EligibilityAnswer eligible(const std::string& rule, const std::string& person, const std::string& on) {
+    const Past facts = past(on);
+    PolicyBook book;
+    const Date date = *Date::parse(on);
+    const auto policy = must(book.binding(facts, "o-village", date));
+    return must(eligibility(*find_rule(rule), {facts, policy, person, date}));
+  }
+  /// {"group": count} of a statistic over the county; "" is the total.
+  std::map<std::string, std::int64_t> figures(const std::string& rule, const std::string& on,
+                                              std::vector<std::string> by = {},
+                                              const std::string& org = "o-county",
+                                              const std::string& from = {}) {
+    const auto answer = must(statistic(past(on), *find_rule(rule), org, std::move(by), Date::parse(from)));
+    std::map<std::string, std::int64_t> out{{"", answer.total.count}};
+    for (const Figure& figure : answer.figures)
+      out[fmt::format("{}", fmt::join(figure.group, "/"))] = figure.count;
+    return out;
+  }
+  std::vector<Alert> alerts(const std::string& on, const std::string& org = "o-county") {
+    PolicyBook book;
+    return must(alerts_below(past(on), book, org));
+  }
+
+  /// The verdict as it is stored.
+  std::string stored_verdict(std::uint64_t index) { return must(store().log().record(index)).verdict; }
+
+  template <class T>
+  static T must(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().text());
+    return std::move(*result);
+  }
+};
+
+/// The rules that flagged, in order.
+inline std::vector<std::string> rules_of(const Result<Admission>& admission) {
+  std::vector<std::string> out;
+  if (!admission) return {admission.error().text()};
+  for (const Flag& flag : admission->verdict.flags) out.push_back(flag.rule.value);
+  return out;
+}
+
+}  // namespace tenure::testing

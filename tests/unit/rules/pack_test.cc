@@ -1,0 +1,194 @@
+// Reading policy packs: what is taken, and how a broken one is explained.
+#include "domain/rules/pack.h"
+
+#include "domain/ledger/policy.h"
+#include "domain/rules/policy_json.h"
+#include "domain/rules/rule.h"
+#include "domain/tenure/policy.h"
+#include "tests/unit/rules/record.h"
+
+namespace tenure::testing {
+namespace {
+
+constexpr Parameter<Decimal> kRate{"pay.rate", "", "", "", ""};
+constexpr Parameter<Share> kShare{"pay.share", "", "", "", ""};
+constexpr Parameter<Fen> kAmount{"pay.amount_fen", "", "", "", ""};
+constexpr Parameter<Date> kBase{"pay.base_date", "", "", "", ""};
+constexpr Parameter<Schedule> kSteps{"pay.steps", "", "", "", ""};
+constexpr Parameter<Code> kAction{"grade.*.action", "", "", "", ""};
+const PackSchema kSchema{{&kRate, &kShare, &kAmount, &kBase, &kSteps, &kAction}, {"gate.a"}};
+
+PolicyView read(std::string_view toml) {
+  return {std::make_shared<const Pack>(parse_pack(toml, kSchema).value()), {}, true};
+}
+
+TEST(Pack, GivesEachTypeOfValue) {
+  const PolicyView policy = read(R"(
+[pay]
+rate = 1.5
+share = 0.2
+amount_fen = 765500
+base_date = 2024-03-01
+steps = [[5, 50], [10.5, 80], [20, 110]]
+)");
+  EXPECT_EQ(policy.get(kRate)->str(), "1.5");
+  EXPECT_EQ(policy.get(kShare)->value.scaled, 2'000);
+  EXPECT_EQ(policy.get(kAmount)->value, 765'500);
+  EXPECT_EQ(policy.get(kBase)->str(), "2024-03-01");
+  const Schedule steps = *policy.get(kSteps);
+  EXPECT_FALSE(value_at(steps, *Decimal::parse("4.9")));
+  EXPECT_EQ(value_at(steps, *Decimal::parse("5"))->str(), "50");
+  EXPECT_EQ(value_at(steps, *Decimal::parse("19.9"))->str(), "80");
+  EXPECT_EQ(value_at(steps, *Decimal::parse("40"))->str(), "110");
+}
+
+TEST(Pack, AbsentMaskedAndUnspecifiedAreNotZero) {
+  const PolicyView policy =
+      read("[pay]\nrate = \"masked\"\nshare = { unspecified = true }\namount_fen = 0\n");
+  EXPECT_EQ(policy.get(kRate).given, Given::masked);
+  EXPECT_EQ(policy.get(kShare).given, Given::unspecified);
+  EXPECT_TRUE(policy.get(kRate).unknown());
+  EXPECT_EQ(policy.get(kAmount)->value, 0);
+  EXPECT_TRUE(policy.get(kBase).absent());
+  EXPECT_FALSE(policy.get(kBase).unknown());
+  EXPECT_TRUE(PolicyView().get(kRate).absent());
+}
+
+TEST(Pack, StarStandsForTheWordsOfALocality) {
+  const PolicyView policy =
+      read("[grade.basic]\naction = \"admonition\"\n[grade.poor]\naction = \"removal\"\n");
+  EXPECT_EQ(policy.get(kAction, "basic")->value, "admonition");
+  EXPECT_TRUE(policy.get(kAction, "excellent").absent());
+  EXPECT_EQ(policy.words(kAction), (Codes{{"basic"}, {"poor"}}));
+}
+
+TEST(Pack, KeepsModesAndReadings) {
+  const auto pack = parse_pack(
+      "[pay]\nreading = \"A13\"\n[rules.\"gate.a\"]\nmode = \"enforce\"\nreading = \"不得\"\n", kSchema);
+  ASSERT_TRUE(pack);
+  EXPECT_EQ(pack->rules.at("gate.a").mode, RuleMode::enforce);
+  EXPECT_EQ(pack->rules.at("gate.a").reading, "不得");
+  EXPECT_EQ(pack->readings.at("pay"), "A13");
+}
+
+struct Broken {
+  std::string_view toml, where, detail;
+};
+
+TEST(Pack, BrokenOneIsExplainedByLineAndKey) {
+  const Broken kBroken[] = {
+      {"[pay\nrate = 1\n", "line 1", ""},
+      {"[pay]\nrate = 1\nrate = 2\n", "line 3", ""},
+      {"[pay]\nrate = 1\n\nshear = 0.2\n", "line 4, pay.shear", "no such key; the nearest is pay.share"},
+      {"[pai]\nrate = 1\n", "line 1, pai", "no such key"},
+      {"[grade.basic]\nactoin = \"x\"\n", "line 2, grade.basic.actoin", "the nearest is grade.*.action"},
+      {"[pay]\nrate = \"1\"\n", "line 2, pay.rate", "expected a number with at most four decimals"},
+      {"[pay]\nrate = 1.00001\n", "line 2, pay.rate", "at most four decimals"},
+      {"[pay]\nrate = nan\n", "line 2, pay.rate", "expected a number"},
+      {"[pay]\nrate = inf\n", "line 2, pay.rate", "expected a number"},
+      {"[pay]\nrate = { masked = false }\n", "line 2, pay.rate", "expected a number"},
+      {"[pay]\nshare = 1.2\n", "line 2, pay.share", "expected a number from 0 to 1"},
+      {"[pay]\nshare = -0.1\n", "line 2, pay.share", "expected a number from 0 to 1"},
+      {"[pay]\namount_fen = 76.55\n", "line 2, pay.amount_fen", "expected a whole number of fen"},
+      {"[pay]\nbase_date = \"2024-03-01\"\n", "line 2, pay.base_date", "expected a date"},
+      {"[pay]\nbase_date = 1200-03-01\n", "line 2, pay.base_date", "expected a date"},
+      {"[pay]\nsteps = [[10, 1], [5, 2]]\n", "line 2, pay.steps", "rising"},
+      {"[pay]\nsteps = []\n", "line 2, pay.steps", "steps"},
+      {"[pay]\nsteps = [[1]]\n", "line 2, pay.steps", "steps"},
+      {"pay = 3\n", "line 1, pay", "no such key"},
+      {"[grade.\"a b\"]\naction = \"x\"\n", "line 1, grade.a b", "no such key"},
+      {"[grade.x]\naction = \"a b\"\n", "line 2, grade.x.action", "expected a word"},
+      {"[pay]\nreading = 3\n", "line 2, pay.reading", "expected a text"},
+      {"\"pay.rate\" = 1\n[pay]\nrate = 2\n", "line ", "stands twice"},
+      {"[rules.\"gate.b\"]\nmode = \"off\"\n", "line 1, rules.\"gate.b\"",
+       "no such key; the nearest is gate.a"},
+      {"[rules.\"gate.a\"]\nmode = \"on\"\n", "line 2, rules.\"gate.a\".mode", "expected \"off\""},
+      {"[rules.\"gate.a\"]\nmoda = \"off\"\n", "line 2, rules.\"gate.a\".moda", "the nearest is mode"},
+      {"[rules]\n\"gate.a\" = \"off\"\n", "line 2, rules.\"gate.a\"", "expected a table"},
+      {"a = \"\xff\"\n", "line 1", ""},
+  };
+  for (const Broken& broken : kBroken) {
+    const auto pack = parse_pack(broken.toml, kSchema);
+    ASSERT_FALSE(pack) << broken.toml;
+    EXPECT_EQ(pack.error().reason, Reason::bad_pack);
+    EXPECT_TRUE(pack.error().where.starts_with(broken.where)) << broken.toml << pack.error().where;
+    EXPECT_NE(pack.error().detail.find(broken.detail), std::string::npos)
+        << broken.toml << pack.error().detail;
+  }
+}
+
+TEST(Pack, EveryPackOfTheHouseIsRead) {
+  std::size_t packs = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(test::source_dir() / "domain" / "policies")) {
+    const auto pack = parse_pack(test::read_file(entry.path()));
+    EXPECT_TRUE(pack) << entry.path() << ": " << pack.error().text();
+    ++packs;
+  }
+  EXPECT_GE(packs, 3U);
+}
+
+TEST(Pack, ExampleGivesEveryParameterOfTheHouse) {
+  const auto pack = parse_pack(test::read_file(test::source_dir() / "domain" / "policies" / "example.toml"));
+  ASSERT_TRUE(pack);
+  for (const ParameterInfo* parameter : all_parameters()) {
+    EXPECT_TRUE(pack->values.contains(parameter->key)) << parameter->key;
+  }
+}
+
+TEST(Pack, AnyBytesAreReadOrRefused) {
+  for (const std::string_view text :
+       {"", "[", "[service]\ncount = \"x\"", "\xEF\xBB\xBF", "a = [[[[[[", "[[rules]]"}) {
+    fuzz_policy(text);
+  }
+}
+
+TEST(Rules, AreNamedOnceAndReferToRulesThatAreThere) {
+  std::set<std::string_view> names;
+  for (const Rule* rule : all_rules()) {
+    EXPECT_TRUE(names.insert(rule->name).second) << rule->name;
+    EXPECT_EQ(find_rule(rule->name), rule);
+    EXPECT_FALSE(rule->zh.empty() || rule->en.empty()) << rule->name;
+    if (const auto* report = std::get_if<form::Report>(&rule->form)) {
+      for (const auto& line : report->lines) EXPECT_TRUE(find_rule(line.statistic)) << line.statistic;
+    }
+  }
+  EXPECT_EQ(find_rule("gate.none"), nullptr);
+}
+
+TEST(Rules, AreDescribedAsJson) {
+  simdjson::dom::parser parser;
+  const std::string json = rules_json();
+  const simdjson::dom::element rules = parser.parse(json);
+  std::map<std::string, std::string> forms;
+  for (const auto rule : rules["rules"].get_array()) {
+    forms[std::string(rule["name"].get_string().value())] = rule["form"].get_string().value();
+  }
+  EXPECT_EQ(forms.at("gate.posts_number"), "gate");
+  EXPECT_EQ(forms.at("gate.post_certificate"), "requirement");
+  EXPECT_EQ(forms.at("bar.after_removal"), "bar");
+  EXPECT_EQ(forms.at("alert.term_expiry"), "expectation");
+  EXPECT_EQ(forms.at("elig.departure_subsidy"), "eligibility");
+  EXPECT_EQ(forms.at("calc.tenure_years"), "computation");
+  EXPECT_EQ(forms.at("stat.concurrent_rate"), "statistic");
+  EXPECT_EQ(forms.at("rpt.roster_structure"), "report");
+  EXPECT_EQ(rules["parameters"].get_array().size(), all_parameters().size());
+}
+
+TEST(PolicyJson, ShowsValuesStatesModesAndReadings) {
+  simdjson::dom::parser parser;
+  const std::string json =
+      to_json(policy_of("[departure_subsidy]\nmin_years = 2.5\nmale_age = \"masked\"\nreading = \"A08\"\n"
+                        "[rules.\"gate.posts_number\"]\nmode = \"enforce\"\nreading = \"须\"\n"));
+  const simdjson::dom::element policy = parser.parse(json);
+  const auto values = policy["values"];
+  EXPECT_EQ(values.at(0)["given"].get_string().value(), "masked");
+  EXPECT_EQ(values.at(1)["key"].get_string().value(), "departure_subsidy.min_years");
+  EXPECT_EQ(values.at(1)["value"].get_double().value(), 2.5);
+  EXPECT_EQ(policy["readings"]["departure_subsidy"].get_string().value(), "A08");
+  EXPECT_NE(json.find(R"({"rule":"gate.posts_number","mode":"enforce","reading":"须"})"), std::string::npos)
+      << json;
+  EXPECT_EQ(to_json(PolicyView()).find("position"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tenure::testing
