@@ -33,7 +33,11 @@ Moment Sequencer::system_now() {
 }
 
 Sequencer::Sequencer(LedgerStore& store, Options options)
-    : store_(store), options_(std::move(options)), fold_(store) {}
+    : store_(store),
+      options_(std::move(options)),
+      rows_(store.views()),
+      history_(store, rows_),
+      fold_(history_) {}
 
 Result<std::unique_ptr<Sequencer>> Sequencer::start(LedgerStore& store, Options options) {
   std::unique_ptr<Sequencer> out(new Sequencer(store, std::move(options)));
@@ -56,14 +60,21 @@ Sequencer::~Sequencer() {
   to_sequence_.notify_all();
   for (std::thread& thread : threads_) thread.join();
   if (!halted_) {
+    if (auto done = store_.log().sync_journal(); !done)
+      spdlog::warn("journal not synced: {}", done.error().text());
+  }
+  if (!halted_ && !rows_.failure()) {
     if (auto done = store_.views().flush(); !done) spdlog::warn("views not flushed: {}", done.error().text());
   }
 }
 
 void Sequencer::drain() {
-  std::unique_lock lock(mutex_);
-  draining_ = true;
-  idle_.wait(lock, [this] { return queue_.empty() && !busy_; });
+  {
+    std::unique_lock lock(mutex_);
+    draining_ = true;
+    idle_.wait(lock, [this] { return queue_.empty() && !busy_; });
+  }
+  rows_.wait_idle();
 }
 
 // Opening
@@ -184,7 +195,7 @@ Result<void> Sequencer::verify_signatures(Job& job) {
   const Envelope& envelope = job.submission.envelope;
   std::vector<std::string> genesis;
   if (job.genesis) {
-    auto keys = genesis_keys(job.parsed);
+    auto keys = genesis_keys(job.parsed, store_.origin(), store_.log_key().text());
     if (!keys) return tl::unexpected(keys.error());
     genesis = std::move(*keys);
   }
@@ -266,6 +277,7 @@ void Sequencer::sequence_loop() {
 
 void Sequencer::run_group(std::span<const JobPtr> jobs) {
   Group group;
+  if (!halted_) halted_ = rows_.failure();
   for (const JobPtr& job : jobs) {
     if (job->refusal) {
       job->answer(tl::unexpected(*job->refusal));
@@ -341,7 +353,7 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
   fold_.begin_act(index, recorded_at, act.klass.value);
   const Candidate candidate{job->parsed, job->keyids,  index,
                             recorded_at, job->genesis, job->dry_run && job->keyids.empty()};
-  auto verdict = admit(fold_, candidate, ledger_id_);
+  auto verdict = admit(fold_, policies_, candidate, ledger_id_);
   for (const OpenedSeal& seal : job->seals) {
     if (!verdict) break;
     if (auto takes = store_.vault().takes(seal.subject); !takes) {
@@ -419,14 +431,12 @@ void Sequencer::commit(Group& group) {
     fail_group(group, refusal);
     return;
   }
-  after_commit(group);
-  for (auto& [job, admission] : group.answers) job->answer(std::move(admission));
-  options_.on_committed(head_);
+  after_append(std::move(group));
 }
 
 /// The acts are durable and acknowledged whatever happens here; a failure stops further writes, and the rows
 /// catch up when the ledger is opened again.
-void Sequencer::after_commit(const Group& group) {
+void Sequencer::after_append(Group&& group) {
   Consequences consequences;
   for (const auto& [job, admission] : group.answers) {
     if (admission.existed) continue;
@@ -440,19 +450,20 @@ void Sequencer::after_commit(const Group& group) {
   for (const std::string& subject : consequences.erased) {
     if (auto erased = store_.vault().erase(subject); !erased) halted_ = erased.error();
   }
-  if (!halted_) {
-    if (auto done = store_.views().write(fold_.changes(), head_); !done) halted_ = done.error();
-  }
-  if (halted_) {
-    spdlog::critical("no more writes until the ledger is opened again: {}", halted_->text());
-    fold_.abandon_all();
-  } else {
-    fold_.committed();
-  }
   if (!consequences.known_keys.empty()) {
     const std::unique_lock lock(keys_mutex_);
     known_keys_.insert(consequences.known_keys.begin(), consequences.known_keys.end());
   }
+  std::optional<RowChanges> changes = fold_.take_changes();
+  if (halted_) {
+    spdlog::critical("no more writes until the ledger is opened again: {}", halted_->text());
+    changes.reset();
+  }
+  auto answers = std::make_shared<decltype(group.answers)>(std::move(group.answers));
+  rows_.start(std::move(changes), head_, [this, answers, head = head_] {
+    for (auto& [job, admission] : *answers) job->answer(std::move(admission));
+    options_.on_committed(head);
+  });
 }
 
 }  // namespace tenure

@@ -1,10 +1,11 @@
 // The life of an act, steps 1 to 4: verify (a pool), admit and append (one thread, group commit), anchor,
-// answer.
+// store the rows (a thread of its own, while the next group is admitted), answer.
 //
 // Submissions keep their order: the pool verifies out of order, the sequencer takes them in the order of
-// `submit`. An answer of success means that the act survives power loss. Queues are bounded by kQueueActsMax
-// and kQueueBytesMax; beyond them the answer is `overload` at once. Answers are given on the sequencer's
-// thread (overload: on the caller's).
+// `submit`. An answer of success means that the act survives power loss and that its rows can be read. Queues
+// are bounded by kQueueActsMax and kQueueBytesMax; beyond them the answer is `overload` at once. Refusals are
+// answered on the sequencer's thread (overload: on the caller's), successes on the row writer's, each in
+// order.
 #pragma once
 
 #include <condition_variable>
@@ -23,6 +24,7 @@
 #include "domain/ledger/events.h"
 #include "replay/fold.h"
 #include "server/sequencer/admission.h"
+#include "server/sequencer/row_writer.h"
 #include "server/sequencer/submission.h"
 #include "storage/ledger/ledger_store.h"
 
@@ -49,7 +51,7 @@ class Sequencer {
     unsigned verify_threads = std::thread::hardware_concurrency();
     /// The system clock; tests bring their own.
     std::function<Moment()> clock = &system_now;
-    /// Told of each new head, on the sequencer's thread, after the rows are applied.
+    /// Told of each new head, on the row writer's thread, after the group's answers.
     std::function<void(const Head&)> on_committed = [](const Head&) {};
   };
   using Answer = std::function<void(Result<Admission>)>;
@@ -118,13 +120,16 @@ class Sequencer {
   Moment recording_moment(const Act& act) const;
   void commit(Group& group);
   Result<void> store_group(Group& group);
-  void after_commit(const Group& group);
+  void after_append(Group&& group);
   void note_refusal(const Job& job, const Refusal& refusal);
   void fail_group(Group& group, const Refusal& refusal);
 
   LedgerStore& store_;
   Options options_;
+  RowWriter rows_;
+  SettledHistory history_;
   Fold fold_;
+  PolicyBook policies_;
   std::string ledger_id_;
   Clock clock_kind_ = Clock::system;
   Moment last_recorded_;

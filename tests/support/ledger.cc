@@ -64,7 +64,8 @@ LedgerStore::Options TestLedger::store_options() const {
 
 Sequencer::Options TestLedger::sequencer_options() const {
   Sequencer::Options out;
-  out.verify_threads = 1;
+  out.verify_threads = options_.verify_threads;
+  out.on_committed = options_.on_committed;
   if (options_.system_clock) out.clock = options_.system_clock;
   return out;
 }

@@ -70,6 +70,8 @@ class TestLedger {
     std::shared_ptr<rocksdb::FileSystem> fs = nullptr;
     std::string origin = "county.example/tenure";
     std::function<Moment()> system_clock = nullptr;
+    unsigned verify_threads = 1;
+    std::function<void(const Head&)> on_committed = [](const Head&) {};
   };
 
   TestLedger() : TestLedger(Options{}) {}

@@ -1,0 +1,173 @@
+// Properties of the fold: the order of recording does not matter, correcting equals never having erred, and
+// the standing at a past size is what a fold that stopped there would say.
+#include "replay/fold.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include <numeric>
+
+#include "domain/describe/write.h"
+#include "tests/unit/sequencer/making_events.h"
+#include "tests/unit/sequencer/memory_history.h"
+
+namespace tenure::testing {
+
+void showValue(const Plan& plan, std::ostream& out) {
+  out << "type " << plan.type << " person " << plan.person << " org " << plan.org << " post " << plan.post
+      << " day " << plan.day;
+}
+
+namespace {
+
+constexpr int kDays = 30;
+
+rc::Gen<Plan> any_plan() {
+  return rc::gen::build<Plan>(rc::gen::set(&Plan::type, rc::gen::inRange(0, kPlanTypes)),
+                              rc::gen::set(&Plan::person, rc::gen::inRange(0, 2)),
+                              rc::gen::set(&Plan::org, rc::gen::inRange(0, 2)),
+                              rc::gen::set(&Plan::post, rc::gen::inRange(0, 2)),
+                              rc::gen::set(&Plan::day, rc::gen::inRange(0, kDays)));
+}
+
+using Names = std::map<Position, std::string>;
+
+/// All rows as JSON, with each position replaced by the name of the event that stands there. A row that says
+/// nothing is as good as none.
+std::map<std::string, std::string> readable_rows(const MemoryLedger& ledger, const Names& names) {
+  std::map<std::string, std::string> out;
+  for (const auto& [key, bytes] : ledger.history().rows_at(kNewest)) {
+    const View& view = *views()[static_cast<unsigned char>(key[0])];
+    const auto state = decode_row(view, bytes);
+    RC_ASSERT(state.has_value());
+    std::string json;
+    write_json(*view.type, state->row.get(), json);
+    std::string nothing;
+    write_json(*view.type, view.make().get(), nothing);
+    if (json == nothing) continue;
+    for (const auto& [position, name] : names) {
+      const std::string written = '"' + position.str() + '"';
+      for (auto at = json.find(written); at != std::string::npos; at = json.find(written))
+        json.replace(at, written.size(), "<" + name + ">");
+    }
+    out[std::string(view.name) + key.substr(1)] =
+        json + " last " + Date{state->last.on}.str() + " " + std::to_string(state->last.rank);
+  }
+  return out;
+}
+
+// Events that differ in (date, rank) have one order, whenever they are recorded.
+RC_GTEST_PROP(Fold, RowsDoNotDependOnTheOrderOfRecording, ()) {
+  auto plans = *rc::gen::container<std::vector<Plan>>(any_plan());
+  for (std::size_t i = 0; i < plans.size(); ++i) plans[i].day = static_cast<int>(i);
+  std::vector<std::size_t> order(plans.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  MemoryLedger sorted;
+  MemoryLedger shuffled;
+  Names sorted_names;
+  Names shuffled_names;
+  for (const std::size_t i : order)
+    sorted_names[{sorted.record({event_of(plans[i])}), 0}] = std::to_string(i);
+  for (std::size_t i = order.size(); i > 1; --i)
+    std::swap(order[i - 1], order[*rc::gen::inRange<std::size_t>(0, i)]);
+  for (const std::size_t i : order) {
+    const bool last = i == order.back() || *rc::gen::arbitrary<bool>();
+    shuffled_names[{shuffled.record({event_of(plans[i])}, last), 0}] = std::to_string(i);
+  }
+  RC_ASSERT(readable_rows(sorted, sorted_names) == readable_rows(shuffled, shuffled_names));
+}
+
+// One event is recorded wrongly (or should not be there), others follow, then it is corrected, perhaps twice.
+RC_GTEST_PROP(Fold, CorrectingEqualsNeverHavingErred, ()) {
+  const auto before = *rc::gen::container<std::vector<Plan>>(any_plan());
+  const auto after = *rc::gen::container<std::vector<Plan>>(any_plan());
+  auto right = *rc::gen::maybe(any_plan());
+  auto wrong = *any_plan();
+  auto half_right = *any_plan();
+  // A correction stays within its area: of the tenure types.
+  const auto to_tenure = [](Plan& plan) { plan.type %= 7; };
+  to_tenure(wrong);
+  to_tenure(half_right);
+  if (right) to_tenure(*right);
+  const bool twice = *rc::gen::arbitrary<bool>();
+  const std::size_t corrected_after = *rc::gen::inRange<std::size_t>(0, after.size() + 1);
+
+  MemoryLedger erred;
+  MemoryLedger clean;
+  Names erred_names;
+  Names clean_names;
+  const auto both = [&](const Plan& plan, const std::string& name) {
+    erred_names[{erred.record({event_of(plan)}), 0}] = name;
+    clean_names[{clean.record({event_of(plan)}), 0}] = name;
+  };
+  for (std::size_t i = 0; i < before.size(); ++i) both(before[i], "b" + std::to_string(i));
+  const Position target{erred.record({event_of(wrong)}), 0};
+  erred_names[target] = "the event";
+  if (right) clean_names[{clean.record({event_of(*right)}), 0}] = "the event";
+  const auto known_then = erred.history().rows_at(kNewest);
+  const std::uint64_t size_then = erred.size();
+  for (std::size_t i = 0; i <= after.size(); ++i) {
+    if (i == corrected_after) {
+      const Date on = Date::of(2021, 1, 1);
+      if (twice) erred.record({make_event(on, correcting(target, event_of(half_right)))});
+      std::optional<Event> replacement;
+      if (right) replacement = event_of(*right);
+      erred.record({make_event(on, correcting(target, std::move(replacement)))});
+    }
+    if (i < after.size()) both(after[i], "a" + std::to_string(i));
+  }
+  RC_ASSERT(readable_rows(erred, erred_names) == readable_rows(clean, clean_names));
+  RC_ASSERT(erred.history().rows_at(size_then) == known_then);
+}
+
+// Acts of several events, written in groups of several acts: every size keeps its own version.
+RC_GTEST_PROP(Fold, RowsAtAPastSizeAreThoseOfAFoldThatStoppedThere, ()) {
+  const auto acts = *rc::gen::container<std::vector<std::vector<Plan>>>(
+      rc::gen::resize(4, rc::gen::nonEmpty(rc::gen::container<std::vector<Plan>>(any_plan()))));
+  std::vector<std::vector<Event>> recorded;
+  MemoryLedger grouped;
+  for (const auto& plans : acts) {
+    std::vector<Event> events;
+    for (const Plan& plan : plans) {
+      // A correction of an earlier first event, where the area fits.
+      const std::uint64_t index = recorded.size();
+      const bool corrects = index > 0 && *rc::gen::inRange(0, 3) == 0;
+      Event event = event_of(plan);
+      if (corrects) {
+        const Position target{*rc::gen::inRange<std::uint64_t>(0, index), 0};
+        const Event& original = recorded[target.index].front();
+        const bool fits = original.type->area == event.type->area && !is_correction(original);
+        if (fits) event = make_event(event.on, correcting(target, event));
+      }
+      events.push_back(std::move(event));
+    }
+    grouped.record(events, *rc::gen::inRange(0, 3) == 0);
+    recorded.push_back(std::move(events));
+  }
+  grouped.write();
+  MemoryLedger single;
+  for (std::size_t size = 0; size <= recorded.size(); ++size) {
+    RC_ASSERT(grouped.history().rows_at(size) == single.history().rows_at(kNewest));
+    if (size < recorded.size()) single.record(recorded[size]);
+  }
+}
+
+TEST(FoldIndex, HoldsACorrectionForEverySubjectThatItEverTouched) {
+  MemoryLedger ledger;
+  const Plan wrong{1, 0, 0, 0, 1};
+  Plan other = wrong;
+  other.person = 1;
+  const Position target{ledger.record({event_of(wrong)}), 0};
+  ledger.record({make_event(Date::of(2021, 1, 1), correcting(target, event_of(other)))});
+  ledger.record({make_event(Date::of(2021, 1, 1), correcting(target, std::nullopt))});
+  const auto positions = [&](const char* person) {
+    return *ledger.history().positions(index_key(*find_area("tenure"), Subject{SubjectKind::person, person}),
+                                       kNewest);
+  };
+  EXPECT_EQ(positions("p-0"), (std::vector<Position>{{0, 0}, {1, 0}, {2, 0}}));
+  EXPECT_EQ(positions("p-1"), (std::vector<Position>{{1, 0}, {2, 0}}));
+}
+
+}  // namespace
+}  // namespace tenure::testing

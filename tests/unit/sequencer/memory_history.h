@@ -1,0 +1,112 @@
+// A history in memory, and a fold over it: acts without a log, for properties of the fold alone.
+#pragma once
+
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "replay/fold.h"
+
+namespace tenure::testing {
+
+class MemoryHistory final : public History {
+ public:
+  /// What the fold's kept acts changed; as ViewStore::write does.
+  void write(const RowChanges& changes) {
+    for (const auto& row : changes.rows) rows_[row.key][row.index] = row.row;
+    for (const auto& [key, position] : changes.index) index_[key].push_back(position);
+  }
+  void keep(Position position, Facts::Original original) { originals_[position] = std::move(original); }
+
+  /// Every row that there was at `size`, by key.
+  std::map<std::string, std::string> rows_at(std::uint64_t size) const {
+    std::map<std::string, std::string> out;
+    for (const auto& [key, versions] : rows_) {
+      if (const auto found = find(versions, size)) out[key] = *found;
+    }
+    return out;
+  }
+
+  Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const override {
+    const auto versions = rows_.find(std::string(row_key));
+    return versions == rows_.end() ? std::nullopt : find(versions->second, size);
+  }
+  Result<void> parts(std::string_view row_prefix, std::uint64_t size,
+                     const std::function<void(std::string_view, std::string_view)>& visit) const override {
+    for (const auto& [key, row] : rows_at(size)) {
+      if (key.starts_with(row_prefix)) visit(key, row);
+    }
+    return {};
+  }
+  Result<std::vector<Position>> positions(std::string_view index_key, std::uint64_t size) const override {
+    std::vector<Position> out;
+    const auto all = index_.find(std::string(index_key));
+    if (all == index_.end()) return out;
+    for (const Position position : all->second) {
+      if (position.index < size) out.push_back(position);
+    }
+    return out;
+  }
+  Result<std::optional<Position>> newest_position(std::string_view index_key,
+                                                  std::uint64_t size) const override {
+    const auto all = positions(index_key, size);
+    return all->empty() ? std::nullopt : std::optional(all->back());
+  }
+  Result<Facts::Original> original(Position position) const override {
+    const auto found = originals_.find(position);
+    if (found == originals_.end()) return refuse(Reason::not_found, position.str());
+    return found->second;
+  }
+
+ private:
+  using Versions = std::map<std::uint64_t, std::string>;
+
+  static std::optional<std::string> find(const Versions& versions, std::uint64_t size) {
+    const auto after = versions.lower_bound(size);
+    if (after == versions.begin()) return std::nullopt;
+    return std::prev(after)->second;
+  }
+
+  std::map<std::string, Versions> rows_;
+  std::map<std::string, std::vector<Position>> index_;
+  std::map<Position, Facts::Original> originals_;
+};
+
+/// Acts applied one after the other, written in groups as the caller says. Not admission: `apply` never
+/// refuses.
+class MemoryLedger {
+ public:
+  /// Records the events as one act and returns its index; `last_of_group` writes what is pending.
+  std::uint64_t record(const std::vector<Event>& events, bool last_of_group = true) {
+    const std::uint64_t index = size_++;
+    fold_.begin_act(index, {static_cast<std::int64_t>(index)});
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      const Position position{index, static_cast<std::uint32_t>(i)};
+      const auto applied = fold_.apply(events[i], position, {"o-county"});
+      if (!applied) throw std::runtime_error(applied.error().text());
+      pending_.push_back({position, {events[i], {"o-county"}}});
+    }
+    fold_.keep_act();
+    if (last_of_group) write();
+    return index;
+  }
+
+  void write() {
+    history_.write(fold_.changes());
+    for (auto& [position, original] : pending_) history_.keep(position, std::move(original));
+    pending_.clear();
+    fold_.committed();
+  }
+
+  std::uint64_t size() const { return size_; }
+  const MemoryHistory& history() const { return history_; }
+
+ private:
+  MemoryHistory history_;
+  Fold fold_{history_};
+  std::vector<std::pair<Position, Facts::Original>> pending_;
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace tenure::testing
