@@ -3,6 +3,7 @@
 #include <rocksdb/file_system.h>
 
 #include <array>
+#include <limits>
 
 #include "domain/core/sha256.h"
 #include "storage/files/files.h"
@@ -62,7 +63,9 @@ Result<Slot> decode_slot(std::string_view file, std::size_t number) {
   const std::uint64_t length = get_be<4>(slot.substr(kLengthAt));
   if (length > kAnchorTextMax) return refuse(Reason::anchor_damaged, where, "length");
   const std::uint64_t sequence = get_be<8>(slot.substr(kSequenceAt));
-  if (sequence == 0 || slot_of(sequence) != number) return refuse(Reason::anchor_damaged, where, "sequence");
+  // The last number has no successor: a write after it would look older than what it replaces.
+  const bool in_range = sequence > 0 && sequence < std::numeric_limits<std::uint64_t>::max();
+  if (!in_range || slot_of(sequence) != number) return refuse(Reason::anchor_damaged, where, "sequence");
   return Slot{sequence, std::string(slot.substr(kTextAt, static_cast<std::size_t>(length)))};
 }
 

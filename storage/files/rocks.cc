@@ -13,6 +13,13 @@ constexpr int kBackgroundJobs = 2;
 constexpr std::size_t kInfoLogsKept = 4;
 constexpr std::size_t kInfoLogMax = 4 << 20;
 constexpr int kOpenFilesMax = 512;
+constexpr std::uint64_t kRoomMin = 16 << 20;  ///< free bytes before a full disk is tried again
+
+/// An error that only opening again ends must not read as one that ends when there is room.
+rocksdb::Status final_or_recoverable(const rocksdb::Status& status) {
+  const bool is_final = status.IsNoSpace() && status.severity() >= rocksdb::Status::Severity::kFatalError;
+  return is_final ? rocksdb::Status::IOError("the database must be opened again", status.ToString()) : status;
+}
 
 }  // namespace
 
@@ -52,6 +59,7 @@ Database& Database::operator=(Database&& other) noexcept {
   env_ = std::move(other.env_);
   db_ = std::move(other.db_);
   families_ = std::exchange(other.families_, {});
+  wal_ = std::exchange(other.wal_, std::make_unique<WalState>());
   return *this;
 }
 
@@ -61,6 +69,49 @@ void Database::close() {
   for (auto* family : families_) db_->DestroyColumnFamilyHandle(family);
   families_.clear();
   db_.reset();
+}
+
+rocksdb::Status Database::write(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch) {
+  const std::lock_guard lock(wal_->mutex);
+  if (auto status = resume(); !status.ok()) return status;
+  if (auto status = keep_something_to_flush(); !status.ok()) return final_or_recoverable(status);
+  auto status = db_->Write(options, &batch);
+  wal_->failed = status.IsNoSpace();
+  return final_or_recoverable(status);
+}
+
+rocksdb::Status Database::sync_wal() {
+  const std::lock_guard lock(wal_->mutex);
+  if (auto status = resume(); !status.ok()) return status;
+  return db_->SyncWAL();
+}
+
+bool Database::has_room() const {
+  std::uint64_t bytes = 0;
+  const auto status = env_->GetFileSystem()->GetFreeSpace(path_, rocksdb::IOOptions(), &bytes, nullptr);
+  return !status.ok() || bytes >= kRoomMin;
+}
+
+/// RocksDB looks for room every five seconds; a write that is waiting asks at once. Without room its recovery
+/// would turn an error that passes into a final one.
+rocksdb::Status Database::resume() {
+  if (!wal_->failed) return rocksdb::Status::OK();
+  if (!has_room()) return rocksdb::Status::NoSpace();
+  const auto status = db_->Resume();
+  if (status.IsBusy()) return rocksdb::Status::NoSpace("RocksDB is recovering");
+  wal_->failed = !status.ok();
+  return final_or_recoverable(status);
+}
+
+/// Recovery begins a new log file only when it has something to flush, and without a new one the next append
+/// aborts. The deletion of a key that nobody has is enough.
+rocksdb::Status Database::keep_something_to_flush() {
+  std::uint64_t entries = 0;
+  db_->GetIntProperty(families_.front(), rocksdb::DB::Properties::kNumEntriesActiveMemTable, &entries);
+  if (entries > 0) return rocksdb::Status::OK();
+  rocksdb::WriteOptions unlogged;
+  unlogged.disableWAL = true;
+  return db_->Delete(unlogged, families_.front(), rocksdb::Slice());
 }
 
 Refusal Database::refusal(const rocksdb::Status& status, std::string_view what) const {

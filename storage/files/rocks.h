@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,13 @@ class Database {
   rocksdb::ColumnFamilyHandle* family(std::size_t i) const { return families_[i]; }
   const std::string& path() const { return path_; }
 
+  /// Writes the batch through the write-ahead log, one call at a time; the database's options have
+  /// avoid_flush_during_shutdown. A status of no space means that nothing changed and that writes go on once
+  /// there is room.
+  rocksdb::Status write(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch);
+  /// Makes durable what was written without a sync.
+  rocksdb::Status sync_wal();
+
   /// Nothing when the key is not there.
   Result<std::optional<std::string>> get(std::size_t family, std::string_view key) const;
   std::unique_ptr<rocksdb::Iterator> iterate(std::size_t family,
@@ -54,8 +62,17 @@ class Database {
 
  private:
   void close();
+  bool has_room() const;
+  rocksdb::Status resume();
+  rocksdb::Status keep_something_to_flush();
+
+  struct WalState {
+    std::mutex mutex;
+    bool failed = false;  ///< the newest log file's writer found no room
+  };
 
   std::string path_;
+  std::unique_ptr<WalState> wal_ = std::make_unique<WalState>();
   std::unique_ptr<rocksdb::Env> env_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;

@@ -61,6 +61,7 @@ Result<Database> open_log_database(const std::shared_ptr<rocksdb::FileSystem>& f
   auto options = Database::default_options();
   options.db_write_buffer_size = kWriteBufferTotal;
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.avoid_flush_during_shutdown = true;
   return Database::open(fs, path, mode, options, family_options());
 }
 
@@ -77,6 +78,9 @@ Result<void> LogStore::open_database(bool create) {
     return {};
   }
   const auto format = get(kMeta, kFormatKey, "format");
+  if (!format && format.error().reason == Reason::not_found) {
+    return refuse(Reason::log_short, db_.path(), "its first record and every entry are missing");
+  }
   if (!format) return tl::unexpected(format.error());
   if (*format != kFormat) return refuse(Reason::format_version, db_.path(), *format);
   return {};
@@ -116,11 +120,21 @@ Result<void> LogStore::load_head() {
   if (it->Valid()) next->head.size = get_be<8>(it->key().ToStringView()) + 1;
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "entries"));
   opened_.size = next->head.size;
+  if (auto done = load_journal_sequence(); !done) return done;
   auto tail = TreeTail::restore(next->head.size, *this);
   if (!tail) return tl::unexpected(tail.error());
   next->tail = std::move(*tail);
   next->head.root = next->tail.root();
   publish(std::move(next));
+  return {};
+}
+
+Result<void> LogStore::load_journal_sequence() {
+  const auto it = db_.iterate(kJournal);
+  it->SeekToLast();
+  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "journal"));
+  if (it->Valid())
+    journal_sequence_ = static_cast<std::uint32_t>(get_be<4>(it->key().ToStringView().substr(8))) + 1;
   return {};
 }
 
@@ -204,7 +218,7 @@ Result<Head> LogStore::append(const Head& expected, std::span<const LogRecord> r
 
   rocksdb::WriteOptions synced;
   synced.sync = true;
-  if (auto status = db_.db().Write(synced, &batch); !status.ok()) {
+  if (auto status = db_.write(synced, batch); !status.ok()) {
     if (status.IsNoSpace()) return refuse(Reason::disk_full, "log", status.ToString());
     stopped_ = true;
     return refuse(Reason::outcome_unknown, "log", status.ToString());
@@ -382,8 +396,9 @@ Result<void> LogStore::journal(Moment at, std::string_view json) {
   put_be<8>(key, static_cast<std::uint64_t>(at.us));
   put_be<4>(key, journal_sequence_++);
   // Not synced: a crash may lose the newest refusals, never an act. The next append's sync covers it.
-  const auto status =
-      db_.db().Put(rocksdb::WriteOptions(), db_.family(kJournal), slice_of(key), slice_of(json));
+  auto batch = new_batch();
+  put(batch, db_.family(kJournal), key, json);
+  const auto status = db_.write(rocksdb::WriteOptions(), batch);
   if (!status.ok()) return tl::unexpected(db_.refusal(status, "journal"));
   return {};
 }
@@ -398,7 +413,7 @@ Result<void> LogStore::read_journal(const std::function<void(Moment, std::string
 }
 
 Result<void> LogStore::sync_journal() {
-  if (auto status = db_.db().SyncWAL(); !status.ok()) return tl::unexpected(db_.refusal(status, "log"));
+  if (auto status = db_.sync_wal(); !status.ok()) return tl::unexpected(db_.refusal(status, "log"));
   return {};
 }
 

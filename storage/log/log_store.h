@@ -94,6 +94,7 @@ class LogStore final : public CommitLog, public TileSource {
 
   Result<void> open_database(bool create);
   Result<void> load_head();
+  Result<void> load_journal_sequence();
   Result<void> check_anchor();
   Result<void> anchor_head(Published& next);
   Result<std::string> get(std::size_t family, std::string_view key, std::string what) const;

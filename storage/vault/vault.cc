@@ -17,6 +17,7 @@ constexpr std::size_t kSaltSize = std::tuple_size_v<Salt>;
 rocksdb::DBOptions database_options() {
   rocksdb::DBOptions options = Database::default_options();
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.avoid_flush_during_shutdown = true;
   options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
   return options;
 }
@@ -88,7 +89,7 @@ Result<void> Vault::put(std::span<const SealedValue> values) {
   }
   rocksdb::WriteOptions synced;
   synced.sync = true;
-  const auto status = database_->db().Write(synced, &batch);
+  const auto status = database_->write(synced, batch);
   if (status.ok()) return {};
   if (status.IsNoSpace()) return tl::unexpected(database_->refusal(status, "put"));
   return refuse(Reason::outcome_unknown, database_->path(), status.ToString());

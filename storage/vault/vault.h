@@ -30,7 +30,7 @@ class Database;
 using Salt = std::array<std::byte, 32>;
 
 inline constexpr std::size_t kCommitmentMax = 64;
-inline constexpr std::size_t kSealedValueMax = 64 * 1024;
+inline constexpr std::size_t kSealedValueMax = std::size_t{64} * 1024;
 
 /// A value on its way into the vault. The views must outlive the call they are passed to.
 struct SealedValue {
