@@ -255,6 +255,14 @@ IOStatus FaultFileSystem::CreateDirIfMissing(const std::string& path, const IOOp
   return status.ok() ? target()->CreateDirIfMissing(path, options, debug) : status;
 }
 
+IOStatus FaultFileSystem::GetFreeSpace(const std::string& path, const IOOptions& options,
+                                       std::uint64_t* bytes, IODebugContext* debug) {
+  const IOStatus status = target()->GetFreeSpace(path, options, bytes, debug);
+  const Guard lock(disk_->mutex());
+  if (disk_->full()) *bytes = 0;
+  return status;
+}
+
 IOStatus FaultFileSystem::DeleteDir(const std::string& path, const IOOptions& options,
                                     IODebugContext* debug) {
   const Guard lock(disk_->mutex());

@@ -69,6 +69,7 @@ class SimulatedDisk {
 
   void arm(std::uint64_t operation, Fault fault);
   void make_room() { full_ = false; }
+  bool full() const { return full_; }
   std::uint64_t operations() const { return operations_; }
   bool fired() const { return fired_; }
 
