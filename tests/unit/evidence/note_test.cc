@@ -194,7 +194,9 @@ TEST(Note, BadShapesAreRefused) {
 }
 
 TEST(Note, TooLargeNotesAreRefused) {
-  EXPECT_FALSE(parse_note(std::string(kNoteSizeMax, 'a') + "\n\n— a AAAAAAA=\n"));
+  std::string note(kNoteSizeMax, 'a');
+  note.append("\n\n— a AAAAAAA=\n");
+  EXPECT_FALSE(parse_note(note));
 }
 
 TEST(Note, TextThatCannotBeANoteIsNotSigned) {

@@ -98,9 +98,15 @@ TEST_F(VaultTest, AValueMovedToAnotherCommitmentDoesNotAnswerForIt) {
   rocksdb::DB* raw = nullptr;
   ASSERT_TRUE(rocksdb::DB::Open(rocksdb::Options(), folder / "vault", &raw).ok());
   const std::unique_ptr<rocksdb::DB> db(raw);
-  std::string stored;
-  ASSERT_TRUE(db->Get(rocksdb::ReadOptions(), "c1:a", &stored).ok());
-  ASSERT_TRUE(db->Put(rocksdb::WriteOptions(), "c1:b", stored).ok());
+  {
+    const std::unique_ptr<rocksdb::Iterator> it(db->NewIterator(rocksdb::ReadOptions()));
+    it->SeekToFirst();
+    ASSERT_TRUE(it->Valid() && it->key().starts_with("c1:a/"));
+    const std::string stored = it->value().ToString();
+    it->Next();
+    ASSERT_TRUE(it->Valid() && it->key().starts_with("c1:b/"));
+    ASSERT_TRUE(db->Put(rocksdb::WriteOptions(), it->key(), stored).ok());
+  }
   ASSERT_TRUE(db->Close().ok());
   open();
   EXPECT_EQ(missing("p-0001", "c1:b"), Reason::absent);
