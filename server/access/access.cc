@@ -1,0 +1,156 @@
+#include "server/access/access.h"
+
+#include <algorithm>
+
+#include "domain/describe/json_out.h"
+#include "domain/describe/read.h"
+#include "storage/keys/secret.h"
+
+namespace tenure {
+
+/// The body of POST /v1/session.
+struct SessionOpening {
+  ShortText token;
+};
+TENURE_STRUCT(SessionOpening, "登录", "Session", (token, "令牌", "token"));
+
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+constexpr std::int64_t kHourUs = std::int64_t{3600} * 1'000'000;
+constexpr std::size_t kCookieBytes = 32;
+
+std::string_view cookie_name(bool secure) { return secure ? "__Host-tenure" : "tenure"; }
+
+std::string cookie_of(const Request& request) {
+  std::string_view all = request.header("cookie");
+  const std::string_view name = cookie_name(request.secure);
+  while (!all.empty()) {
+    const std::size_t end = std::min(all.find(';'), all.size());
+    std::string_view one = all.substr(0, end);
+    all.remove_prefix(std::min(end + 1, all.size()));
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    if (one.starts_with(name) && one.size() > name.size() && one[name.size()] == '=') {
+      return std::string(one.substr(name.size() + 1));
+    }
+  }
+  return {};
+}
+
+std::string set_cookie(const Request& request, std::string_view value, std::int64_t seconds) {
+  std::string out = std::string(cookie_name(request.secure)) + "=" + std::string(value) +
+                    "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds);
+  if (request.secure) out += "; Secure";
+  return out;
+}
+
+bool changes_something(const Request& request) { return request.method != "GET" && request.method != "HEAD"; }
+
+std::string viewer_json(const Viewer& viewer) {
+  JsonOut roles = JsonOut::array();
+  for (const Role role : viewer.roles) roles.item(json_string(name(role)));
+  JsonOut out = JsonOut::object();
+  out.text("token", viewer.token_id).raw("roles", roles.str());
+  if (viewer.scope) out.text("scope", viewer.scope->value);
+  if (viewer.person) out.text("person", viewer.person->value);
+  return out.str();
+}
+
+}  // namespace
+
+Result<void> require(const Viewer& viewer, std::initializer_list<Role> any_of) {
+  if (!viewer.known()) return refuse(Reason::token_missing);
+  if (std::any_of(any_of.begin(), any_of.end(), [&](Role role) { return viewer.has(role); })) return {};
+  return refuse(Reason::role_missing);
+}
+
+Result<void> require_unscoped(const Viewer& viewer, std::initializer_list<Role> any_of) {
+  if (auto good = require(viewer, any_of); !good) return good;
+  if (viewer.scope) return refuse(Reason::role_missing, {}, "for the whole ledger only");
+  return {};
+}
+
+Access::Access(std::string ledger_folder, std::function<Moment()> clock)
+    : tokens_(std::move(ledger_folder)), clock_(std::move(clock)) {}
+
+Result<Viewer> Access::authenticate_token(std::string_view token, const std::string& peer) {
+  if (!attempts_.allowed(peer)) return refuse(Reason::rate_limited);
+  auto viewer = tokens_.authenticate(token, clock_());
+  if (!viewer && viewer.error().reason == Reason::token_invalid) attempts_.failed(peer);
+  return viewer;
+}
+
+Result<Viewer> Access::authenticate(const Request& request) {
+  const std::string_view authorization = request.header("authorization");
+  if (!authorization.empty()) {
+    if (!authorization.starts_with(kBearer)) return refuse(Reason::token_invalid, "authorization");
+    return authenticate_token(authorization.substr(kBearer.size()), request.peer);
+  }
+  const std::string cookie = cookie_of(request);
+  if (cookie.empty()) return Viewer{};
+  if (changes_something(request) && request.header("origin").empty()) {
+    return refuse(Reason::origin_refused, "origin", "absent");
+  }
+  auto viewer = by_cookie(cookie);
+  // An old cookie is no attempt to get in: the browser sends it on its own, also to log in again.
+  return viewer ? viewer : Result<Viewer>(Viewer{});
+}
+
+bool Access::still_valid(const Viewer& viewer) {
+  return !viewer.known() || tokens_.by_id(viewer.token_id, clock_()).has_value();
+}
+
+Result<Viewer> Access::by_cookie(const std::string& secret) {
+  const Moment now = clock_();
+  std::string token_id;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = sessions_.find(sha256(secret).hex());
+    if (found == sessions_.end() || found->second.until <= now) return refuse(Reason::token_invalid);
+    token_id = found->second.token_id;
+  }
+  return tokens_.by_id(token_id, now);
+}
+
+std::string Access::new_session(const std::string& token_id) {
+  const std::string secret = to_base64url(SecretBytes::random(kCookieBytes).view());
+  const Moment now = clock_();
+  const std::lock_guard lock(mutex_);
+  std::erase_if(sessions_, [&](const auto& entry) { return entry.second.until <= now; });
+  if (sessions_.size() >= kSessionsMax) {
+    sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(), [](const auto& a, const auto& b) {
+      return a.second.until < b.second.until;
+    }));
+  }
+  sessions_.insert_or_assign(sha256(secret).hex(), Session{token_id, {now.us + kSessionHours * kHourUs}});
+  return secret;
+}
+
+Response Access::open_session(const Request& request) {
+  const auto opening = read_json<SessionOpening>(request.body);
+  if (!opening) return problem(opening.error());
+  const auto viewer = authenticate_token(opening->token.value, request.peer);
+  if (!viewer) return problem(viewer.error());
+  const std::string secret = new_session(viewer->token_id);
+  return Response::json(viewer_json(*viewer))
+      .with("Set-Cookie", set_cookie(request, secret, kSessionHours * 3600));
+}
+
+Response Access::close_session(const Request& request) {
+  // The cookie itself is gone from the request; the token's sessions all end.
+  const std::lock_guard lock(mutex_);
+  std::erase_if(sessions_,
+                [&](const auto& entry) { return entry.second.token_id == request.viewer.token_id; });
+  return Response(204, {}, {}).with("Set-Cookie", set_cookie(request, {}, 0));
+}
+
+void Access::add_routes(Router& router) {
+  router.quick("POST", "/v1/session", [this](const Request& r) { return open_session(r); });
+  router.quick("DELETE", "/v1/session", [this](const Request& r) { return close_session(r); });
+  router.quick("GET", "/v1/session", [](const Request& r) {
+    if (!r.viewer.known()) return problem({Reason::token_missing, {}, {}});
+    return Response::json(viewer_json(r.viewer));
+  });
+}
+
+}  // namespace tenure

@@ -1,0 +1,195 @@
+#include "server/access/reads.h"
+
+#include <fcntl.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "domain/describe/read.h"
+#include "domain/describe/write.h"
+#include "storage/files/files.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::size_t kDigestDigits = 16;
+constexpr std::size_t kMonthChars = 7;
+constexpr std::string_view kPublicViewer = "public";
+
+std::string line_of(const ReadRecord& read) {
+  const std::string json = to_json(read);
+  return sha256(json).hex().substr(0, kDigestDigits) + " " + json + "\n";
+}
+
+std::optional<ReadRecord> read_line(std::string_view line) {
+  if (line.size() <= kDigestDigits || line[kDigestDigits] != ' ') return std::nullopt;
+  const std::string_view json = line.substr(kDigestDigits + 1);
+  if (sha256(json).hex().substr(0, kDigestDigits) != line.substr(0, kDigestDigits)) return std::nullopt;
+  auto read = read_json<ReadRecord>(json);
+  return read ? std::optional(std::move(*read)) : std::nullopt;
+}
+
+bool fits(const ReadRecord& read, const ReadJournal::Question& question) {
+  return (!question.subject || read.subject.value == *question.subject) &&
+         (!question.viewer || read.viewer.value == *question.viewer) &&
+         (!question.from || *question.from <= read.at) && (!question.until || read.at < *question.until);
+}
+
+/// A torn last line is ended, so that the next one begins a line of its own.
+bool ends_a_line(int fd) {
+  const off_t end = ::lseek(fd, 0, SEEK_END);
+  char last = '\n';
+  if (end > 0 && ::pread(fd, &last, 1, end - 1) != 1) return false;
+  return last == '\n';
+}
+
+tl::unexpected<Refusal> refuse_errno(const std::string& path) {
+  const int error = errno;
+  return refuse(error == ENOSPC ? Reason::disk_full : Reason::io, path, std::strerror(error));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ReadJournal>> ReadJournal::open(const std::string& ledger_folder) {
+  const std::string folder = ledger_folder + "/reads";
+  if (auto made = ensure_folder(*default_file_system(), folder); !made) return tl::unexpected(made.error());
+  std::unique_ptr<ReadJournal> out(new ReadJournal(folder));
+  out->thread_ = std::thread([self = out.get()] { self->flush_loop(); });
+  return out;
+}
+
+ReadJournal::~ReadJournal() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+  flush();
+}
+
+std::uint64_t ReadJournal::lost() const {
+  const std::lock_guard lock(mutex_);
+  return lost_;
+}
+
+void ReadJournal::note(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at) {
+  ReadRecord read;
+  read.at = at;
+  read.viewer = {viewer.known() ? viewer.token_id : std::string(kPublicViewer)};
+  read.roles = viewer.roles;
+  read.subject = {std::string(subject)};
+  read.endpoint = {std::string(endpoint)};
+  const std::lock_guard lock(mutex_);
+  if (pending_.size() >= kReadsPendingMax) {
+    ++lost_;
+    return;
+  }
+  pending_.push_back(std::move(read));
+}
+
+void ReadJournal::flush_loop() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    wake_.wait_for(lock, kReadsFlush, [this] { return stopping_; });
+    lock.unlock();
+    flush();
+    lock.lock();
+  }
+}
+
+void ReadJournal::flush() {
+  const std::lock_guard files(file_mutex_);
+  std::vector<ReadRecord> batch;
+  {
+    const std::lock_guard lock(mutex_);
+    batch.swap(pending_);
+  }
+  std::map<std::string, std::vector<ReadRecord>> months;
+  for (ReadRecord& read : batch) months[read.at.str().substr(0, kMonthChars)].push_back(std::move(read));
+  for (auto& [month, reads] : months) {
+    std::string lines;
+    for (const ReadRecord& read : reads) lines += line_of(read);
+    const auto done = append(folder_ + "/" + month + ".log", lines);
+    if (done) continue;
+    spdlog::error("journal of reads: {}", done.error().text());
+    const std::lock_guard lock(mutex_);
+    pending_.insert(pending_.begin(), std::make_move_iterator(reads.begin()),
+                    std::make_move_iterator(reads.end()));
+  }
+}
+
+Result<void> ReadJournal::append(const std::string& file, const std::string& lines) const {
+  constexpr mode_t kOwnerFile = 0600;
+  const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, kOwnerFile);
+  if (fd < 0) return refuse_errno(file);
+  const std::string text = ends_a_line(fd) ? lines : "\n" + lines;
+  const off_t before = ::lseek(fd, 0, SEEK_END);
+  Result<void> out;
+  if (::write(fd, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fdatasync(fd) != 0) {
+    out = refuse_errno(file);
+    if (::ftruncate(fd, before) != 0) spdlog::error("{}: half a batch stays", file);
+  }
+  ::close(fd);
+  return out;
+}
+
+Result<std::vector<std::string>> ReadJournal::months_backwards() const {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
+    if (entry.path().extension() == ".log") out.push_back(entry.path().string());
+  }
+  if (error) return refuse(Reason::io, folder_, error.message());
+  std::sort(out.rbegin(), out.rend());
+  return out;
+}
+
+Result<void> ReadJournal::search(const std::string& file, const Question& question, Page& page) const {
+  std::ifstream in(file);
+  if (!in) return refuse(Reason::io, file);
+  std::vector<ReadRecord> found;  // of the newest in this file, so many as are wanted and one more
+  const std::size_t wanted = question.limit - page.reads.size() + 1;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty()) continue;
+    auto read = read_line(line);
+    if (!read) {
+      ++page.damaged;
+      continue;
+    }
+    if (!fits(*read, question)) continue;
+    found.push_back(std::move(*read));
+    if (found.size() >= 2 * wanted)
+      found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(wanted));
+  }
+  for (auto read = found.rbegin(); read != found.rend() && !page.more; ++read) {
+    if (page.reads.size() == question.limit) {
+      page.more = true;
+    } else {
+      page.reads.push_back(std::move(*read));
+    }
+  }
+  return {};
+}
+
+Result<ReadJournal::Page> ReadJournal::find(const Question& question) {
+  flush();
+  const std::lock_guard files(file_mutex_);
+  const auto months = months_backwards();
+  if (!months) return tl::unexpected(months.error());
+  Page page;
+  for (const std::string& file : *months) {
+    const std::string month = std::filesystem::path(file).stem().string();
+    if (question.until && month > question.until->str().substr(0, kMonthChars)) continue;
+    if (question.from && month < question.from->str().substr(0, kMonthChars)) break;
+    if (auto done = search(file, question, page); !done) return tl::unexpected(done.error());
+    if (page.more) break;
+  }
+  return page;
+}
+
+}  // namespace tenure

@@ -1,0 +1,85 @@
+// The journal of reads: who looked at whose file, when, through what.
+//
+// <ledger>/reads/<year>-<month>.log, one line a read: the first 16 hex digits of the SHA-256 of the JSON, a
+// space, the JSON. Noted in memory and written in batches once in kReadsFlush, so a crash may lose the last
+// second. A line whose digest does not fit (torn, changed) is skipped and counted. Any thread.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "domain/access/viewer.h"
+
+namespace tenure {
+
+inline constexpr std::chrono::milliseconds kReadsFlush{500};
+inline constexpr std::size_t kReadsPendingMax =
+    100'000;  ///< in memory while the disk refuses; then they are lost
+inline constexpr std::size_t kReadsPageMax = 1'000;
+
+struct ReadRecord {
+  Moment at;
+  ShortText viewer;  ///< id of the token; `public` without one
+  std::vector<Role> roles;
+  ShortText subject;  ///< as person/p-0001
+  ShortText endpoint;
+};
+TENURE_STRUCT(ReadRecord, "查阅记录", "Read",
+              (at, "时刻", "moment")(viewer, "查阅者", "viewer")(roles, "角色", "roles")(
+                  subject, "对象", "subject")(endpoint, "接口", "endpoint"));
+
+class ReadJournal {
+ public:
+  struct Question {
+    std::optional<std::string> subject;
+    std::optional<std::string> viewer;
+    std::optional<Moment> from;   ///< inclusive
+    std::optional<Moment> until;  ///< exclusive
+    std::size_t limit = kReadsPageMax;
+  };
+  struct Page {
+    std::vector<ReadRecord> reads;  ///< newest first
+    bool more = false;
+    std::uint64_t damaged = 0;  ///< lines that could not be read
+  };
+
+  static Result<std::unique_ptr<ReadJournal>> open(const std::string& ledger_folder);
+  /// Writes what is pending.
+  ~ReadJournal();
+  ReadJournal(const ReadJournal&) = delete;
+  ReadJournal& operator=(const ReadJournal&) = delete;
+
+  /// `subject` as person/p-0001.
+  void note(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at);
+  /// Sees what was noted before it was asked.
+  Result<Page> find(const Question& question);
+  /// How many could not be written.
+  std::uint64_t lost() const;
+
+ private:
+  explicit ReadJournal(std::string folder) : folder_(std::move(folder)) {}
+
+  void flush_loop();
+  void flush();
+  Result<void> append(const std::string& file, const std::string& lines) const;
+  Result<std::vector<std::string>> months_backwards() const;
+  Result<void> search(const std::string& file, const Question& question, Page& page) const;
+
+  std::string folder_;
+  mutable std::mutex mutex_;  ///< guards pending_, stopping_, lost_
+  std::condition_variable wake_;
+  std::vector<ReadRecord> pending_;
+  std::uint64_t lost_ = 0;
+  bool stopping_ = false;
+  std::mutex file_mutex_;  ///< held while the files are written or searched
+  std::thread thread_;
+};
+
+}  // namespace tenure

@@ -1,0 +1,178 @@
+#include "server/access/tokens.h"
+
+#include <sodium.h>
+#include <sys/stat.h>
+
+#include "domain/describe/read.h"
+#include "domain/describe/write.h"
+#include "storage/files/files.h"
+#include "storage/keys/secret.h"
+
+namespace tenure {
+
+/// What stands in tokens.json.
+struct TokensFile {
+  std::vector<TokenRecord> tokens;
+};
+TENURE_STRUCT(TokensFile, "令牌文件", "Token file", (tokens, "令牌", "tokens"));
+
+namespace {
+
+constexpr std::string_view kPrefix = "tenure_";
+constexpr std::size_t kIdBytes = 8;
+constexpr std::size_t kIdDigits = 2 * kIdBytes;
+constexpr std::size_t kSecretBytes = 32;
+constexpr std::size_t kSecretChars = 43;
+constexpr std::size_t kTokenChars = kPrefix.size() + kIdDigits + 1 + kSecretChars;
+constexpr std::uint64_t kTokensFileMax = 16 << 20;
+constexpr std::int64_t kDayUs = std::int64_t{24} * 3600 * 1'000'000;
+constexpr std::int64_t kTokenDaysMax = 3660;
+
+std::string access_folder(const std::string& ledger_folder) { return ledger_folder + "/access"; }
+
+std::string random_text(std::size_t bytes, std::string (*encode)(Bytes)) {
+  return encode(SecretBytes::random(bytes).view());
+}
+
+/// The id in a token's text; nothing when it has not the shape of a token.
+std::optional<std::string_view> id_of(std::string_view token) {
+  if (token.size() != kTokenChars || !token.starts_with(kPrefix)) return std::nullopt;
+  if (token[kPrefix.size() + kIdDigits] != '_') return std::nullopt;
+  return token.substr(kPrefix.size(), kIdDigits);
+}
+
+Result<void> is_grantable(const TokenGrant& grant) {
+  if (grant.roles.empty()) return refuse(Reason::bad_value, "role", "a token needs a role");
+  const bool of_subject =
+      std::find(grant.roles.begin(), grant.roles.end(), Role::subject) != grant.roles.end();
+  if (of_subject != grant.person.has_value()) {
+    return refuse(Reason::bad_value, "person", "the role `subject` and a person belong together");
+  }
+  if (grant.days && (*grant.days < 1 || *grant.days > kTokenDaysMax)) {
+    return refuse(Reason::bad_value, "days", "1 to " + std::to_string(kTokenDaysMax));
+  }
+  return {};
+}
+
+Viewer viewer_of(const TokenRecord& record) {
+  return {record.roles, record.scope, record.person, record.classes, record.id.value};
+}
+
+}  // namespace
+
+std::string tokens_path(const std::string& ledger_folder) {
+  return access_folder(ledger_folder) + "/tokens.json";
+}
+
+Result<std::vector<TokenRecord>> TokenFile::list() const {
+  const std::string path = tokens_path(folder_);
+  const auto text = read_file(*default_file_system(), path, kTokensFileMax);
+  if (!text && text.error().reason == Reason::not_found) return std::vector<TokenRecord>();
+  if (!text) return tl::unexpected(text.error());
+  auto file = read_json<TokensFile>(*text);
+  if (!file) return refuse(Reason::damaged, path, file.error().text());
+  return std::move(file->tokens);
+}
+
+Result<void> TokenFile::save(const std::vector<TokenRecord>& tokens) const {
+  const std::string text = to_json(TokensFile{tokens}) + "\n";
+  return write_file(*default_file_system(), tokens_path(folder_), as_bytes(text), IfExists::replace);
+}
+
+Result<NewToken> TokenFile::create(const TokenGrant& grant, Moment now) const {
+  if (auto good = is_grantable(grant); !good) return tl::unexpected(good.error());
+  auto fs = default_file_system();
+  if (auto made = ensure_folder(*fs, access_folder(folder_)); !made) return tl::unexpected(made.error());
+  const auto lock = FolderLock::acquire(fs, access_folder(folder_));
+  if (!lock) return tl::unexpected(lock.error());
+  auto tokens = list();
+  if (!tokens) return tl::unexpected(tokens.error());
+  if (tokens->size() >= kTokensMax) return refuse(Reason::limit_list, tokens_path(folder_));
+
+  NewToken out;
+  out.record.id = {random_text(kIdBytes, to_hex)};
+  out.text = std::string(kPrefix) + out.record.id.value + "_" + random_text(kSecretBytes, to_base64url);
+  out.record.digest = {sha256(out.text)};
+  out.record.roles = grant.roles;
+  out.record.scope = grant.scope;
+  out.record.person = grant.person;
+  out.record.classes = grant.classes;
+  out.record.note = grant.note;
+  out.record.created = now;
+  if (grant.days) out.record.expires = Moment{now.us + *grant.days * kDayUs};
+  tokens->push_back(out.record);
+  if (auto done = save(*tokens); !done) return tl::unexpected(done.error());
+  return out;
+}
+
+Result<void> TokenFile::revoke(std::string_view id, Moment now) const {
+  auto fs = default_file_system();
+  if (auto made = ensure_folder(*fs, access_folder(folder_)); !made) return made;
+  const auto lock = FolderLock::acquire(fs, access_folder(folder_));
+  if (!lock) return tl::unexpected(lock.error());
+  auto tokens = list();
+  if (!tokens) return tl::unexpected(tokens.error());
+  for (TokenRecord& token : *tokens) {
+    if (token.id.value != id) continue;
+    if (token.revoked) return {};
+    token.revoked = now;
+    return save(*tokens);
+  }
+  return refuse(Reason::not_found, "token", std::string(id.substr(0, kIdLengthMax)));
+}
+
+TokenTable::TokenTable(std::string ledger_folder)
+    : folder_(std::move(ledger_folder)),
+      path_(tokens_path(folder_)),
+      table_(std::make_shared<const Table>()) {}
+
+TokenTable::Stamp TokenTable::stamp() const {
+  struct stat found {};
+  if (::stat(path_.c_str(), &found) != 0) return {};
+  const auto modified = std::int64_t{found.st_mtim.tv_sec} * 1'000'000'000 + found.st_mtim.tv_nsec;
+  return {found.st_ino, modified, found.st_size};
+}
+
+Result<std::shared_ptr<const TokenTable::Table>> TokenTable::current() {
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_check_) return table_;
+  next_check_ = now + kTokensCheck;
+  const Stamp found = stamp();
+  if (found == loaded_) return table_;
+  loaded_ = found;
+  const auto tokens = TokenFile(folder_).list();
+  if (!tokens) {
+    table_ = tl::unexpected(tokens.error());
+    return table_;
+  }
+  auto table = std::make_shared<Table>();
+  for (const TokenRecord& token : *tokens) table->emplace(token.id.value, token);
+  table_ = std::shared_ptr<const Table>(std::move(table));
+  return table_;
+}
+
+Result<Viewer> TokenTable::authenticate(std::string_view token, Moment now) {
+  const auto table = current();
+  if (!table) return tl::unexpected(table.error());
+  const auto id = id_of(token);
+  if (!id) return refuse(Reason::token_invalid);
+  const auto found = (*table)->find(std::string(*id));
+  static const TokenRecord kNobody;
+  const TokenRecord& record = found == (*table)->end() ? kNobody : found->second;
+  const Digest shown = sha256(token);
+  const bool same =
+      sodium_memcmp(shown.bytes.data(), record.digest.digest.bytes.data(), shown.bytes.size()) == 0;
+  if (!same || !record.holds(now)) return refuse(Reason::token_invalid);
+  return viewer_of(record);
+}
+
+Result<Viewer> TokenTable::by_id(std::string_view id, Moment now) {
+  const auto table = current();
+  if (!table) return tl::unexpected(table.error());
+  const auto found = (*table)->find(std::string(id));
+  if (found == (*table)->end() || !found->second.holds(now)) return refuse(Reason::token_invalid);
+  return viewer_of(found->second);
+}
+
+}  // namespace tenure

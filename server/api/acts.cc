@@ -1,0 +1,226 @@
+#include "server/api/acts.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "domain/describe/json_out.h"
+#include "server/access/access.h"
+#include "server/api/admission_json.h"
+#include "server/api/batch.h"
+#include "server/api/visibility.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::size_t kIndexDigitsMax = 18;
+
+std::optional<std::uint64_t> index_in(std::string_view text) {
+  if (text.empty() || text.size() > kIndexDigitsMax || (text.size() > 1 && text.front() == '0')) return {};
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return {};
+  return value;
+}
+
+std::string entry_bytes(const Entry& entry) {
+  const EntryBytes bytes = encode_entry(entry);
+  return std::string(as_view(bytes));
+}
+
+std::string entry_json(const Entry& entry) {
+  JsonOut out = JsonOut::object();
+  out.number("index", entry.index).text("position", Position{entry.index, 0}.str());
+  out.text("recorded_at", Moment{static_cast<std::int64_t>(entry.recorded_us)}.str());
+  out.text("entry", to_base64(as_bytes(entry_bytes(entry))));
+  return out.str();
+}
+
+std::string record_json(const LogRecord& record) {
+  JsonOut out = JsonOut::object();
+  out.number("index", record.index).text("position", Position{record.index, 0}.str());
+  out.text("recorded_at", record.recorded_at.str()).text("act", record.act.value);
+  out.text("authority", record.authority.value);
+  out.text("entry", to_base64(as_bytes(entry_bytes(record.entry()))));
+  out.raw("envelope", to_json(Envelope{record.payload, std::string(kActPayloadType), record.signatures}));
+  out.raw("verdict", record.verdict);
+  return out.str();
+}
+
+Result<Digest> digest_in(const Request& request) {
+  const auto digest = request.param_as<ContentDigest>("digest");
+  if (!digest) return tl::unexpected(digest.error());
+  return digest->digest;
+}
+
+}  // namespace
+
+void ActsApi::add_routes(Router& router) {
+  const auto get = [&](std::string_view pattern, Response (ActsApi::*handler)(const Request&)) {
+    router.work("GET", pattern,
+                [this, handler](const Request& request) { return (this->*handler)(request); });
+  };
+  router.later(
+      "POST", "/v1/acts", [this](Request r, const Reply& reply) { submit(std::move(r), reply); },
+      kSubmissionMax);
+  router.later(
+      "POST", "/v1/acts/check", [this](Request r, const Reply& reply) { check(std::move(r), reply); },
+      kSubmissionMax);
+  router.meet("POST", "/v1/acts/batch", kNdjson,
+              [this](const Request&) { return make_batch(sequencer_, metrics_); });
+  get("/v1/acts/{act}", &ActsApi::get_act);
+  get("/v1/acts/{act}/receipt", &ActsApi::get_receipt);
+  get("/v1/acts/{act}/payload", &ActsApi::get_payload);
+  get("/v1/acts/{act}/entry", &ActsApi::get_entry);
+  get("/v1/attachments/{digest}", &ActsApi::get_attachment);
+  router.work(
+      "PUT", "/v1/attachments/{digest}", [this](const Request& r) { return put_attachment(r); },
+      kAttachmentMax);
+}
+
+// Writing
+// ---------------------------------------------------------------------------------------------------------
+
+Response ActsApi::admitted(const Result<Admission>& outcome) {
+  if (!outcome) return problem(outcome.error());
+  const auto receipt = store_.log().receipt(outcome->index);
+  if (!receipt) return problem(receipt.error());
+  Response out(outcome->existed ? 200 : 201, kJson, admission_json(*outcome, *receipt));
+  return std::move(out).with("Location", "/v1/acts/" + std::to_string(outcome->index));
+}
+
+void ActsApi::submit(Request request, const Reply& reply) {
+  auto submission = parse_submission(request.body);
+  metrics_.act_begun();
+  if (!submission) {
+    metrics_.act_refused(submission.error().reason);
+    reply([refusal = submission.error()] { return problem(refusal); });
+    return;
+  }
+  sequencer_.submit(std::move(*submission), [this, reply](Result<Admission> outcome) {
+    if (outcome) {
+      metrics_.act_admitted();
+    } else {
+      metrics_.act_refused(outcome.error().reason);
+    }
+    reply([this, outcome = std::move(outcome)] { return admitted(outcome); });
+  });
+}
+
+void ActsApi::check(Request request, const Reply& reply) {
+  auto allowed = require(request.viewer, {Role::clerk, Role::operator_});
+  auto submission = allowed ? parse_submission(request.body, 0) : tl::unexpected(allowed.error());
+  if (!submission) {
+    reply([refusal = submission.error()] { return problem(refusal); });
+    return;
+  }
+  sequencer_.check(std::move(*submission), [reply](Result<Admission> outcome) {
+    reply([outcome = std::move(outcome)] {
+      return outcome ? Response::json(admission_json(*outcome, std::nullopt)) : problem(outcome.error());
+    });
+  });
+}
+
+// Reading
+// ---------------------------------------------------------------------------------------------------------
+
+Result<std::uint64_t> ActsApi::index_of(const Request& request) const {
+  const std::string& text = request.param("act");
+  if (const auto index = index_in(text)) {
+    if (*index < store_.log().head().size) return *index;
+    return refuse(Reason::not_found, "act", text);
+  }
+  const auto act = ActId::parse(text);
+  if (!act) return refuse(Reason::not_found, "act", text.substr(0, kIdLengthMax));
+  const auto found = store_.log().find_act(*act);
+  if (!found) return tl::unexpected(found.error());
+  if (!*found) return refuse(Reason::not_found, "act", text);
+  const auto record = store_.log().record(**found);
+  if (!record) return tl::unexpected(record.error());
+  if (!may_see_act(store_, request.viewer, *record)) return refuse(Reason::not_found, "act", text);
+  return **found;
+}
+
+Result<LogRecord> ActsApi::record_for(const Request& request) {
+  const auto index = index_of(request);
+  if (!index) return tl::unexpected(index.error());
+  auto record = store_.log().record(*index);
+  if (!record) return record;
+  if (may_see_act(store_, request.viewer, *record)) return record;
+  return refuse(request.viewer.known() ? Reason::role_missing : Reason::token_missing);
+}
+
+void ActsApi::journal(const Viewer& viewer, const LogRecord& record, std::string_view endpoint) {
+  std::string payload = record.payload;
+  payload.reserve(payload.size() + simdjson::SIMDJSON_PADDING);
+  std::set<Subject> read;
+  for (const Event& event : parse_act(payload).act.events) {
+    for (Subject& subject : subjects(event)) {
+      if (subject.kind == SubjectKind::person || subject.kind == SubjectKind::case_)
+        read.insert(std::move(subject));
+    }
+  }
+  const Moment now = Sequencer::system_now();
+  for (const Subject& subject : read) reads_.note(viewer, subject.str(), endpoint, now);
+}
+
+Response ActsApi::get_act(const Request& request) {
+  const auto index = index_of(request);
+  if (!index) return problem(index.error());
+  const auto record = store_.log().record(*index);
+  if (!record) return problem(record.error());
+  if (!may_see_act(store_, request.viewer, *record)) return Response::json(entry_json(record->entry()));
+  journal(request.viewer, *record, "/v1/acts");
+  return Response::json(record_json(*record));
+}
+
+Response ActsApi::get_receipt(const Request& request) {
+  const auto index = index_of(request);
+  if (!index) return problem(index.error());
+  auto receipt = store_.log().receipt(*index);
+  if (!receipt) return problem(receipt.error());
+  return {200, kPlainText, std::move(*receipt)};
+}
+
+Response ActsApi::get_payload(const Request& request) {
+  auto record = record_for(request);
+  if (!record) return problem(record.error());
+  journal(request.viewer, *record, "/v1/acts/payload");
+  return {200, kActPayloadType, std::move(record->payload)};
+}
+
+Response ActsApi::get_entry(const Request& request) {
+  const auto index = index_of(request);
+  if (!index) return problem(index.error());
+  const auto entry = store_.log().entry(*index);
+  if (!entry) return problem(entry.error());
+  return {200, kOctets, entry_bytes(*entry)};
+}
+
+// Attachments
+// ---------------------------------------------------------------------------------------------------------
+
+Response ActsApi::put_attachment(const Request& request) {
+  if (auto good = require(request.viewer, {Role::clerk}); !good) return problem(good.error());
+  const auto digest = digest_in(request);
+  if (!digest) return problem(digest.error());
+  const std::lock_guard lock(attachments_mutex_);
+  if (auto done = store_.attachments().put(*digest, as_bytes(request.body)); !done)
+    return problem(done.error());
+  return {204, {}, {}};
+}
+
+/// Which acts name an attachment is not looked up: it is for those who may see every act.
+Response ActsApi::get_attachment(const Request& request) {
+  auto good = require_unscoped(request.viewer, {Role::clerk, Role::auditor, Role::reviewer});
+  if (!good) return problem(good.error());
+  const auto digest = digest_in(request);
+  if (!digest) return problem(digest.error());
+  auto content = store_.attachments().get(*digest);
+  if (!content) return problem(content.error());
+  reads_.note(request.viewer, "attachment/" + digest->hex(), "/v1/attachments", Sequencer::system_now());
+  // The type that an act gives it is its issuer's word: a browser must not run what it holds.
+  return Response(200, kOctets, std::move(*content)).with("Content-Disposition", "attachment");
+}
+
+}  // namespace tenure

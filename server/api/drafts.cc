@@ -1,0 +1,180 @@
+#include "server/api/drafts.h"
+
+#include <algorithm>
+
+#include "domain/describe/json_out.h"
+#include "domain/describe/read.h"
+#include "server/access/access.h"
+#include "server/api/visibility.h"
+
+namespace tenure {
+
+/// The body of PUT .../signatures.
+struct DraftSignature {
+  KeyId keyid;
+  ShortText sig;  ///< base64, as in an envelope
+};
+TENURE_STRUCT(DraftSignature, "签名", "Signature", (keyid, "密钥", "keyid")(sig, "签名值", "sig"));
+
+struct DraftSignatures {
+  std::vector<DraftSignature> signatures;
+};
+TENURE_STRUCT(DraftSignatures, "草稿签名", "Signatures of a draft", (signatures, "签名", "signatures"));
+
+namespace {
+
+std::string strings_json(const std::vector<std::string>& items) {
+  JsonOut out = JsonOut::array();
+  for (const std::string& item : items) out.item(json_string(item));
+  return out.str();
+}
+
+void put_head(const Draft& draft, JsonOut& out) {
+  std::vector<std::string> signed_by;
+  for (const Signed& signature : draft.submission.envelope.signatures) signed_by.push_back(signature.keyid);
+  out.text("draft", draft.digest.hex()).text("created", draft.created.str());
+  out.text("expires", draft.expires.str());
+  out.raw("awaiting", strings_json(draft.awaited)).raw("signed_by", strings_json(signed_by));
+}
+
+std::string info_json(const DraftInfo& info) {
+  JsonOut out = JsonOut::object();
+  out.text("draft", info.digest.hex())
+      .text("created", info.created.str())
+      .text("expires", info.expires.str());
+  out.text("act", info.act).text("authority", info.authority);
+  out.raw("awaiting", strings_json(info.awaited)).raw("signed_by", strings_json(info.signed_by));
+  return out.str();
+}
+
+Result<std::vector<std::string>> awaited_in(const Request& request) {
+  std::vector<std::string> out;
+  for (const std::string_view keyid : request.query.all("awaiting")) {
+    if (!KeyId::parse(keyid)) return refuse(Reason::bad_id, "awaiting");
+    out.emplace_back(keyid);
+  }
+  if (out.size() > kAwaitedMax) return refuse(Reason::limit_list, "awaiting");
+  return out;
+}
+
+Result<std::vector<Signed>> signatures_in(const std::string& body) {
+  const auto read = read_json<DraftSignatures>(body);
+  if (!read) return tl::unexpected(read.error());
+  std::vector<Signed> out;
+  for (const DraftSignature& one : read->signatures) {
+    auto sig = from_base64_any(one.sig.value);
+    if (!sig) return refuse(Reason::envelope_base64, "signatures.sig");
+    out.push_back({one.keyid.value, std::move(*sig)});
+  }
+  if (out.empty() || out.size() > kSignaturesMax) return refuse(Reason::limit_signatures, "signatures");
+  return out;
+}
+
+}  // namespace
+
+void DraftsApi::add_routes(Router& router) {
+  router.work(
+      "POST", "/v1/drafts", [this](const Request& r) { return post(r); }, kSubmissionMax);
+  router.work("GET", "/v1/drafts", [this](const Request& r) { return list(r); });
+  router.work("GET", "/v1/drafts/{digest}", [this](const Request& r) { return get(r); });
+  router.work("PUT", "/v1/drafts/{digest}/signatures", [this](const Request& r) { return sign(r); });
+}
+
+bool DraftsApi::sees(const Viewer& viewer, const Submission& submission) const {
+  std::string payload = submission.envelope.payload;
+  payload.reserve(payload.size() + simdjson::SIMDJSON_PADDING);
+  return may_see_authority(archive_, viewer, parse_act(payload).act.authority);
+}
+
+Result<Draft> DraftsApi::draft_for(const Request& request) {
+  if (auto good = require(request.viewer, {Role::clerk}); !good) return tl::unexpected(good.error());
+  const auto raw = from_hex(request.param("digest"));
+  const auto digest = raw ? Digest::from_raw(*raw) : std::nullopt;
+  if (!digest) return refuse(Reason::not_found, "draft");
+  auto draft = drafts_.get(*digest, Sequencer::system_now());
+  if (draft && !sees(request.viewer, draft->submission))
+    return refuse(Reason::not_found, "draft", digest->hex());
+  return draft;
+}
+
+Response DraftsApi::post(const Request& request) {
+  if (auto good = require(request.viewer, {Role::clerk}); !good) return problem(good.error());
+  auto awaited = awaited_in(request);
+  if (!awaited) return problem(awaited.error());
+  auto submission = parse_submission(request.body, 0);
+  if (!submission) return problem(submission.error());
+  if (!sees(request.viewer, *submission)) return problem({Reason::role_missing, "authority", {}});
+  if (auto good = verify_signatures(submission->envelope); !good) return problem(good.error());
+  // Whatever is wrong with it but its signatures is said now, not when the last one has signed.
+  Submission unsigned_one = *submission;
+  unsigned_one.envelope.signatures.clear();
+  const auto verdict = sequencer_.check_and_wait(std::move(unsigned_one));
+  if (!verdict) return problem(verdict.error());
+  const auto draft = drafts_.add(std::move(*submission), std::move(*awaited), Sequencer::system_now());
+  if (!draft) return problem(draft.error());
+  return submit_if_complete(*draft);
+}
+
+Response DraftsApi::sign(const Request& request) {
+  const auto signatures = signatures_in(request.body);
+  if (!signatures) return problem(signatures.error());
+  const auto seen = draft_for(request);
+  if (!seen) return problem(seen.error());
+  const auto draft = drafts_.sign(seen->digest, *signatures, Sequencer::system_now());
+  if (!draft) return problem(draft.error());
+  return submit_if_complete(*draft);
+}
+
+/// 201 with the admission when the signatures suffice, otherwise 202 with what is still missing.
+Response DraftsApi::submit_if_complete(const Draft& draft) {
+  if (!draft.submission.envelope.signatures.empty()) {
+    auto verdict = sequencer_.check_and_wait(draft.submission);
+    if (verdict) {
+      const auto outcome = sequencer_.submit_and_wait(draft.submission);
+      if (outcome) {
+        // It is in the ledger; a draft that stays behind only expires.
+        static_cast<void>(drafts_.remove(draft.digest));
+      }
+      return acts_.admitted(outcome);
+    }
+    JsonOut out = JsonOut::object();
+    put_head(draft, out);
+    out.raw("missing", problem_text(verdict.error()));
+    return {202, kJson, out.str()};
+  }
+  JsonOut out = JsonOut::object();
+  put_head(draft, out);
+  return {202, kJson, out.str()};
+}
+
+Response DraftsApi::list(const Request& request) {
+  if (auto good = require(request.viewer, {Role::clerk}); !good) return problem(good.error());
+  if (auto known = request.query.only({"awaiting"}); !known) return problem(known.error());
+  const auto keyid = request.query.one_as<KeyId>("awaiting");
+  if (!keyid) return problem(keyid.error());
+  JsonOut drafts = JsonOut::array();
+  std::size_t shown = 0;
+  bool more = false;
+  for (const DraftInfo& info : drafts_.list(Sequencer::system_now())) {
+    if (*keyid && !info.awaits((*keyid)->value)) continue;
+    if (!may_see_authority(archive_, request.viewer, OrgId{info.authority})) continue;
+    more = shown == kDraftsPageMax;
+    if (more) break;
+    drafts.item(info_json(info));
+    ++shown;
+  }
+  JsonOut out = JsonOut::object();
+  out.raw("drafts", drafts.str()).flag("more", more);
+  return Response::json(out.str());
+}
+
+Response DraftsApi::get(const Request& request) {
+  const auto draft = draft_for(request);
+  if (!draft) return problem(draft.error());
+  JsonOut out = JsonOut::object();
+  put_head(*draft, out);
+  out.raw("submission", to_json(draft->submission));
+  return Response::json(out.str());
+}
+
+}  // namespace tenure

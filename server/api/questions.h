@@ -1,0 +1,22 @@
+// The calls that ask about the record: files, rosters, events, differences, the schema.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "server/http/router.h"
+#include "storage/ledger/ledger_store.h"
+
+namespace tenure {
+
+/// What the calls need; everything outlives the server.
+struct QuestionContext {
+  LedgerStore& store;
+  std::function<Moment()> clock;
+  /// Notes in the journal of reads that the viewer read a subject's file.
+  std::function<void(const Request& request, const std::string& subject)> note_read;
+};
+
+void add_question_routes(Router& router, const QuestionContext& context);
+
+}  // namespace tenure

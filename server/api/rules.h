@@ -1,0 +1,20 @@
+// The calls that ask what follows from the record: eligibilities, alerts, statistics, reports, policies,
+// rules.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "server/api/questions.h"
+
+namespace tenure {
+
+void add_rule_routes(Router& router, const QuestionContext& context);
+
+/// What the feed's topics `stats` and `alerts` show a viewer: the answers of the calls, as of now.
+Result<std::string> statistic_now(const QuestionContext& context, const Viewer& viewer,
+                                  const std::string& name, const std::optional<OrgId>& org);
+Result<std::string> alerts_now(const QuestionContext& context, const Viewer& viewer,
+                               const std::optional<OrgId>& org);
+
+}  // namespace tenure

@@ -1,0 +1,23 @@
+// What may be shown of whole acts, drafts and journals, by the rules of domain/access and today's hierarchy.
+//
+// Each asks the newest rows; a row that cannot be read hides. Any thread.
+#pragma once
+
+#include <string>
+
+#include "domain/access/visibility.h"
+#include "domain/act/history.h"
+#include "storage/log/commit_log.h"
+
+namespace tenure {
+
+/// Whether the viewer may see every event of the act, and so its envelope.
+bool may_see_act(const Archive& archive, const Viewer& viewer, const LogRecord& record);
+
+bool may_see_authority(const Archive& archive, const Viewer& viewer, const OrgId& authority);
+
+/// `subject` as the journal writes it. One that is no subject of the ledger (an attachment) is for viewers
+/// without a scope.
+bool may_see_journal_of(const Archive& archive, const Viewer& viewer, const std::string& subject);
+
+}  // namespace tenure

@@ -1,0 +1,74 @@
+// A running ledger: store, sequencer, access, HTTP, feed. Puts them together and takes them apart in order.
+//
+// start() and stop() by one thread; the parts may be used by any while it runs.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+#include "server/access/access.h"
+#include "server/access/drafts.h"
+#include "server/access/reads.h"
+#include "server/app/config.h"
+#include "server/app/metrics.h"
+#include "server/sequencer/sequencer.h"
+#include "server/stream/feed.h"
+#include "storage/ledger/ledger_store.h"
+
+namespace tenure {
+
+class Hub;
+class LogFeed;
+
+class App {
+ public:
+  /// `folder` is the store's.
+  static Result<std::unique_ptr<App>> start(Config config, const std::string& folder,
+                                            std::unique_ptr<LedgerStore> store);
+  /// stop()s.
+  ~App();
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  /// No new connections, `stopped` to new writes, everything queued answered and synced, feeds closed with
+  /// 1012, then the connections, at the latest after Timeouts::drain.
+  void stop();
+
+  std::uint16_t port() const;
+  /// Whether it takes writes.
+  bool ready() const;
+
+  LedgerStore& store() { return *store_; }
+  Sequencer& sequencer() { return *sequencer_; }
+  Access& access() { return *access_; }
+  ReadJournal& reads() { return *reads_; }
+  Metrics& metrics() { return metrics_; }
+
+ private:
+  struct Apis;
+  explicit App(std::unique_ptr<LedgerStore> store);
+
+  Result<void> open_parts(const Config& config, const std::string& folder);
+  void open_feed();
+  Router make_router();
+  Result<void> serve(Config config);
+  void committed(const Head& head);
+  Result<std::string> standing(const Viewer& viewer, const Subject& subject) const;
+
+  std::unique_ptr<LedgerStore> store_;
+  Metrics metrics_;
+  std::uint64_t committed_size_ = 0;  ///< only where on_committed is called
+  std::chrono::milliseconds drain_{0};
+  std::atomic<bool> stopping_ = false;
+  std::unique_ptr<ReadJournal> reads_;
+  std::unique_ptr<DraftStore> drafts_;
+  std::unique_ptr<Access> access_;
+  std::unique_ptr<LogFeed> feed_;
+  std::unique_ptr<Hub> hub_;
+  std::unique_ptr<Sequencer> sequencer_;
+  std::unique_ptr<Apis> apis_;
+  std::unique_ptr<HttpServer> server_;
+};
+
+}  // namespace tenure

@@ -1,0 +1,39 @@
+// tenure.toml: what an operator may change of a server. Every key has a default; an unknown key is refused
+// with its line. `tenure serve --config FILE`.
+//
+//   [server]                                 [timeouts]  (milliseconds)
+//   listen = "127.0.0.1:8080"                first = 15000
+//   certificate = "chain.pem"                handshake = 10000
+//   key = "key.pem"                          header = 10000
+//   hosts = ["ledger.example"]               idle = 75000
+//   origins = []                             transfer = 30000
+//   io_threads = 2                           linger = 2000
+//   workers = 4                              drain = 20000
+//   connections = 12000
+//   access_log = true                        [sequencer]
+//                                            verify_threads = 2
+//
+// A plain value; any thread.
+#pragma once
+
+#include <string>
+#include <thread>
+
+#include "server/http/server.h"
+
+namespace tenure {
+
+struct Config {
+  HttpServer::Options http;  ///< the part that is data; callbacks are the App's
+  bool access_log = true;
+  unsigned verify_threads = std::thread::hardware_concurrency();
+};
+
+inline constexpr std::uint64_t kConfigFileMax = 64 << 10;
+
+/// json_unknown, json_type or bad_value with "name:line".
+Result<Config> parse_config(std::string_view toml, const std::string& name);
+/// not_found when the file is not there.
+Result<Config> load_config(const std::string& path);
+
+}  // namespace tenure

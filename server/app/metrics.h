@@ -1,0 +1,50 @@
+// The figures of GET /metrics, in Prometheus' text format.
+//
+// Any thread. Counting is an atomic addition; what has a current value is asked for when the text is made.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "domain/core/refusal.h"
+#include "server/http/router.h"
+
+namespace tenure {
+
+class Metrics {
+ public:
+  /// Values that are read when the text is made.
+  struct Gauges {
+    std::function<double()> log_size = [] { return 0.0; };
+    std::function<double()> connections = [] { return 0.0; };
+    std::function<double()> websocket_clients = [] { return 0.0; };
+    std::function<double()> reads_lost = [] { return 0.0; };
+  };
+
+  Metrics();
+  ~Metrics();
+  Metrics(const Metrics&) = delete;
+  Metrics& operator=(const Metrics&) = delete;
+
+  /// Once, before anything is counted by route.
+  void watch(std::span<const Router::Route> routes);
+  void set_gauges(Gauges gauges);
+
+  /// `route` as in AccessLine.
+  void request(std::size_t route, int status, double seconds);
+  void act_begun();
+  void act_admitted();
+  void act_refused(Reason reason);
+  void group_committed(std::uint64_t acts);
+  /// Whether a write ended so that no more are taken until the ledger is opened again.
+  bool writes_halted() const;
+
+  std::string text() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tenure

@@ -1,0 +1,140 @@
+#include "server/http/request.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace tenure {
+namespace {
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+Result<void> parse_path(std::string_view path, Request& out) {
+  path.remove_prefix(1);
+  while (true) {
+    const std::size_t slash = path.find('/');
+    auto segment = percent_decode(path.substr(0, slash), false);
+    if (!segment) return refuse(Reason::bad_request, "path");
+    if (out.segments.size() == kPathSegmentsMax) return refuse(Reason::not_found, "path");
+    out.segments.push_back(std::move(*segment));
+    if (slash == std::string_view::npos) return {};
+    path.remove_prefix(slash + 1);
+  }
+}
+
+Result<void> parse_query(std::string_view text, Query& out) {
+  std::size_t members = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('&'), text.size());
+    const std::string_view member = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (member.empty()) continue;
+    if (++members > kQueryMembersMax) return refuse(Reason::bad_request, "query", "too many members");
+    const std::size_t equals = member.find('=');
+    auto name = percent_decode(member.substr(0, equals), true);
+    auto value = equals == std::string_view::npos ? std::optional<std::string>("")
+                                                  : percent_decode(member.substr(equals + 1), true);
+    if (!name || !value) return refuse(Reason::bad_request, "query");
+    out.add(std::move(*name), std::move(*value));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (c == '%') {
+      if (i + 2 >= text.size()) return std::nullopt;
+      const int high = hex_digit(text[i + 1]);
+      const int low = hex_digit(text[i + 2]);
+      if (high < 0 || low < 0) return std::nullopt;
+      c = static_cast<char>(high << 4 | low);
+      i += 2;
+    } else if (c == '+' && plus_is_space) {
+      c = ' ';
+    }
+    if (is_control(c)) return std::nullopt;
+    out.push_back(c);
+  }
+  if (!simdjson::validate_utf8(out)) return std::nullopt;
+  return out;
+}
+
+Result<void> parse_target(std::string_view target, Request& out) {
+  if (target.size() > kTargetMax) return refuse(Reason::limit_header, "target");
+  if (target.empty() || target.front() != '/') return refuse(Reason::bad_request, "target");
+  if (target.find('#') != std::string_view::npos) return refuse(Reason::bad_request, "target");
+  const std::size_t question = target.find('?');
+  if (auto done = parse_path(target.substr(0, question), out); !done) return done;
+  if (question == std::string_view::npos) return {};
+  return parse_query(target.substr(question + 1), out.query);
+}
+
+std::vector<std::string_view> Query::all(std::string_view name) const {
+  std::vector<std::string_view> out;
+  for (const auto& [key, value] : members_) {
+    if (key == name) out.push_back(value);
+  }
+  return out;
+}
+
+Result<std::optional<std::string>> Query::one(std::string_view name) const {
+  const auto values = all(name);
+  if (values.empty()) return std::optional<std::string>();
+  if (values.size() > 1) return refuse(Reason::bad_request, std::string(name), "it stands twice");
+  return std::optional<std::string>(values.front());
+}
+
+Result<std::optional<std::uint64_t>> Query::number(std::string_view name) const {
+  const auto text = one(name);
+  if (!text) return tl::unexpected(text.error());
+  if (!*text) return std::optional<std::uint64_t>();
+  const std::string& digits = **text;
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const bool whole = error == std::errc() && end == digits.data() + digits.size();
+  if (!whole || (digits.size() > 1 && digits.front() == '0')) {
+    return refuse(Reason::bad_request, std::string(name), "not a decimal number");
+  }
+  return std::optional(value);
+}
+
+Result<void> Query::only(std::initializer_list<std::string_view> names) const {
+  for (const auto& [key, value] : members_) {
+    if (std::find(names.begin(), names.end(), key) == names.end()) {
+      return refuse(Reason::bad_request, "query", "unknown member " + key.substr(0, kIdLengthMax));
+    }
+  }
+  return {};
+}
+
+std::string_view Request::header(std::string_view name) const {
+  for (const auto& [key, value] : headers) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+const std::string& Request::param(std::string_view name) const {
+  static const std::string kNone;
+  const auto found = params.find(name);
+  return found == params.end() ? kNone : found->second;
+}
+
+bool Request::accepts(std::string_view media_type) const {
+  return header("accept").find(media_type) != std::string_view::npos;
+}
+
+}  // namespace tenure

@@ -1,0 +1,83 @@
+// An HTTP request as handlers see it: read whole, decoded, and with the viewer who asks.
+//
+// Owns its bytes. A plain value; one thread at a time.
+#pragma once
+
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "domain/access/viewer.h"
+#include "domain/core/refusal.h"
+
+namespace tenure {
+
+inline constexpr std::size_t kTargetMax = 8 << 10;   ///< bytes of a request's target
+inline constexpr std::size_t kQueryMembersMax = 64;  ///< members of a query
+inline constexpr std::size_t kPathSegmentsMax = 16;  ///< of a path, also of one that {rest...} takes
+
+/// The members of a query, decoded, in their order.
+class Query {
+ public:
+  void add(std::string name, std::string value) { members_.emplace_back(std::move(name), std::move(value)); }
+  std::vector<std::string_view> all(std::string_view name) const;
+
+  /// The one value, nothing when it is absent; bad_request when the member stands twice.
+  Result<std::optional<std::string>> one(std::string_view name) const;
+  /// The same as a value of a text type (OrgId, Date, Moment, Position, ...), refused with the type's reason.
+  template <class T>
+  Result<std::optional<T>> one_as(std::string_view name) const {
+    auto text = one(name);
+    if (!text) return tl::unexpected(text.error());
+    if (!*text) return std::optional<T>();
+    auto value = T::parse(**text);
+    if (!value) return refuse(T::kReason, std::string(name), **text);
+    return std::optional<T>(std::move(*value));
+  }
+  /// A decimal number without sign or leading zeros.
+  Result<std::optional<std::uint64_t>> number(std::string_view name) const;
+  /// Refuses every member but these: a misspelt filter must not look like an answer.
+  Result<void> only(std::initializer_list<std::string_view> names) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> members_;
+};
+
+struct Request {
+  std::string method;                                      ///< GET, HEAD, POST, PUT, DELETE, ...
+  std::vector<std::string> segments;                       ///< of the path, decoded
+  std::map<std::string, std::string, std::less<>> params;  ///< what the route's {names} stand for
+  Query query;
+  std::vector<std::pair<std::string, std::string>> headers;  ///< lower-case names; no credentials
+  std::string body;
+  Viewer viewer;
+  std::string peer;     ///< the client's address, without its port
+  bool secure = false;  ///< over TLS
+  bool loopback = false;
+
+  /// The value of a header; empty when it is absent. `name` in lower case.
+  std::string_view header(std::string_view name) const;
+  /// What stands for {name} of the route's pattern.
+  const std::string& param(std::string_view name) const;
+  /// The same as a value of a text type; not_found when it is none, for then nothing of that name exists.
+  template <class T>
+  Result<T> param_as(std::string_view name) const {
+    auto value = T::parse(param(name));
+    if (!value) return refuse(Reason::not_found, std::string(name), param(name));
+    return std::move(*value);
+  }
+  /// Whether Accept names the media type.
+  bool accepts(std::string_view media_type) const;
+};
+
+/// Percent-decoding; nothing when it is malformed, not UTF-8 or holds a control character.
+std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
+
+/// Splits an origin-form target into segments and query; bad_request for anything else.
+Result<void> parse_target(std::string_view target, Request& out);
+
+}  // namespace tenure

@@ -1,0 +1,56 @@
+// What a handler answers: a status, a media type, and a body that is a string, a shared string or a stream.
+//
+// A plain value; one thread at a time.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "domain/core/refusal.h"
+
+namespace tenure {
+
+inline constexpr std::string_view kJson = "application/json";
+inline constexpr std::string_view kNdjson = "application/x-ndjson";
+inline constexpr std::string_view kPlainText = "text/plain; charset=utf-8";
+inline constexpr std::string_view kOctets = "application/octet-stream";
+
+/// The next piece of a body, nothing at its end. Called on a worker thread, never twice at a time, and only
+/// when the client has taken the pieces before; a refusal ends the connection.
+using PullStream = std::function<Result<std::optional<std::string>>()>;
+
+struct Response {
+  int status = 200;
+  std::string type;
+  std::string body;
+  std::shared_ptr<const std::string> shared;  ///< instead of `body`
+  PullStream stream;                          ///< instead of `body`
+  std::vector<std::pair<std::string, std::string>> headers;
+  bool close = false;  ///< the connection ends with this answer
+
+  Response() = default;
+  Response(int status_code, std::string_view media_type, std::string text)
+      : status(status_code), type(media_type), body(std::move(text)) {}
+
+  static Response json(std::string text) { return {200, kJson, std::move(text)}; }
+
+  Response& with(std::string name, std::string value) & {
+    headers.emplace_back(std::move(name), std::move(value));
+    return *this;
+  }
+  Response&& with(std::string name, std::string value) && {
+    return std::move(with(std::move(name), std::move(value)));
+  }
+};
+
+/// RFC 9457 application/problem+json: type /problems/<reason>, title (Chinese), status, detail (English: what
+/// is wrong, what to do, what was found), where. With Retry-After where trying again may help.
+Response problem(const Refusal& refusal);
+/// Only the JSON object.
+std::string problem_text(const Refusal& refusal);
+
+}  // namespace tenure

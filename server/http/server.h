@@ -1,0 +1,94 @@
+// The HTTP/1.1 server: listener, connections, TLS, limits and timeouts; what is answered is the router's.
+//
+// One strand a connection, one request at a time in the order of arrival (pipelined ones wait). Plain HTTP is
+// for loopback addresses alone, with Host and Origin checked. Every answer carries Tenure-Tree-Size. Requests
+// that could be read in two ways (two lengths, folded headers, a coding that is not `chunked`) are refused
+// and their connection closed. start() may be called anywhere; the rest by who owns the server.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/http/router.h"
+
+namespace tenure {
+
+struct Upgraded;  // stream_types.h
+
+inline constexpr std::size_t kConnectionsMax = 12'000;
+inline constexpr std::size_t kHeaderBytesMax = 16 << 10;
+inline constexpr std::size_t kHeaderFieldsMax = 64;
+inline constexpr std::size_t kBodiesBytesMax = std::size_t{256}
+                                               << 20;  ///< of all bodies being read, together
+inline constexpr std::size_t kWorkQueueMax = 1'024;    ///< requests waiting for a worker
+
+struct Timeouts {
+  using Time = std::chrono::milliseconds;
+  Time first{15'000};      ///< from connecting to the first byte
+  Time handshake{10'000};  ///< TLS
+  Time header{10'000};     ///< from a request's first byte to the end of its header
+  Time idle{75'000};       ///< between requests
+  Time transfer{30'000};   ///< a body or an answer may take this and its length at kBytesPerSecondMin
+  Time linger{2'000};      ///< after an answer that closes, for the client to read it
+  Time drain{20'000};      ///< for requests under way when the server stops
+};
+inline constexpr std::uint64_t kBytesPerSecondMin = 32 << 10;
+
+/// One line of the access log. Never the query: it may hold names.
+struct AccessLine {
+  std::string_view method, path, peer, token_id;
+  int status = 0;
+  std::uint64_t bytes = 0;
+  double seconds = 0;
+  std::size_t route = kNoRoute;
+  static constexpr std::size_t kNoRoute = ~std::size_t{0};
+};
+
+class HttpServer {
+ public:
+  struct Options {
+    std::string listen = "127.0.0.1:8080";  ///< address:port; [::1]:8080; port 0: any
+    std::string certificate;                ///< PEM file, the chain; with `key`: TLS
+    std::string key;                        ///< PEM file
+    std::vector<std::string> hosts;         ///< names in Host beside the loopback ones; TLS without any: all
+    std::vector<std::string> origins;       ///< besides the server's own
+    unsigned io_threads = 2;
+    unsigned workers = 4;
+    std::size_t connections = kConnectionsMax;
+    Timeouts timeouts;
+    std::string upgrade_path = "/v1/stream";
+
+    /// Who asks, from Authorization and Cookie; those headers are gone afterwards. On an io thread: quick.
+    std::function<Result<Viewer>(Request&)> authenticate = [](Request&) { return Viewer{}; };
+    std::function<void(Upgraded&)> upgrade;  ///< moves from it; none: upgrades are refused
+    std::function<std::uint64_t()> tree_size = [] { return std::uint64_t{0}; };
+    std::function<void(const AccessLine&)> observe = [](const AccessLine&) {};
+  };
+
+  /// bad_value for an address that does not fit, io when it is taken.
+  static Result<std::unique_ptr<HttpServer>> start(Options options, Router router);
+  /// stop()s.
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  std::uint16_t port() const;
+  std::size_t connections() const;
+
+  /// No new connections; idle ones are closed, requests under way end with `Connection: close`.
+  void stop_accepting();
+  /// Waits for requests under way, at most Timeouts::drain, then closes what is left and joins the threads.
+  void stop();
+
+  struct Core;  ///< core.h
+
+ private:
+  explicit HttpServer(std::shared_ptr<Core> core) : core_(std::move(core)) {}
+  std::shared_ptr<Core> core_;
+};
+
+}  // namespace tenure

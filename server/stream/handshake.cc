@@ -1,0 +1,85 @@
+#include "server/stream/handshake.h"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+
+#include "domain/core/bytes.h"
+#include "server/http/response.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+constexpr std::string_view kVersion = "13";
+constexpr std::string_view kVersionHeader = "Sec-WebSocket-Version";
+constexpr std::size_t kNonceSize = 16;
+
+bool same_word(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// Whether a comma-separated list holds `word`.
+bool lists(std::string_view list, std::string_view word) {
+  while (!list.empty()) {
+    const auto comma = list.find(',');
+    auto item = list.substr(0, comma);
+    const auto first = item.find_first_not_of(" \t");
+    item = first == std::string_view::npos ? std::string_view()
+                                           : item.substr(first, item.find_last_not_of(" \t") - first + 1);
+    if (same_word(item, word)) return true;
+    if (comma == std::string_view::npos) break;
+    list.remove_prefix(comma + 1);
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string accept_key(std::string_view key) {
+  const std::string text = std::string(key) + std::string(kGuid);
+  std::array<std::byte, 20> digest{};
+  EVP_Digest(text.data(), text.size(), reinterpret_cast<unsigned char*>(digest.data()), nullptr, EVP_sha1(),
+             nullptr);
+  return to_base64(digest);
+}
+
+Result<std::string> handshake(const HandshakeHeaders& request) {
+  if (request.method != "GET") return refuse(Reason::bad_request, "method", "a WebSocket is opened by GET");
+  if (!lists(request.upgrade, "websocket")) return refuse(Reason::bad_request, "Upgrade", "websocket is due");
+  if (!lists(request.connection, "upgrade")) {
+    return refuse(Reason::bad_request, "Connection", "Upgrade is due");
+  }
+  if (request.version != kVersion) return refuse(Reason::websocket_version, std::string(kVersionHeader));
+  const auto nonce = from_base64(request.key);
+  if (!nonce || nonce->size() != kNonceSize) {
+    return refuse(Reason::bad_request, "Sec-WebSocket-Key", "16 bytes in base64 are due");
+  }
+  const bool named = !request.protocols.empty();
+  if (named && !lists(request.protocols, kSubprotocol)) {
+    return refuse(Reason::bad_request, "Sec-WebSocket-Protocol",
+                  std::string(kSubprotocol) + " is spoken here");
+  }
+  std::string out =
+      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+      "Sec-WebSocket-Accept: " +
+      accept_key(request.key) + "\r\n";
+  if (named) out += fmt::format("Sec-WebSocket-Protocol: {}\r\n", kSubprotocol);
+  return out + "\r\n";
+}
+
+std::string handshake_refusal(const Refusal& refusal) {
+  const bool version = refusal.reason == Reason::websocket_version;
+  const std::string body = problem_text(refusal);
+  return fmt::format(
+      "HTTP/1.1 {}\r\n{}Content-Type: application/problem+json\r\nContent-Length: {}\r\nConnection: "
+      "close\r\n\r\n{}",
+      version ? "426 Upgrade Required" : "400 Bad Request",
+      version ? "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" : "", body.size(), body);
+}
+
+}  // namespace tenure

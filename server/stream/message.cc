@@ -1,0 +1,161 @@
+#include "server/stream/message.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "domain/act/catalogue.h"
+#include "domain/describe/json_out.h"
+#include "domain/describe/read.h"
+#include "server/stream/frame.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kIdHead = R"({"id":")";
+constexpr std::string_view kIdTail = R"(",)";
+
+// Members of a message, as bits.
+constexpr unsigned kId = 1, kTopic = 2, kFrom = 4, kFilter = 8, kSubject = 16, kName = 32, kOrg = 64,
+                   kToken = 128;
+
+struct MemberName {
+  unsigned member;
+  std::string_view name;
+};
+constexpr std::array<MemberName, 8> kMembers = {{{kId, "id"},
+                                                 {kTopic, "topic"},
+                                                 {kFrom, "from"},
+                                                 {kFilter, "filter"},
+                                                 {kSubject, "subject"},
+                                                 {kName, "name"},
+                                                 {kOrg, "org"},
+                                                 {kToken, "token"}}};
+
+unsigned members_of(const ClientOp& op) {
+  return (op.id ? kId : 0U) | (op.topic ? kTopic : 0U) | (op.from ? kFrom : 0U) | (op.filter ? kFilter : 0U) |
+         (op.subject ? kSubject : 0U) | (op.name ? kName : 0U) | (op.org ? kOrg : 0U) |
+         (op.token ? kToken : 0U);
+}
+
+struct Demand {
+  unsigned required = 0;
+  unsigned allowed = 0;  ///< beside the required ones
+};
+
+Demand demand_of_topic(Topic topic) {
+  switch (topic) {
+    case Topic::events:
+      return {kId | kTopic, kFrom | kFilter};
+    case Topic::standing:
+      return {kId | kTopic | kSubject, 0};
+    case Topic::stats:
+      return {kId | kTopic | kName, kOrg};
+    case Topic::alerts:
+      return {kId | kTopic, kOrg};
+    case Topic::checkpoint:
+      break;
+  }
+  return {kId | kTopic, 0};
+}
+
+Demand demand_of(const ClientOp& op) {
+  switch (op.op) {
+    case StreamOp::subscribe:
+      return op.topic ? demand_of_topic(*op.topic) : Demand{kId | kTopic, ~0U};
+    case StreamOp::unsubscribe:
+      return {kId, 0};
+    case StreamOp::auth:
+      return {kToken, 0};
+    case StreamOp::ping:
+      break;
+  }
+  return {0, 0};
+}
+
+std::string state_rest(std::string_view kind, Position position, std::string_view data) {
+  return fmt::format(R"("kind":"{}","position":"{}","data":{}}})", kind, position.str(), data);
+}
+
+}  // namespace
+
+std::optional<SubscriptionId> SubscriptionId::parse(std::string_view text) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  if (text.empty() || text.size() > kLengthMax || !std::all_of(text.begin(), text.end(), fits)) {
+    return std::nullopt;
+  }
+  return SubscriptionId{std::string(text)};
+}
+
+std::optional<SubjectName> SubjectName::parse(std::string_view text) {
+  auto found = Subject::parse(text);
+  if (!found) return std::nullopt;
+  return SubjectName{std::move(*found)};
+}
+
+Result<void> read_client_op(std::string_view text, ClientOp& out) {
+  if (auto done = read_json(text, kType<ClientOp>, &out); !done) return done;
+  const unsigned members = members_of(out);
+  const auto [required, allowed] = demand_of(out);
+  for (const auto& [member, member_name] : kMembers) {
+    if ((required & ~members & member) != 0) return refuse(Reason::json_missing, std::string(member_name));
+    if ((members & ~required & ~allowed & member) != 0) {
+      return refuse(Reason::json_unknown, std::string(member_name), "it does not belong to this operation");
+    }
+  }
+  if (!out.filter) return {};
+  for (std::size_t i = 0; i < out.filter->types.size(); ++i) {
+    const std::string& type = out.filter->types[i].value;
+    if (find_event_type(type) == nullptr) {
+      return refuse(Reason::event_unknown, fmt::format("filter.types[{}]", i), tenure::quoted(type));
+    }
+  }
+  return {};
+}
+
+std::string event_rest(Position position, std::string_view data) {
+  return state_rest("event", position, data);
+}
+
+std::string change_rest(Position position, std::string_view data) {
+  return state_rest("change", position, data);
+}
+
+std::string snapshot_rest(std::uint64_t size, std::string_view data) {
+  return fmt::format(R"("kind":"snapshot","size":{},"data":{}}})", size, data);
+}
+
+std::string caught_up_rest(std::uint64_t size) {
+  return fmt::format(R"("kind":"caught_up","size":{}}})", size);
+}
+
+std::string error_rest(const Refusal& refusal) {
+  JsonOut out = JsonOut::object();
+  out.text("kind", "error").text("type", name(refusal.reason)).text("title", info(refusal.reason).zh);
+  if (!refusal.where.empty()) out.text("where", refusal.where);
+  std::string detail(info(refusal.reason).en);
+  if (!refusal.detail.empty()) detail += ": " + refusal.detail;
+  return out.text("detail", detail).str().substr(1);
+}
+
+void append_message(std::string& out, std::string_view subscription, std::string_view rest) {
+  if (subscription.empty()) {
+    append_frame_head(out, Opcode::text, 1 + rest.size());
+    out += '{';
+  } else {
+    append_frame_head(out, Opcode::text, kIdHead.size() + subscription.size() + kIdTail.size() + rest.size());
+    out += kIdHead;
+    out += subscription;
+    out += kIdTail;
+  }
+  out += rest;
+}
+
+std::string message_frame(std::string_view subscription, std::string_view rest) {
+  std::string out;
+  append_message(out, subscription, rest);
+  return out;
+}
+
+}  // namespace tenure

@@ -1,0 +1,90 @@
+// What clients of /v1/stream say and are told: one JSON text a message.
+//
+// `id` is the first member of every frame that belongs to a subscription, so that what follows is made once
+// for all subscribers (the "rest"). Pure; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/core/value.h"
+#include "server/stream/feed.h"
+
+namespace tenure {
+
+TENURE_ENUM(StreamOp, (subscribe, "订阅", "subscribe")(unsubscribe, "退订",
+                                                       "unsubscribe")(ping, "探测", "ping")(auth, "认证",
+                                                                                            "authenticate"));
+TENURE_ENUM(Topic, (events, "事件", "events")(standing, "现状", "standing")(stats, "统计", "statistics")(
+                       alerts, "预警", "alerts")(checkpoint, "检查点", "checkpoint"));
+
+/// A subscription's name on its connection: [a-z0-9]{1,8}, chosen by the client.
+struct SubscriptionId {
+  std::string value;
+
+  static constexpr Reason kReason = Reason::bad_id;
+  static constexpr std::string_view kName = "SubscriptionId";
+  static constexpr std::string_view kPattern = "^[a-z0-9]{1,8}$";
+  static constexpr std::size_t kLengthMax = 8;
+
+  static std::optional<SubscriptionId> parse(std::string_view text);
+  const std::string& str() const { return value; }
+  auto operator<=>(const SubscriptionId&) const = default;
+};
+
+/// A subject in a subscription: person/p-0001, org/o-1, ...
+struct SubjectName {
+  Subject subject;
+
+  static constexpr Reason kReason = Reason::bad_id;
+  static constexpr std::string_view kName = "SubjectName";
+  static constexpr std::string_view kPattern = "^[a-z]+/[A-Za-z0-9._:-]{1,64}$";
+
+  static std::optional<SubjectName> parse(std::string_view text);
+  std::string str() const { return subject.str(); }
+};
+
+struct ClientOp {
+  StreamOp op = StreamOp::ping;
+  std::optional<SubscriptionId> id;
+  std::optional<Topic> topic;
+  std::optional<Position> from;
+  std::optional<StreamFilter> filter;
+  std::optional<SubjectName> subject;
+  std::optional<Code> name;
+  std::optional<OrgId> org;
+  std::optional<LongText> token;
+};
+// clang-format off
+TENURE_STRUCT(ClientOp, "订阅指令", "Stream operation",
+  (op, "指令", "operation")
+  (id, "标识", "id")
+  (topic, "主题", "topic")
+  (from, "自", "from")
+  (filter, "筛选", "filter")
+  (subject, "对象", "subject")
+  (name, "名称", "name")
+  (org, "组织", "organisation")
+  (token, "令牌", "token"));
+// clang-format on
+
+/// Reads one message. What was read before a refusal stays in `out`, so that the error can name the id.
+Result<void> read_client_op(std::string_view text, ClientOp& out);
+
+/// "kind":"event","position":"...","data":...}
+std::string event_rest(Position position, std::string_view data);
+/// "kind":"change","position":"...","data":...}
+std::string change_rest(Position position, std::string_view data);
+/// "kind":"snapshot","size":N,"data":...}
+std::string snapshot_rest(std::uint64_t size, std::string_view data);
+/// "kind":"caught_up","size":N}
+std::string caught_up_rest(std::uint64_t size);
+/// "kind":"error","type":"<reason>","title":...,"where":...,"detail":...}
+std::string error_rest(const Refusal& refusal);
+
+/// Appends a whole text frame {"id":"<id>",<rest>; without an id {<rest>.
+void append_message(std::string& out, std::string_view id, std::string_view rest);
+std::string message_frame(std::string_view id, std::string_view rest);
+
+}  // namespace tenure

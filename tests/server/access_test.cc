@@ -1,0 +1,293 @@
+// Tokens, attempts, the journal of reads, drafts and the configuration, without a socket.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "server/access/attempts.h"
+#include "server/access/drafts.h"
+#include "server/access/reads.h"
+#include "server/access/tokens.h"
+#include "server/app/config.h"
+#include "storage/files/files.h"
+#include "tests/support/ledger.h"
+#include "tests/support/temp_folder.h"
+
+namespace tenure::testing {
+namespace {
+
+const Moment kNow = *Moment::parse("2024-03-01T00:00:00Z");
+constexpr std::int64_t kDayUs = std::int64_t{24} * 3600 * 1'000'000;
+
+TokenGrant grant(Role role) {
+  TokenGrant out;
+  out.roles = {role};
+  return out;
+}
+
+// Tokens
+// ---------------------------------------------------------------------------------------------------------
+
+TEST(Tokens, TokenOpensWhatItWasMadeFor) {
+  const TempFolder folder;
+  auto wanted = grant(Role::auditor);
+  wanted.scope = OrgId{"o-town"};
+  wanted.classes = {Code{"discipline"}};
+  const auto made = TokenFile(folder.path()).create(wanted, kNow);
+  ASSERT_TRUE(made) << made.error().text();
+  const auto viewer = TokenTable(folder.path()).authenticate(made->text, kNow);
+  ASSERT_TRUE(viewer);
+  EXPECT_TRUE(viewer->has(Role::auditor));
+  EXPECT_FALSE(viewer->has(Role::clerk));
+  EXPECT_EQ(viewer->scope, OrgId{"o-town"});
+  EXPECT_TRUE(viewer->may_read_class("discipline"));
+  EXPECT_EQ(viewer->token_id, made->record.id.value);
+}
+
+TEST(Tokens, FileHoldsNoSecretAndIsItsOwnersAlone) {
+  const TempFolder folder;
+  const auto made = TokenFile(folder.path()).create(grant(Role::clerk), kNow);
+  std::ifstream file(tokens_path(folder.path()));
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(text.find(made->text.substr(24)), std::string::npos);
+  EXPECT_NE(text.find(sha256(made->text).hex()), std::string::npos);
+  const auto permissions = std::filesystem::status(tokens_path(folder.path())).permissions();
+  EXPECT_EQ(permissions & std::filesystem::perms(0077), std::filesystem::perms::none);
+}
+
+TEST(Tokens, EveryOtherTextIsRefusedAlike) {
+  const TempFolder folder;
+  const std::string good = TokenFile(folder.path()).create(grant(Role::clerk), kNow)->text;
+  TokenTable table(folder.path());
+  std::string other_secret = good;
+  other_secret.back() = good.back() == 'A' ? 'E' : 'A';
+  std::string other_id = good;
+  other_id[7] = good[7] == '0' ? '1' : '0';
+  for (const std::string& text : {other_secret, other_id, std::string(), good + "A", good.substr(1)}) {
+    const auto viewer = table.authenticate(text, kNow);
+    ASSERT_FALSE(viewer) << text;
+    EXPECT_EQ(viewer.error().text(), Refusal({Reason::token_invalid, {}, {}}).text());
+  }
+  EXPECT_TRUE(table.authenticate(good, kNow));
+}
+
+TEST(Tokens, ExpiresAtItsMoment) {
+  const TempFolder folder;
+  auto wanted = grant(Role::clerk);
+  wanted.days = 2;
+  const auto made = TokenFile(folder.path()).create(wanted, kNow);
+  TokenTable table(folder.path());
+  EXPECT_TRUE(table.authenticate(made->text, {kNow.us + 2 * kDayUs - 1}));
+  EXPECT_FALSE(table.authenticate(made->text, {kNow.us + 2 * kDayUs}));
+}
+
+TEST(Tokens, SubjectAndPersonBelongTogether) {
+  const TempFolder folder;
+  EXPECT_FALSE(TokenFile(folder.path()).create(grant(Role::subject), kNow));
+  auto clerk = grant(Role::clerk);
+  clerk.person = PersonId{"p-1"};
+  EXPECT_FALSE(TokenFile(folder.path()).create(clerk, kNow));
+  EXPECT_FALSE(TokenFile(folder.path()).create(TokenGrant{}, kNow));
+}
+
+TEST(Tokens, UnknownTokenCannotBeRevoked) {
+  const TempFolder folder;
+  EXPECT_EQ(TokenFile(folder.path()).revoke("0123", kNow).error().reason, Reason::not_found);
+}
+
+TEST(Tokens, UnreadableFileLetsNobodyIn) {
+  const TempFolder folder;
+  const auto made = TokenFile(folder.path()).create(grant(Role::clerk), kNow);
+  std::ofstream(tokens_path(folder.path())) << "{\"tokens\":[{]}";
+  EXPECT_EQ(TokenTable(folder.path()).authenticate(made->text, kNow).error().reason, Reason::damaged);
+}
+
+// Attempts
+// ---------------------------------------------------------------------------------------------------------
+
+TEST(Attempts, RunOutAndComeBackWithTime) {
+  Attempts attempts;
+  auto now = Attempts::Clock::now();
+  for (int i = 0; i < static_cast<int>(kAttempts); ++i) {
+    EXPECT_TRUE(attempts.allowed("10.0.0.1", now)) << i;
+    attempts.failed("10.0.0.1", now);
+  }
+  EXPECT_FALSE(attempts.allowed("10.0.0.1", now));
+  EXPECT_TRUE(attempts.allowed("10.0.0.2", now)) << "another address";
+  EXPECT_TRUE(attempts.allowed("10.0.0.1", now + kAttemptRefill));
+}
+
+TEST(Attempts, NeighboursInOneNetworkCountTogether) {
+  Attempts attempts;
+  const auto now = Attempts::Clock::now();
+  for (int i = 0; i < static_cast<int>(kAttempts); ++i)
+    attempts.failed("2001:db8::" + std::to_string(i), now);
+  EXPECT_FALSE(attempts.allowed("2001:db8::ffff", now));
+  EXPECT_TRUE(attempts.allowed("2001:db8:0:1::1", now));
+}
+
+// Journal of reads
+// ---------------------------------------------------------------------------------------------------------
+
+Viewer viewer(const std::string& id) {
+  Viewer out;
+  out.roles = {Role::auditor};
+  out.token_id = id;
+  return out;
+}
+
+TEST(Reads, FoundBySubjectViewerAndTimeNewestFirst) {
+  const TempFolder folder;
+  const auto reads = ReadJournal::open(folder.path()).value();
+  for (int i = 0; i < 100; ++i) {  // over four months
+    reads->note(viewer("t" + std::to_string(i % 2)), i % 3 == 0 ? "person/p-a" : "person/p-b", "/v1/persons",
+                {kNow.us + i * kDayUs});
+  }
+  const auto about = reads->find({"person/p-a", {}, {}, {}});
+  ASSERT_TRUE(about);
+  ASSERT_EQ(about->reads.size(), 34U);
+  EXPECT_EQ(about->reads.front().at.us, kNow.us + 99 * kDayUs);
+  EXPECT_EQ(about->reads.back().at, kNow);
+  EXPECT_EQ(reads->find({{}, "t1", {}, {}})->reads.size(), 50U);
+  const auto some = reads->find({{}, {}, Moment{kNow.us + 30 * kDayUs}, Moment{kNow.us + 40 * kDayUs}});
+  EXPECT_EQ(some->reads.size(), 10U);
+  const auto page = reads->find({{}, {}, {}, {}, 7});
+  EXPECT_EQ(page->reads.size(), 7U);
+  EXPECT_TRUE(page->more);
+  EXPECT_FALSE(reads->find({{}, {}, {}, {}, 100})->more);
+}
+
+TEST(Reads, TornOrChangedLineIsSkippedAndCounted) {
+  const TempFolder folder;
+  {
+    const auto reads = ReadJournal::open(folder.path()).value();
+    for (int i = 0; i < 3; ++i)
+      reads->note(viewer("t"), "person/p-" + std::to_string(i), "/v1/persons", kNow);
+  }
+  const std::string path = folder / "reads/2024-03.log";
+  std::ifstream in(path);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  text[text.find("p-1") + 2] = '7';  // somebody changes whose file it was
+  text.resize(text.size() - 10);     // and the last line is torn
+  std::ofstream(path, std::ios::trunc) << text;
+  const auto reads = ReadJournal::open(folder.path()).value();
+  reads->note(viewer("t"), "person/p-9", "/v1/persons", kNow);
+  const auto page = reads->find({});
+  ASSERT_EQ(page->reads.size(), 2U);
+  EXPECT_EQ(page->reads[0].subject.value, "person/p-9");
+  EXPECT_EQ(page->reads[1].subject.value, "person/p-0");
+  EXPECT_EQ(page->damaged, 2U);
+}
+
+// Drafts
+// ---------------------------------------------------------------------------------------------------------
+
+class DraftsOnDisk : public ::testing::Test {
+ protected:
+  DraftsOnDisk() : drafts_(open()) {}
+  std::unique_ptr<DraftStore> open(Moment now = kNow) {
+    EXPECT_TRUE(ensure_folder(*default_file_system(), folder_ / "keys"));
+    return DraftStore::open(folder_.path(), now).value();
+  }
+  static Submission submission(const Signers& signers = {}) {
+    auto out = sign("{\"act\":\"01JD8ZK3V9Q4T6W8Y0A2C4E6G8\"}", signers);
+    out.sealed.push_back({Commitment{sha256("c")}, {"c2FsdA"}, {"张三的身份证号"}});
+    return out;
+  }
+
+  TempFolder folder_;
+  std::unique_ptr<DraftStore> drafts_;
+};
+
+TEST_F(DraftsOnDisk, SurviveAReopenWithTheirSealedValues) {
+  const auto made = drafts_->add(submission(), {"k1"}, kNow);
+  ASSERT_TRUE(made);
+  drafts_ = open();
+  const auto again = drafts_->get(made->digest, kNow);
+  ASSERT_TRUE(again) << again.error().text();
+  EXPECT_EQ(again->submission.sealed.front().value.value, "张三的身份证号");
+  EXPECT_EQ(again->awaited, std::vector<std::string>{"k1"});
+  ASSERT_EQ(drafts_->list(kNow).size(), 1U);
+  EXPECT_TRUE(drafts_->list(kNow)[0].awaits("k1"));
+  EXPECT_FALSE(drafts_->list(kNow)[0].awaits("k2"));
+}
+
+TEST_F(DraftsOnDisk, LieEncryptedAndBoundToTheirName) {
+  const auto made = drafts_->add(submission(), {}, kNow);
+  const std::string path = folder_ / ("drafts/" + made->digest.hex());
+  std::ifstream in(path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  EXPECT_EQ(bytes.find("张三"), std::string::npos);
+  const Digest other = sha256("other");
+  std::filesystem::rename(path, folder_ / ("drafts/" + other.hex()));
+  drafts_ = open();
+  EXPECT_FALSE(drafts_->get(other, kNow));
+}
+
+TEST_F(DraftsOnDisk, SignaturesAreVerifiedAndCountedOnceAKey) {
+  const Signer one = Signer::named("one");
+  const auto made = drafts_->add(submission(), {}, kNow);
+  const std::string payload = made->submission.envelope.payload;
+  EXPECT_EQ(drafts_->sign(made->digest, {one.sign("another")}, kNow).error().reason,
+            Reason::signature_invalid);
+  EXPECT_TRUE(drafts_->sign(made->digest, {one.sign(payload)}, kNow));
+  const auto twice = drafts_->sign(made->digest, {one.sign(payload)}, kNow);
+  ASSERT_TRUE(twice);
+  EXPECT_EQ(twice->submission.envelope.signatures.size(), 1U);
+  EXPECT_FALSE(drafts_->list(kNow)[0].awaits(one.id()));
+}
+
+TEST_F(DraftsOnDisk, AreGoneWhenTheyExpire) {
+  const auto made = drafts_->add(submission(), {}, kNow);
+  const Moment last{kNow.us + kDraftDays * kDayUs - 1};
+  EXPECT_TRUE(drafts_->get(made->digest, last));
+  EXPECT_EQ(drafts_->get(made->digest, {last.us + 1}).error().reason, Reason::not_found);
+  EXPECT_TRUE(std::filesystem::is_empty(folder_ / "drafts"));
+}
+
+// Configuration
+// ---------------------------------------------------------------------------------------------------------
+
+TEST(ServerConfig, KeysAreReadAndOthersKeepTheirDefaults) {
+  const auto config = parse_config(R"(
+[server]
+listen = "[::1]:9"
+hosts = ["a.example", "b.example"]
+access_log = false
+[timeouts]
+header = 1500
+[sequencer]
+verify_threads = 3
+)",
+                                   "tenure.toml");
+  ASSERT_TRUE(config) << config.error().text();
+  EXPECT_EQ(config->http.listen, "[::1]:9");
+  EXPECT_EQ(config->http.hosts, (std::vector<std::string>{"a.example", "b.example"}));
+  EXPECT_FALSE(config->access_log);
+  EXPECT_EQ(config->http.timeouts.header, std::chrono::milliseconds(1500));
+  EXPECT_EQ(config->http.timeouts.idle, Timeouts().idle);
+  EXPECT_EQ(config->verify_threads, 3U);
+}
+
+TEST(ServerConfig, UnknownKeyIsRefusedWithItsNameAndLine) {
+  const auto config = parse_config("[server]\nlisten = \"x\"\nlissten = \"y\"\n", "tenure.toml");
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().where, "tenure.toml:3");
+  EXPECT_EQ(config.error().detail, "server.lissten");
+  EXPECT_FALSE(parse_config("[servr]\nlisten = \"x\"\n", "t"));
+  EXPECT_FALSE(parse_config("listen = \"x\"\n", "t"));
+}
+
+TEST(ServerConfig, WrongTypeRangeAndSyntaxAreRefusedWithTheirLine) {
+  for (const char* text :
+       {"\n[server]\nworkers = \"4\"", "\n[server]\nworkers = 0", "\n[server]\nworkers = 4.5",
+        "\n[timeouts]\nidle = -1", "\n[server]\nhosts = [1]", "\n[server]\nlisten ="}) {
+    const auto config = parse_config(text, "t");
+    ASSERT_FALSE(config) << text;
+    EXPECT_EQ(config.error().where, "t:3") << text;
+  }
+  EXPECT_FALSE(parse_config("[server]\ncertificate = \"a\"\n", "t")) << "without its key";
+}
+
+}  // namespace
+}  // namespace tenure::testing

@@ -1,0 +1,165 @@
+// The calls that ask, over HTTP: what they answer, and who learns what.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/server/served_ledger.h"
+
+namespace tenure::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// p-1 is secretary of o-village, below o-town; p-9 of o-village2, below o-town2.
+class AskTest : public ::testing::Test {
+ protected:
+  AskTest() {
+    register_org("o-town2", "o-county");
+    register_org("o-village2", "o-town2");
+    register_person("p-1", "o-village");
+    register_person("p-9", "o-village2");
+    appoint("p-1", "o-village", "invited_back");
+    appoint("p-9", "o-village2", "seconded");
+  }
+
+  void record(const ActBuilder& act) {
+    const auto answer = s.connect()->post("/v1/acts", ServedLedger::signed_act(act, s.ledger().root()));
+    ASSERT_EQ(answer.status, 201) << answer.body;
+  }
+  void register_org(const std::string& org, const std::string& parent) {
+    record(s.ledger().act().add("2024-01-01",
+                                OrgRegistered{{org}, {"组织"}, {"village"}, OrgId{parent}, {}, {}}));
+  }
+  void register_person(const std::string& person, const std::string& org) {
+    PersonRegistered registered;
+    registered.person = {person};
+    registered.org = {org};
+    registered.name = {sealed_as("name", "张三")};
+    record(s.ledger().act().add("2024-01-01", registered));
+  }
+  void appoint(const std::string& person, const std::string& org, const std::string& mode) {
+    SecretaryAppointed appointed;
+    appointed.person = {person};
+    appointed.org = {org};
+    appointed.mode = Code{mode};
+    record(s.ledger().act().add("2024-02-01", appointed));
+  }
+
+  Answer ask(const std::string& path, const std::string& token) {
+    return s.connect()->get(path, bearer(token));
+  }
+
+  ServedLedger s;
+};
+
+TEST_F(AskTest, EveryCallAnswersAnAuditorOfTheWholeLedger) {
+  const std::string token = s.token(Role::auditor);
+  const std::pair<std::string, std::string> calls[] = {
+      {"/v1/persons/p-1", R"("mode":"invited_back")"},
+      {"/v1/persons?org=o-county", R"("person":"p-9")"},
+      {"/v1/persons?org=o-county&post=secretary&on=2024-01-31", R"("items":[])"},
+      {"/v1/orgs/o-village", R"("OrgRow")"},
+      {"/v1/orgs?parent=o-county", R"("org":"o-town2")"},
+      {"/v1/events?subject=person/p-1&type=SecretaryAppointed", R"("type":"SecretaryAppointed")"},
+      {"/v1/diff?subject=person/p-1&from_size=0", R"("view":"PersonTenure")"},
+      {"/v1/stats/stat.secretary_by_mode?org=o-county", R"(["invited_back"])"},
+      {"/v1/reports/rpt.roster_structure?org=o-county", R"("lines":)"},
+      {"/v1/alerts?org=o-county", R"("items":)"},
+      {"/v1/eligibility/elig.departure_subsidy/p-1", R"("eligible":)"},
+      {"/v1/policies/o-village", R"("rules":)"},
+      {"/v1/rules", R"("elig.departure_subsidy")"},
+      {"/v1/schema", R"("$defs")"},
+  };
+  for (const auto& [path, expected] : calls) {
+    const auto answer = ask(path, token);
+    EXPECT_EQ(answer.status, 200) << path << " " << answer.body;
+    EXPECT_THAT(answer.body, HasSubstr(expected)) << path;
+    EXPECT_FALSE(answer.header("tenure-tree-size").empty()) << path;
+  }
+}
+
+TEST_F(AskTest, WithoutATokenNothingOfTheRecordIsAnswered) {
+  for (const std::string path : {"/v1/persons/p-1", "/v1/persons?org=o-town", "/v1/orgs/o-town", "/v1/events",
+                                 "/v1/diff?subject=person/p-1", "/v1/stats/stat.secretary_by_mode?org=o-town",
+                                 "/v1/alerts?org=o-town", "/v1/policies/o-town", "/v1/me"}) {
+    EXPECT_EQ(s.connect()->get(path).status, 401) << path;
+  }
+}
+
+TEST_F(AskTest, TownshipLearnsNothingOfAnotherTownshipByAnyRole) {
+  for (const Role role :
+       {Role::clerk, Role::auditor, Role::reviewer, Role::dashboard, Role::subject, Role::operator_}) {
+    const std::string token = s.token(role, "o-town", role == Role::subject ? "p-1" : "");
+    for (const std::string path :
+         {"/v1/persons/p-9", "/v1/persons?org=o-county", "/v1/persons?org=o-village2", "/v1/orgs/o-village2",
+          "/v1/orgs?parent=o-county", "/v1/orgs?parent=o-town2", "/v1/events",
+          "/v1/events?subject=person/p-9", "/v1/events?subject=org/o-village2", "/v1/diff?subject=person/p-9",
+          "/v1/stats/stat.secretary_by_mode?org=o-county", "/v1/stats/stat.secretary_by_mode",
+          "/v1/alerts?org=o-county", "/v1/alerts", "/v1/reports/rpt.roster_structure?org=o-town2",
+          "/v1/eligibility/elig.departure_subsidy/p-9", "/v1/policies/o-town2"}) {
+      const auto answer = ask(path, token);
+      // What was asked for may be repeated; what was recorded may not.
+      EXPECT_THAT(answer.body, Not(HasSubstr("seconded"))) << path;
+      EXPECT_THAT(answer.body, Not(HasSubstr("\"person\":\"p-9\""))) << path;
+    }
+    EXPECT_EQ(ask("/v1/persons/p-9", token).status, ask("/v1/persons/p-nobody", token).status);
+    EXPECT_EQ(ask("/v1/orgs/o-village2", token).status, ask("/v1/orgs/o-nowhere", token).status);
+  }
+}
+
+TEST_F(AskTest, SubjectReadsTheirOwnFileAndWhoReadIt) {
+  const std::string auditor = s.token(Role::auditor);
+  ASSERT_EQ(ask("/v1/persons/p-1", auditor).status, 200);
+  const std::string own = s.token(Role::subject, "", "p-1");
+  EXPECT_THAT(ask("/v1/me", own).body, HasSubstr(R"("person":"p-1")"));
+  EXPECT_EQ(ask("/v1/persons/p-9", own).status, 404);
+  EXPECT_THAT(ask("/v1/journal?subject=person/p-1", own).body, HasSubstr(s.token_id(auditor)));
+}
+
+TEST_F(AskTest, PastIsAskedForBySizeAndByMoment) {
+  const std::string token = s.token(Role::auditor);
+  const auto before = ask("/v1/persons/p-1?at=8", token);
+  EXPECT_THAT(before.body, Not(HasSubstr("invited_back"))) << before.body;
+  EXPECT_EQ(ask("/v1/persons/p-1?at=2020-01-01T00:00:00Z", token).status, 404);
+  EXPECT_EQ(ask("/v1/persons/p-1?at=999999", token).status, 404);
+  EXPECT_EQ(ask("/v1/persons/p-1?at=yesterday", token).status, 400);
+  EXPECT_EQ(ask("/v1/persons/p-1?on=2024-02-30", token).status, 400);
+}
+
+TEST_F(AskTest, MisspeltFilterIsRefused) {
+  const std::string token = s.token(Role::auditor);
+  for (const std::string path : {"/v1/events?subjects=person/p-1", "/v1/persons?organisation=o-town",
+                                 "/v1/events?type=Nonsense", "/v1/events?limit=0", "/v1/events?limit=100000",
+                                 "/v1/stats/stat.secretary_by_mode?org=o-county&by=colour"}) {
+    EXPECT_EQ(ask(path, token).status, 400) << path;
+  }
+  EXPECT_EQ(ask("/v1/stats/stat.nothing?org=o-county", token).status, 404);
+}
+
+TEST_F(AskTest, EventsStreamAsLinesTheSameThatThePagesHold) {
+  const std::string token = s.token(Role::auditor);
+  std::string paged;
+  std::string cursor;
+  do {
+    const auto page = ask("/v1/events?limit=3" + cursor, token).body;
+    for (std::size_t at = page.find(R"({"position":)"); at != std::string::npos;
+         at = page.find(R"({"position":)", at + 1)) {
+      paged += page.substr(at + 13, page.find('"', at + 13) - at - 13) + " ";
+    }
+    const auto next = page.find(R"("next":")");
+    cursor = next == std::string::npos
+                 ? ""
+                 : "&cursor=" + page.substr(next + 8, page.find('"', next + 8) - next - 8);
+  } while (!cursor.empty());
+  std::string streamed;
+  const auto lines = s.connect()->get("/v1/events", bearer(token) + "Accept: application/x-ndjson\r\n").body;
+  for (std::size_t at = lines.find(R"({"position":)"); at != std::string::npos;
+       at = lines.find(R"({"position":)", at + 1)) {
+    streamed += lines.substr(at + 13, lines.find('"', at + 13) - at - 13) + " ";
+  }
+  EXPECT_EQ(paged, streamed);
+  EXPECT_FALSE(paged.empty());
+}
+
+}  // namespace
+}  // namespace tenure::testing

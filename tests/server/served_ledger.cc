@@ -1,0 +1,45 @@
+#include "tests/server/served_ledger.h"
+
+#include <stdexcept>
+
+namespace tenure::testing {
+
+ServedLedger::ServedLedger(Config config) {
+  ledger_.close();
+  LedgerStore::Options options;
+  options.folder = ledger_.folder();
+  auto store = LedgerStore::open(options);
+  if (!store) throw std::runtime_error(store.error().text());
+  config.http.listen = "127.0.0.1:0";
+  config.access_log = false;
+  config.verify_threads = 1;
+  auto app = App::start(std::move(config), ledger_.folder(), std::move(*store));
+  if (!app) throw std::runtime_error(app.error().text());
+  app_ = std::move(*app);
+}
+
+std::string ServedLedger::token(Role role, const std::string& scope, const std::string& person) const {
+  TokenGrant grant;
+  grant.roles = {role};
+  if (!scope.empty()) grant.scope = OrgId{scope};
+  if (!person.empty()) grant.person = PersonId{person};
+  const auto made = TokenFile(folder()).create(grant, Sequencer::system_now());
+  if (!made) throw std::runtime_error(made.error().text());
+  // The server looks for a new file only so often.
+  std::this_thread::sleep_for(kTokensCheck + std::chrono::milliseconds(20));
+  return made->text;
+}
+
+std::string ServedLedger::signed_act(const ActBuilder& act, const Signers& signers) {
+  return to_json(sign(act.payload(), signers));
+}
+
+ActBuilder ServedLedger::registration(const std::string& person) {
+  PersonRegistered registered;
+  registered.person = {person};
+  registered.org = {"o-village"};
+  registered.name = {sealed_as("name", "张三 " + person)};
+  return ledger_.act().add("2024-01-01", std::move(registered));
+}
+
+}  // namespace tenure::testing
