@@ -1,1 +1,41 @@
-int main() { return 2; }
+// The command `tenure`. Each group of subcommands registers itself; what they share is in commands/console.h.
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "ops/commands/commands.h"
+
+namespace {
+
+void add_commands(CLI::App& app, tenure::Console& console) {
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_help_all_flag("--help-all", "所有子命令的帮助 | Help of all subcommands");
+  app.add_flag("--json", console.json, "只输出数据 | Print data alone, as JSON");
+  tenure::add_init(app, console);
+  tenure::add_key(app, console);
+  tenure::add_act(app, console);
+  tenure::add_events(app, console);
+  tenure::add_status(app, console);
+  tenure::add_verify(app, console);
+  tenure::add_schema(app, console);
+  tenure::add_policy(app, console);
+  tenure::add_tiles(app, console);
+  tenure::add_serve(app, console);
+  tenure::add_token(app, console);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // Standard output is for data.
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("tenure"));
+  CLI::App app("履职账本 | A ledger of public office", "tenure");
+  tenure::Console console;
+  add_commands(app, console);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : static_cast<int>(tenure::Exit::usage);
+  }
+  return static_cast<int>(console.flushed());
+}

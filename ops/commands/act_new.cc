@@ -1,0 +1,157 @@
+// `tenure act new`: a submission document without signatures.
+#include <fmt/format.h>
+
+#include "domain/act/catalogue.h"
+#include "domain/describe/read.h"
+#include "ops/commands/act.h"
+#include "ops/commands/commands.h"
+#include "ops/commands/open_ledger.h"
+#include "ops/commands/seal.h"
+#include "ops/commands/signing.h"
+
+namespace tenure {
+namespace {
+
+struct ActNewOptions {
+  LedgerOptions ledger;
+  std::string ledger_id;
+  std::string authority;
+  std::vector<std::string> co_authorities;
+  std::string document_no;
+  std::string klass;
+  std::vector<std::string> expects;
+  std::string issued_at;
+  std::string events = "-";
+  std::string out;
+};
+
+/// Reads an option's value into a member of the act; an option that was not given leaves it as it is.
+template <class T, class Member>
+Result<void> take(std::string_view option, const std::string& text, Member& member) {
+  if (text.empty()) return {};
+  auto value = T::parse(text);
+  if (!value) return refuse(T::kReason, std::string(option), tenure::quoted(text));
+  member = std::move(*value);
+  return {};
+}
+
+/// "person/p-0001/tenure=12.0"
+Result<Expectation> parse_expectation(const std::string& text) {
+  const auto equals = text.rfind('=');
+  const auto slash = text.rfind('/', equals);
+  if (equals == std::string::npos || slash == std::string::npos) {
+    return refuse(Reason::bad_value, "--expects", "kind/id/area=position: " + tenure::quoted(text));
+  }
+  const auto subject = Subject::parse(text.substr(0, slash));
+  const Area* area = find_area(text.substr(slash + 1, equals - slash - 1));
+  const auto position = Position::parse(text.substr(equals + 1));
+  if (!subject || area == nullptr || !position) {
+    return refuse(Reason::bad_value, "--expects", "kind/id/area=position: " + tenure::quoted(text));
+  }
+  return Expectation{*subject, area, *position};
+}
+
+Result<void> fill_head(const ActNewOptions& options, Act& act) {
+  const Moment now = Sequencer::system_now();
+  act.id = new_act_id(now);
+  act.issued_at = now;
+  if (auto done = take<Moment>("--issued-at", options.issued_at, act.issued_at); !done) return done;
+  if (auto done = take<OrgId>("--authority", options.authority, act.authority); !done) return done;
+  if (auto done = take<ShortText>("--document-no", options.document_no, act.document_no); !done) return done;
+  if (auto done = take<Code>("--class", options.klass, act.klass); !done) return done;
+  for (const std::string& text : options.co_authorities) {
+    auto done = take<OrgId>("--co-authority", text, act.co_authorities.emplace_back());
+    if (!done) return done;
+  }
+  for (const std::string& text : options.expects) {
+    auto expectation = parse_expectation(text);
+    if (!expectation) return tl::unexpected(expectation.error());
+    act.expects.push_back(std::move(*expectation));
+  }
+  return {};
+}
+
+Result<std::string> ledger_of(const ActNewOptions& options) {
+  if (!options.ledger_id.empty()) return options.ledger_id;
+  const auto store = open_ledger(options.ledger);
+  if (!store) return tl::unexpected(store.error());
+  return ledger_id_of(**store);
+}
+
+Result<std::vector<SealedInput>> fill_events(const std::string& path, Act& act) {
+  const auto text = read_input(path, kPayloadMax);
+  if (!text) return tl::unexpected(text.error());
+  auto sealed = seal_events(events_array(*text));
+  if (!sealed) return tl::unexpected(sealed.error());
+  auto events = read_json<std::vector<Event>>(sealed->json);
+  if (!events) {
+    Refusal refusal = events.error();
+    refusal.where = "events" + refusal.where;
+    return tl::unexpected(std::move(refusal));
+  }
+  act.events = std::move(*events);
+  return std::move(sealed->sealed);
+}
+
+/// The payload as the ledger will read it.
+Result<void> is_an_act(std::string payload) {
+  payload.reserve(payload.size() + simdjson::SIMDJSON_PADDING);
+  const ParsedAct parsed = parse_act(payload);
+  if (parsed.shape) return tl::unexpected(*parsed.shape);
+  return {};
+}
+
+Result<Exit> act_new(const ActNewOptions& options, Console& console) {
+  if (options.ledger_id.empty() == options.ledger.data.empty()) {
+    return console.usage("请给出 --ledger 或 --data 之一", "give either --ledger or --data");
+  }
+  Act act;
+  if (auto done = fill_head(options, act); !done) return tl::unexpected(done.error());
+  const auto ledger = ledger_of(options);
+  if (!ledger) return tl::unexpected(ledger.error());
+  if (auto done = take<ShortText>("--ledger", *ledger, act.ledger); !done)
+    return tl::unexpected(done.error());
+  auto sealed = fill_events(options.events, act);
+  if (!sealed) return tl::unexpected(sealed.error());
+
+  Submission submission;
+  submission.envelope.payload_type = kActPayloadType;
+  submission.envelope.payload = write_act(act);
+  submission.sealed = std::move(*sealed);
+  if (auto done = is_an_act(submission.envelope.payload); !done) return tl::unexpected(done.error());
+  if (auto done = write_output(options.out, to_json(submission) + "\n", console); !done) {
+    return tl::unexpected(done.error());
+  }
+  console.remark(fmt::format("文书 act {}，事件 events {}，封存 sealed {}", act.id.value, act.events.size(),
+                             submission.sealed.size()));
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_act_new(CLI::App& group, Console& console) {
+  auto options = std::make_shared<ActNewOptions>();
+  auto& command = *group.add_subcommand("new", "起草文书，不签名 | Draft an act, without signatures");
+  add_ledger_options(command, options->ledger)->required(false);
+  command.add_option("--ledger", options->ledger_id,
+                     "账本标识，代替 --data | The ledger's id, instead of --data");
+  command.add_option("--authority", options->authority, "签发机关 | Issuing authority")->required();
+  command.add_option("--co-authority", options->co_authorities, "联合签发机关，可重复 | May repeat")
+      ->allow_extra_args(false);
+  command.add_option("--document-no", options->document_no, "文号 | Document number");
+  command.add_option("--class", options->klass, "密级 | Confidentiality class");
+  command
+      .add_option("--expects", options->expects,
+                  "所见最新位置，可重复 | Newest position seen, as person/p-1/tenure=12.0; may repeat")
+      ->allow_extra_args(false);
+  command.add_option("--issued-at", options->issued_at, "签发时刻，默认现在 | Moment of issue, default now");
+  command.add_option(
+      "--events", options->events,
+      "事件文件（JSON 数组或每行一个），默认标准输入；封存字段写作 {\"seal\": \"明文\"} | Events, a "
+      "JSON array or one a line, default standard input; a sealed field as {\"seal\": \"plain text\"}");
+  command.add_option("--out", options->out,
+                     "写入文件，默认标准输出 | File to write, default standard output");
+  on_command(command, console, options, &act_new);
+}
+
+}  // namespace tenure

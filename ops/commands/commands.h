@@ -1,0 +1,32 @@
+// The groups of subcommands of `tenure`. Each function adds its own to `app`; parsing then runs what was
+// asked for and leaves its end in `console`, which must outlive `app`. One thread.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <utility>
+
+#include "ops/commands/console.h"
+
+namespace tenure {
+
+void add_init(CLI::App& app, Console& console);
+void add_key(CLI::App& app, Console& console);
+void add_act(CLI::App& app, Console& console);
+void add_events(CLI::App& app, Console& console);
+void add_status(CLI::App& app, Console& console);
+void add_verify(CLI::App& app, Console& console);
+void add_schema(CLI::App& app, Console& console);
+void add_policy(CLI::App& app, Console& console);
+void add_tiles(CLI::App& app, Console& console);
+void add_serve(CLI::App& app, Console& console);
+void add_token(CLI::App& app, Console& console);
+
+/// Runs `run` with the options that were parsed for `command`.
+template <class Options>
+void on_command(CLI::App& command, Console& console, std::shared_ptr<Options> options,
+                Result<Exit> (*run)(const Options&, Console&)) {
+  command.callback([options = std::move(options), run, &console] { console.end(run(*options, console)); });
+}
+
+}  // namespace tenure

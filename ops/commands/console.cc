@@ -1,0 +1,146 @@
+#include "ops/commands/console.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "domain/core/bytes.h"
+#include "domain/describe/write.h"
+#include "storage/files/files.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kStandardStream = "-";
+
+/// First code point that a terminal shows in two columns, as far as Chinese text needs it.
+constexpr unsigned kWideFrom = 0x1100;
+/// General punctuation, arrows, box drawing: above kWideFrom, but narrow.
+constexpr unsigned kNarrowFrom = 0x1E00;
+constexpr unsigned kNarrowUntil = 0x2E7F;
+
+unsigned code_point_at(std::string_view utf8, std::size_t& at) {
+  const auto lead = static_cast<unsigned char>(utf8[at++]);
+  if (lead < 0x80) return lead;
+  unsigned value = lead >= 0xF0 ? lead & 0x07U : lead >= 0xE0 ? lead & 0x0FU : lead & 0x1FU;
+  while (at < utf8.size() && (static_cast<unsigned char>(utf8[at]) & 0xC0U) == 0x80U) {
+    value = value << 6 | (static_cast<unsigned char>(utf8[at++]) & 0x3FU);
+  }
+  return value;
+}
+
+void write_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
+}  // namespace
+
+Exit exit_of(Reason reason) {
+  switch (reason) {
+    case Reason::damaged:
+    case Reason::log_short:
+    case Reason::log_differs:
+    case Reason::anchor_damaged:
+    case Reason::schema_shrank:
+    case Reason::format_version:
+    case Reason::proof_shape:
+    case Reason::proof_wrong:
+    case Reason::note_shape:
+    case Reason::note_unverified:
+      return Exit::damaged;
+    default:
+      return Exit::refused;
+  }
+}
+
+std::string problem_json(const Refusal& refusal) {
+  const ReasonInfo& reason = info(refusal.reason);
+  return fmt::format(R"({{"type":"urn:tenure:problem:{}","title":{},"status":{},"detail":{},"where":{}}})",
+                     reason.name, json_string(fmt::format("{} | {}", reason.zh, reason.en)), reason.status,
+                     json_string(refusal.detail), json_string(refusal.where));
+}
+
+void Console::print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void Console::line(std::string_view text) {
+  print(text);
+  print("\n");
+}
+
+void Console::remark(std::string_view text) const {
+  if (!json) write_error(fmt::format("{}\n", text));
+}
+
+void Console::progress(std::string_view text) {
+  if (json || ::isatty(STDERR_FILENO) == 0) return;
+  write_error(fmt::format("\r\033[K{}", text));
+  has_progress_ = true;
+}
+
+void Console::end(Result<Exit> outcome) {
+  if (has_progress_) write_error("\r\033[K");
+  has_progress_ = false;
+  if (outcome) {
+    exit_ = *outcome;
+    return;
+  }
+  const Refusal& refusal = outcome.error();
+  exit_ = exit_of(refusal.reason);
+  if (json) {
+    line(problem_json(refusal));
+    return;
+  }
+  const ReasonInfo& reason = info(refusal.reason);
+  std::string text = fmt::format("{} | {}\n", reason.zh, reason.en);
+  if (!refusal.where.empty()) text += fmt::format("  位置 where   {}\n", refusal.where);
+  if (!refusal.detail.empty()) text += fmt::format("  详情 detail  {}\n", refusal.detail);
+  write_error(text + fmt::format("  原因 reason  {} ({})\n", reason.name, reason.status));
+}
+
+Exit Console::usage(std::string_view zh, std::string_view en) const {
+  write_error(fmt::format("{} | {}\n", zh, en));
+  return Exit::usage;
+}
+
+Exit Console::flushed() {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_;
+  write_error(fmt::format("标准输出写入失败 | standard output: {}\n", std::strerror(errno)));
+  return Exit::refused;
+}
+
+std::size_t display_width(std::string_view utf8) {
+  std::size_t width = 0;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const unsigned c = code_point_at(utf8, at);
+    width += c >= kWideFrom && (c < kNarrowFrom || c > kNarrowUntil) ? 2 : 1;
+  }
+  return width;
+}
+
+std::string padded(std::string_view utf8, std::size_t width) {
+  const std::size_t taken = display_width(utf8);
+  return std::string(utf8) + std::string(taken < width ? width - taken : 1, ' ');
+}
+
+Result<std::string> read_input(const std::string& path, std::size_t bytes_max) {
+  if (path != kStandardStream) return read_file(*default_file_system(), path, bytes_max);
+  std::string out;
+  char buffer[1 << 16];
+  while (const std::size_t got = std::fread(buffer, 1, sizeof buffer, stdin)) {
+    out.append(buffer, got);
+    if (out.size() > bytes_max) return refuse(Reason::limit_envelope, "standard input");
+  }
+  if (std::ferror(stdin) != 0) return refuse(Reason::io, "standard input", std::strerror(errno));
+  return out;
+}
+
+Result<void> write_output(const std::string& path, std::string_view text, Console& console) {
+  if (path.empty() || path == kStandardStream) {
+    console.print(text);
+    return {};
+  }
+  return write_file(*default_file_system(), path, as_bytes(text), IfExists::replace);
+}
+
+}  // namespace tenure

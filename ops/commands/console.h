@@ -1,0 +1,60 @@
+// What the subcommands share: how they print, how they end, how they read and write files.
+//
+// Data goes to standard output, everything else to standard error, so that `tenure ... --json | jq` works. A
+// refusal is printed in Chinese and English; under --json it is a problem object (RFC 9457) on standard
+// output. One thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/core/refusal.h"
+
+namespace tenure {
+
+/// The process's exit status.
+enum class Exit : std::uint8_t { done = 0, refused = 1, usage = 2, damaged = 3 };
+
+/// 3 for what is damaged or cannot be verified, otherwise 1.
+Exit exit_of(Reason reason);
+
+/// {"type", "title", "status", "detail", "where"}.
+std::string problem_json(const Refusal& refusal);
+
+class Console {
+ public:
+  bool json = false;
+
+  /// Data, on standard output.
+  void print(std::string_view text);
+  /// A line of data.
+  void line(std::string_view text);
+  /// A remark for whoever looks on; nothing under --json.
+  void remark(std::string_view text) const;
+  /// A passing state on one line of a terminal's standard error, overwritten by the next; nothing elsewhere.
+  void progress(std::string_view text);
+
+  void end(Result<Exit> outcome);
+  /// What is wrong with how the command was called.
+  Exit usage(std::string_view zh, std::string_view en) const;
+  /// The end of the command. An output that could not be written is a refusal.
+  Exit flushed();
+
+ private:
+  Exit exit_ = Exit::done;
+  bool has_progress_ = false;
+};
+
+/// Columns of a table for people: a wide (Chinese) character takes two columns of a terminal.
+std::size_t display_width(std::string_view utf8);
+/// Padded with spaces to `width` columns, and at least one space behind.
+std::string padded(std::string_view utf8, std::size_t width);
+
+/// The file, or standard input for "-".
+Result<std::string> read_input(const std::string& path, std::size_t bytes_max);
+/// Replaces the file (readable by its owner alone), or prints to standard output for "-" and "".
+Result<void> write_output(const std::string& path, std::string_view text, Console& console);
+
+}  // namespace tenure

@@ -1,0 +1,48 @@
+// `tenure tiles`: the log as static files.
+#include <fmt/format.h>
+
+#include "domain/describe/write.h"
+#include "ops/commands/commands.h"
+#include "ops/commands/open_ledger.h"
+#include "ops/commands/tile_export.h"
+
+namespace tenure {
+namespace {
+
+struct TilesOptions {
+  LedgerOptions ledger;
+  std::string out;
+  std::uint64_t receipts = 0;
+};
+
+Result<Exit> tiles(const TilesOptions& options, Console& console) {
+  const auto store = open_ledger(options.ledger);
+  if (!store) return tl::unexpected(store.error());
+  const auto done = export_tiles((*store)->log(), options.out, options.receipts);
+  if (!done) return tl::unexpected(done.error());
+  const std::string key = (*store)->log_key().text();
+  if (console.json) {
+    console.line(fmt::format(R"({{"size":{},"files":{},"receipts":{},"log_key":{}}})", done->size,
+                             done->files, done->receipts, json_string(key)));
+    return Exit::done;
+  }
+  console.line(fmt::format("条目 size          {}", done->size));
+  console.line(fmt::format("文件 files         {}", done->files));
+  console.line(fmt::format("回执 receipts      {}", done->receipts));
+  console.line(fmt::format("日志公钥 log key   {}", key));
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_tiles(CLI::App& app, Console& console) {
+  auto options = std::make_shared<TilesOptions>();
+  auto& command =
+      *app.add_subcommand("tiles", "导出静态日志 (C2SP tlog-tiles) | Export the log as static files");
+  add_ledger_options(command, options->ledger);
+  command.add_option("--out", options->out, "导出目录 | Folder to write")->required();
+  command.add_option("--receipts", options->receipts, "附带回执数 | So many receipts with their entries");
+  on_command(command, console, options, &tiles);
+}
+
+}  // namespace tenure

@@ -1,0 +1,154 @@
+// `tenure act`: from a draft to a receipt, and every way to be refused on the way.
+#include "tests/command/desk.h"
+
+namespace tenure::testing {
+namespace {
+
+Ran draft(const Desk& desk, const std::string& events, const std::vector<std::string>& more = {}) {
+  std::vector<std::string> arguments = {"act", "new", "--ledger", "x#0", "--authority", "o-1", "--json"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return desk.tenure(arguments, events);
+}
+
+std::string problem(const Ran& ran) {
+  EXPECT_EQ(ran.exit, 1) << ran.out;
+  return member(ran.out, "type").substr(std::string("urn:tenure:problem:").size()) + " at " +
+         member(ran.out, "where");
+}
+
+TEST(CommandActSubmit, SaysWhereTheActStandsAndWritesItsReceipt) {
+  const Desk desk;
+  desk.open_ledger();
+  desk.sign("act.json", kAppointment);
+  const std::string done =
+      desk.must({"act", "submit", "act.json", "--data", "ledger", "--json", "--receipt", "a.receipt"});
+  EXPECT_EQ(member(done, "index"), "2");
+  EXPECT_EQ(member(done, "position"), "2.0");
+  EXPECT_EQ(member(done, "flags"), "[]");
+  EXPECT_EQ(member(done, "receipt"), "a.receipt");
+  EXPECT_NE(read_text(desk / "a.receipt").find("\nindex 2\n"), std::string::npos);
+  EXPECT_EQ(read_text(desk / "a.entry").size(), 81U);
+}
+
+TEST(CommandActSubmit, AgainAnswersWithTheSamePlace) {
+  const Desk desk;
+  desk.open_ledger();
+  desk.sign("act.json", kAppointment);
+  const std::string first = desk.must({"act", "submit", "act.json", "--data", "ledger", "--json"});
+  const std::string again = desk.must({"act", "submit", "act.json", "--data", "ledger", "--json"});
+  EXPECT_EQ(member(first, "existed"), "false");
+  EXPECT_EQ(member(again, "existed"), "true");
+  EXPECT_EQ(member(again, "index"), member(first, "index"));
+}
+
+TEST(CommandActSubmit, RefusalNamesReasonAndPlaceInBothLanguages) {
+  const Desk desk;
+  desk.open_ledger();
+  const std::string stranger =
+      R"({"type":"SecretaryAppointed","on":"2024-03-01","data":{"person":"p-9","org":"o-village"}})";
+  EXPECT_EQ(problem(desk.submit(stranger)), "absent at events[0].data");
+  const Ran said = desk.tenure({"act", "submit", "submitted.json", "--data", "ledger"});
+  EXPECT_EQ(said.exit, 1);
+  EXPECT_EQ(said.out, "");
+  EXPECT_NE(said.err.find("记录中没有"), std::string::npos);
+  EXPECT_NE(said.err.find("The record does not hold"), std::string::npos);
+  EXPECT_NE(said.err.find("events[0].data"), std::string::npos);
+}
+
+TEST(CommandActSubmit, ProblemHasItsFiveMembers) {
+  const Desk desk;
+  const Ran ran = desk.tenure({"act", "submit", "nothing.json", "--data", "ledger", "--json"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(member(ran.out, "type"), "urn:tenure:problem:not_found");
+  EXPECT_EQ(member(ran.out, "status"), "404");
+  EXPECT_NE(member(ran.out, "title").find("没有找到"), std::string::npos);
+  EXPECT_EQ(member(ran.out, "where"), "nothing.json");
+  EXPECT_NE(member(ran.out, "detail"), "no detail");
+}
+
+TEST(CommandActSubmit, UnsignedAndForgedActsAreRefused) {
+  const Desk desk;
+  desk.open_ledger();
+  desk.must({"act", "new", "--data", "ledger", "--authority", "o-county", "--out", "act.json"}, kAppointment);
+  EXPECT_TRUE(problem(desk.tenure({"act", "submit", "act.json", "--data", "ledger", "--json"}))
+                  .starts_with("limit_signatures"));
+  desk.make_key("stranger.key");
+  desk.must({"act", "sign", "act.json", "--key", "stranger.key"});
+  EXPECT_EQ(problem(desk.tenure({"act", "submit", "act.json", "--data", "ledger", "--json"})),
+            "key_unknown at signatures");
+}
+
+TEST(CommandActCheck, LeavesNothingBehind) {
+  const Desk desk;
+  desk.open_ledger();
+  desk.sign("act.json", kAppointment);
+  const std::string before = desk.must({"status", "--data", "ledger", "--json"});
+  EXPECT_EQ(member(desk.must({"act", "check", "act.json", "--data", "ledger", "--json"}), "index"), "2");
+  EXPECT_EQ(desk.must({"status", "--data", "ledger", "--json"}), before);
+}
+
+TEST(CommandActCheck, TakesAnUnsignedDraft) {
+  const Desk desk;
+  desk.open_ledger();
+  desk.must({"act", "new", "--data", "ledger", "--authority", "o-county", "--out", "act.json"}, kAppointment);
+  EXPECT_EQ(desk.tenure({"act", "check", "act.json", "--data", "ledger"}).exit, 0);
+}
+
+TEST(CommandActCheck, StaleExpectationIsRefusedWithTheNewestPosition) {
+  const Desk desk;
+  desk.open_ledger();
+  const auto check = [&](const std::string& expects) {
+    desk.must({"act", "new", "--data", "ledger", "--authority", "o-county", "--expects", expects, "--out",
+               "act.json"},
+              kAppointment);
+    return desk.tenure({"act", "check", "act.json", "--data", "ledger", "--json"});
+  };
+  EXPECT_EQ(check("person/p-1/registry=1.2").exit, 0);
+  const Ran stale = check("person/p-1/registry=0.0");
+  EXPECT_EQ(problem(stale), "stale_expects at expects.person/p-1/registry");
+  EXPECT_EQ(member(stale.out, "detail"), "now at 1.2");
+}
+
+TEST(CommandActSign, KeySignsOnce) {
+  const Desk desk;
+  desk.open_ledger();
+  desk.sign("act.json", kAppointment);
+  EXPECT_EQ(problem(desk.tenure({"act", "sign", "act.json", "--key", "root.key", "--json"})),
+            "key_twice at signatures");
+}
+
+TEST(CommandActSign, ReadsFromAPipeAndWritesToOne) {
+  const Desk desk;
+  desk.open_ledger();
+  const std::string act =
+      desk.must({"act", "new", "--data", "ledger", "--authority", "o-county"}, kAppointment);
+  const std::string signed_act = desk.must({"act", "sign", "-", "--key", "root.key"}, act);
+  EXPECT_EQ(desk.tenure({"act", "submit", "-", "--data", "ledger"}, signed_act).exit, 0);
+}
+
+TEST(CommandActNew, ArrayAndLinesSayTheSame) {
+  const Desk desk;
+  EXPECT_EQ(draft(desk, "[" + kAppointment + ",\n" + kAppointment + "]").exit, 0);
+  EXPECT_EQ(draft(desk, kAppointment + "\n\n" + kAppointment + "\n").exit, 0);
+  EXPECT_EQ(problem(draft(desk, "")), "limit_events at events");
+}
+
+TEST(CommandActNew, StrictReaderNamesThePlace) {
+  const Desk desk;
+  const std::string unknown =
+      R"({"type":"SecretaryAppointed","on":"2024-03-01","data":{"person":"p-1","org":"o-1","wine":1}})";
+  EXPECT_EQ(problem(draft(desk, kAppointment + "\n" + unknown)), "json_unknown at events[1].data");
+  EXPECT_EQ(problem(draft(desk, R"({"type":"GuestReceived","on":"2024-03-01","data":{}})")),
+            "event_unknown at events[0].type");
+  EXPECT_TRUE(problem(draft(desk, "{")).starts_with("json_syntax"));
+}
+
+TEST(CommandActNew, WrongOptionsAreNamed) {
+  const Desk desk;
+  EXPECT_EQ(problem(draft(desk, kAppointment, {"--issued-at", "yesterday"})), "bad_moment at --issued-at");
+  EXPECT_EQ(problem(draft(desk, kAppointment, {"--expects", "p-1=3"})), "bad_value at --expects");
+  EXPECT_EQ(desk.tenure({"act", "new", "--authority", "o-1"}, kAppointment).exit, 2) << "no ledger";
+}
+
+}  // namespace
+}  // namespace tenure::testing

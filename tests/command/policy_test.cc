@@ -1,0 +1,47 @@
+// `tenure policy`: packs read and explained, policies of a ledger.
+#include <fmt/format.h>
+
+#include "tests/command/desk.h"
+
+namespace tenure::testing {
+namespace {
+
+TEST(PolicyCheck, TellsWhatAPackGives) {
+  const Desk desk;
+  write_text(desk / "pack.toml", "[posts]\nmin = 3\nmax = \"masked\"\n");
+  const Ran ran = desk.tenure({"policy", "check", "pack.toml"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("posts.max"), std::string::npos);
+  EXPECT_NE(ran.out.find("\"masked\""), std::string::npos);
+  const Ran json = desk.tenure({"policy", "check", "-", "--json"}, "[posts]\nmin = 3\n");
+  EXPECT_NE(json.out.find(R"("key":"posts.min","given":"value","value":3)"), std::string::npos) << json.out;
+  EXPECT_TRUE(is_json(json.out));
+}
+
+TEST(PolicyCheck, BrokenPackIsExplainedByLineAndKey) {
+  const Desk desk;
+  write_text(desk / "pack.toml", "[posts]\nmin = 3\nmaks = 5\n");
+  const Ran ran = desk.tenure({"policy", "check", "pack.toml", "--json"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(member(ran.out, "where"), "pack.toml, line 3, posts.maks");
+  EXPECT_EQ(member(ran.out, "detail"), "no such key; the nearest is posts.max");
+}
+
+TEST(PolicyList, ShowsPoliciesAndTheOneThatBinds) {
+  const Desk desk;
+  desk.open_ledger();
+  EXPECT_EQ(desk.tenure({"policy", "list", "--data", "ledger"}).out, "");
+  EXPECT_EQ(desk.tenure({"policy", "list", "--data", "ledger", "--org", "o-village"}).exit, 1);
+  const Ran adopted = desk.submit(
+      R"({"type":"PolicyAdopted","on":"2024-01-01","data":{"org":"o-county","title":"办法","status":"trial","pack":"[posts]\nmin = 3\n"}})");
+  ASSERT_EQ(adopted.exit, 0) << adopted.err;
+  EXPECT_NE(desk.tenure({"policy", "list", "--data", "ledger"}).out.find("o-county"), std::string::npos);
+  const Ran bound = desk.tenure({"policy", "list", "--data", "ledger", "--org", "o-village", "--json"});
+  EXPECT_NE(bound.out.find(R"("key":"posts.min")"), std::string::npos) << bound.out << bound.err;
+  EXPECT_EQ(
+      desk.tenure({"policy", "list", "--data", "ledger", "--org", "o-village", "--on", "2023-12-31"}).exit,
+      1);
+}
+
+}  // namespace
+}  // namespace tenure::testing

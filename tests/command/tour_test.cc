@@ -1,0 +1,38 @@
+// The tour of the README: what it shows is what ops/run does, and it works.
+#include "tests/command/desk.h"
+
+namespace tenure::testing {
+namespace {
+
+const std::string kRoot = TENURE_SOURCE_DIR;
+
+/// The first shell block of the README that opens a ledger.
+std::string readme_tour() {
+  const std::string readme = read_text(kRoot + "/README.md");
+  const std::string fence = "```sh tour\n";
+  const auto begin = readme.find(fence);
+  if (begin == std::string::npos) return {};
+  const auto from = begin + fence.size();
+  return readme.substr(from, readme.find("```", from) - from);
+}
+
+std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+
+TEST(ReadmeTour, IsWhatOpsRunDoes) {
+  ASSERT_FALSE(readme_tour().empty());
+  EXPECT_EQ(readme_tour(), read_text(kRoot + "/ops/tour"));
+}
+
+TEST(ReadmeTour, WorksStepByStep) {
+  const Desk desk;
+  write_text(desk / "tour", readme_tour());
+  const Ran ran = desk.run({"/usr/bin/env", "PATH=" + folder_of(TENURE_BINARY) + ":/usr/bin:/bin", "bash",
+                            "-euo", "pipefail", "tour"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("SecretaryAppointed"), std::string::npos);
+  EXPECT_NE(ran.out.find("回执有效 GOOD"), std::string::npos);
+  EXPECT_NE(ran.out.find("完好 GOOD"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tenure::testing
