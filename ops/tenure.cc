@@ -17,6 +17,7 @@ void add_commands(CLI::App& app, tenure::Console& console) {
   tenure::add_events(app, console);
   tenure::add_status(app, console);
   tenure::add_verify(app, console);
+  tenure::add_replay(app, console);
   tenure::add_schema(app, console);
   tenure::add_policy(app, console);
   tenure::add_tiles(app, console);

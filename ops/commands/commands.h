@@ -16,6 +16,7 @@ void add_act(CLI::App& app, Console& console);
 void add_events(CLI::App& app, Console& console);
 void add_status(CLI::App& app, Console& console);
 void add_verify(CLI::App& app, Console& console);
+void add_replay(CLI::App& app, Console& console);
 void add_schema(CLI::App& app, Console& console);
 void add_policy(CLI::App& app, Console& console);
 void add_tiles(CLI::App& app, Console& console);

@@ -1,4 +1,4 @@
-// `tenure events`, `status`, `verify`, `tiles`: reading a ledger, whole and damaged.
+// `tenure events`, `status`, `replay`, `verify`, `tiles`: reading a ledger, whole and damaged.
 #include <filesystem>
 
 #include "ops/commands/console.h"
@@ -89,6 +89,17 @@ TEST(CommandLedger, DamagedAnchorIsDamage) {
   EXPECT_EQ(ran.exit, 3);
   EXPECT_EQ(member(ran.out, "type"), "urn:tenure:problem:anchor_damaged");
   EXPECT_EQ(desk.tenure({"verify", "--data", "ledger"}).exit, 3);
+}
+
+TEST(CommandReplay, RebuiltRowsEqualTheLiveOnes) {
+  const Desk desk;
+  desk.open_ledger();
+  ASSERT_EQ(desk.submit(kAppointment).exit, 0);
+  const auto replayed = desk.tenure({"replay", "--data", "ledger", "--json"});
+  EXPECT_EQ(replayed.exit, 0) << replayed.err;
+  EXPECT_EQ(member(replayed.out, "equal"), "true");
+  EXPECT_EQ(member(replayed.out, "size"), "3");
+  EXPECT_FALSE(fs::exists(desk / "ledger/rebuild/CURRENT")) << "nothing is left behind";
 }
 
 TEST(CommandVerify, WholeLedgerIsGood) {
