@@ -340,11 +340,9 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
     return;
   }
   const Act& act = job->parsed.act;
-  const Moment recorded_at = job->genesis && act.events.size() > 0 &&
-                                     act.events.front().type->type == &kType<LedgerOpened> &&
-                                     act.events.front().as<LedgerOpened>().clock == Clock::simulated
-                                 ? act.issued_at
-                                 : recording_moment(act);
+  // A genesis act that came so far begins with LedgerOpened: its keys are that event's.
+  const bool simulated = job->genesis && act.events.front().as<LedgerOpened>().clock == Clock::simulated;
+  const Moment recorded_at = simulated ? act.issued_at : recording_moment(act);
   const std::uint64_t index = head_.size + group.records.size();
   if (job->genesis && index > 0) {
     job->answer(refuse(Reason::genesis_shape));  // verified before the ledger was opened by another act
