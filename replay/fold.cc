@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "domain/ledger/events.h"
 
@@ -34,7 +35,12 @@ void Fold::abandon_act() {
   events_.resize(act_events_from_);
 }
 
-void Fold::keep_act() {
+void Fold::keep_act(const Verdict& verdict) {
+  std::set<std::int32_t> flagged;
+  for (const Flag& flag : verdict.flags) flagged.insert(flag.event);
+  for (const std::int32_t event : flagged) {
+    add_to_index(flag_index_key(), {index_, static_cast<std::uint32_t>(event)});
+  }
   if (klass_ != kOrdinaryClass) changes_.classes.emplace_back(index_, klass_);
   for (Entry* entry : act_rows_) {
     auto& [key, slot] = *entry;
@@ -123,6 +129,21 @@ const std::vector<Position>* Fold::kept_positions(const std::string& key) const 
 
 const void* Fold::find_row(const View& view, std::string_view subject, std::string_view part) const {
   return entry(view, row_key(view, subject, part)).second.newest.row.get();
+}
+
+Result<std::vector<std::string>> Fold::parts(const View& view, std::string_view subject) const {
+  const std::string prefix = row_prefix(view, subject);
+  std::set<std::string> out;
+  const auto add = [&](std::string_view key) { out.emplace(part_of_row_key(key)); };
+  auto done = history_.parts(prefix, kNewest, [&](std::string_view key, std::string_view) { add(key); });
+  if (!done) return tl::unexpected(done.error());
+  for (const auto& row : changes_.rows) {
+    if (row.key.starts_with(prefix)) add(row.key);
+  }
+  for (const Entry* entry : act_rows_) {
+    if (entry->first.starts_with(prefix)) add(entry->first);
+  }
+  return std::vector<std::string>(out.begin(), out.end());
 }
 
 Result<Facts::Original> Fold::original(Position position) const {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "domain/act/act.h"
+#include "domain/act/verdict.h"
 #include "replay/refold.h"
 
 namespace tenure {
@@ -33,7 +34,8 @@ class Fold : public Facts {
 
   /// Opens a scope in which events are applied; ended by keep_act or abandon_act.
   void begin_act(std::uint64_t index, Moment recorded_at, std::string_view klass = kOrdinaryClass);
-  void keep_act();
+  /// `verdict` is the act's: what it flagged is indexed.
+  void keep_act(const Verdict& verdict = {});
   void abandon_act();
 
   /// Applies one event of the open act. Fails only when the storage does.
@@ -55,6 +57,7 @@ class Fold : public Facts {
 
   // Facts
   const void* find_row(const View& view, std::string_view subject, std::string_view part) const override;
+  Result<std::vector<std::string>> parts(const View& view, std::string_view subject) const override;
   Result<Original> original(Position position) const override;
   Result<std::vector<Recorded>> events(const Area& area, const Subject& subject) const override;
   Date today() const override { return recorded_at_.date(); }

@@ -26,12 +26,11 @@ class Past final : public Facts {
   /// The row as of the size; when the row holds events after the date, the one that the events up to the date
   /// make.
   const void* find_row(const View& view, std::string_view subject, std::string_view part) const override;
+  Result<std::vector<std::string>> parts(const View& view, std::string_view subject) const override;
   Result<Original> original(Position position) const override { return history_.original(position); }
   Result<std::vector<Recorded>> events(const Area& area, const Subject& subject) const override;
   Date today() const override { return when_.on; }
 
-  /// The parts of a subject's row, in their order.
-  Result<std::vector<std::string>> parts(const View& view, std::string_view subject) const;
   /// The newest position of a subject and area as of the size.
   Result<std::optional<Position>> newest_position(const Area& area, const Subject& subject) const;
 

@@ -10,8 +10,6 @@
 namespace tenure {
 namespace {
 
-constexpr std::size_t kSubtreeMax = 200'000;
-
 /// Commitments anywhere in a row.
 void collect_commitments(const TypeInfo& type, const void* value, std::vector<std::string>& out) {
   if (type.name == Commitment::kName && type.print != nullptr) {
@@ -78,15 +76,39 @@ Result<std::string> Questions::areas_of(const Past& past, const Subject& subject
       rows.raw(view->name, row_json(*view, row));
       if (commitments != nullptr) collect_commitments(*view->type, row, *commitments);
     }
-    if (rows.empty()) continue;
+    const auto parts = parts_of(past, *area, subject, commitments);
+    if (!parts) return parts;
+    if (rows.empty() && *parts == "{}") continue;
     const auto position = past.newest_position(*area, subject);
     if (!position) return tl::unexpected(position.error());
     JsonOut standing = JsonOut::object();
     if (*position) standing.text("position", (*position)->str());
-    areas.raw(area->name, standing.raw("rows", rows.str()).str());
+    standing.raw("rows", rows.str());
+    if (*parts != "{}") standing.raw("parts", *parts);
+    areas.raw(area->name, standing.str());
   }
   if (past.failure()) return tl::unexpected(*past.failure());
   return areas.str();
+}
+
+Result<std::string> Questions::parts_of(const Past& past, const Area& area, const Subject& subject,
+                                        std::vector<std::string>* commitments) {
+  JsonOut views = JsonOut::object();
+  for (const View* view : area.views) {
+    if (view->subject != subject.kind) continue;
+    const auto parts = past.parts(*view, subject.id);
+    if (!parts) return tl::unexpected(parts.error());
+    JsonOut rows = JsonOut::object();
+    for (const std::string& part : *parts) {
+      if (part.empty() || (subject.kind == SubjectKind::org && !Period::parse(part))) continue;
+      const void* row = past.find_row(*view, subject.id, part);
+      if (row == nullptr) continue;
+      rows.raw(part, row_json(*view, row));
+      if (commitments != nullptr) collect_commitments(*view->type, row, *commitments);
+    }
+    if (!rows.empty()) views.raw(view->name, rows.str());
+  }
+  return views.str();
 }
 
 Result<std::string> Questions::person(const PersonId& person, const When& when,
@@ -125,21 +147,7 @@ Result<std::string> Questions::org(const OrgId& org, const When& when) const {
 }
 
 Result<std::vector<std::string>> Questions::subtree(const Past& past, std::string_view org) {
-  std::vector<std::string> out;
-  std::vector<std::string> open{std::string(org)};
-  while (!open.empty() && out.size() < kSubtreeMax) {
-    out.push_back(std::move(open.back()));
-    open.pop_back();
-    const std::string parent = out.back();
-    auto children = past.parts(kView<OrgChild>, parent);
-    if (!children) return tl::unexpected(children.error());
-    for (auto child = children->rbegin(); child != children->rend(); ++child) {
-      const auto* row = past.row<OrgRow>(*child);
-      if (row == nullptr || (row->closed && *row->closed <= past.today())) continue;
-      const auto* now_parent = row->parent_on(past.today());
-      if (now_parent != nullptr && now_parent->str() == parent) open.push_back(std::move(*child));
-    }
-  }
+  auto out = orgs_below(past, org, past.today());
   if (past.failure()) return tl::unexpected(*past.failure());
   return out;
 }
@@ -262,28 +270,27 @@ Result<bool> Questions::add_event(Position position, const EventFilter& filter, 
     if (!filter.type.empty() && type.name() != filter.type) return true;
     if (!filter.area.empty() && type.area->name != filter.area) return true;
   }
+  auto json = event(position);
+  if (!json) return tl::unexpected(json.error());
+  if (!*json) return true;
+  // Only here: a cursor must not tell of an event that the viewer may not see.
   if (page.items.size() == filter.limit) {
     page.next = position.str();
     return false;
   }
-  auto json = event(position);
-  if (!json) return tl::unexpected(json.error());
-  if (*json) page.items.push_back(std::move(**json));
+  page.items.push_back(std::move(**json));
   return true;
 }
 
-Result<std::vector<Position>> Questions::subject_positions(const EventFilter& filter,
-                                                           std::uint64_t size) const {
+Result<std::vector<Position>> Questions::positions_of(const Subject& subject, std::uint64_t size) const {
   std::vector<Position> out;
   for (const Area* area : tenure::areas()) {
-    auto positions = archive_.positions(index_key(*area, *filter.subject), size);
+    auto positions = archive_.positions(index_key(*area, subject), size);
     if (!positions) return positions;
     out.insert(out.end(), positions->begin(), positions->end());
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
-  std::erase_if(out,
-                [&](Position p) { return p < filter.from || !(p < filter.until.value_or(last_position())); });
   return out;
 }
 
@@ -291,8 +298,11 @@ Result<Page> Questions::events(const EventFilter& filter, std::uint64_t size) co
   Page page;
   if (filter.subject) {
     if (!may_see_subject(viewer_, now_, *filter.subject)) return page;
-    auto positions = subject_positions(filter, size);
+    auto positions = positions_of(*filter.subject, size);
     if (!positions) return tl::unexpected(positions.error());
+    std::erase_if(*positions, [&](Position p) {
+      return p < filter.from || !(p < filter.until.value_or(last_position()));
+    });
     if (filter.newest_first) std::reverse(positions->begin(), positions->end());
     for (const Position position : *positions) {
       const auto more = add_event(position, filter, page);
@@ -339,8 +349,32 @@ Result<std::string> Questions::diff(const Subject& subject, std::uint64_t from_s
   constexpr Date kAllDates{std::numeric_limits<std::int32_t>::max()};
   const Past before(archive_, {from_size, kAllDates});
   const Past after(archive_, {until_size, kAllDates});
-  JsonOut rows = JsonOut::array();
+  const auto all = positions_of(subject, until_size);
+  if (!all) return tl::unexpected(all.error());
+  std::vector<Position> seen;
+  for (const Position position : *all) {
+    const auto shown = may_see(position);
+    if (!shown) return tl::unexpected(shown.error());
+    if (*shown) seen.push_back(position);
+  }
   JsonOut positions = JsonOut::array();
+  for (const Position position : seen) {
+    if (position.index >= from_size) positions.item(json_string(position.str()));
+  }
+  // A matter or a case has no scope of its own: its rows are for who may see all that made them.
+  const bool has_scope = subject.kind == SubjectKind::person || subject.kind == SubjectKind::org;
+  const auto rows = has_scope || seen.size() == all->size() ? changed_rows(subject, before, after)
+                                                            : Result<std::string>("[]");
+  if (!rows) return rows;
+  if (before.failure()) return tl::unexpected(*before.failure());
+  if (after.failure()) return tl::unexpected(*after.failure());
+  JsonOut out = JsonOut::object();
+  out.text("subject", subject.str()).number("from_size", from_size).number("until_size", until_size);
+  return out.raw("rows", *rows).raw("positions", positions.str()).str();
+}
+
+Result<std::string> Questions::changed_rows(const Subject& subject, const Past& before, const Past& after) {
+  JsonOut rows = JsonOut::array();
   for (const Area* area : tenure::areas()) {
     for (const View* view : area->views) {
       if (view->subject != subject.kind) continue;
@@ -355,17 +389,16 @@ Result<std::string> Questions::diff(const Subject& subject, std::uint64_t from_s
         rows.item(change.str());
       }
     }
-    const auto all = archive_.positions(index_key(*area, subject), until_size);
-    if (!all) return tl::unexpected(all.error());
-    for (const Position position : *all) {
-      if (position.index >= from_size) positions.item(json_string(position.str()));
-    }
   }
-  if (before.failure()) return tl::unexpected(*before.failure());
-  if (after.failure()) return tl::unexpected(*after.failure());
-  JsonOut out = JsonOut::object();
-  out.text("subject", subject.str()).number("from_size", from_size).number("until_size", until_size);
-  return out.raw("rows", rows.str()).raw("positions", positions.str()).str();
+  return rows.str();
+}
+
+Result<bool> Questions::may_see(Position position) const {
+  const auto act = archive_.act_info(position.index);
+  if (!act) return tl::unexpected(act.error());
+  const auto original = archive_.original(position);
+  if (!original) return tl::unexpected(original.error());
+  return may_see_event(viewer_, now_, original->event, act->klass);
 }
 
 }  // namespace tenure

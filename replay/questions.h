@@ -55,7 +55,8 @@ class Questions {
   /// `at` is a tree size or an RFC 3339 moment, `on` a date; empty: now.
   Result<When> when(std::string_view at, std::string_view on) const;
 
-  /// {person, size, on, areas: {area: {position, rows: {row: ...}}}, sealed: {commitment: value}}
+  /// {person, size, on, areas: {area: {position, rows: {row: ...}, parts: {row: {part: ...}}}},
+  ///  sealed: {commitment: value}}
   Result<std::string> person(const PersonId& person, const When& when, const OpenSealed& open) const;
   Result<std::string> org(const OrgId& org, const When& when) const;
 
@@ -80,7 +81,14 @@ class Questions {
  private:
   Result<std::string> areas_of(const Past& past, const Subject& subject,
                                std::vector<std::string>* commitments) const;
-  Result<std::vector<Position>> subject_positions(const EventFilter& filter, std::uint64_t size) const;
+  /// The rows that are split, by part. Of an organisation only those of periods: its members are many, and
+  /// what rosters list.
+  static Result<std::string> parts_of(const Past& past, const Area& area, const Subject& subject,
+                                      std::vector<std::string>* commitments);
+  /// Of all areas, ascending.
+  Result<std::vector<Position>> positions_of(const Subject& subject, std::uint64_t size) const;
+  Result<bool> may_see(Position position) const;
+  static Result<std::string> changed_rows(const Subject& subject, const Past& before, const Past& after);
   Result<std::optional<std::string>> roster_line(const Past& past, const std::string& org,
                                                  const std::string& person, const RosterFilter& filter,
                                                  const OpenSealed& open) const;

@@ -51,6 +51,13 @@ bool may_see_subject(const Viewer& viewer, const Facts& now, const Subject& subj
   }
 }
 
+bool is_below(const Facts& now, const Event& event, const OrgId& org) {
+  Viewer reader;
+  reader.roles = {Role::auditor};
+  reader.scope = org;
+  return may_see_event(reader, now, event, kOrdinaryClass);
+}
+
 bool may_see_event(const Viewer& viewer, const Facts& now, const Event& event, std::string_view klass) {
   if (!viewer.may_read_class(klass)) return false;
   if (event.type->type == &kType<CorrectionRecorded>) {

@@ -25,4 +25,8 @@ bool may_see_subject(const Viewer& viewer, const Facts& now, const Subject& subj
 /// are for viewers without a scope. A correction is seen by who sees what it corrects.
 bool may_see_event(const Viewer& viewer, const Facts& now, const Event& event, std::string_view klass);
 
+/// Whether the event is about the organisation or what lies below it: what a token with that scope would
+/// find. Its class is not looked at.
+bool is_below(const Facts& now, const Event& event, const OrgId& org);
+
 }  // namespace tenure

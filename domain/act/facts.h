@@ -31,6 +31,9 @@ class Facts {
 
   virtual const void* find_row(const View& view, std::string_view subject, std::string_view part) const = 0;
 
+  /// The parts of a subject's row, in their order.
+  virtual Result<std::vector<std::string>> parts(const View& view, std::string_view subject) const = 0;
+
   /// The event at an original position and the authority that issued it; nothing when there is none.
   struct Original {
     Event event;

@@ -6,6 +6,12 @@ namespace tenure {
 
 static_assert(kIdLengthMax < 256, "lengths in keys are one byte");
 
+namespace {
+
+constexpr char kFlagIndex = '\xff';  // no area has this number
+
+}  // namespace
+
 std::string row_prefix(const View& view, std::string_view subject) {
   std::string key;
   key.push_back(static_cast<char>(view.number));
@@ -34,5 +40,7 @@ std::string index_key(const Area& area, const Subject& subject) {
   key += subject.id;
   return key;
 }
+
+std::string flag_index_key() { return {kFlagIndex}; }
 
 }  // namespace tenure

@@ -28,6 +28,8 @@ std::string row_prefix(const View& view, std::string_view subject);
 std::string_view part_of_row_key(std::string_view key);
 /// [area u8][kind u8][length u8][subject]: what is before the position in an index key.
 std::string index_key(const Area& area, const Subject& subject);
+/// The same for the events that their verdict flagged, whatever their area: [255 u8].
+std::string flag_index_key();
 
 /// What a group of acts changed: rows by key, and index entries. A row's version is the index of the last act
 /// in it.
@@ -77,6 +79,9 @@ class Archive : public History {
   /// How many acts were recorded at or before the moment.
   virtual Result<std::uint64_t> size_at(Moment moment) const = 0;
   virtual Result<ActInfo> act_info(std::uint64_t index) const = 0;
+  /// Positions of flagged events from `from` on, ascending, at most `most`.
+  virtual Result<std::vector<Position>> flagged(Position from, std::uint64_t size,
+                                                std::size_t most) const = 0;
   /// The event's JSON as it was signed.
   virtual Result<std::string> event_json(Position position) const = 0;
 };

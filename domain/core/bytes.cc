@@ -17,11 +17,11 @@ constexpr std::uint8_t kNotBase64 = 0xff;
 constexpr std::array<std::uint8_t, 256> digits_of(char digit62, char digit63) {
   std::array<std::uint8_t, 256> out{};
   out.fill(kNotBase64);
-  for (int i = 0; i < 26; ++i) {
-    out[static_cast<std::size_t>('A' + i)] = static_cast<std::uint8_t>(i);
-    out[static_cast<std::size_t>('a' + i)] = static_cast<std::uint8_t>(26 + i);
+  for (std::uint8_t i = 0; i < 26; ++i) {
+    out[std::size_t{'A'} + i] = i;
+    out[std::size_t{'a'} + i] = static_cast<std::uint8_t>(26 + i);
   }
-  for (int i = 0; i < 10; ++i) out[static_cast<std::size_t>('0' + i)] = static_cast<std::uint8_t>(52 + i);
+  for (std::uint8_t i = 0; i < 10; ++i) out[std::size_t{'0'} + i] = static_cast<std::uint8_t>(52 + i);
   out[static_cast<unsigned char>(digit62)] = 62;
   out[static_cast<unsigned char>(digit63)] = 63;
   return out;

@@ -16,7 +16,9 @@ constexpr int kYearMin = 1900;
 constexpr int kYearMax = 2199;
 constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kDaySeconds = 86'400;
-constexpr std::int64_t kShanghaiOffsetSeconds = 8 * 3600;
+constexpr std::int64_t kMinuteSeconds = 60;
+constexpr std::int64_t kHourSeconds = 3'600;
+constexpr std::int64_t kShanghaiOffsetSeconds = 8 * kHourSeconds;
 constexpr std::array<unsigned, 5> kMonthsOf = {12, 6, 3, 2, 1};  // by Period::Kind, calendar kinds
 
 std::optional<int> digits(std::string_view text) {
@@ -87,7 +89,7 @@ std::optional<Moment> Moment::parse(std::string_view text) {
     fraction = *value;
     for (std::size_t i = part.size(); i < 6; ++i) fraction *= 10;
   }
-  const std::int64_t seconds = date->days * kDaySeconds + *h * 3600 + *m * 60 + *s;
+  const std::int64_t seconds = date->days * kDaySeconds + *h * kHourSeconds + *m * kMinuteSeconds + *s;
   return Moment{seconds * kSecond + fraction};
 }
 

@@ -79,6 +79,8 @@ struct Period {
   std::string str() const;
 
   bool calendar() const { return kind != Kind::term; }
+  /// The year that it is in, or the term: by this the rows of what happens in periods are split.
+  std::string part() const { return calendar() ? std::to_string(year) : str(); }
   /// First and last day. Only of a calendar period.
   Date first() const;
   Date last() const;

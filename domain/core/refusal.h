@@ -102,15 +102,19 @@ namespace tenure {
   X(outcome_unknown, 503, "结果不明", "The disk did not confirm the write; nothing was answered wrongly. Restart, then send the same act again") \
   X(disk_full, 503, "磁盘已满", "The disk is full; writes go on once there is room. Send the same act again then") \
   X(stopped, 503, "已停止写入", "The ledger takes no writes now") \
+  X(rebuilding, 503, "正在重建视图，请稍后查询", "The rows are being built; acts and evidence are served, ask this again later") \
+  X(unreachable, 503, "无法连接服务", "The server does not answer as it should; check the address and that it runs") \
   X(io, 500, "读写失败", "A file could not be read or written") \
   X(locked, 503, "账本已被另一进程打开", "Another process has this ledger open") \
   X(no_ledger, 404, "该目录中没有账本", "There is no ledger in this folder; `tenure init` makes one") \
   X(exists, 409, "目标已存在", "It is there already and is not overwritten") \
+  X(backup_expired, 409, "密钥备份已过期", "This backup of keys has expired: it may hold keys that were erased since. Use a newer one, or --accept-older") \
   /* damage */ \
   X(damaged, 500, "数据已损坏", "The stored data is damaged; restore a backup") \
   X(log_short, 500, "日志比锚点短", "The log is shorter than its anchor: acknowledged acts are missing; restore a backup") \
   X(log_differs, 500, "日志与锚点不符", "The log differs from its anchor; restore a backup") \
   X(anchor_damaged, 500, "锚点已损坏", "The head anchor cannot be read; restore it from a backup") \
+  X(backup_older, 500, "备份比出示的检查点旧", "The backup is older than the checkpoint that it was shown: acknowledged acts are missing. Use a newer one, or --accept-older") \
   X(schema_shrank, 500, "已发布的结构只增不减", "A shipped structure changed or lost a part; add an optional field, a value at the end or a new type instead") \
   X(format_version, 500, "数据格式版本不符", "The data was written by another format version") \
   /* evidence */ \

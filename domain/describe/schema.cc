@@ -12,30 +12,12 @@ namespace {
 
 constexpr std::int64_t kDecimalEnd = 100'000'000'000;  // of Decimal: |x| < 10^11
 
-using Definitions = std::map<std::string, std::string, std::less<>>;
+constexpr std::string_view kReference = R"("$ref":"#/$defs/)";
 
-std::string pointer_to(std::string_view name) { return fmt::format(R"("$ref":"#/$defs/{}")", name); }
+std::string pointer_to(std::string_view name) { return fmt::format("{}{}\"", kReference, name); }
 
 std::string labels(std::string_view zh, std::string_view en) {
   return fmt::format(R"("title":{},"description":{})", json_string(zh), json_string(en));
-}
-
-/// The members of a schema that accepts a value of `type` where it is used.
-std::string use(const TypeInfo& type) {
-  switch (type.form) {
-    case Form::optional:
-      return use(*type.element);
-    case Form::list:
-      return fmt::format(R"("type":"array","maxItems":{},"items":{{{}}})", type.max, use(*type.element));
-    case Form::sealed:
-      return fmt::format(R"({},"x-sealed":true,"x-value":"{}")", pointer_to(type.name),
-                         outside_type_name(*type.element));
-    default:
-      break;
-  }
-  std::string out = pointer_to(outside_type_name(type));
-  if (type.subject) out += fmt::format(R"(,"x-subject":"{}")", name(*type.subject));
-  return out;
 }
 
 class ObjectSchema {
@@ -68,7 +50,7 @@ std::string define_enumeration(const TypeInfo& type) {
 std::string define_structure(const StructInfo& structure) {
   ObjectSchema object;
   for (const Field& field : structure.fields) {
-    object.add(field.name, use(*field.type) + "," + labels(field.zh, field.en), field.required());
+    object.add(field.name, schema_members(*field.type) + "," + labels(field.zh, field.en), field.required());
   }
   return fmt::format("{{{},{}}}", labels(structure.zh, structure.en), object.str());
 }
@@ -101,15 +83,17 @@ std::string define(const TypeInfo& type) {
 std::string define_event(const EventType& event) {
   ObjectSchema object;
   object.add("type", R"("const":)" + json_string(event.name()), true);
-  object.add("on", use(kType<Date>) + "," + labels("发生日期", "the date on which it is true"), true);
+  object.add("on", schema_members(kType<Date>) + "," + labels("发生日期", "the date on which it is true"),
+             true);
   object.add("on_precision",
-             use(kType<DatePrecision>) + "," + labels("日期精度", "how much of the date is known"), false);
-  object.add("data", use(event.data_type()), true);
+             schema_members(kType<DatePrecision>) + "," + labels("日期精度", "how much of the date is known"),
+             false);
+  object.add("data", schema_members(event.data_type()), true);
   return fmt::format(R"({{{},"x-area":"{}",{}}})", labels(event.structure->zh, event.structure->en),
                      event.area->name, object.str());
 }
 
-void define_events(Definitions& out) {
+void define_events(SchemaDefinitions& out) {
   std::string choices;
   for (const Area* area : areas()) {
     for (const EventType& event : area->events) {
@@ -134,7 +118,7 @@ std::string use_expects() {
   const auto pattern = fmt::format("^({})/[A-Za-z0-9._:-]{{1,{}}}/({})$", kinds, kIdLengthMax, area_names);
   return fmt::format(R"("type":"object","maxProperties":{},"propertyNames":{{"pattern":{}}},)"
                      R"("additionalProperties":{{{}}})",
-                     kActExpectsMax, json_string(pattern), use(kType<Position>));
+                     kActExpectsMax, json_string(pattern), schema_members(kType<Position>));
 }
 
 std::string define_act() {
@@ -159,36 +143,93 @@ std::string define_act() {
   });
   ObjectSchema object;
   for (const Member& member : kMembers) {
-    object.add(member.name, use(*member.type) + "," + labels(member.zh, member.en), member.required);
+    object.add(member.name, schema_members(*member.type) + "," + labels(member.zh, member.en),
+               member.required);
   }
   object.add("expects", use_expects() + "," + labels("所见记录", "newest positions that the issuer had seen"),
              false);
   object.add("events",
              fmt::format(R"("type":"array","minItems":1,"maxItems":{},"items":{{{}}},{})", kActEventsMax,
-                         use(kType<Event>), labels("事件", "events")),
+                         schema_members(kType<Event>), labels("事件", "events")),
              true);
   return fmt::format(R"({{{},{},"oneOf":[{{"required":["ledger"]}},{{"required":["nonce"]}}]}})",
                      labels("文书", "Act"), object.str());
 }
 
-Definitions definitions() {
-  Definitions out;
-  for (const auto& [name, type] : make_inventory(areas())) {
-    if (type->form != Form::event) out[name] = define(*type);
+/// What stands in the files of persons and organisations, for who shows them with their labels.
+void add_rows(SchemaDefinitions& out) {
+  Inventory types;
+  for (const View* view : views()) add_to_inventory(*view->type, types);
+  add_definitions(types, out);
+}
+
+std::string areas_json() {
+  std::string out;
+  for (const Area* area : areas()) {
+    std::string rows;
+    for (const View* view : area->views) rows += fmt::format("{}\"{}\"", rows.empty() ? "" : ",", view->name);
+    out += fmt::format(R"({}"{}":{{{},"rows":[{}]}})", out.empty() ? "" : ",", area->name,
+                       labels(area->zh, area->en), rows);
   }
-  define_events(out);
-  out["Act"] = define_act();
   return out;
 }
 
 }  // namespace
 
+std::string schema_members(const TypeInfo& type) {
+  switch (type.form) {
+    case Form::optional:
+      return schema_members(*type.element);
+    case Form::list:
+      return fmt::format(R"("type":"array","maxItems":{},"items":{{{}}})", type.max,
+                         schema_members(*type.element));
+    case Form::sealed:
+      return fmt::format(R"({},"x-sealed":true,"x-value":"{}")", pointer_to(type.name),
+                         outside_type_name(*type.element));
+    default:
+      break;
+  }
+  std::string out = pointer_to(outside_type_name(type));
+  if (type.subject) out += fmt::format(R"(,"x-subject":"{}")", name(*type.subject));
+  return out;
+}
+
+void add_definitions(const Inventory& types, SchemaDefinitions& out) {
+  for (const auto& [name, type] : types) {
+    if (type->form != Form::event) out[name] = define(*type);
+  }
+}
+
+SchemaDefinitions act_definitions() {
+  SchemaDefinitions out;
+  add_definitions(make_inventory(areas()), out);
+  define_events(out);
+  out["Act"] = define_act();
+  return out;
+}
+
+// The bytes of a reference's beginning stand nowhere else: inside a JSON string their quotes are escaped.
+std::string with_references(std::string_view schema, std::string_view before, std::string_view after) {
+  std::string out;
+  for (std::size_t at = schema.find(kReference); at != std::string_view::npos; at = schema.find(kReference)) {
+    out.append(schema.substr(0, at)).append(R"("$ref":")").append(before);
+    schema.remove_prefix(at + kReference.size());
+    const std::size_t end = schema.find('"');
+    out.append(schema.substr(0, end)).append(after);
+    schema.remove_prefix(end);
+  }
+  return out.append(schema);
+}
+
 std::string json_schema() {
-  std::string out =
-      fmt::format("{{\n\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\n{},\n{},\n\"$defs\":{{",
-                  labels("文书内容", "Act payload, application/vnd.tenure.act+json"), pointer_to("Act"));
+  std::string out = fmt::format(
+      "{{\n\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\n{},\n{},\n"
+      "\"x-areas\":{{{}}},\n\"$defs\":{{",
+      labels("文书内容", "Act payload, application/vnd.tenure.act+json"), pointer_to("Act"), areas_json());
   bool first = true;
-  for (const auto& [name, definition] : definitions()) {
+  SchemaDefinitions definitions = act_definitions();
+  add_rows(definitions);
+  for (const auto& [name, definition] : definitions) {
     out += fmt::format("{}\n{}:{}", first ? "" : ",", json_string(name), definition);
     first = false;
   }

@@ -5,8 +5,8 @@
 namespace tenure {
 namespace {
 
-/// Changed by hand when `apply` means something else although no structure changed.
-constexpr std::string_view kApplyVersion = "apply 1";
+/// Changed by hand when `apply` or what is indexed means something else although no structure changed.
+constexpr std::string_view kApplyVersion = "apply 2";
 
 void describe(const TypeInfo& type, std::string& out) {
   out += std::to_string(static_cast<int>(type.form));

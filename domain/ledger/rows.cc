@@ -50,4 +50,12 @@ void apply(OrgClosings& row, const Dated<PeriodClosed>& event) {
   row.closed.push_back({event.data.org, event.data.period, event.position});
 }
 
+void apply(FlagReviews& row, const Dated<FlagReviewed>& event) {
+  row.reviews.push_back({event.on, event.data.rule, event.data.disposition, event.position});
+}
+
+std::vector<std::string> parts(const FlagReviews&, const Dated<FlagReviewed>& event) {
+  return {event.data.flagged.str()};
+}
+
 }  // namespace tenure

@@ -104,7 +104,27 @@ struct OrgClosings {
 };
 TENURE_STRUCT(OrgClosings, "关账", "Closings", (closed, "已关期间", "closed periods"));
 
-using LedgerRows = RowList<LedgerRow, KeyRow, OrgClosings>;
+struct FlagReview {
+  Date on;
+  Code rule;
+  Disposition disposition = Disposition::explained;
+  Position position;
+};
+TENURE_STRUCT(FlagReview, "标记复核", "Review of a flag",
+  (on, "日期", "on")
+  (rule, "规则", "rule")
+  (disposition, "结论", "disposition")
+  (position, "位置", "position"));
+
+/// What answered the flags of an event: one row a flagged event, part is its position.
+struct FlagReviews {
+  static constexpr SubjectKind kSubject = SubjectKind::ledger;
+
+  std::vector<FlagReview> reviews;
+};
+TENURE_STRUCT(FlagReviews, "标记复核", "Reviews of flags", (reviews, "复核", "reviews"));
+
+using LedgerRows = RowList<LedgerRow, KeyRow, OrgClosings, FlagReviews>;
 
 void apply(LedgerRow& row, const Dated<LedgerOpened>& event);
 void apply(LedgerRow& row, const Dated<LogKeyRotated>& event);
@@ -113,5 +133,7 @@ void apply(KeyRow& row, const Dated<KeyRevoked>& event);
 void apply(KeyRow& row, const Dated<SignerAuthorised>& event);
 void apply(KeyRow& row, const Dated<SignerRevoked>& event);
 void apply(OrgClosings& row, const Dated<PeriodClosed>& event);
+void apply(FlagReviews& row, const Dated<FlagReviewed>& event);
+std::vector<std::string> parts(const FlagReviews&, const Dated<FlagReviewed>& event);
 
 }  // namespace tenure

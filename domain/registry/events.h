@@ -157,6 +157,9 @@ struct PolicyAdopted {
   std::optional<ShortText> document_no;
   std::optional<Date> until;
   std::optional<PackText> pack;
+  std::optional<Code> programme;  ///< the programme that it belongs to
+  std::vector<Code> modules;      ///< of the programme, or those that the document itself sets up
+  std::vector<Code> principles;
 };
 TENURE_STRUCT(PolicyAdopted, "政策发布", "Policy adopted",
   (org, "适用组织", "jurisdiction")
@@ -164,7 +167,10 @@ TENURE_STRUCT(PolicyAdopted, "政策发布", "Policy adopted",
   (status, "效力", "status")
   (document_no, "文号", "document number")
   (until, "有效期至", "in force until")
-  (pack, "参数文本", "parameters, TOML"));
+  (pack, "参数文本", "parameters, TOML")
+  (programme, "所属工程", "programme")
+  (modules, "机制", "modules")
+  (principles, "原则", "principles"));
 TENURE_EVENT_TRAITS(PolicyAdopted, .control = true);
 
 /// How many of one class were asked and what they said.

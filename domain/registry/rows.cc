@@ -154,7 +154,19 @@ void apply(OrgDuties& row, const Dated<DutyAssigned>& event) { row.duties.push_b
 
 void apply(OrgPolicies& row, const Dated<PolicyAdopted>& event) {
   row.policies.push_back({event.on, event.data.until, event.data.title, event.data.status,
-                          event.data.pack.has_value(), event.position});
+                          event.data.pack.has_value(), event.position, event.data.programme,
+                          event.data.modules, event.data.principles});
+}
+
+void apply(OrgConsultations& row, const Dated<PolicyConsulted>& event) {
+  for (const Respondents& group : event.data.respondents) {
+    row.asked.push_back(
+        {event.on, event.data.title, group.group, group.count, group.opinions, event.position});
+  }
+}
+
+std::vector<std::string> parts(const OrgConsultations&, const Dated<PolicyConsulted>& event) {
+  return {std::to_string(event.on.year())};
 }
 
 }  // namespace tenure

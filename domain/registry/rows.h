@@ -172,6 +172,9 @@ struct Policy {
   PolicyStatus status = PolicyStatus::in_force;
   bool has_pack = false;  ///< the text itself stays in the event
   Position position;
+  std::optional<Code> programme;
+  std::vector<Code> modules;
+  std::vector<Code> principles;
 };
 TENURE_STRUCT(Policy, "政策", "Policy",
   (from, "自", "from")
@@ -179,7 +182,10 @@ TENURE_STRUCT(Policy, "政策", "Policy",
   (title, "标题", "title")
   (status, "效力", "status")
   (has_pack, "附参数", "has a pack")
-  (position, "位置", "position"));
+  (position, "位置", "position")
+  (programme, "所属工程", "programme")
+  (modules, "机制", "modules")
+  (principles, "原则", "principles"));
 
 /// The policies of a jurisdiction in the order of their dates.
 struct OrgPolicies {
@@ -188,8 +194,32 @@ struct OrgPolicies {
 };
 TENURE_STRUCT(OrgPolicies, "政策", "Policies", (policies, "政策", "policies"));
 
-using RegistryRows =
-    RowList<OrgRow, OrgChild, OrgYear, PersonRow, OrgPerson, PersonDuties, OrgDuties, OrgPolicies>;
+/// Who was asked about a draft: one a group.
+struct AskedGroup {
+  Date on;
+  ShortText title;
+  Code group;
+  std::int32_t count = 0;
+  std::optional<std::int32_t> opinions;
+  Position position;
+};
+TENURE_STRUCT(AskedGroup, "征求对象", "Asked group",
+  (on, "日期", "on")
+  (title, "标题", "title")
+  (group, "类别", "class")
+  (count, "人数", "number")
+  (opinions, "意见数", "opinions")
+  (position, "位置", "position"));
+
+/// The consultations of an organisation, one row a calendar year.
+struct OrgConsultations {
+  static constexpr SubjectKind kSubject = SubjectKind::org;
+  std::vector<AskedGroup> asked;
+};
+TENURE_STRUCT(OrgConsultations, "征求意见", "Consultations", (asked, "征求对象", "asked"));
+
+using RegistryRows = RowList<OrgRow, OrgChild, OrgYear, PersonRow, OrgPerson, PersonDuties, OrgDuties,
+                             OrgPolicies, OrgConsultations>;
 
 void apply(OrgRow& row, const Dated<OrgRegistered>& event);
 void apply(OrgRow& row, const Dated<OrgRenamed>& event);
@@ -216,6 +246,9 @@ void apply(PersonRow& row, const Dated<DeathRecorded>& event);
 
 void apply(OrgPerson& row, const Dated<PersonRegistered>& event);
 std::vector<std::string> parts(const OrgPerson&, const Dated<PersonRegistered>& event);
+
+void apply(OrgConsultations& row, const Dated<PolicyConsulted>& event);
+std::vector<std::string> parts(const OrgConsultations&, const Dated<PolicyConsulted>& event);
 
 void apply(PersonDuties& row, const Dated<DutyAssigned>& event);
 void apply(OrgDuties& row, const Dated<DutyAssigned>& event);

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
-#include "domain/registry/events.h"
 #include "domain/registry/policy.h"
+#include "domain/registry/rows.h"
 #include "domain/rules/rule.h"
 
 namespace tenure {
 namespace {
+
+using form::Window;
 
 /// "Generally" 3 to 5 is soft: a recorded reason answers it. (A37)
 Objections posts_number(const Judged& judged, const PostsSet& event) {
@@ -24,12 +26,51 @@ Objections posts_number(const Judged& judged, const PostsSet& event) {
                    {}};
 }
 
+// Statistics
+// --------------------------------------------------------------------------------------------------------------
+
+bool in_window(Date on, const Window& window) {
+  return on <= window.on && (!window.from || *window.from <= on);
+}
+
+bool in_force(const OrgPolicies&, const Policy& policy, const Window& window) {
+  return policy.from <= window.on && (!policy.until || window.on <= *policy.until);
+}
+
+bool is_assigned(const OrgDuties&, const Duty& duty, const Window& window) {
+  return duty.from <= window.on && (!duty.until || window.on <= *duty.until);
+}
+
+bool was_asked(const OrgConsultations&, const AskedGroup& group, const Window& window) {
+  return in_window(group.on, window);
+}
+
+bool is_known(const OrgYear&, const DatedFact& fact, const Window& window) {
+  return in_window(fact.on, window);
+}
+
 }  // namespace
 
 const RuleTable& registry_rules() {
-  static const RuleTable table{{&kPostsMin, &kPostsMax, &kPostsOf},
-                               {{"gate.posts_number", "OPN-25", "职数在规定范围内或说明理由",
-                                 "Posts within range or with reason", gate<&posts_number>()}}};
+  static const RuleTable table{
+      {&kPostsMin, &kPostsMax, &kPostsOf},
+      {{"gate.posts_number", "OPN-25", "职数在规定范围内或说明理由", "Posts within range or with reason",
+        gate<&posts_number>()},
+       {"stat.policies", "SH-01 SH-02 SH-70 CITY-02 SX-01 DY-01 BB-70 SJ-01 HX-01 HX-17 HX-18 HX-32",
+        "在用制度", "Policies in force", count<&OrgPolicies::policies, &in_force>("", {"title", "status"})},
+       {"stat.consultation", "SH-70 SJ-01 HX-33", "征求意见人数", "People consulted",
+        count<&OrgConsultations::asked, &was_asked>("", {"group"}, "count")},
+       {"stat.consultation_opinions", "SH-70 SJ-01 HX-33", "征求意见条数", "Opinions of consultations",
+        tally<PolicyConsulted>("", {"title"}, "opinions")},
+       {"stat.duties", "BB-77 SJ-70 HX-04 HX-05 HX-16", "职责分工", "Duties",
+        count<&OrgDuties::duties, &is_assigned>("", {"duty", "level"})},
+       {"stat.profile_facts", "SH-57 CITY-24 PY-22 DY-10 HX-23", "组织概况", "Facts of organisations",
+        count<&OrgYear::facts, &is_known>("", {"org", "fact"})},
+       {"rpt.programme_summary", "SH-01 CITY-02 DY-01 OPN-01 SJ-03 HX-01 DG-01", "工程总结",
+        "Programme by module",
+        form::Report{{{"stat.policies", {"programme", "modules"}}, {"stat.policies", {}}}}},
+       {"rpt.departments", "HX-05", "责任部门", "Responsible departments",
+        form::Report{{{"stat.duties", {"org", "duty"}}}}}}};
   return table;
 }
 

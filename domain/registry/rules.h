@@ -14,6 +14,12 @@ bool is_registered(const Facts& facts, const PersonId& person);
 /// Whether `org` is `top` or below it on `date`.
 bool is_within(const Facts& facts, std::string_view org, std::string_view top, Date date);
 
+/// Organisations of one question, at most.
+inline constexpr std::size_t kSubtreeMax = 200'000;
+
+/// `top` and all that are below it on `date`, depth first.
+Result<std::vector<std::string>> orgs_below(const Facts& facts, std::string_view top, Date date);
+
 /// Whether every organisation and person that the event is about is in the register, but for the one it
 /// registers.
 Result<void> subjects_are_registered(const Facts& facts, const Event& event);

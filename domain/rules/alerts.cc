@@ -36,10 +36,7 @@ Period period_at(const Cadence& cadence, Date date) {
 class Watch {
  public:
   Watch(const Rule& rule, const form::Expectation& expectation, const Asked& asked, const Subject& subject)
-      : rule_(rule), expectation_(expectation), asked_(asked), subject_(subject) {
-    const auto grace = expectation.grace == nullptr ? Setting<Days>() : asked.policy.get(*expectation.grace);
-    grace_ = grace ? grace->count : 0;
-  }
+      : rule_(rule), expectation_(expectation), asked_(asked), subject_(subject) {}
 
   Result<std::vector<Alert>> alerts() {
     const auto anchors = expectation_.anchors(asked_);
@@ -64,12 +61,20 @@ class Watch {
  private:
   bool serves(const Anchor& anchor, const Event& event) const {
     if (event.on < anchor.from && !expectation_.earlier_serves) return false;
-    return expectation_.serves == nullptr || expectation_.serves(anchor, event);
+    if (expectation_.serves != nullptr && !expectation_.serves(anchor, event)) return false;
+    return expectation_.suits == nullptr || expectation_.suits(asked_, event);
+  }
+
+  /// The last day in time when it is due on `due`.
+  Date with_grace(Date due, const Anchor& anchor) const {
+    const auto grace =
+        expectation_.grace == nullptr ? Setting<Days>() : asked_.policy.get(*expectation_.grace, anchor.of);
+    return due.plus_days(grace ? grace->count : 0);
   }
 
   void watch_deadline(const Anchor& anchor) {
     const auto span = expectation_.span == nullptr ? Setting<Months>{Given::value, Months{}}
-                                                   : asked_.policy.get(*expectation_.span);
+                                                   : asked_.policy.get(*expectation_.span, anchor.of);
     if (!span) return;
     Date counted_from = anchor.from;
     Position evidence = anchor.position;
@@ -79,20 +84,22 @@ class Watch {
       if (done.event.on >= counted_from)
         std::tie(counted_from, evidence) = std::pair(done.event.on, done.position);
     }
-    const Date last = counted_from.plus_months(span->count).plus_days(grace_);
-    if (asked_.on > last) add(last, std::nullopt, evidence);
+    const Date last = with_grace(counted_from.plus_months(span->count), anchor);
+    if (asked_.on > last) add(anchor, last, std::nullopt, evidence);
   }
 
   void watch_periods(const Anchor& anchor) {
-    const auto word = asked_.policy.get(*expectation_.cadence);
+    const auto word = asked_.policy.get(*expectation_.cadence, anchor.of);
     const Cadence* cadence = word ? find_cadence(word->value) : nullptr;
     if (cadence == nullptr) return;
+    const auto due = expectation_.due == nullptr ? Setting<Days>() : asked_.policy.get(*expectation_.due);
     const Date oldest = asked_.on.plus_months(-kPeriodsMissingMax * cadence->months);
     for (Period period = period_at(*cadence, std::max(anchor.from, oldest));;
          period = period_at(*cadence, period.last().plus_days(1))) {
-      const Date last = period.last().plus_days(grace_);
-      if (asked_.on <= last || (anchor.until && *anchor.until <= period.last())) return;
-      if (!is_served(anchor, period)) add(last, period, anchor.position);
+      const Date end = due ? period.first().plus_days(due->count) : period.last();
+      const Date last = with_grace(end, anchor);
+      if (asked_.on <= last || (anchor.until && *anchor.until <= end)) return;
+      if (anchor.from <= end && !is_served(anchor, period)) add(anchor, last, period, anchor.position);
     }
   }
 
@@ -105,9 +112,10 @@ class Watch {
     });
   }
 
-  void add(Date last, std::optional<Period> period, Position evidence) {
+  void add(const Anchor& anchor, Date last, std::optional<Period> period, Position evidence) {
     const StructInfo& expected = *find_event_type(expectation_.expects.type->name)->structure;
-    const std::string when = period ? period->str() : last.str();
+    const std::string when =
+        (period ? period->str() : last.str()) + (anchor.of.empty() ? "" : ", " + anchor.of);
     Alert alert;
     alert.rule = {std::string(rule_.name)};
     alert.mechanisms = mechanism_ids(rule_.mechanisms);
@@ -125,7 +133,6 @@ class Watch {
   const form::Expectation& expectation_;
   const Asked& asked_;
   const Subject& subject_;
-  std::int32_t grace_ = 0;
   std::vector<Recorded> events_;
   std::vector<Alert> alerts_;
 };

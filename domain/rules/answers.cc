@@ -78,8 +78,9 @@ Result<form::Computed> computation(const Rule& rule, const Asked& asked) {
 
 std::string to_json(const Rule& rule, const form::Computed& computed) {
   const std::string parts = list_json(computed.parts, [](const form::Part& part) {
-    return fmt::format(R"({{"name":"{}","labels":{},"value":{},"basis":{}}})", part.name,
-                       labels(part.zh, part.en), part.value.str(), to_json(part.basis));
+    const std::string of = part.of.empty() ? "" : fmt::format(R"("of":{},)", json_string(part.of));
+    return fmt::format(R"({{"name":"{}","labels":{},{}"value":{},"basis":{}}})", part.name,
+                       labels(part.zh, part.en), of, part.value.str(), to_json(part.basis));
   });
   std::string out =
       fmt::format(R"({{"name":"{}","unit":{},"parts":{})", rule.name, json_string(computed.unit), parts);

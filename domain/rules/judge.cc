@@ -27,13 +27,19 @@ Result<std::vector<Recorded>> matching(const Facts& facts, const EventPattern& p
   return recorded;
 }
 
+bool is_too_old(const form::Requirement& rule, const Judged& judged, Date needed) {
+  if (rule.age_max == nullptr) return false;
+  const auto most = judged.policy.get(*rule.age_max);
+  return most && needed.plus_months(most->count) < judged.event.on;
+}
+
 Objections objection(const form::Requirement& rule, const Judged& judged) {
   if (!rule.event.matches(judged.event)) return std::nullopt;
   if (rule.asked != nullptr && !judged.policy.is_true(*rule.asked)) return std::nullopt;
+  if (rule.applies != nullptr && !rule.applies(judged)) return std::nullopt;
   const auto subject = subject_of(judged.event, rule.same);
   if (!subject) return std::nullopt;
   const auto grace = rule.grace == nullptr ? Setting<Days>() : judged.policy.get(*rule.grace);
-  const auto age_max = rule.age_max == nullptr ? Setting<Months>() : judged.policy.get(*rule.age_max);
   const Date last = judged.event.on.plus_days(grace ? grace->count : 0);
   const auto recorded = matching(judged.facts, rule.needs, *subject);
   if (!recorded) return tl::unexpected(recorded.error());
@@ -41,8 +47,8 @@ Objections objection(const form::Requirement& rule, const Judged& judged) {
   for (const Recorded& needed : *recorded) {
     if (needed.event.on > last) continue;
     if (rule.serves != nullptr && !rule.serves(judged.event, needed.event)) continue;
-    const bool too_old = age_max && needed.event.on.plus_months(age_max->count) < judged.event.on;
-    if (!too_old) return std::nullopt;
+    if (rule.suits != nullptr && !rule.suits(judged, needed.event)) continue;
+    if (!is_too_old(rule, judged, needed.event.on)) return std::nullopt;
     found.evidence.push_back(needed.position);
   }
   // It may still follow in time; whether it did is an expectation's business.

@@ -5,6 +5,7 @@
 // whoever asks gets "unknown". Declarations are constants; any thread.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -45,6 +46,13 @@ struct Step {
 using Codes = std::vector<Code>;
 using Schedule = std::vector<Step>;  ///< ascending by `from`
 
+inline bool holds(const Codes& codes, const Code& code) {
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+inline bool holds_all(const Codes& codes, const Codes& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&](const Code& code) { return holds(codes, code); });
+}
+
 enum class ParameterType : std::uint8_t {
   flag,
   integer,
@@ -66,7 +74,7 @@ std::string_view name(ParameterType type);
 enum class Given : std::uint8_t { absent, value, masked, unspecified };
 
 struct ParameterInfo {
-  /// Members joined by '.'. A '*' stands for a word that the pack chooses: "grade.*.action".
+  /// Members joined by '.'. Each '*' stands for a word that the pack chooses: "grade.*.action".
   std::string_view key;
   ParameterType type;
   std::string_view unit;

@@ -22,14 +22,22 @@ std::pair<std::string_view, std::string_view> around_star(std::string_view key) 
 
 }  // namespace
 
-const PackValue* PolicyView::find(std::string_view key, std::string_view word) const {
+const PackValue* PolicyView::find(std::string_view key, std::initializer_list<std::string_view> words) const {
   if (pack_ == nullptr) return nullptr;
   auto found = pack_->values.end();
   if (key.find('*') == std::string_view::npos) {
     found = pack_->values.find(key);
   } else {
-    const auto [before, behind] = around_star(key);
-    found = pack_->values.find(std::string(before).append(word).append(behind));
+    std::string filled;
+    const auto* word = words.begin();
+    for (const char c : key) {
+      if (c == '*' && word != words.end()) {
+        filled += *word++;
+      } else {
+        filled += c;
+      }
+    }
+    found = pack_->values.find(filled);
   }
   return found == pack_->values.end() ? nullptr : &found->second;
 }

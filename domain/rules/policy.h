@@ -28,10 +28,10 @@ class PolicyView {
   PolicyView(std::shared_ptr<const Pack> pack, std::optional<Position> position, bool binds)
       : pack_(std::move(pack)), position_(position), binds_(binds) {}
 
-  /// `word` stands in the place of the key's '*'.
-  template <class T>
-  Setting<T> get(const Parameter<T>& parameter, std::string_view word = {}) const {
-    const PackValue* found = find(parameter.key, word);
+  /// `words` stand in the places of the key's '*', in their order.
+  template <class T, class... Word>
+  Setting<T> get(const Parameter<T>& parameter, const Word&... words) const {
+    const PackValue* found = find(parameter.key, {std::string_view(words)...});
     if (found == nullptr) return {};
     if (found->given != Given::value) return {found->given, std::nullopt};
     return {Given::value, ParameterForm<T>::read(*found)};
@@ -49,7 +49,7 @@ class PolicyView {
   const Pack* pack() const { return pack_.get(); }
 
  private:
-  const PackValue* find(std::string_view key, std::string_view word) const;
+  const PackValue* find(std::string_view key, std::initializer_list<std::string_view> words) const;
 
   std::shared_ptr<const Pack> pack_;
   std::optional<Position> position_;

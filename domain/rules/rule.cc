@@ -89,8 +89,11 @@ struct FormWriter {
   }
   std::string operator()(const form::Computation&) const { return {}; }
   std::string operator()(const form::Statistic& statistic) const {
-    return fmt::format(R"(,"counts":"{}","by":{},"share":{})", statistic.view->name, words(statistic.by),
-                       statistic.among != nullptr);
+    const std::string amount =
+        statistic.amount.empty() ? "" : fmt::format(R"(,"amount":"{}")", statistic.amount);
+    return fmt::format(R"(,"counts":"{}","by":{},"share":{}{})",
+                       statistic.view == nullptr ? statistic.events.type->name : statistic.view->name,
+                       words(statistic.by), statistic.among != nullptr, amount);
   }
   std::string operator()(const form::Report& report) const {
     std::string lines;

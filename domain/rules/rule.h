@@ -7,7 +7,7 @@
 //   expectation   an event is expected by a date or in each period              alerts.h
 //   eligibility   a list of conditions that must all hold                       answers.h
 //   computation   a number with its parts named                                 answers.h
-//   statistic     rows of an organisation's subtree counted by fields           replay/rules/statistics.h
+//   statistic     rows of an organisation's subtree counted, or added up         replay/rules/statistics.h
 //   report        named statistics under one head                               replay/rules/statistics.h
 //
 // Rules are pure and keep nothing. The tables are built once and then constant; any thread.
@@ -88,6 +88,9 @@ struct Requirement {
   const Parameter<Months>* age_max = nullptr;  ///< how old the needed event may be; null: any age
   const Parameter<Days>* grace = nullptr;      ///< how much later it may follow; null or absent: not at all
   bool (*serves)(const Event& event, const Event& needed) = nullptr;  ///< null: every one
+  /// Where the policy has a say in whom the rule is asked of, and in what serves. Null: in neither.
+  bool (*applies)(const Judged& judged) = nullptr;
+  bool (*suits)(const Judged& judged, const Event& needed) = nullptr;
 };
 
 struct Bar {
@@ -105,7 +108,9 @@ struct Anchor {
   Date from;
   std::optional<Date> until;
   Position position;
-  std::string org;  ///< where, when it is of a person
+  std::string org;      ///< where, when it is of a person
+  std::string of = {};  ///< which one of several, as an audience: stands for the '*' of the parameters' keys
+  std::optional<Period> period = {};  ///< of a result that is for one
 };
 
 struct Expectation {
@@ -118,12 +123,15 @@ struct Expectation {
   std::vector<Anchor> (*anchors)(const Asked& asked) = nullptr;
   EventPattern expects;
   bool (*serves)(const Anchor& anchor, const Event& event) = nullptr;  ///< null: every one
-  bool earlier_serves = false;                                         ///< also one from before the anchor
+  bool (*suits)(const Asked& asked, const Event& event) = nullptr;  ///< the same, where the policy has a say
+  bool earlier_serves = false;                                      ///< also one from before the anchor
   const Parameter<bool>* asked = nullptr;  ///< expected where this is true; null: everywhere
   Rhythm rhythm = Rhythm::once;
+  // A '*' in the key of one of these stands for the anchor's `of`.
   const Parameter<Months>* span = nullptr;   ///< of once and again; null: at once
   const Parameter<Code>* cadence = nullptr;  ///< of periodic: month, two_months, quarter, half, year
   const Parameter<Days>* grace = nullptr;    ///< null or absent: none
+  const Parameter<Days>* due = nullptr;  ///< of periodic: days after the period's first one; null: its end
   std::optional<Period> (*period)(const Event& event) = nullptr;  ///< the period it is for; null: of its date
 };
 
@@ -152,6 +160,7 @@ struct Part {
   std::string_view name, zh, en;
   Decimal value;
   std::vector<Position> basis;
+  std::string of = {};  ///< what the part is of, where several have the same name: a person, a payer, a grade
 };
 
 /// A number and how it came about. Without a value it is unknown, and `why` says so.
@@ -172,14 +181,30 @@ struct Window {
   Date on;
 };
 
+/// A word to group by that no field of the item holds: worked out from it, or from the row of whom it names.
+struct Derived {
+  std::string_view name;
+  std::vector<std::string> (*words)(const Facts& facts, const void* item, const Window& window) = nullptr;
+};
+
+/// Counts items of rows (made by `count` and `share`), or events themselves where no rule needs a row of them
+/// (`tally`): each event that an organisation's file holds counts once, on its date.
 struct Statistic {
-  const View* view = nullptr;  ///< rows of each organisation, all parts
-  std::size_t list = 0;        ///< the field of the row whose items are counted
+  const View* view = nullptr;  ///< rows of each organisation, all parts; null: of events
+  EventPattern events;
+  std::size_t list = 0;  ///< the field of the row whose items are counted
   bool (*counts)(const void* row, const void* item, const Window& window) = nullptr;
   bool (*among)(const void* row, const void* item,
                 const Window& window) = nullptr;  ///< null: no share is asked
-  std::string_view distinct;         ///< a field of the item: each value counts once; empty: each item
-  std::vector<std::string_view> by;  ///< fields of the item; used when the question names none
+  std::string_view distinct;          ///< a field of the item: each value counts once; empty: each item
+  std::vector<std::string_view> by;   ///< fields of the item; used when the question names none
+  std::string_view amount = {};       ///< a numeric field of the item that is summed; empty: none
+  std::vector<Derived> derived = {};  ///< what else it can be grouped by
+
+  const StructInfo& item() const {
+    return view == nullptr ? *events.type->structure
+                           : *view->type->structure->fields[list].type->element->structure;
+  }
 };
 
 struct Report {
@@ -247,7 +272,8 @@ auto item_test(bool (*)(const Row&, const Item&, const form::Window&)) {
 
 /// A count over a list of a row: `bool counts(const Row&, const Item&, const Window&)`.
 template <auto List, auto Counts>
-form::Statistic count(std::string_view distinct, std::vector<std::string_view> by) {
+form::Statistic count(std::string_view distinct, std::vector<std::string_view> by,
+                      std::string_view amount = {}) {
   form::Statistic out;
   [&]<class Row, class Item>(std::vector<Item> Row::*) {
     out.view = &kView<Row>;
@@ -257,7 +283,45 @@ form::Statistic count(std::string_view distinct, std::vector<std::string_view> b
   out.counts = item_test<Counts>(Counts);
   out.distinct = distinct;
   out.by = std::move(by);
+  out.amount = amount;
   return out;
+}
+
+/// Events of a type, perhaps with a condition, each with a date in the window.
+template <class E>
+form::Statistic tally(std::string_view distinct, std::vector<std::string_view> by,
+                      std::string_view amount = {}) {
+  form::Statistic out;
+  out.events = on<E>();
+  out.distinct = distinct;
+  out.by = std::move(by);
+  out.amount = amount;
+  return out;
+}
+template <class E, bool (*Where)(const E&)>
+form::Statistic tally(std::string_view distinct, std::vector<std::string_view> by,
+                      std::string_view amount = {}) {
+  form::Statistic out = tally<E>(distinct, std::move(by), amount);
+  out.events = on<E, Where>();
+  return out;
+}
+
+template <auto Words, class Item>
+form::Derived derived_of(std::string_view name,
+                         std::vector<std::string> (*)(const Facts&, const Item&, const form::Window&)) {
+  return {name, [](const Facts& facts, const void* item, const form::Window& window) {
+            return Words(facts, *static_cast<const Item*>(item), window);
+          }};
+}
+/// `std::vector<std::string> words(const Facts&, const Item&, const Window&)` as something to group by.
+template <auto Words>
+form::Derived derived(std::string_view name) {
+  return derived_of<Words>(name, Words);
+}
+/// The statistic with more to group by.
+inline form::Statistic with(form::Statistic statistic, std::vector<form::Derived> derived) {
+  statistic.derived = std::move(derived);
+  return statistic;
 }
 
 /// The share of those counted for which `Among` holds too.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "domain/appraisal/grades.h"
+#include "domain/appraisal/policy.h"
 #include "domain/tenure/policy.h"
 
 namespace tenure {
@@ -14,10 +16,7 @@ using form::Truth;
 
 constexpr std::string_view kConsecutive = "consecutive";
 constexpr std::string_view kBirthDate = "birth_date";
-
-bool holds(const Codes& codes, const Code& code) {
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
+constexpr std::string_view kPartyMember = "party_member";
 
 /// The special parameter where the policy speaks of it, else the general one.
 template <class T>
@@ -37,14 +36,6 @@ Outcome outcome_for(const Setting<T>& required) {
 
 std::string limit_text(Bound bound, Decimal limit) {
   return fmt::format("{} {}", bound == Bound::at_least ? "≥" : "≤", limit.str());
-}
-
-/// Whole years on the date; nothing when no date of birth is recorded, or only a sealed one.
-std::optional<Decimal> age_on(const Attribute* birth, Date on) {
-  if (birth == nullptr || !birth->date) return std::nullopt;
-  int years_old = on.year() - birth->date->year();
-  if (on < birth->date->plus_months(years_old * kMonthsAYear)) --years_old;
-  return Decimal{years_old * Decimal::kScale};
 }
 
 /// The office of these posts that ended last, or is still held; null when there was none by the date.
@@ -83,6 +74,37 @@ const Attribute* attribute_on(const Facts& facts, std::string_view person, std::
   return found;
 }
 
+bool is_party_member(const Facts& facts, std::string_view person, Date on) {
+  const auto* membership = attribute_on(facts, person, kMembership, on);
+  return membership != nullptr && membership->value && membership->value->value == kPartyMember;
+}
+
+std::optional<std::int32_t> age_on(const Facts& facts, std::string_view person, Date on) {
+  const auto* birth = attribute_on(facts, person, kBirthDate, on);
+  if (birth == nullptr || !birth->date) return std::nullopt;
+  const int years_old = on.year() - birth->date->year();
+  return on < birth->date->plus_months(years_old * kMonthsAYear) ? years_old - 1 : years_old;
+}
+
+namespace {
+
+/// The years whose grade says so, and (into `graded`) where they were graded. (PY-43, A21)
+ExcludedYears excluded_years(const Asked& asked, const PersonTenure& row, std::vector<Position>& graded) {
+  ExcludedYears out{{}, asked.policy.is_true(kExcludedYearBreaks)};
+  int year = asked.on.year() + 1;
+  for (const Office& office : row.offices) year = std::min(year, office.from.year());
+  for (; year <= asked.on.year(); ++year) {
+    const Graded found = grade_on(asked.facts, asked.subject, kAnnual, Period::of_year(year), asked.on);
+    if (found.grade == nullptr) continue;
+    if (!asked.policy.get(kExcludesYear, kAnnual, found.grade->value).value.value_or(false)) continue;
+    out.years.push_back(year);
+    graded.push_back(found.record->position);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::optional<CountedService> count_service(const Asked& asked, const Parameter<Codes>& posts,
                                             const Parameter<Code>& count) {
   const auto counted_posts = either(asked.policy, posts, kServicePosts);
@@ -93,8 +115,14 @@ std::optional<CountedService> count_service(const Asked& asked, const Parameter<
   const auto* row = asked.facts.row<PersonTenure>(asked.subject);
   CountedService out;
   if (row == nullptr) return out;
-  out.served = served(*row, *counted_posts, consecutive ? Counting::consecutive : Counting::cumulative,
-                      gap ? gap->count : 0, asked.on);
+  const auto counting = consecutive ? Counting::consecutive : Counting::cumulative;
+  const auto count_without = [&](const ExcludedYears& excluded) {
+    return served(*row, *counted_posts, counting, gap ? gap->count : 0, asked.on, excluded);
+  };
+  const ExcludedYears excluded = excluded_years(asked, *row, out.excluded.basis);
+  out.served = count_without(excluded);
+  if (!excluded.years.empty())
+    out.excluded.months_most = count_without({}).months_most - out.served.months_most;
   // A certified total says nothing of how the years followed each other.
   if (!consecutive) out.certified = certified(*row, *counted_posts, asked.on);
   return out;
@@ -104,7 +132,8 @@ Result<Outcome> test_age(const Asked& asked, Bound bound, const Parameter<Decima
                          const Parameter<Decimal>& women) {
   const auto* person = asked.facts.row<PersonRow>(asked.subject);
   const auto* birth = attribute_on(asked.facts, asked.subject, kBirthDate, asked.on);
-  const auto actual = age_on(birth, asked.on);
+  const auto age = age_on(asked.facts, asked.subject, asked.on);
+  const auto actual = age ? std::optional(Decimal{*age * Decimal::kScale}) : std::nullopt;
   Setting<Decimal> required;
   Outcome out;
   if (person != nullptr && person->sex) {
@@ -134,6 +163,7 @@ Result<Outcome> test_service(const Asked& asked, const Parameter<Decimal>& minim
   const Service total = counted->total();
   out.actual = years(total.months_most).str();
   out.basis = total.basis;
+  out.basis.insert(out.basis.end(), counted->excluded.basis.begin(), counted->excluded.basis.end());
   const Truth least = at_least(years(total.months_least), required.value);
   const Truth most = at_least(years(total.months_most), required.value);
   out.met = least == most ? least : Truth::unknown;

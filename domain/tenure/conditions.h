@@ -14,6 +14,7 @@ namespace tenure {
 /// Service of a person as a policy counts it.
 struct CountedService {
   Service served, certified;
+  Service excluded;  ///< what the years that do not count would have added, and the grades that exclude them
   Service total() const;
 };
 
@@ -24,6 +25,14 @@ std::optional<CountedService> count_service(const Asked& asked, const Parameter<
 
 /// The newest attribute of the name that was recorded on or before the date, or null.
 const Attribute* attribute_on(const Facts& facts, std::string_view person, std::string_view name, Date on);
+
+inline constexpr std::string_view kMembership = "membership";
+
+/// Whether the register says so on the date.
+bool is_party_member(const Facts& facts, std::string_view person, Date on);
+
+/// Whole years on the date; nothing when no date of birth is recorded, or only a sealed one.
+std::optional<std::int32_t> age_on(const Facts& facts, std::string_view person, Date on);
 
 enum class Bound : std::uint8_t { at_least, at_most };
 

@@ -8,6 +8,7 @@
 namespace tenure {
 
 inline constexpr std::string_view kSecretaryPost = "secretary";
+inline constexpr std::string_view kFirstSecretaryPost = "first_secretary";
 
 /// A person takes the secretary's post. (SH-06, SH-15, CITY-06, PY-16, PY-17, PY-20, PY-21, SX-03, DY-06,
 /// OPN-09, BB-15, SJ-06)
@@ -111,6 +112,28 @@ TENURE_STRUCT(OfficeResumed, "复职", "Office resumed",
   (post, "职务", "post"));
 TENURE_EVENT_TRAITS(OfficeResumed, .rank = 61);
 
+/// A first secretary or adviser is dispatched or appointed: an office of its own kind, not the secretary's.
+/// (CITY-13, PY-25, PY-26, DY-11, DY-12, DY-13)
+struct FirstSecretaryDispatched {
+  PersonId person;
+  OrgId org;
+  std::optional<Code> kind;  ///< first_secretary (also when absent), adviser
+  std::optional<Code> by;    ///< appointment, dispatch
+  std::optional<Ref<OrgId>> unit;
+  std::optional<Code> level;
+  std::optional<Date> until;
+  std::vector<ShortText> basis;
+};
+TENURE_STRUCT(FirstSecretaryDispatched, "选派第一书记", "First secretary dispatched",
+  (person, "人员", "person")
+  (org, "组织", "organisation")
+  (kind, "类别", "kind")
+  (by, "产生方式", "by")
+  (unit, "派出单位", "unit")
+  (level, "派出层级", "level")
+  (until, "截止日期", "until")
+  (basis, "依据", "basis"));
+
 /// Someone holds an office for the time being.
 struct ActingAssigned {
   PersonId person;
@@ -181,6 +204,7 @@ using TenureEvents =
   ActingAssigned,
   PostCertified,
   ServiceCertified,
-  HandoverRecorded>;
+  HandoverRecorded,
+  FirstSecretaryDispatched>;
 
 }  // namespace tenure

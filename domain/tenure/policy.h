@@ -22,6 +22,8 @@ inline constexpr Parameter<Code> kServiceCount{"service.count", "", "任职年�
 inline constexpr Parameter<Codes> kServicePosts{"service.posts_counted", "", "计入年限的职务", "posts that count as service", "PY-06 BB-59"};
 inline constexpr Parameter<Days> kServiceGap{"service.gap_days_max", "天", "连续任职允许的间断", "longest break within consecutive service", "BB-59"};
 
+inline constexpr Parameter<bool> kExcludedYearBreaks{"service.excluded_year_breaks", "", "不计年限的年度中断连续任职", "a year that does not count breaks consecutive service", "PY-43"};
+
 inline constexpr Parameter<Decimal> kSubsidyYears{"departure_subsidy.min_years", "年", "最低任职年限", "fewest years of service", "SH-75 PY-06"};
 inline constexpr Parameter<Codes> kSubsidyPosts{"departure_subsidy.posts", "", "计入年限的职务", "posts that count; absent: those of service", "SH-75 PY-06"};
 inline constexpr Parameter<Code> kSubsidyCount{"departure_subsidy.count", "", "年限计法", "how service counts; absent: as service", "SH-75 PY-06"};
@@ -41,6 +43,7 @@ inline constexpr const ParameterInfo* kTenureParameters[] = {
   &kServiceCount,
   &kServicePosts,
   &kServiceGap,
+  &kExcludedYearBreaks,
   &kSubsidyYears,
   &kSubsidyPosts,
   &kSubsidyCount,

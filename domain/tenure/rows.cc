@@ -67,6 +67,17 @@ void change(std::vector<Office>& offices, const Dated<ActingAssigned>& event) {
   offices.push_back(std::move(office));
 }
 
+Code dispatched_post(const FirstSecretaryDispatched& dispatched) {
+  return dispatched.kind.value_or(Code{std::string(kFirstSecretaryPost)});
+}
+
+void change(std::vector<Office>& offices, const Dated<FirstSecretaryDispatched>& event) {
+  Office office = begun(event, dispatched_post(event.data));
+  office.by = event.data.by;
+  office.until = event.data.until;
+  offices.push_back(std::move(office));
+}
+
 // A correction may void the beginning that an end refers to: then there is nothing to end, and the row says
 // nothing.
 void change(std::vector<Office>& offices, const Dated<TenureEnded>& event) {

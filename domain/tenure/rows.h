@@ -113,6 +113,9 @@ TENURE_STRUCT(OrgOffices, "组织任职", "Organisation's offices", (offices, "�
 
 using TenureRows = RowList<PersonTenure, OrgOffices>;
 
+/// The post of a first secretary or adviser.
+Code dispatched_post(const FirstSecretaryDispatched& dispatched);
+
 /// Both rows keep offices, and the same events change them alike.
 template <class Row>
 concept KeepsOffices = std::is_same_v<Row, PersonTenure> || std::is_same_v<Row, OrgOffices>;
@@ -124,6 +127,7 @@ void change(std::vector<Office>& offices, const Dated<TenureEnded>& event);
 void change(std::vector<Office>& offices, const Dated<OfficeSuspended>& event);
 void change(std::vector<Office>& offices, const Dated<OfficeResumed>& event);
 void change(std::vector<Office>& offices, const Dated<ActingAssigned>& event);
+void change(std::vector<Office>& offices, const Dated<FirstSecretaryDispatched>& event);
 
 template <KeepsOffices Row, class E>
 requires requires(std::vector<Office>& offices, const Dated<E>& event) { change(offices, event); }

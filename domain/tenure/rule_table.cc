@@ -15,25 +15,22 @@ using form::Anchor;
 using form::Computed;
 using form::Window;
 
-constexpr std::string_view kMembership = "membership";
-constexpr std::string_view kPartyMember = "party_member";
 constexpr std::string_view kRemoval = "removal";
-
-bool holds(const Codes& codes, const Code& code) {
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
+constexpr std::string_view kAdviserPost = "adviser";
+constexpr std::string_view kEducation = "education";
+constexpr std::string_view kEnrichment = "enrichment_ability";
+constexpr int kAgeBand = 10;  ///< years
 
 // Gates
 // --------------------------------------------------------------------------------------------------------------
 
 Objections party_member(const Judged& judged, const SecretaryAppointed& event) {
   if (!judged.policy.is_true(kPartyMemberRequired)) return std::nullopt;
-  const auto* membership = attribute_on(judged.facts, event.person.value, kMembership, judged.event.on);
-  if (membership != nullptr && membership->value && membership->value->value == kPartyMember)
-    return std::nullopt;
+  if (is_party_member(judged.facts, event.person.value, judged.event.on)) return std::nullopt;
   Objection found{fmt::format("{} 没有中共党员身份登记", event.person.value),
                   fmt::format("{} is not recorded as a party member", event.person.value),
                   {}};
+  const auto* membership = attribute_on(judged.facts, event.person.value, kMembership, judged.event.on);
   if (membership != nullptr) found.evidence.push_back(membership->position);
   return found;
 }
@@ -98,6 +95,10 @@ Result<Computed> tenure_years(const Asked& asked) {
       {"served", "任职", "in office", years(counted->served.months_most), counted->served.basis},
       {"certified", "认定", "certified", years(counted->certified.months_most), counted->certified.basis},
       {"uncertain", "日期不详", "of unknown dates", years(total.months_most - total.months_least), {}}};
+  if (!counted->excluded.basis.empty()) {
+    out.parts.push_back({"excluded", "不计年限", "not counted", years(counted->excluded.months_most),
+                         counted->excluded.basis});
+  }
   out.value = years(total.months_most);
   return out;
 }
@@ -107,6 +108,31 @@ Result<Computed> tenure_years(const Asked& asked) {
 
 bool is_secretary(const OrgOffices&, const Office& office, const Window& window) {
   return office.post.value == kSecretaryPost && !office.acting && office.held_on(window.on);
+}
+
+/// A first secretary or adviser.
+bool is_dispatched(const OrgOffices&, const Office& office, const Window& window) {
+  return (office.post.value == kFirstSecretaryPost || office.post.value == kAdviserPost) &&
+         office.held_on(window.on);
+}
+
+bool heads_the_branch(const OrgOffices& row, const Office& office, const Window& window) {
+  return is_secretary(row, office, window) || is_dispatched(row, office, window);
+}
+
+/// "50-59"; nothing without a date of birth.
+std::vector<std::string> age_band(const Facts& facts, const Office& office, const Window& window) {
+  const auto age = age_on(facts, office.person.str(), window.on);
+  if (!age) return {};
+  const int from = *age / kAgeBand * kAgeBand;
+  return {fmt::format("{}-{}", from, from + kAgeBand - 1)};
+}
+
+template <const std::string_view& Name>
+std::vector<std::string> attribute_of(const Facts& facts, const Office& office, const Window& window) {
+  const auto* attribute = attribute_on(facts, office.person.str(), Name, window.on);
+  if (attribute == nullptr || !attribute->value) return {};
+  return {attribute->value->value};
 }
 
 /// Holds another post of the same organisation at the same time.
@@ -177,6 +203,14 @@ const RuleTable& tenure_rules() {
         count<&OrgOffices::offices, &is_secretary>("person", {"source_groups"})},
        {"stat.secretary_by_previous_post", "PY-17", "书记原任职务", "Secretaries by previous post",
         count<&OrgOffices::offices, &is_secretary>("person", {"previous_post"})},
+       {"stat.first_secretaries", "PY-25 PY-26 DY-12", "第一书记", "First secretaries and advisers",
+        count<&OrgOffices::offices, &is_dispatched>("person", {"by"})},
+       {"stat.post_kind", "PY-24 PY-26 DY-13", "书记类别", "Secretaries and first secretaries by kind",
+        count<&OrgOffices::offices, &heads_the_branch>("person", {"post", "by"})},
+       {"stat.ageing", "SH-13 CITY-08 PY-10", "书记年龄和能力结构", "Secretaries by age and ability",
+        with(count<&OrgOffices::offices, &is_secretary>("person", {"age_band"}),
+             {derived<&age_band>("age_band"), derived<&attribute_of<kEducation>>("education"),
+              derived<&attribute_of<kEnrichment>>("enrichment_ability")})},
        {"stat.concurrent_rate", "CITY-04 OPN-14 BB-19 SJ-08", "书记兼任其他职务比例",
         "Share holding two posts", share<&OrgOffices::offices, &is_secretary, &holds_another>("person", {})},
        {"stat.exits_by_kind", "SH-28", "书记离任情况", "Exits of secretaries by reason",
@@ -185,7 +219,9 @@ const RuleTable& tenure_rules() {
         form::Report{{{"stat.secretary_by_mode", {}},
                       {"stat.secretary_by_source", {}},
                       {"stat.secretary_by_previous_post", {}},
-                      {"stat.concurrent_rate", {}}}}}}};
+                      {"stat.concurrent_rate", {}},
+                      {"stat.ageing", {}},
+                      {"stat.ageing", {"enrichment_ability"}}}}}}};
   return table;
 }
 

@@ -46,6 +46,10 @@ Result<void> precondition(const Facts& facts, const Dated<ActingAssigned>& event
   return not_yet_held(facts, event, event.data.post.value);
 }
 
+Result<void> precondition(const Facts& facts, const Dated<FirstSecretaryDispatched>& event) {
+  return not_yet_held(facts, event, dispatched_post(event.data).value);
+}
+
 Result<void> precondition(const Facts& facts, const Dated<TenureEnded>& event) {
   const auto office = must_be_held(facts, event);
   if (!office) return tl::unexpected(office.error());

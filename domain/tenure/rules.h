@@ -13,5 +13,6 @@ Result<void> precondition(const Facts& facts, const Dated<TenureEnded>& event);
 Result<void> precondition(const Facts& facts, const Dated<OfficeSuspended>& event);
 Result<void> precondition(const Facts& facts, const Dated<OfficeResumed>& event);
 Result<void> precondition(const Facts& facts, const Dated<ActingAssigned>& event);
+Result<void> precondition(const Facts& facts, const Dated<FirstSecretaryDispatched>& event);
 
 }  // namespace tenure

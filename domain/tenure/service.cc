@@ -43,6 +43,26 @@ std::vector<Spell> spells(const PersonTenure& row, const std::vector<Code>& post
   return out;
 }
 
+/// What is left of a spell without the years that do not count. Its basis stays with the first piece.
+std::vector<Spell> without(Spell spell, const std::vector<int>& years) {
+  std::vector<Spell> out{std::move(spell)};
+  for (const int year : years) {
+    const Date from = Date::of(year, 1, 1);
+    const Date until = Date::of(year + 1, 1, 1);
+    std::vector<Spell> left;
+    for (Spell& piece : out) {
+      if (piece.until <= from || until <= piece.from) {
+        left.push_back(std::move(piece));
+        continue;
+      }
+      if (piece.from < from) left.push_back({piece.from, from, piece.months_unknown, std::move(piece.basis)});
+      if (until < piece.until) left.push_back({until, piece.until, 0, std::move(piece.basis)});
+    }
+    out = std::move(left);
+  }
+  return out;
+}
+
 /// Adds up spells: whole months, and days that are left over.
 class Sum {
  public:
@@ -78,18 +98,21 @@ void Service::add(const Service& more) {
 }
 
 Service served(const PersonTenure& row, const std::vector<Code>& posts, Counting counting,
-               std::int32_t gap_days, Date on) {
+               std::int32_t gap_days, Date on, const ExcludedYears& excluded) {
   Service longest;
   Sum run;
   const Spell* last = nullptr;
   const auto all = spells(row, posts, on);
   for (const Spell& spell : all) {
-    const bool breaks = last != nullptr && spell.from.days - last->until.days > gap_days;
-    if (breaks && counting == Counting::consecutive) run = Sum();
-    run.add(spell);
+    bool breaks = last != nullptr && spell.from.days - last->until.days > gap_days;
+    for (const Spell& piece : without(spell, excluded.years)) {
+      if (breaks && counting == Counting::consecutive) run = Sum();
+      run.add(piece);
+      breaks = excluded.breaks;
+      if (Service service = run.service(); service.months_most >= longest.months_most)
+        longest = std::move(service);
+    }
     last = &spell;
-    if (Service service = run.service(); service.months_most >= longest.months_most)
-      longest = std::move(service);
   }
   return longest;
 }

@@ -22,10 +22,16 @@ struct Service {
 
 enum class Counting : std::uint8_t { cumulative, consecutive };
 
+/// Calendar years that do not count, as after a bad grade, and whether they break consecutive service too.
+struct ExcludedYears {
+  std::vector<int> years;
+  bool breaks = false;
+};
+
 /// The offices of `posts` that were held by `on`: all together, or the longest run without a break of more
 /// than `gap_days`. Acting does not count.
 Service served(const PersonTenure& row, const std::vector<Code>& posts, Counting counting,
-               std::int32_t gap_days, Date on);
+               std::int32_t gap_days, Date on, const ExcludedYears& excluded = {});
 /// Service of `posts` that is known only as a total, certified by `on`.
 Service certified(const PersonTenure& row, const std::vector<Code>& posts, Date on);
 

@@ -35,44 +35,72 @@ struct Counter {
   std::int64_t items = 0;
   std::set<std::string> values;
 
-  void add(const std::optional<std::string>& value) {
-    if (value) {
-      values.insert(*value);
-    } else {
-      ++items;
-    }
+  /// Whether it is the first of its value.
+  bool add(const std::optional<std::string>& value) {
+    if (value) return values.insert(*value).second;
+    ++items;
+    return true;
   }
   std::int64_t count() const { return items + static_cast<std::int64_t>(values.size()); }
 };
 
 struct Group {
   Counter all, among;
-  Figure figure(std::vector<std::string> key) const { return {std::move(key), all.count(), among.count()}; }
+  std::optional<Amounts> amounts;
+
+  void add(std::int64_t amount) {
+    if (!amounts) amounts = Amounts{0, 0, amount, amount};
+    ++amounts->known;
+    amounts->sum += amount;
+    amounts->least = std::min(amounts->least, amount);
+    amounts->most = std::max(amounts->most, amount);
+  }
+  Figure figure(std::vector<std::string> key) const {
+    return {std::move(key), all.count(), among.count(), amounts};
+  }
+};
+
+/// The type of a field's value, whether or not it may be absent.
+const TypeInfo& plain(const Field& field) {
+  return field.type->form == Form::optional ? *field.type->element : *field.type;
+}
+
+/// The number that an item's field holds, where one is recorded.
+std::optional<std::int64_t> number_in(const Field& field, const void* item) {
+  const void* value = field.in(item);
+  if (field.type->form != Form::optional) return field.type->get(value);
+  if (field.type->size(value) == 0) return std::nullopt;
+  return field.type->element->get(field.type->item(value, 0));
+}
+
+/// What items are grouped by: a field of theirs, a word worked out from them, or (neither) their
+/// organisation.
+struct Grouping {
+  const Field* field = nullptr;
+  const form::Derived* derived = nullptr;
 };
 
 class Counting {
  public:
-  Counting(const form::Statistic& statistic, const form::Window& window)
-      : statistic_(statistic),
-        window_(window),
-        list_(statistic.view->type->structure->fields[statistic.list]),
-        item_(*list_.type->element->structure) {}
+  Counting(const form::Statistic& statistic, const Facts& facts, const form::Window& window)
+      : statistic_(statistic), facts_(facts), window_(window), item_(statistic.item()) {}
 
   Result<void> group_by(const std::vector<std::string>& by) {
     for (const std::string& word : by) {
-      if (word != kByOrg && field(word) == nullptr) return refuse(Reason::bad_request, "by", word);
-      by_.push_back(word == kByOrg ? nullptr : field(word));
+      const Grouping grouping{field(word), derived(word)};
+      if (word != kByOrg && grouping.field == nullptr && grouping.derived == nullptr)
+        return refuse(Reason::bad_request, "by", word);
+      by_.push_back(word == kByOrg ? Grouping() : grouping);
     }
+    by_org_ = std::find(by.begin(), by.end(), kByOrg) != by.end();
     distinct_ = statistic_.distinct.empty() ? nullptr : field(statistic_.distinct);
+    amount_ = statistic_.amount.empty() ? nullptr : field(statistic_.amount);
     return {};
   }
 
-  void add_row(const void* row, const std::string& org) {
-    const void* list = list_.in(row);
-    for (std::size_t i = 0; i < list_.type->size(list); ++i) {
-      const void* item = list_.type->item(list, i);
-      if (statistic_.counts(row, item, window_)) add_item(row, item, org);
-    }
+  /// Everything that an organisation's file holds.
+  Result<void> add_org(const Past& past, const std::string& org) {
+    return statistic_.view == nullptr ? add_events(past, org) : add_rows(past, org);
   }
 
   void answer(StatisticAnswer& out) const {
@@ -87,9 +115,56 @@ class Counting {
     return found == item_.fields.end() ? nullptr : &*found;
   }
 
+  Result<void> add_rows(const Past& past, const std::string& org) {
+    const auto parts = past.parts(*statistic_.view, org);
+    if (!parts) return tl::unexpected(parts.error());
+    const Field& list = statistic_.view->type->structure->fields[statistic_.list];
+    for (const std::string& part : *parts) {
+      const void* row = past.find_row(*statistic_.view, org, part);
+      const void* items = row == nullptr ? nullptr : list.in(row);
+      for (std::size_t i = 0; items != nullptr && i < list.type->size(items); ++i) {
+        const void* item = list.type->item(items, i);
+        if (statistic_.counts(row, item, window_)) add_item(row, item, org, true);
+      }
+    }
+    return {};
+  }
+
+  /// An event about several organisations counts once in the total.
+  Result<void> add_events(const Past& past, const std::string& org) {
+    const Area& area = *find_event_type(statistic_.events.type->name)->area;
+    const auto recorded = past.events(area, {SubjectKind::org, org});
+    if (!recorded) return tl::unexpected(recorded.error());
+    for (const auto& [event, position] : *recorded) {
+      const bool in_time = event.on <= window_.on && (!window_.from || *window_.from <= event.on);
+      if (!in_time || !statistic_.events.matches(event)) continue;
+      add_item(nullptr, event.data.get(), org, seen_.insert(position).second);
+    }
+    return {};
+  }
+
+  const form::Derived* derived(std::string_view name) const {
+    const auto found = std::find_if(statistic_.derived.begin(), statistic_.derived.end(),
+                                    [&](const form::Derived& d) { return d.name == name; });
+    return found == statistic_.derived.end() ? nullptr : &*found;
+  }
+
   static std::vector<std::string> values_of(const Field& field, const void* item) {
     std::vector<std::string> out;
     add_values(*field.type, field.in(item), out);
+    return out;
+  }
+
+  std::vector<std::string> words_of(const Grouping& grouping, const void* item,
+                                    const std::string& org) const {
+    std::vector<std::string> out;
+    if (grouping.derived != nullptr) {
+      out = grouping.derived->words(facts_, item, window_);
+    } else if (grouping.field != nullptr) {
+      out = values_of(*grouping.field, item);
+    } else {
+      out.push_back(org);
+    }
     if (out.empty()) out.emplace_back(kUnrecorded);
     return out;
   }
@@ -97,8 +172,8 @@ class Counting {
   /// Every combination of the values of the fields that are grouped by.
   std::vector<std::vector<std::string>> keys_of(const void* item, const std::string& org) const {
     std::vector<std::vector<std::string>> keys{{}};
-    for (const Field* field : by_) {
-      const auto values = field == nullptr ? std::vector<std::string>{org} : values_of(*field, item);
+    for (const Grouping& grouping : by_) {
+      const auto values = words_of(grouping, item, org);
       std::vector<std::vector<std::string>> longer;
       for (const auto& key : keys) {
         for (const std::string& value : values) {
@@ -111,31 +186,50 @@ class Counting {
     return keys;
   }
 
-  void add_item(const void* row, const void* item, const std::string& org) {
+  /// `first`: it was not counted for another organisation already.
+  void add_item(const void* row, const void* item, const std::string& org, bool first) {
+    if (!first && !by_org_) return;
     std::optional<std::string> counted;
-    if (distinct_ != nullptr) counted = values_of(*distinct_, item).front();
+    if (distinct_ != nullptr) counted = words_of({distinct_}, item, org).front();
     const bool among = statistic_.among != nullptr && statistic_.among(row, item, window_);
+    const auto amount = amount_ == nullptr ? std::nullopt : number_in(*amount_, item);
     const auto add = [&](Group& group) {
       group.all.add(counted);
       if (among) group.among.add(counted);
+      if (amount) group.add(*amount);
     };
-    add(total_);
+    if (first) add(total_);
     if (by_.empty()) return;
     for (auto& key : keys_of(item, org)) add(groups_[std::move(key)]);
   }
 
   const form::Statistic& statistic_;
+  const Facts& facts_;
   const form::Window& window_;
-  const Field& list_;
   const StructInfo& item_;
-  std::vector<const Field*> by_;  ///< null: by organisation
+  std::vector<Grouping> by_;
+  bool by_org_ = false;
   const Field* distinct_ = nullptr;
+  const Field* amount_ = nullptr;
+  std::set<Position> seen_;
   std::map<std::vector<std::string>, Group> groups_;
   Group total_;
 };
 
+std::string amounts_json(const Amounts& of, const form::Statistic& statistic) {
+  const auto& fields = statistic.item().fields;
+  const auto field =
+      std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == statistic.amount; });
+  const auto text = [whole = plain(*field).form != Form::decimal](std::int64_t n) {
+    return whole ? std::to_string(n) : Decimal{n}.str();
+  };
+  return fmt::format(R"(,"known":{},"sum":{},"mean":{},"least":{},"most":{})", of.known, text(of.sum),
+                     text(of.sum / of.known), text(of.least), text(of.most));
+}
+
 std::string figure_json(const Figure& figure, const form::Statistic& statistic) {
   std::string out = fmt::format(R"("count":{})", figure.count);
+  if (figure.amounts) out += amounts_json(*figure.amounts, statistic);
   if (statistic.among == nullptr) return out;
   out += fmt::format(R"(,"among":{})", figure.among);
   if (figure.count > 0) {
@@ -158,16 +252,12 @@ Result<StatisticAnswer> statistic(const Past& past, const Rule& rule, std::strin
   if (form == nullptr) return refuse(Reason::not_found, std::string(rule.name), "not a statistic");
   if (by.empty()) by.assign(form->by.begin(), form->by.end());
   const form::Window window{from, past.when().on};
-  Counting counting(*form, window);
+  Counting counting(*form, past, window);
   if (auto known = counting.group_by(by); !known) return tl::unexpected(known.error());
   const auto orgs = Questions::subtree(past, org);
   if (!orgs) return tl::unexpected(orgs.error());
   for (const std::string& each : *orgs) {
-    const auto parts = past.parts(*form->view, each);
-    if (!parts) return tl::unexpected(parts.error());
-    for (const std::string& part : *parts) {
-      if (const void* row = past.find_row(*form->view, each, part)) counting.add_row(row, each);
-    }
+    if (auto done = counting.add_org(past, each); !done) return tl::unexpected(done.error());
   }
   if (past.failure()) return tl::unexpected(*past.failure());
   StatisticAnswer answer{&rule, std::move(by), {}, {}};

@@ -15,10 +15,19 @@ inline constexpr std::string_view kUnrecorded = "unrecorded";
 /// A group by the organisation that the row is of; every statistic knows it.
 inline constexpr std::string_view kByOrg = "org";
 
+/// Of the field that the statistic adds up, in its own unit (fen, ten-thousandths).
+struct Amounts {
+  std::int64_t known = 0;  ///< items that have a number; what is not known is left out, never zero
+  std::int64_t sum = 0;
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
+
 struct Figure {
   std::vector<std::string> group;  ///< a value for each of `by`
   std::int64_t count = 0;
-  std::int64_t among = 0;  ///< of a share: those for which its second condition holds
+  std::int64_t among = 0;          ///< of a share: those for which its second condition holds
+  std::optional<Amounts> amounts;  ///< nothing where no item has a number
 };
 
 struct StatisticAnswer {
@@ -32,7 +41,7 @@ struct StatisticAnswer {
 /// period that ends on the date of `past`. Refuses with `bad_request` a field that the items do not have.
 Result<StatisticAnswer> statistic(const Past& past, const Rule& rule, std::string_view org,
                                   std::vector<std::string> by = {}, std::optional<Date> from = std::nullopt);
-/// {name, by, figures: [{group, count, among?, share?}], total: {count, among?, share?}}
+/// {name, by, figures: [{group, count, known?, sum?, mean?, least?, most?, among?, share?}], total: {...}}
 std::string to_json(const StatisticAnswer& answer);
 
 /// Every line of the report: {name, labels, org, on, size, lines: [a statistic, ...]}.

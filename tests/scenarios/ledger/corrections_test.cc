@@ -73,8 +73,8 @@ TEST_F(Correction, MayNotReachOutsideTheSubtreeByItsReplacement) {
 }
 
 TEST_F(Correction, OfAControlEventIsRefused) {
-  const auto policy =
-      t.submit(t.act().add("2024-03-01", PolicyAdopted{{"o-county"}, {"办法"}, {}, {}, {}, {}}), t.root());
+  const auto policy = t.submit(
+      t.act().add("2024-03-01", PolicyAdopted{{"o-county"}, {"办法"}, {}, {}, {}, {}, {}, {}, {}}), t.root());
   ASSERT_TRUE(policy);
   expect_refused(t, correcting("o-county", Position{policy->index, 0}), t.root(),
                  {Reason::correction_target, "events[0].data.target", "PolicyAdopted is superseded"});

@@ -38,8 +38,8 @@ class Genesis : public ::testing::Test {
   }
 
   void refuses(const ActBuilder& act, const Signers& signers, Reason reason, std::string_view where,
-               std::source_location at = std::source_location::current()) {
-    const ::testing::ScopedTrace trace(at.file_name(), static_cast<int>(at.line()), name(reason));
+               const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+    const ::testing::ScopedTrace trace(file, line, name(reason));
     const auto answer = sequencer->submit_and_wait(sign(act.payload(), signers));
     ASSERT_FALSE(answer);
     EXPECT_EQ(name(answer.error().reason), name(reason)) << answer.error().text();

@@ -15,8 +15,8 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
 }
 
 void expect_no_envelope(const std::string& json, Reason reason, std::string_view where,
-                        std::source_location at = std::source_location::current()) {
-  const ::testing::ScopedTrace trace(at.file_name(), static_cast<int>(at.line()), name(reason));
+                        const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+  const ::testing::ScopedTrace trace(file, line, name(reason));
   const auto parsed = parse_submission(json);
   ASSERT_FALSE(parsed);
   EXPECT_EQ(name(parsed.error().reason), name(reason)) << parsed.error().text();
@@ -89,9 +89,9 @@ TEST(Limit, OfDepthIs16) {
 TEST(Shape, OfThePayloadIsStrict) {
   TestLedger t;
   const std::string good = rename_payload(t);
-  const auto refuses = [&](std::string payload, const Refused& expected,
-                           std::source_location at = std::source_location::current()) {
-    expect_refused(t, sign(std::move(payload), t.root()), expected, at);
+  const auto refuses = [&](std::string payload, const Refused& expected, const char* file = __builtin_FILE(),
+                           int line = __builtin_LINE()) {
+    expect_refused(t, sign(std::move(payload), t.root()), expected, file, line);
   };
   refuses(replaced(good, R"("name":)", R"("nmae":)"), {Reason::json_unknown, "events[0].data", "nmae"});
   refuses(replaced(good, R"("org":)", R"("org":"o-town","org":)"),

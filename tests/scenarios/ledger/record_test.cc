@@ -57,9 +57,9 @@ class Record : public ::testing::Test {
   }
 
   template <class E>
-  void refuses(std::string_view on, E event, const Refused& expected,
-               std::source_location at = std::source_location::current()) {
-    expect_refused(t, t.act().add(on, std::move(event)), t.root(), expected, at);
+  void refuses(std::string_view on, E event, const Refused& expected, const char* file = __builtin_FILE(),
+               int line = __builtin_LINE()) {
+    expect_refused(t, t.act().add(on, std::move(event)), t.root(), expected, file, line);
   }
 
   TestLedger t;

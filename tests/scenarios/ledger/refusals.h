@@ -2,10 +2,9 @@
 // notes the refusal exactly when every signature was valid.
 #pragma once
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <source_location>
 
 #include "tests/support/ledger.h"
 
@@ -28,8 +27,8 @@ inline std::vector<std::string> journal_lines(TestLedger& t) {
 }
 
 inline void expect_refused(TestLedger& t, Submission submission, const Refused& expected,
-                           std::source_location at = std::source_location::current()) {
-  const ::testing::ScopedTrace trace(at.file_name(), static_cast<int>(at.line()), name(expected.reason));
+                           const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+  const ::testing::ScopedTrace trace(file, line, name(expected.reason));
   const Head head = t.store().log().head();
   const std::size_t noted = journal_lines(t).size();
   const auto answer = t.sequencer().submit_and_wait(std::move(submission));
@@ -46,14 +45,14 @@ inline void expect_refused(TestLedger& t, Submission submission, const Refused& 
 }
 
 inline void expect_refused(TestLedger& t, const ActBuilder& act, const Signers& signers,
-                           const Refused& expected,
-                           std::source_location at = std::source_location::current()) {
-  expect_refused(t, sign(act.payload(), signers), expected, at);
+                           const Refused& expected, const char* file = __builtin_FILE(),
+                           int line = __builtin_LINE()) {
+  expect_refused(t, sign(act.payload(), signers), expected, file, line);
 }
 
-inline void expect_admitted(const Result<Admission>& answer,
-                            std::source_location at = std::source_location::current()) {
-  const ::testing::ScopedTrace trace(at.file_name(), static_cast<int>(at.line()), "admitted");
+inline void expect_admitted(const Result<Admission>& answer, const char* file = __builtin_FILE(),
+                            int line = __builtin_LINE()) {
+  const ::testing::ScopedTrace trace(file, line, "admitted");
   EXPECT_TRUE(answer) << answer.error().text();
 }
 

@@ -8,9 +8,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 
+#include "domain/affairs/events.h"
+#include "domain/appraisal/events.h"
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
+#include "domain/pay/due.h"
 #include "domain/rules/answers.h"
 #include "replay/past.h"
 #include "replay/rules/statistics.h"
@@ -55,6 +59,31 @@ class RuleLedger : public TestLedger {
   Admission record(const std::string& on, const std::string& json) {
     return must(submit(act().add(on, fact<E>(json)), root()));
   }
+  /// The same, when it may be refused.
+  template <class E>
+  Result<Admission> attempt(const std::string& on, const std::string& json) {
+    return submit(act().add(on, fact<E>(json)), root());
+  }
+  /// `count` events in one act: `json(i)` for i from 1 on.
+  template <class E, class Json>
+  Admission record_each(int count, const std::string& on, Json json) {
+    auto all = act();
+    for (int i = 1; i <= count; ++i) all.add(on, fact<E>(json(i)));
+    return must(submit(all, root()));
+  }
+  /// p-1, p-2, ... of an organisation, in one act.
+  void people(int count, const std::string& org = "o-village") {
+    record_each<PersonRegistered>(count, "2000-01-01", [&](int i) {
+      return fmt::format(R"({{"person":"p-{}","org":"{}","name":"{}"}})", i, org,
+                         sealed_as("name", std::to_string(i)).str());
+    });
+  }
+  /// o-v1, o-v2, ... below o-town, in one act.
+  void villages(int count) {
+    record_each<OrgRegistered>(count, "2000-01-01", [](int i) {
+      return fmt::format(R"({{"org":"o-v{0}","name":"村{0}","kind":"village","parent":"o-town"}})", i);
+    });
+  }
   void person(const std::string& id, const std::string& org, const std::string& sex = "male") {
     auto registered = fact<PersonRegistered>(fmt::format(
         R"({{"person":"{}","org":"{}","sex":"{}","name":"{}"}})", id, org, sex, sealed_as("name", id).str()));
@@ -97,9 +126,60 @@ class RuleLedger : public TestLedger {
       out[fmt::format("{}", fmt::join(figure.group, "/"))] = figure.count;
     return out;
   }
+  /// What is added up, by group; "" is the total. Groups of which nothing is known are not there.
+  std::map<std::string, std::int64_t> sums(const std::string& rule, const std::string& on,
+                                           std::vector<std::string> by = {},
+                                           const std::string& org = "o-county") {
+    const auto answer = must(statistic(past(on), *find_rule(rule), org, std::move(by)));
+    std::map<std::string, std::int64_t> out;
+    if (answer.total.amounts) out[""] = answer.total.amounts->sum;
+    for (const Figure& figure : answer.figures) {
+      if (figure.amounts) out[fmt::format("{}", fmt::join(figure.group, "/"))] = figure.amounts->sum;
+    }
+    return out;
+  }
+  std::string report(const std::string& rule, const std::string& on, const std::string& org = "o-county") {
+    return must(report_json(past(on), *find_rule(rule), org));
+  }
+  /// The rules that ring on a date, in order, each once.
+  std::vector<std::string> ringing(const std::string& on, const std::string& org = "o-county") {
+    std::set<std::string> out;
+    for (const Alert& alert : alerts(on, org)) out.insert(alert.rule.value);
+    return {out.begin(), out.end()};
+  }
   std::vector<Alert> alerts(const std::string& on, const std::string& org = "o-county") {
     PolicyBook book;
     return must(alerts_below(past(on), book, org));
+  }
+
+  form::Computed compute(const std::string& rule, const std::string& subject, const std::string& on,
+                         const std::string& org = "o-village") {
+    const Past facts = past(on);
+    PolicyBook book;
+    const Date date = *Date::parse(on);
+    const auto policy = must(book.binding(facts, org, date));
+    return must(computation(*find_rule(rule), {facts, policy, subject, date}));
+  }
+  PayStatement pay(const std::string& person, int year, const std::string& on) {
+    const Past facts = past(on);
+    PolicyBook book;
+    const Date date = *Date::parse(on);
+    const auto policy = must(book.binding(facts, "o-village", date));
+    return pay_statement({facts, policy, person, date}, year);
+  }
+  /// `rest` begins with a comma where it is there.
+  Result<Admission> grade(const std::string& on, const std::string& person, const std::string& scheme,
+                          const std::string& period, const std::string& grade, const std::string& rest = {},
+                          const std::string& org = "o-village") {
+    return attempt<GradeDetermined>(
+        on, fmt::format(R"({{"person":"{}","org":"{}","scheme":"{}","period":"{}","grade":"{}"{}}})", person,
+                        org, scheme, period, grade, rest));
+  }
+  Result<Admission> score(const std::string& person, const std::string& scheme, const std::string& period,
+                          const std::string& rest, const std::string& org = "o-village") {
+    return attempt<AssessmentScored>(
+        "2024-03-25", fmt::format(R"({{"person":"{}","org":"{}","scheme":"{}","period":"{}",{}}})", person,
+                                  org, scheme, period, rest));
   }
 
   /// The verdict as it is stored.
@@ -111,6 +191,28 @@ class RuleLedger : public TestLedger {
     return std::move(*result);
   }
 };
+
+/// The part of that name (and of that thing) of a computation, as text; empty when there is none.
+inline std::string part(const form::Computed& computed, std::string_view name, std::string_view of = {}) {
+  for (const form::Part& each : computed.parts) {
+    if (each.name == name && (of.empty() || each.of == of)) return each.value.str();
+  }
+  return {};
+}
+/// The value of a computation as text; empty when it is unknown.
+inline std::string value(const form::Computed& computed) {
+  return computed.value ? computed.value->str() : std::string();
+}
+/// A member that is sealed: `"reason":"c1:..."`.
+inline std::string sealed_member(const std::string& name) {
+  return fmt::format(R"("{}":"{}")", name, sealed_as(name, name).str());
+}
+/// A pack with a line of its text replaced: what a locality supplies where the text gives nothing.
+inline std::string supplied(std::string pack, const std::string& from, const std::string& to) {
+  const auto at = pack.find(from);
+  if (at == std::string::npos) throw std::runtime_error("the pack has no " + from);
+  return pack.replace(at, from.size(), to);
+}
 
 /// The rules that flagged, in order.
 inline std::vector<std::string> rules_of(const Result<Admission>& admission) {

@@ -67,14 +67,20 @@ TEST(Catalogue, NoRowHoldsAnEventBecauseTheCodecHasNoFormForIt) {
   for (const View* view : views()) EXPECT_FALSE(holds_event(*view->type)) << view->name;
 }
 
+void collect_subject_kinds(const StructInfo& structure, std::set<SubjectKind>& out) {
+  for (const Field& field : structure.fields) {
+    const TypeInfo& type = item_type(*field.type);
+    if (type.subject) out.insert(*type.subject);
+    if (type.structure != nullptr) collect_subject_kinds(*type.structure, out);
+  }
+}
+
 // A row is applied only for a subject of its kind, so the type must have a field of that kind, or none at all
 // when the row is the ledger's.
 TEST(Catalogue, EveryApplicationHasASubjectOfItsRow) {
   each_type([](const Area&, const EventType& type) {
     std::set<SubjectKind> kinds;
-    for (const Field& field : type.structure->fields) {
-      if (const auto kind = item_type(*field.type).subject) kinds.insert(*kind);
-    }
+    collect_subject_kinds(*type.structure, kinds);
     if (kinds.empty()) kinds.insert(SubjectKind::ledger);
     for (const Application& application : type.applications) {
       EXPECT_TRUE(kinds.contains(application.view->subject)) << type.name() << " " << application.view->name;

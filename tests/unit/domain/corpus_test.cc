@@ -33,7 +33,7 @@ void add_missing_samples() {
   }
 }
 
-class Corpus : public testing::Test {
+class Corpus : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     if (test::updating()) add_missing_samples();

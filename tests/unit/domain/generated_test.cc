@@ -1,4 +1,5 @@
 // What holds for every value of every described type.
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include "domain/describe/codec.h"

@@ -1,6 +1,8 @@
 // One example of each described type, all members present: the corpus begins with these.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <string>
 
 #include "domain/act/catalogue.h"

@@ -10,7 +10,7 @@
 namespace tenure {
 namespace {
 
-class Schema : public testing::Test {
+class Schema : public ::testing::Test {
  protected:
   Schema() : text_(json_schema()) { root_ = parser_.parse(text_); }
 
@@ -91,6 +91,19 @@ TEST_F(Schema, ASubjectSaysItsKindAndAMentionDoesNot) {
   EXPECT_EQ(at("/$defs/OrgMerged/properties/merged/items/x-subject"), "\"org\"");
   EXPECT_EQ(at("/$defs/HandoverRecorded/properties/successor/$ref"), "\"#/$defs/PersonId\"");
   EXPECT_EQ(at("/$defs/HandoverRecorded/properties/successor/x-subject"), "");
+}
+
+TEST_F(Schema, AreasNameTheirRowsWhichAreDefinedWithLabels) {
+  for (const Area* area : areas()) {
+    const std::string pointer = "/x-areas/" + std::string(area->name);
+    EXPECT_EQ(at(pointer + "/title"), fmt::format("\"{}\"", area->zh));
+    for (std::size_t i = 0; i < area->views.size(); ++i) {
+      const std::string row(area->views[i]->name);
+      EXPECT_EQ(at(fmt::format("{}/rows/{}", pointer, i)), "\"" + row + "\"");
+      EXPECT_NE(at("/$defs/" + row + "/properties"), "") << row;
+    }
+  }
+  EXPECT_EQ(at("/$defs/Office/properties/until/title"), "\"至\"");
 }
 
 TEST_F(Schema, NumbersHaveTheirBounds) {

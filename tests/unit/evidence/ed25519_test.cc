@@ -43,7 +43,8 @@ TEST(Ed25519, GeneratedKeysDiffer) {
 TEST(Ed25519, MovedFromKeyIsWiped) {
   SecretKey key = *SecretKey::from_seed(kSeed);
   const SecretKey moved = std::move(key);
-  EXPECT_EQ(key.seed(), std::string(32, '\0'));  // NOLINT(bugprone-use-after-move): that is the point
+  // NOLINTNEXTLINE(bugprone-use-after-move, clang-analyzer-cplusplus.Move): that is the point
+  EXPECT_EQ(key.seed(), std::string(32, '\0'));
   EXPECT_EQ(moved.seed(), kSeed);
 }
 
@@ -51,7 +52,8 @@ TEST(Ed25519, AssignedFromKeyIsWiped) {
   SecretKey key = *SecretKey::from_seed(kSeed);
   SecretKey target = SecretKey::generate();
   target = std::move(key);
-  EXPECT_EQ(key.seed(), std::string(32, '\0'));  // NOLINT(bugprone-use-after-move)
+  // NOLINTNEXTLINE(bugprone-use-after-move, clang-analyzer-cplusplus.Move)
+  EXPECT_EQ(key.seed(), std::string(32, '\0'));
   EXPECT_EQ(target.seed(), kSeed);
 }
 

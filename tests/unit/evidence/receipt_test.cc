@@ -15,7 +15,7 @@ using test::reason_of;
 constexpr std::size_t kSize = 20;
 constexpr std::size_t kIndex = 7;
 
-class ReceiptTest : public testing::Test {
+class ReceiptTest : public ::testing::Test {
  protected:
   ReceiptTest() {
     signers_.push_back(

@@ -18,6 +18,7 @@ std::string between(const std::string& text, std::string_view begin, std::string
 class NoFacts : public Facts {
  public:
   const void* find_row(const View&, std::string_view, std::string_view) const override { return nullptr; }
+  Result<std::vector<std::string>> parts(const View&, std::string_view) const override { return {}; }
   Result<Original> original(Position) const override { return refuse(Reason::absent); }
   Result<std::vector<Recorded>> events(const Area&, const Subject&) const override {
     return refuse(Reason::absent);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/appraisal/events.h"
 #include "domain/tenure/rows.h"
 #include "server/sequencer/catch_up.h"
 #include "tests/support/ledger.h"
@@ -77,6 +78,26 @@ TEST_F(QuestionsTest, PersonsFileNamesThePositionThatMadeEachArea) {
   EXPECT_NE(json.find(R"("tenure":{"position":")" + std::to_string(index) + R"(.0")"), std::string::npos)
       << json;
   EXPECT_NE(json.find(R"("post":"director")"), std::string::npos) << json;
+}
+
+TEST_F(QuestionsTest, FilesHoldTheRowsOfEachPeriod) {
+  for (const std::string period : {"2023", "2024"}) {
+    GradeDetermined grade;
+    grade.person = PersonId{"p-1"};
+    grade.org = {"o-village"};
+    grade.scheme = {"annual"};
+    grade.period = *Period::parse(period);
+    grade.grade = {"excellent"};
+    record("2024-12-01", grade);
+  }
+  const std::string parts = R"("parts":{"PersonAppraisal":{"2023":{"grades":[{)";
+  EXPECT_NE(file(everything, "p-1").find(parts), std::string::npos) << file(everything, "p-1");
+  EXPECT_NE(file(everything, "p-1").find(R"(,"2024":{"grades":[{)"), std::string::npos);
+  const auto questions = ask(everything);
+  const auto org = questions.org({"o-village"}, *questions.when("", ""));
+  ASSERT_TRUE(org);
+  EXPECT_NE(org->find(R"("OrgAppraisal":{"2023":)"), std::string::npos) << *org;
+  EXPECT_EQ(org->find("OrgPerson"), std::string::npos) << "members are what rosters list";
 }
 
 TEST_F(QuestionsTest, FileAsOfASizeKnowsNothingLater) {
@@ -219,7 +240,7 @@ TEST_F(QuestionsTest, RebuiltRowsEqualTheLiveOnes) {
   correction.reason = {sealed_as("reason", "x")};
   record("2024-10-01", correction);
   const auto rebuilt = rebuild_and_compare(t.store().log(), t.store().views(), default_file_system(),
-                                           t.folder(), [](std::uint64_t) {});
+                                           t.folder(), [](std::uint64_t) { return true; });
   ASSERT_TRUE(rebuilt) << rebuilt.error().text();
   EXPECT_EQ(rebuilt->size, t.store().size());
   EXPECT_FALSE(rebuilt->difference) << *rebuilt->difference;
@@ -230,7 +251,7 @@ TEST_F(QuestionsTest, RebuildNoticesARowThatNoEventMade) {
   planted.rows.push_back({row_key(kView<PersonTenure>, "p-1", ""), 0, "x"});
   ASSERT_TRUE(t.store().views().write(planted, t.store().log().head()));
   const auto rebuilt = rebuild_and_compare(t.store().log(), t.store().views(), default_file_system(),
-                                           t.folder(), [](std::uint64_t) {});
+                                           t.folder(), [](std::uint64_t) { return true; });
   ASSERT_TRUE(rebuilt);
   EXPECT_TRUE(rebuilt->difference);
 }

@@ -233,6 +233,7 @@ TEST_F(Keys, ThreadsThatAskForOneSubjectGetOneKey) {
   constexpr int kThreads = 8;
   std::vector<SecretBytes> keys(kThreads);
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int i = 0; i < kThreads; ++i) {
     threads.emplace_back(
         [&, i] { keys[static_cast<std::size_t>(i)] = std::move(store->key_for("p-0001").value()); });

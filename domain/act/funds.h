@@ -1,0 +1,33 @@
+// Who bears how much of an amount of money: a described value that events of several areas hold.
+#pragma once
+
+#include <vector>
+
+#include "domain/describe/type.h"
+
+// Descriptions are tables, one field a line.
+// clang-format off
+namespace tenure {
+
+/// What one source (fiscal, township, village, individual, ...) bears.
+struct FundShare {
+  Code source;
+  Fen amount_fen;
+};
+TENURE_STRUCT(FundShare, "资金来源", "Fund share",
+  (source, "来源", "source")
+  (amount_fen, "金额（分）", "amount, fen"));
+
+}  // namespace tenure
+// clang-format on
+
+namespace tenure {
+
+/// Whether the shares add up to the amount; none at all leave the source unstated.
+inline bool adds_up(const std::vector<FundShare>& funds, Fen amount) {
+  std::int64_t sum = 0;
+  for (const FundShare& share : funds) sum += share.amount_fen.value;
+  return funds.empty() || sum == amount.value;
+}
+
+}  // namespace tenure

@@ -1,0 +1,24 @@
+// What an event refers to by position: the event that stands there, when it is of the type that is meant.
+#pragma once
+
+#include "domain/act/catalogue.h"
+
+namespace tenure {
+
+/// The event of that type at the position, or nothing. A correction of it is not looked at.
+template <class E>
+std::optional<Event> event_at(const Facts& facts, Position position) {
+  auto original = facts.original(position);
+  if (!original || original->event.type->type != &kType<E>) return std::nullopt;
+  return std::move(original->event);
+}
+
+/// Refuses a reference to something that is not there, or is something else.
+template <class E>
+Result<void> refers_to(const Facts& facts, Position position, std::string where) {
+  if (event_at<E>(facts, position)) return {};
+  return refuse(Reason::absent, std::move(where),
+                "no " + std::string(Description<E>::kInfo.name) + " at " + position.str());
+}
+
+}  // namespace tenure

@@ -1,0 +1,27 @@
+#include "domain/affairs/rule_table.h"
+
+#include "domain/affairs/events.h"
+#include "domain/rules/rule.h"
+
+namespace tenure {
+
+const RuleTable& affairs_rules() {
+  static const RuleTable table{
+      {},
+      {{"stat.meetings", "PY-11 PY-30 PY-35 HX-03", "会议", "Meetings", tally<MeetingHeld>("", {"kind"})},
+       {"stat.opinions", "PY-30 PY-35 PY-46 PY-47 PY-49 PY-50 PY-51 DY-64 BB-25", "意见征集",
+        "Opinions collected", tally<OpinionCollected>("", {"kind", "topic"}, "opinions")},
+       {"stat.budget", "SH-71 PY-02 PY-48 SX-25 DY-17 SJ-36", "预算安排", "Budgets by purpose and source",
+        tally<BudgetAppropriated>("", {"purpose", "period", "source"}, "amount_fen")},
+       {"stat.funds_spent", "SX-25 OPN-28 SJ-37", "经费支出", "Funds spent by purpose",
+        tally<FundSpent>("", {"purpose", "period"}, "amount_fen")},
+       {"stat.facilities", "SH-50 SX-23 DY-25 OPN-19 BB-45 SJ-33", "阵地设施", "Facilities",
+        tally<FacilityRecorded>("", {"kind"})},
+       {"stat.archive_entries", "SH-29 BB-50 SJ-64 HX-13 HX-29 DG-37", "档案归入", "Archive entries",
+        tally<ArchiveEntryFiled>("", {"file", "kind"})},
+       {"rpt.difficulties", "PY-46 PY-47 PY-49 PY-50 PY-51", "困难和建议", "Difficulties and suggestions",
+        form::Report{{{"stat.opinions", {"org", "kind", "topic"}}}}}}};
+  return table;
+}
+
+}  // namespace tenure

@@ -1,0 +1,534 @@
+#include "domain/appraisal/rule_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/act/refers.h"
+#include "domain/affairs/events.h"
+#include "domain/appraisal/policy.h"
+#include "domain/appraisal/quota.h"
+#include "domain/appraisal/score.h"
+#include "domain/pay/due.h"
+#include "domain/registry/anchors.h"
+#include "domain/registry/rows.h"
+#include "domain/tenure/rows.h"
+
+namespace tenure {
+namespace {
+
+using form::Anchor;
+using form::Computed;
+using form::Part;
+using form::Window;
+
+constexpr int kMonthsAYear = 12;
+constexpr std::string_view kLeftOut = "left_out";
+constexpr std::string_view kPoints = "分";
+
+Decimal whole(std::int64_t n) { return {n * Decimal::kScale}; }
+
+// Gates
+// --------------------------------------------------------------------------------------------------------------
+
+Objections grade_scale(const Judged& judged, const GradeDetermined& event) {
+  const auto grades = judged.policy.get(kGrades, event.scheme.value);
+  if (!grades || holds(*grades, event.grade)) return std::nullopt;
+  return Objection{fmt::format("{} 不是该办法的等次", event.grade.value),
+                   fmt::format("{} is no grade of the scheme {}", event.grade.value, event.scheme.value),
+                   {}};
+}
+
+bool was_done(const PersonAppraisal& row, AppraisalStepKind kind, std::string_view who, Date by) {
+  return std::any_of(row.steps.begin(), row.steps.end(), [&](const AppraisalStep& step) {
+    return step.kind == kind && step.on <= by && (who.empty() || step.who.value == who);
+  });
+}
+
+/// Reports to each audience, ballots of each group and the committee's view come before the annual grade.
+Objections appraisal_steps(const Judged& judged, const GradeDetermined& event) {
+  if (event.scheme.value != kAnnual || !event.person) return std::nullopt;
+  static const PersonAppraisal kNothing;
+  const auto* row = judged.facts.row<PersonAppraisal>(event.person->value, event.period.part());
+  const PersonAppraisal& done = row == nullptr ? kNothing : *row;
+  Codes missing;
+  const auto need = [&](const Setting<Codes>& all, AppraisalStepKind kind) {
+    for (const Code& who : all ? *all : Codes()) {
+      if (!was_done(done, kind, who.value, judged.event.on)) missing.push_back(who);
+    }
+  };
+  need(judged.policy.get(kReportAudiences), AppraisalStepKind::report);
+  need(judged.policy.get(kBallotGroups), AppraisalStepKind::ballot);
+  if (judged.policy.is_true(kCommitteeNeeded) &&
+      !was_done(done, AppraisalStepKind::committee, {}, judged.event.on))
+    missing.push_back({"committee"});
+  if (missing.empty()) return std::nullopt;
+  std::vector<std::string> words;
+  for (const Code& code : missing) words.push_back(code.value);
+  return Objection{fmt::format("考核环节未完成：{}", fmt::join(words, "、")),
+                   fmt::format("steps are missing: {}", fmt::join(words, ", ")),
+                   {}};
+}
+
+/// Months of the year that were assessed less than all: prorated only where the policy says so. (A58)
+std::int64_t excellent_needed(const PolicyView& policy, std::int64_t needed, std::size_t months) {
+  if (!policy.is_true(kProrate) || months >= kMonthsAYear) return needed;
+  return (needed * static_cast<std::int64_t>(months) + kMonthsAYear - 1) / kMonthsAYear;
+}
+
+Objections annual_excellent(const Judged& judged, const GradeDetermined& event) {
+  const bool asked = event.scheme.value == kAnnual && event.grade.value == kExcellent && event.person &&
+                     event.period.calendar();
+  if (!asked) return std::nullopt;
+  const auto months = [&](std::string_view grade) {
+    return months_graded(judged.facts, event.person->value, event.period.year, grade, judged.event.on);
+  };
+  const auto excellent = months(kExcellent);
+  const auto poor = months(kPoor);
+  const auto least = judged.policy.get(kExcellentMonths);
+  const auto most = judged.policy.get(kPoorMonths);
+  if (least) {
+    const std::int64_t needed = excellent_needed(judged.policy, *least, months({}).size());
+    if (static_cast<std::int64_t>(excellent.size()) < needed)
+      return Objection{fmt::format("优秀 {} 个月，不足 {} 个月", excellent.size(), needed),
+                       fmt::format("{} excellent months, {} are needed", excellent.size(), needed),
+                       excellent};
+  }
+  if (most && static_cast<std::int64_t>(poor.size()) > *most)
+    return Objection{fmt::format("较差 {} 个月，超过 {} 个月", poor.size(), *most),
+                     fmt::format("{} poor months, at most {}", poor.size(), *most), poor};
+  return std::nullopt;
+}
+
+Objections basic_items_met(const Judged& judged, const AssessmentScored& event) {
+  const auto parts = judged.policy.get(kScoreParts, event.scheme.value);
+  const bool asked = judged.policy.get(kBasicGate, event.scheme.value).value.value_or(false);
+  if (!asked || !event.points || !parts || !holds(*parts, event.part)) return std::nullopt;
+  const auto* row =
+      judged.facts.row<PersonScores>(event.person.value, score_part(event.scheme, event.period));
+  const BasicItems basic = row == nullptr ? BasicItems() : basic_items(*row);
+  if (basic.failed.empty() && !basic.met.empty()) return std::nullopt;
+  return Objection{"基础项目未全部达标，不予评分", "the basic items are not all met: no points yet",
+                   basic.failed};
+}
+
+/// The event of the type among what a decision cites, for which `is` holds.
+template <class E, class Is>
+std::optional<Date> cited_on(const Facts& facts, const std::vector<ShortText>& basis, Is is) {
+  for (const ShortText& text : basis) {
+    const auto position = Position::parse(text.value);
+    const auto event = position ? event_at<E>(facts, *position) : std::nullopt;
+    if (event && is(event->template as<E>())) return event->on;
+  }
+  return std::nullopt;
+}
+
+/// The departments' opinions, then the joint meeting, then the grade: the grade cites them.
+Objections decided_in_order(const Judged& judged, const GradeDetermined& event) {
+  const auto meeting = judged.policy.get(kDecidingMeeting, event.scheme.value);
+  if (!meeting) return std::nullopt;
+  const auto met = cited_on<MeetingHeld>(judged.facts, event.basis,
+                                         [&](const MeetingHeld& held) { return held.kind == *meeting; });
+  if (!met || *met > judged.event.on) {
+    return Objection{fmt::format("未引用 {} 会议", meeting->value),
+                     fmt::format("cites no {} meeting before the grade", meeting->value),
+                     {}};
+  }
+  const auto departments = judged.policy.get(kOpinionsOf, event.scheme.value);
+  for (const Code& department : departments ? *departments : Codes()) {
+    const auto heard = cited_on<OpinionCollected>(
+        judged.facts, event.basis,
+        [&](const OpinionCollected& opinion) { return opinion.topic == department; });
+    if (heard && *heard <= *met) continue;
+    return Objection{fmt::format("会议前未统筹 {} 的意见", department.value),
+                     fmt::format("{} was not heard before the meeting", department.value),
+                     {}};
+  }
+  return std::nullopt;
+}
+
+/// How many people a quota is of; nothing when somebody is unscored and the policy leaves open what then.
+std::optional<std::int64_t> people_of(const PolicyView& policy, std::string_view scheme,
+                                      const Ranked& ranked) {
+  if (!ranked.unscored.empty() && !policy.get(kUnscored, scheme)) return std::nullopt;
+  return static_cast<std::int64_t>(ranked.scored.size());
+}
+
+Objections within_quota(const Judged& judged, const GradeDetermined& event) {
+  const auto quota = quota_of(judged.policy, event.scheme.value);
+  const auto unit =
+      quota_unit(judged.facts, judged.policy, event.scheme.value, event.org.value, judged.event.on);
+  if (!quota || !unit || !event.person || event.grade == quota->grades[quota->rest].grade)
+    return std::nullopt;
+  const auto ranked =
+      rank(judged.facts, judged.policy, event.scheme.value, event.period, *unit, judged.event.on);
+  const auto graded = grades_below(judged.facts, event.scheme.value, event.period, *unit, judged.event.on);
+  if (!ranked) return tl::unexpected(ranked.error());
+  if (!graded) return tl::unexpected(graded.error());
+  const auto people = people_of(judged.policy, event.scheme.value, *ranked);
+  if (!people) return std::nullopt;
+  const auto counts = quota_counts(*quota, *people);
+  std::int64_t given = 1;
+  std::vector<Position> evidence;
+  for (const Graded& other : *graded) {
+    if (*other.grade != event.grade || other.record->person == Ref<PersonId>{*event.person}) continue;
+    ++given;
+    evidence.push_back(other.record->position);
+  }
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (quota->grades[i].grade != event.grade || given <= counts[i]) continue;
+    return Objection{fmt::format("{} 考核 {} 人，{} 等次限 {} 人，此为第 {} 人", *unit, *people,
+                                 event.grade.value, counts[i], given),
+                     fmt::format("{} of {} assessed in {} may be {}, this is number {}", counts[i], *people,
+                                 *unit, event.grade.value, given),
+                     evidence};
+  }
+  return std::nullopt;
+}
+
+/// Who is graded by the scheme draws the component that it is for.
+Objections within_scope(const Judged& judged, const GradeDetermined& event) {
+  const auto component = judged.policy.get(kSchemeScope, event.scheme.value);
+  if (!component || !event.person) return std::nullopt;
+  if (!pay_cells(judged.facts, event.person->value, *component, event.period).empty()) return std::nullopt;
+  return Objection{fmt::format("{} 未领取 {}，不在考核范围", event.person->value, component->value),
+                   fmt::format("{} draws no {} in {}: not in the scheme's scope", event.person->value,
+                               component->value, event.period.str()),
+                   {}};
+}
+
+Objections contest_theme(const Judged& judged, const ContestHeld& event) {
+  const auto kind = judged.policy.get(kContestTheme, event.kind.value);
+  if (!kind) return std::nullopt;
+  const auto* setter = event.theme_by ? judged.facts.row<OrgRow>(event.theme_by->str()) : nullptr;
+  if (event.theme && setter != nullptr && setter->kind == *kind) return std::nullopt;
+  return Objection{
+      fmt::format("主题应由 {} 选定", kind->value), fmt::format("the theme is set by a {}", kind->value), {}};
+}
+
+// Expectations
+// --------------------------------------------------------------------------------------------------------------
+
+/// Offices of these posts that are held on the date.
+std::vector<Anchor> in_office(const Asked& asked, const Codes& posts, const std::string& of) {
+  std::vector<Anchor> out;
+  const auto* row = asked.facts.row<PersonTenure>(asked.subject);
+  for (std::size_t i = 0; row != nullptr && i < row->offices.size(); ++i) {
+    const Office& office = row->offices[i];
+    if (office.acting || !holds(posts, office.post)) continue;
+    out.push_back({office.from, office.until, office.begun_at, office.org.str(), of});
+  }
+  return out;
+}
+
+std::vector<Anchor> appraised_offices(const Asked& asked) {
+  std::vector<Anchor> out;
+  for (const Code& scheme : asked.policy.words(kSchemePosts)) {
+    const auto posts = asked.policy.get(kSchemePosts, scheme.value);
+    auto anchors = posts ? in_office(asked, *posts, scheme.value) : std::vector<Anchor>();
+    out.insert(out.end(), anchors.begin(), anchors.end());
+  }
+  return out;
+}
+
+/// Each period for which the scheme's component was assessed, whoever bears it. (HX-35)
+std::vector<Anchor> drawn_periods(const Asked& asked) {
+  std::vector<Anchor> out;
+  const auto component = asked.policy.get(kSchemeScope, kMonthly);
+  for (int year = asked.on.year() - 1; component && year <= asked.on.year(); ++year) {
+    const auto* row = asked.facts.row<PersonPay>(asked.subject, std::to_string(year));
+    for (std::size_t i = 0; row != nullptr && i < row->cells.size(); ++i) {
+      const PayCell& cell = row->cells[i];
+      const bool known = std::any_of(out.begin(), out.end(),
+                                     [&](const Anchor& anchor) { return anchor.period == cell.period; });
+      if (known || cell.component != *component || !cell.assessed || !cell.period.calendar()) continue;
+      out.push_back({cell.period.first(),
+                     cell.period.last().plus_days(1),
+                     cell.positions.front(),
+                     {},
+                     std::string(kMonthly),
+                     cell.period});
+    }
+  }
+  return out;
+}
+
+bool is_of_scheme(const Anchor& anchor, const Event& event) {
+  return event.as<GradeDetermined>().scheme.value == anchor.of;
+}
+
+template <class E>
+std::optional<Period> period_of(const Event& event) {
+  return event.as<E>().period;
+}
+
+std::vector<Anchor> report_audiences(const Asked& asked) {
+  std::vector<Anchor> out;
+  const auto audiences = asked.policy.get(kReportAudiences);
+  const auto posts = asked.policy.get(kSchemePosts, kAnnual);
+  for (const Code& audience : audiences ? *audiences : Codes()) {
+    auto anchors = posts ? in_office(asked, *posts, audience.value) : std::vector<Anchor>();
+    out.insert(out.end(), anchors.begin(), anchors.end());
+  }
+  return out;
+}
+
+bool is_to_audience(const Anchor& anchor, const Event& event) {
+  return event.as<DutyReportDelivered>().audience.value == anchor.of;
+}
+
+/// Grades of schemes whose results are fed back.
+std::vector<Anchor> graded_results(const Asked& asked) {
+  std::vector<Anchor> out;
+  for (int year = asked.on.year() - 1; year <= asked.on.year(); ++year) {
+    const auto* row = asked.facts.row<PersonAppraisal>(asked.subject, std::to_string(year));
+    for (std::size_t i = 0; row != nullptr && i < row->grades.size(); ++i) {
+      const Grade& grade = row->grades[i];
+      if (asked.policy.get(kFeedbackTo, grade.scheme.value))
+        out.push_back(
+            {grade.on, std::nullopt, grade.position, grade.org.str(), grade.scheme.value, grade.period});
+    }
+  }
+  return out;
+}
+
+bool feeds_back(const Anchor& anchor, const Event& event) {
+  const auto& fed = event.as<ResultFedBack>();
+  return fed.scheme.value == anchor.of && fed.period == anchor.period;
+}
+
+bool in_form_and_to_all(const Asked& asked, const Event& event) {
+  const auto& fed = event.as<ResultFedBack>();
+  const auto form = asked.policy.get(kFeedbackForm, fed.scheme.value);
+  const auto to = asked.policy.get(kFeedbackTo, fed.scheme.value);
+  return (!form || fed.form == *form) && (!to || holds_all(fed.to, *to));
+}
+
+std::vector<Anchor> contests_due(const Asked& asked) {
+  std::vector<Anchor> out;
+  for (const Code& kind : asked.policy.words(kContestCadence)) {
+    const auto held_by = asked.policy.get(kContestHeldBy, kind.value);
+    auto anchor = held_by ? org_of_kind(asked, {*held_by}) : std::nullopt;
+    if (!anchor) continue;
+    anchor->of = kind.value;
+    out.push_back(std::move(*anchor));
+  }
+  return out;
+}
+
+bool is_of_contest(const Anchor& anchor, const Event& event) {
+  return event.as<ContestHeld>().kind.value == anchor.of;
+}
+
+// Computations
+// --------------------------------------------------------------------------------------------------------------
+
+Result<Computed> monthly_score(const Asked& asked) {
+  return score_of(asked.facts, asked.policy, asked.subject, kMonthly, Period::of_month(asked.on));
+}
+
+/// An organiser's, of the year.
+template <Computed (*Compute)(const Facts&, const PolicyView&, std::string_view, std::string_view,
+                              const Period&)>
+Result<Computed> of_organiser(const Asked& asked) {
+  return Compute(asked.facts, asked.policy, asked.subject, kOrganiser, Period::of_year(asked.on.year()));
+}
+
+/// The share of satisfied votes, of 100.
+std::optional<Decimal> satisfied(const AppraisalStep& ballot, const Codes& positive) {
+  std::int64_t all = 0;
+  std::int64_t good = 0;
+  for (const BallotCount& votes : ballot.votes) {
+    all += votes.count;
+    if (holds(positive, votes.option)) good += votes.count;
+  }
+  if (all == 0) return std::nullopt;
+  return Decimal{good * 100 * Decimal::kScale / all};
+}
+
+/// What each of the sources of the annual result says, of 100: the committee, the ballots, the contests.
+std::vector<Part> ticket_parts(const Asked& asked, const PersonAppraisal& row) {
+  std::vector<Part> out;
+  const auto positive = asked.policy.get(kPositiveOptions);
+  const auto by_rank = asked.policy.get(kContestPoints);
+  for (const AppraisalStep& step : row.steps) {
+    if (step.kind == AppraisalStepKind::committee && step.points)
+      out.push_back({"committee", "党委考评", "committee", *step.points, {step.position}, step.who.value});
+    const auto share =
+        step.kind == AppraisalStepKind::ballot && positive ? satisfied(step, *positive) : std::nullopt;
+    if (share) out.push_back({"ballot", "群众测评", "ballots", *share, {step.position}, step.who.value});
+  }
+  for (const ContestResult& contest : row.contests) {
+    const auto points = by_rank ? value_at(*by_rank, whole(contest.rank)) : contest.points;
+    if (points)
+      out.push_back({"contest", "竞赛评比", "contest", *points, {contest.position}, contest.period.str()});
+  }
+  return out;
+}
+
+/// Each source counts with its mean and its weight.
+Result<Computed> appraisal_result(const Asked& asked) {
+  Computed out{std::nullopt, kPoints, {}, {}};
+  const auto* row = asked.facts.row<PersonAppraisal>(asked.subject, std::to_string(asked.on.year()));
+  if (row != nullptr) out.parts = ticket_parts(asked, *row);
+  if (out.parts.empty()) {
+    out.why = "nothing is recorded for the year";
+    return out;
+  }
+  Decimal sum;
+  for (const std::string_view source : {"committee", "ballot", "contest"}) {
+    std::int64_t points = 0;
+    std::int64_t count = 0;
+    for (const Part& part : out.parts) {
+      if (part.name != source) continue;
+      points += part.value.scaled;
+      ++count;
+    }
+    const auto weight = asked.policy.get(kTicketWeight, source);
+    if (count > 0 && !weight) out.why = fmt::format("the policy gives no weight for {}", source);
+    if (count > 0 && weight) sum.scaled += points / count * weight->value.scaled / Decimal::kScale;
+  }
+  if (out.why.empty()) out.value = sum;
+  return out;
+}
+
+/// Which grade each of a unit's people would get for the month: "excellent/p-1" with the points.
+Result<Computed> grade_quota(const Asked& asked) {
+  Computed out{std::nullopt, "人", {}, {}};
+  const auto quota = quota_of(asked.policy, kMonthly);
+  const auto unit = quota_unit(asked.facts, asked.policy, kMonthly, asked.subject, asked.on);
+  if (!quota || !unit) {
+    out.why = quota ? "no organisation here has a quota" : "the policy sets no quota";
+    return out;
+  }
+  const auto ranked = rank(asked.facts, asked.policy, kMonthly, Period::of_month(asked.on), *unit, asked.on);
+  if (!ranked) return tl::unexpected(ranked.error());
+  const auto people = people_of(asked.policy, kMonthly, *ranked);
+  if (!people) {
+    out.why = fmt::format("{} people have no score, and the policy does not say what becomes of them",
+                          ranked->unscored.size());
+    return out;
+  }
+  const auto counts = quota_counts(*quota, *people);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    out.parts.push_back({"count", "名额", "places", whole(counts[i]), {}, quota->grades[i].grade.value});
+  std::vector<Decimal> points;
+  for (const Ranked::One& one : ranked->scored) points.push_back(one.points);
+  const auto grades = grades_by_quota(*quota, points);
+  for (std::size_t i = 0; i < grades.size(); ++i) {
+    const Ranked::One& one = ranked->scored[i];
+    out.parts.push_back({"proposed",
+                         "建议等次",
+                         "proposed grade",
+                         one.points,
+                         {one.position},
+                         quota->grades[grades[i]].grade.value + "/" + one.person});
+  }
+  const auto unscored = asked.policy.get(kUnscored, kMonthly);
+  for (const std::string& person : ranked->unscored) {
+    if (unscored->value != kLeftOut)
+      out.parts.push_back({"unscored", "未评分", "unscored", {}, {}, unscored->value + "/" + person});
+  }
+  out.value = whole(*people);
+  return out;
+}
+
+// Statistics
+// --------------------------------------------------------------------------------------------------------------
+
+bool holds_then(const OrgAppraisal&, const Grade& grade, const Window& window) {
+  return grade.in_force(window.on) != nullptr && (!window.from || *window.from <= grade.on);
+}
+
+std::vector<std::string> grade_then(const Facts&, const Grade& grade, const Window& window) {
+  return {grade.in_force(window.on)->value};
+}
+
+}  // namespace
+
+const RuleTable& appraisal_rules() {
+  static const RuleTable table{
+      {std::begin(kAppraisalParameters), std::end(kAppraisalParameters)},
+      {{"gate.grade_scale", "PY-45 BB-49 HX-29 HX-39", "等次在规定范围内", "A grade of the scheme",
+        gate<&grade_scale>()},
+       {"gate.appraisal_steps", "PY-37 SH-43 DY-54 OPN-38", "考核环节齐备", "All steps before the result",
+        gate<&appraisal_steps>()},
+       {"gate.annual_excellent", "HX-41 HX-42", "年度优秀的月度条件", "Months that annual excellent asks for",
+        gate<&annual_excellent>(), RuleMode::enforce},
+       {"gate.basic_items", "HX-37", "基础项全部达标后评分", "No points unless all basic items are met",
+        gate<&basic_items_met>()},
+       {"gate.decided_in_order", "HX-38", "征求部门意见并经联席会确定",
+        "Opinions, then the meeting, then the grade", gate<&decided_in_order>()},
+       {"gate.grade_quota", "HX-39", "等次在比例之内", "Grades within their shares", gate<&within_quota>()},
+       {"gate.monthly_scope", "HX-35", "考核对象领取基础补贴", "Who is assessed draws the allowance",
+        gate<&within_scope>()},
+       {"gate.contest_theme", "HX-13", "竞赛主题由规定组织选定", "Theme set by the right organisation",
+        gate<&contest_theme>()},
+       {"alert.appraisal_overdue", "SH-41 CITY-35 PY-37 SX-38 OPN-37 BB-85 HX-17 DG-33", "考核未完成",
+        "No concluded appraisal in the period",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &appraised_offices,
+                          .expects = on<GradeDetermined>(),
+                          .serves = &is_of_scheme,
+                          .rhythm = form::Expectation::Rhythm::periodic,
+                          .cadence = &kSchemeCadence,
+                          .grace = &kSchemeGrace,
+                          .period = &period_of<GradeDetermined>}},
+       {"alert.monthly_assessment_overdue", "HX-38", "当月未考核", "Month without a result",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &drawn_periods,
+                          .expects = on<GradeDetermined>(),
+                          .serves = &is_of_scheme,
+                          .rhythm = form::Expectation::Rhythm::periodic,
+                          .cadence = &kSchemeCadence,
+                          .grace = &kSchemeGrace,
+                          .period = &period_of<GradeDetermined>}},
+       {"alert.duty_report_overdue", "SH-35 CITY-37 PY-37 SX-40 DY-56 BB-28 SJ-65", "未述职",
+        "Report missing for an audience",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &report_audiences,
+                          .expects = on<DutyReportDelivered>(),
+                          .serves = &is_to_audience,
+                          .rhythm = form::Expectation::Rhythm::periodic,
+                          .cadence = &kReportCadence,
+                          .grace = &kReportGrace,
+                          .period = &period_of<DutyReportDelivered>}},
+       {"alert.feedback_missing", "HX-29 HX-47", "结果未反馈", "Result not fed back",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &graded_results,
+                          .expects = on<ResultFedBack>(),
+                          .serves = &feeds_back,
+                          .suits = &in_form_and_to_all,
+                          .grace = &kFeedbackGrace}},
+       {"alert.contest_due", "HX-10 HX-12 HX-13", "竞赛到期未举办", "Contest cycle due",
+        form::Expectation{.subject = SubjectKind::org,
+                          .anchors = &contests_due,
+                          .expects = on<ContestHeld>(),
+                          .serves = &is_of_contest,
+                          .rhythm = form::Expectation::Rhythm::periodic,
+                          .cadence = &kContestCadence,
+                          .grace = &kContestGrace,
+                          .period = &period_of<ContestHeld>}},
+       {"calc.appraisal_result", "SH-44 CITY-38 PY-37 SJ-66 HX-12", "年度考核结果", "Annual result",
+        form::Computation{&appraisal_result}},
+       {"calc.monthly_score", "HX-34 HX-36", "月度得分", "Monthly score", form::Computation{&monthly_score}},
+       {"calc.organiser_score", "HX-19 HX-20 HX-21 HX-22 HX-24 HX-25 HX-27", "组织员考核得分",
+        "Organiser's score", form::Computation{&of_organiser<&score_of>}},
+       {"calc.review_points", "HX-26", "综合评议得分", "Points of the review",
+        form::Computation{&of_organiser<&review_points>}},
+       {"calc.bonus_by_level", "HX-28", "表彰加分", "Bonus points by level",
+        form::Computation{&of_organiser<&bonus_points>}},
+       {"calc.grade_quota", "HX-39", "等次名额", "Grades by fixed shares", form::Computation{&grade_quota}},
+       {"stat.grades", "PY-45 HX-29 HX-39", "等次分布", "Grades by scheme",
+        with(count<&OrgAppraisal::grades, &holds_then>("", {"scheme", "grade"}),
+             {derived<&grade_then>("grade")})},
+       {"stat.contests", "HX-10 HX-12 HX-13", "竞赛次数", "Contests by kind",
+        tally<ContestHeld>("", {"kind"})},
+       {"stat.appraisals_by_kind", "HX-34", "考核评分项次", "Scores by kind of assessment",
+        tally<AssessmentScored>("", {"scheme", "kind"})},
+       {"rpt.appraisal", "PY-45 HX-29 HX-39", "考核情况", "Appraisal in figures",
+        form::Report{{{"stat.grades", {}}, {"stat.contests", {}}}}}}};
+  return table;
+}
+
+}  // namespace tenure

@@ -1,0 +1,12 @@
+#include "domain/care/area.h"
+
+#include "domain/care/events.h"
+
+namespace tenure {
+
+Area& care_area() {
+  static Area area = make_area("care", "关爱", "Care", CareEvents{}, RowList<>{});
+  return area;
+}
+
+}  // namespace tenure

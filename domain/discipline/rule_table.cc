@@ -1,0 +1,223 @@
+#include "domain/discipline/rule_table.h"
+
+#include <algorithm>
+
+#include "domain/appraisal/grades.h"
+#include "domain/appraisal/policy.h"
+#include "domain/discipline/policy.h"
+#include "domain/discipline/rows.h"
+#include "domain/incentive/events.h"
+#include "domain/pay/events.h"
+
+namespace tenure {
+namespace {
+
+using form::Anchor;
+using form::Computed;
+
+constexpr std::string_view kRecommendAdjustment = "recommend_adjustment";
+
+bool is_admonition(const Code& action) {
+  return action.value == "written_admonition" || action.value == "admonition_talk";
+}
+
+// Bars
+// --------------------------------------------------------------------------------------------------------------
+
+/// Until the event says, or as long as the policy does; without either nobody knows its end.
+std::optional<Date> open_until(const PolicyView& policy, const Recorded& issued) {
+  const auto& admonition = issued.event.as<AdmonitionIssued>();
+  const auto months = policy.get(kAdmonitionMonths);
+  if (admonition.until) return admonition.until;
+  if (!months) return std::nullopt;
+  return issued.event.on.plus_months(months->count);
+}
+
+/// The calendar year and the time while it is open run into each other: one interval. (A20)
+std::optional<Interval> closed_by_admonition(const PolicyView& policy, const Recorded& issued) {
+  const Date on = issued.event.on;
+  std::optional<Interval> out;
+  if (policy.is_true(kBarsCalendarYear))
+    out = Interval{Date::of(on.year(), 1, 1), Date::of(on.year() + 1, 1, 1)};
+  const auto until = policy.is_true(kBarsWhileOpen) ? open_until(policy, issued) : std::nullopt;
+  if (!until) return out;
+  return out ? Interval{out->from, std::max(out->until, *until)} : Interval{on, *until};
+}
+
+std::optional<Interval> rewards_closed(const PolicyView& policy, const Recorded& issued) {
+  return policy.is_true(kCancelsRewards) ? closed_by_admonition(policy, issued) : std::nullopt;
+}
+
+template <class E>
+bool is_for_assessed_year(const PolicyView& policy, const Recorded& issued, const Event& award) {
+  const auto& assessed = issued.event.as<AdmonitionIssued>().period;
+  return policy.is_true(kBarsAssessedYear) && assessed && award.as<E>().period == assessed;
+}
+
+bool reward_is_for_assessed_year(const PolicyView& policy, const Recorded& issued, const Event& reward) {
+  return policy.is_true(kCancelsRewards) && is_for_assessed_year<RewardGranted>(policy, issued, reward);
+}
+
+// Expectations
+// --------------------------------------------------------------------------------------------------------------
+
+/// The person's grades that hold on the date, in the order of the years.
+std::vector<Graded> grades_held(const Asked& asked) {
+  std::vector<Graded> out;
+  const auto parts = asked.facts.parts(kView<PersonAppraisal>, asked.subject);
+  for (const std::string& part : parts ? *parts : std::vector<std::string>()) {
+    const auto* row = asked.facts.row<PersonAppraisal>(asked.subject, part);
+    for (std::size_t i = 0; row != nullptr && i < row->grades.size(); ++i) {
+      const Code* grade = row->grades[i].in_force(asked.on);
+      if (grade != nullptr) out.push_back({&row->grades[i], grade});
+    }
+  }
+  return out;
+}
+
+Anchor from_grade(const Graded& graded, const std::string& of) {
+  const Grade& record = *graded.record;
+  return {record.on, std::nullopt, record.position, record.org.str(), of, record.period};
+}
+
+std::vector<Anchor> to_admonish(const Asked& asked) {
+  std::vector<Anchor> out;
+  for (const Graded& graded : grades_held(asked)) {
+    const auto action = asked.policy.get(kGradeAction, graded.record->scheme.value, graded.grade->value);
+    if (action && is_admonition(*action)) out.push_back(from_grade(graded, action->value));
+  }
+  return out;
+}
+
+bool has_form(const Anchor& anchor, const Event& event) {
+  const auto& issued = event.as<AdmonitionIssued>();
+  return issued.form.value == anchor.of && (!issued.period || issued.period == anchor.period);
+}
+
+/// By whom the policy says: of the grade that calls for this form.
+bool is_by_the_right_one(const Asked& asked, const Event& event) {
+  const auto& issued = event.as<AdmonitionIssued>();
+  for (const Graded& graded : grades_held(asked)) {
+    const auto& scheme = graded.record->scheme.value;
+    const auto by = asked.policy.get(kGradeActionBy, scheme, graded.grade->value);
+    if (asked.policy.get(kGradeAction, scheme, graded.grade->value).value == issued.form && by)
+      return issued.by == *by;
+  }
+  return true;
+}
+
+/// Whether the same grade was given in each of the years before, as many as the run is long.
+bool runs(const Asked& asked, const Graded& last, std::int64_t years) {
+  for (std::int64_t back = 1; back < years; ++back) {
+    const Period year = Period::of_year(last.record->period.year - static_cast<int>(back));
+    const Graded earlier = grade_on(asked.facts, asked.subject, last.record->scheme.value, year, asked.on);
+    if (earlier.grade == nullptr || *earlier.grade != *last.grade) return false;
+  }
+  return true;
+}
+
+/// A grade that calls for it at once, or for years running.
+std::vector<Anchor> to_adjust(const Asked& asked) {
+  std::vector<Anchor> out;
+  for (const Graded& graded : grades_held(asked)) {
+    const auto& scheme = graded.record->scheme.value;
+    const auto action = asked.policy.get(kGradeAction, scheme, graded.grade->value);
+    const auto run_action = asked.policy.get(kRunAction, scheme, graded.grade->value);
+    const auto years = asked.policy.get(kRunYears, scheme, graded.grade->value);
+    const bool at_once = action && action->value == kRecommendAdjustment;
+    const bool by_run =
+        run_action && years && run_action->value == kRecommendAdjustment && runs(asked, graded, *years);
+    if (at_once || by_run) out.push_back(from_grade(graded, graded.grade->value));
+  }
+  return out;
+}
+
+std::vector<Anchor> open_admonitions(const Asked& asked) {
+  std::vector<Anchor> out;
+  const auto* row = asked.facts.row<PersonDiscipline>(asked.subject);
+  const auto months = asked.policy.get(kAdmonitionMonths);
+  for (std::size_t i = 0; row != nullptr && i < row->admonitions.size(); ++i) {
+    const Admonition& admonition = row->admonitions[i];
+    std::optional<Date> until = admonition.until;
+    if (!until && months) until = admonition.from.plus_months(months->count);
+    if (until) out.push_back({*until, std::nullopt, admonition.position, {}});
+  }
+  return out;
+}
+
+bool ends_it(const Anchor& anchor, const Event& event) {
+  return event.as<AdmonitionEnded>().admonition == anchor.position;
+}
+
+// Computations
+// --------------------------------------------------------------------------------------------------------------
+
+/// How many admonitions are open on the date, each with its end.
+Result<Computed> admonition_status(const Asked& asked) {
+  Computed out{std::nullopt, "件", {}, {}};
+  std::int64_t open = 0;
+  const auto* row = asked.facts.row<PersonDiscipline>(asked.subject);
+  for (const Anchor& anchor : open_admonitions(asked)) {
+    const Admonition& admonition = *row->admonition_at(anchor.position);
+    const bool is_open = admonition.from <= asked.on && asked.on < anchor.from &&
+                         (!admonition.ended || asked.on < *admonition.ended);
+    if (!is_open) continue;
+    ++open;
+    out.parts.push_back({"open_until",
+                         "期满日",
+                         "open until",
+                         {anchor.from.days * Decimal::kScale},
+                         {anchor.position},
+                         anchor.from.str()});
+  }
+  out.value = Decimal{open * Decimal::kScale};
+  return out;
+}
+
+}  // namespace
+
+const RuleTable& discipline_rules() {
+  static const RuleTable table{
+      {std::begin(kDisciplineParameters), std::end(kDisciplineParameters)},
+      {{"gate.advanced_award", "PY-42 SH-48 DY-34", "诫勉期间不得评先", "No awards while admonished",
+        form::Bar{.after = on<AdmonitionIssued>(),
+                  .closes = {on<HonourGranted>()},
+                  .same = SubjectKind::person,
+                  .closed = &closed_by_admonition,
+                  .forbids = &is_for_assessed_year<HonourGranted>},
+        RuleMode::enforce},
+       {"gate.reward", "PY-42 CITY-35", "诫勉期间取消奖励", "No rewards while admonished",
+        form::Bar{.after = on<AdmonitionIssued>(),
+                  .closes = {on<RewardGranted>()},
+                  .same = SubjectKind::person,
+                  .closed = &rewards_closed,
+                  .forbids = &reward_is_for_assessed_year}},
+       {"alert.admonition_due", "PY-41 HX-30", "应诫勉而未诫勉", "Admonition that the grade calls for",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &to_admonish,
+                          .expects = on<AdmonitionIssued>(),
+                          .serves = &has_form,
+                          .suits = &is_by_the_right_one,
+                          .grace = &kActionGrace}},
+       {"alert.admonition_expiry", "PY-41", "诫勉期满未解除", "Admonition past its end",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &open_admonitions,
+                          .expects = on<AdmonitionEnded>(),
+                          .serves = &ends_it,
+                          .earlier_serves = true,
+                          .grace = &kAdmonitionGrace}},
+       {"alert.two_year_basic", "HX-31 BB-54", "连续等次应提出调整建议", "Grades that call for adjustment",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &to_adjust,
+                          .expects = on<AdjustmentDecided>(),
+                          .grace = &kActionGrace}},
+       {"calc.admonition", "PY-41 DY-60 HX-30", "未期满诫勉", "Admonitions that are open",
+        form::Computation{&admonition_status}},
+       {"stat.admonitions", "PY-41 HX-30", "诫勉情况", "Admonitions by form",
+        tally<AdmonitionIssued>("", {"form", "by"})},
+       {"stat.adjustments", "HX-31 SH-28", "组织调整情况", "Adjustments by kind",
+        tally<AdjustmentDecided>("", {"kind"})}}};
+  return table;
+}
+
+}  // namespace tenure

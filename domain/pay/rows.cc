@@ -1,0 +1,113 @@
+#include "domain/pay/rows.h"
+
+#include <algorithm>
+
+namespace tenure {
+namespace {
+
+PayCell& cell(PersonPay& row, const Code& component, const Period& period, const std::optional<Code>& payer) {
+  const auto found = std::find_if(row.cells.begin(), row.cells.end(), [&](const PayCell& c) {
+    return c.component == component && c.period == period && c.payer == payer;
+  });
+  if (found != row.cells.end()) return *found;
+  row.cells.push_back({component, period, payer, {}, {}, {}, {}, {}});
+  return row.cells.back();
+}
+
+/// Calls `change(cell, fen)` for each payer's share; for the whole amount when the payers are not stated.
+template <class E, class Change>
+void each_share(PersonPay& row, const Dated<E>& event, Change change) {
+  const auto add = [&](const std::optional<Code>& payer, Fen fen) {
+    PayCell& changed = cell(row, event.data.component, event.data.period, payer);
+    change(changed, fen);
+    changed.positions.push_back(event.position);
+  };
+  for (const FundShare& share : event.data.funds) add(share.source, share.amount_fen);
+  if (event.data.funds.empty()) add(std::nullopt, event.data.amount_fen);
+}
+
+/// Money that came back lessens what was paid.
+template <class E>
+void come_back(PersonPay& row, const Dated<E>& event) {
+  PayCell& changed = cell(row, event.data.component, event.data.period, event.data.payer);
+  changed.paid.value -= event.data.amount_fen.value;
+  changed.positions.push_back(event.position);
+}
+
+PaidPerson& paid_person(OrgPay& row, const PersonId& person, const Period& period) {
+  const auto found = std::find_if(row.people.begin(), row.people.end(),
+                                  [&](const PaidPerson& paid) { return paid.person.id == person; });
+  if (found != row.people.end()) return *found;
+  row.people.push_back({{person}, {}, period.year, {}, {}});
+  return row.people.back();
+}
+
+template <class E>
+void note_component(OrgPay& row, const Dated<E>& event, std::int64_t paid_fen) {
+  PaidPerson& paid = paid_person(row, event.data.person, event.data.period);
+  auto& components = paid.components;
+  if (std::find(components.begin(), components.end(), event.data.component) == components.end())
+    components.push_back(event.data.component);
+  paid.paid_fen.value += paid_fen;
+}
+
+}  // namespace
+
+std::optional<Fen> PayCell::due() const {
+  if (!assessed && adjusted == Fen()) return std::nullopt;
+  return Fen{assessed.value_or(Fen()).value + adjusted.value};
+}
+
+void apply(PersonPay& row, const Dated<PayEntitlementAssessed>& event) {
+  for (PayCell& old : row.cells) {
+    if (old.component != event.data.component || old.period != event.data.period) continue;
+    if (old.assessed) old.assessed = Fen();
+    old.grade = event.data.grade;
+  }
+  each_share(row, event, [&](PayCell& changed, Fen fen) {
+    changed.assessed = Fen{changed.assessed.value_or(Fen()).value + fen.value};
+    changed.grade = event.data.grade;
+  });
+}
+
+void apply(PersonPay& row, const Dated<PayDisbursed>& event) {
+  each_share(row, event, [](PayCell& changed, Fen fen) { changed.paid.value += fen.value; });
+}
+
+void apply(PersonPay& row, const Dated<PayAdjusted>& event) {
+  PayCell& changed = cell(row, event.data.component, event.data.period, event.data.payer);
+  changed.adjusted.value += event.data.amount_fen.value;
+  changed.positions.push_back(event.position);
+}
+
+void apply(PersonPay& row, const Dated<PaymentReturned>& event) { come_back(row, event); }
+void apply(PersonPay& row, const Dated<PaymentReversed>& event) { come_back(row, event); }
+void apply(PersonPay& row, const Dated<PayRecovered>& event) { come_back(row, event); }
+
+void apply(OrgPay& row, const Dated<PayStandardSet>& event) {
+  const PayStandardSet& data = event.data;
+  row.standards.push_back({event.on, data.period, data.component, data.posts, data.group, data.amount_fen,
+                           data.floor_fen, data.honour_by, event.position});
+}
+
+void apply(OrgPay& row, const Dated<PayEntitlementAssessed>& event) {
+  note_component(row, event, 0);
+  if (event.data.post) paid_person(row, event.data.person, event.data.period).post = event.data.post;
+}
+
+void apply(OrgPay& row, const Dated<PayDisbursed>& event) {
+  note_component(row, event, event.data.amount_fen.value);
+  if (event.data.post) paid_person(row, event.data.person, event.data.period).post = event.data.post;
+}
+
+void apply(OrgPay& row, const Dated<PaymentReturned>& event) {
+  note_component(row, event, -event.data.amount_fen.value);
+}
+void apply(OrgPay& row, const Dated<PaymentReversed>& event) {
+  note_component(row, event, -event.data.amount_fen.value);
+}
+void apply(OrgPay& row, const Dated<PayRecovered>& event) {
+  note_component(row, event, -event.data.amount_fen.value);
+}
+
+}  // namespace tenure

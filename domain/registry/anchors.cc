@@ -1,0 +1,26 @@
+#include "domain/registry/anchors.h"
+
+#include <algorithm>
+
+#include "domain/registry/rows.h"
+
+namespace tenure {
+
+std::optional<form::Anchor> org_of_kind(const Asked& asked, const Codes& kinds) {
+  const auto* org = asked.facts.row<OrgRow>(asked.subject);
+  if (!asked.policy.position() || org == nullptr || !org->kind || org->names.empty()) return std::nullopt;
+  if (!holds(kinds, *org->kind)) return std::nullopt;
+  const auto adopted = asked.facts.original(*asked.policy.position());
+  if (!adopted) return std::nullopt;
+  const Date from = std::max(org->names.front().from, adopted->event.on);
+  return form::Anchor{from, org->closed, *asked.policy.position(), asked.subject, {}};
+}
+
+std::vector<form::Anchor> org_of_kinds(const Asked& asked, const Parameter<Codes>& kinds) {
+  const auto wanted = asked.policy.get(kinds);
+  auto anchor = wanted ? org_of_kind(asked, *wanted) : std::nullopt;
+  if (!anchor) return {};
+  return {std::move(*anchor)};
+}
+
+}  // namespace tenure

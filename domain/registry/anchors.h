@@ -1,0 +1,19 @@
+// Anchors that expectations of several areas share: what sets them going, read out of the register.
+// Pure; any thread.
+#pragma once
+
+#include "domain/rules/rule.h"
+
+namespace tenure {
+
+/// The organisation that is asked about, when it is of one of these kinds, from the day on which it was there
+/// and the policy held. Nothing when the policy does not name the kinds.
+std::vector<form::Anchor> org_of_kinds(const Asked& asked, const Parameter<Codes>& kinds);
+std::optional<form::Anchor> org_of_kind(const Asked& asked, const Codes& kinds);
+
+template <const Parameter<Codes>& Kinds>
+std::vector<form::Anchor> org_of(const Asked& asked) {
+  return org_of_kinds(asked, Kinds);
+}
+
+}  // namespace tenure

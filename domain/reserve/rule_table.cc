@@ -1,0 +1,129 @@
+#include "domain/reserve/rule_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/affairs/events.h"
+#include "domain/reserve/policy.h"
+#include "domain/reserve/rows.h"
+#include "domain/tenure/conditions.h"
+
+namespace tenure {
+namespace {
+
+using form::Anchor;
+using form::Window;
+
+constexpr std::string_view kActivistNomination = "activist_nomination";
+
+bool nominates(const MeetingHeld& meeting) { return meeting.kind.value == kActivistNomination; }
+
+/// A meeting that names nobody nominated whoever was identified after it.
+bool nominated(const Event& identified, const Event& meeting) {
+  const auto& about = meeting.as<MeetingHeld>().about;
+  const Ref<PersonId> person{identified.as<ActivistIdentified>().person};
+  return about.empty() || std::find(about.begin(), about.end(), person) != about.end();
+}
+
+Objections mentor_ratio(const Judged& judged, const MentorAssigned& event) {
+  const auto most = judged.policy.get(kMenteesMax);
+  const auto* row = judged.facts.row<PersonPairs>(event.mentor.value);
+  if (!most || row == nullptr) return std::nullopt;
+  Objection found;
+  for (const Pair& pair : row->pairs) {
+    const bool counts = pair.mentor.id == event.mentor && pair.person.id != event.person;
+    if (counts && pair.holds_on(judged.event.on)) found.evidence.push_back(pair.position);
+  }
+  if (static_cast<std::int64_t>(found.evidence.size()) < *most) return std::nullopt;
+  found.zh = fmt::format("{} 已结对 {} 人，上限 {}", event.mentor.value, found.evidence.size(), *most);
+  found.en = fmt::format("{} guides {} already, the policy says at most {}", event.mentor.value,
+                         found.evidence.size(), *most);
+  return found;
+}
+
+bool was_admitted(const PersonCultivation& row, Date on) {
+  return std::any_of(row.steps.begin(), row.steps.end(), [&](const CultivationStep& step) {
+    return step.stage == Stage::member && step.from <= on;
+  });
+}
+
+/// Holders of the posts that the policy names who are no party members.
+std::vector<Anchor> not_yet_member(const Asked& asked) {
+  const auto posts = asked.policy.get(kMentoredPosts);
+  const auto* row = asked.facts.row<PersonTenure>(asked.subject);
+  const auto* steps = asked.facts.row<PersonCultivation>(asked.subject);
+  const bool admitted = steps != nullptr && was_admitted(*steps, asked.on);
+  if (!posts || row == nullptr || admitted || is_party_member(asked.facts, asked.subject, asked.on))
+    return {};
+  for (const Office& office : row->offices) {
+    if (!holds(*posts, office.post) || !office.held_on(asked.on)) continue;
+    return {{office.from, office.until, office.begun_at, office.org.str(), {}}};
+  }
+  return {};
+}
+
+bool is_guided(const Asked& asked, const Event& assigned) {
+  return assigned.as<MentorAssigned>().person.value == asked.subject;
+}
+
+template <Stage Wanted>
+bool is_at(const OrgCultivation&, const CultivationStep& step, const Window& window) {
+  return step.stage == Wanted && step.holds_on(window.on);
+}
+
+bool has_experience(const OrgCultivation& row, const CultivationStep&, const Window& window) {
+  return std::any_of(row.steps.begin(), row.steps.end(), [&](const CultivationStep& step) {
+    return step.stage == Stage::placement && step.from <= window.on;
+  });
+}
+
+/// The furthest that the person has come.
+bool is_latest(const OrgCultivation& row, const CultivationStep& step, const Window& window) {
+  if (step.from > window.on) return false;
+  return std::none_of(row.steps.begin(), row.steps.end(), [&](const CultivationStep& other) {
+    return other.from <= window.on &&
+           std::pair(other.stage, other.position) > std::pair(step.stage, step.position);
+  });
+}
+
+}  // namespace
+
+const RuleTable& reserve_rules() {
+  static const RuleTable table{
+      {std::begin(kReserveParameters), std::end(kReserveParameters)},
+      {{"gate.activist_nomination", "PY-11", "积极分子须经公推大会",
+        "Activist only via the nomination meeting",
+        form::Requirement{.event = on<ActivistIdentified>(),
+                          .needs = on<MeetingHeld, &nominates>(),
+                          .same = SubjectKind::org,
+                          .asked = &kActivistMeeting,
+                          .serves = &nominated}},
+       {"gate.mentor_ratio", "PY-15", "一对一结对", "One mentor guides so many", gate<&mentor_ratio>()},
+       {"alert.mentor_missing", "PY-15 DG-14", "未结对培养", "No mentor",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &not_yet_member,
+                          .expects = on<MentorAssigned>(),
+                          .suits = &is_guided,
+                          .earlier_serves = true}},
+       {"stat.activists", "PY-11 PY-19 BB-12", "入党积极分子", "Activists",
+        tally<ActivistIdentified>("person", {})},
+       {"stat.activists_by_group", "PY-12", "各类积极分子", "Activists by group",
+        tally<ActivistIdentified>("person", {"group"})},
+       {"stat.members_admitted", "CITY-19 PY-13 SX-11 OPN-18 BB-12 DG-06", "吸收党员", "Members admitted",
+        tally<MemberAdmitted>("person", {"status"})},
+       {"stat.reserve_size", "SH-23 CITY-24 PY-18 DY-04 OPN-16 SJ-12 DG-23", "后备人才库", "Reserve pool",
+        count<&OrgCultivation::steps, &is_at<Stage::reserve>>("person", {"group", "tier"})},
+       {"stat.reserve_experience", "CITY-23 PY-14 SJ-15", "后备人才岗位锻炼",
+        "Reserves with practice postings",
+        share<&OrgCultivation::steps, &is_at<Stage::reserve>, &has_experience>("person", {})},
+       {"stat.placements", "CITY-23 PY-14 SX-13 SJ-15 DG-16", "岗位锻炼", "Placements",
+        count<&OrgCultivation::steps, &is_at<Stage::placement>>("person", {"post"})},
+       {"stat.cultivation_stage", "CITY-19 PY-13", "培养阶段", "Stages of cultivation",
+        count<&OrgCultivation::steps, &is_latest>("person", {"stage"})},
+       {"stat.mentoring", "PY-15 DY-05", "结对培养", "Mentor pairs",
+        tally<MentorAssigned>("person", {"mentor"})}}};
+  return table;
+}
+
+}  // namespace tenure

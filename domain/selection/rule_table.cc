@@ -1,0 +1,72 @@
+#include "domain/selection/rule_table.h"
+
+#include <algorithm>
+
+#include "domain/rules/rule.h"
+#include "domain/selection/events.h"
+#include "domain/selection/policy.h"
+#include "domain/tenure/events.h"
+
+namespace tenure {
+namespace {
+
+/// What the policy says of the mode in which the event takes a secretary.
+template <const auto& Wanted>
+auto of_the_mode(const Judged& judged) {
+  const auto& mode = judged.event.as<SecretaryAppointed>().mode;
+  return judged.policy.get(Wanted, mode ? std::string_view(mode->value) : std::string_view());
+}
+
+template <const auto& Wanted>
+bool mode_asks(const Judged& judged) {
+  return of_the_mode<Wanted>(judged).value.has_value();
+}
+
+bool is_the_finding(const Judged& judged, const Event& review) {
+  return review.as<CandidateReviewed>().finding == of_the_mode<kModeFinding>(judged).value;
+}
+
+/// A review for the same organisation that met all of the criteria.
+template <const Parameter<Codes>& Wanted>
+bool meets(const Judged& judged, const Event& needed) {
+  const auto& review = needed.as<CandidateReviewed>();
+  Codes met;
+  for (const CriterionFinding& finding : review.criteria) {
+    if (finding.met) met.push_back(finding.criterion);
+  }
+  return review.org == judged.event.as<SecretaryAppointed>().org &&
+         holds_all(met, *of_the_mode<Wanted>(judged));
+}
+
+}  // namespace
+
+const RuleTable& selection_rules() {
+  static const RuleTable table{
+      {std::begin(kSelectionParameters), std::end(kSelectionParameters)},
+      {{"gate.no_local_candidate", "PY-20 PY-23 BB-17", "先认定本地无合适人选",
+        "No local candidate must be found first",
+        form::Requirement{.event = on<SecretaryAppointed>(),
+                          .needs = on<CandidateReviewed>(),
+                          .same = SubjectKind::org,
+                          .applies = &mode_asks<kModeFinding>,
+                          .suits = &is_the_finding}},
+       {"gate.selection_criteria", "PY-20", "人选须具备条件", "The candidate must meet the criteria",
+        form::Requirement{.event = on<SecretaryAppointed>(),
+                          .needs = on<CandidateReviewed>(),
+                          .same = SubjectKind::person,
+                          .applies = &mode_asks<kModeCriteria>,
+                          .suits = &meets<kModeCriteria>}},
+       {"gate.mutual_consent", "PY-23 DY-11", "双向选择须有记录", "Mutual choice must be on record",
+        form::Requirement{.event = on<SecretaryAppointed>(),
+                          .needs = on<CandidateReviewed>(),
+                          .same = SubjectKind::person,
+                          .applies = &mode_asks<kModeConsents>,
+                          .suits = &meets<kModeConsents>}},
+       {"stat.reviews", "PY-20 PY-23 SX-10 OPN-10 BB-14", "人选审查", "Candidate reviews",
+        tally<CandidateReviewed>("", {"finding"})},
+       {"stat.elections", "SH-04 CITY-03 SX-15 SJ-10", "选举", "Elections",
+        tally<ElectionHeld>("", {"post", "outcome"})}}};
+  return table;
+}
+
+}  // namespace tenure

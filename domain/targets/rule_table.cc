@@ -1,0 +1,279 @@
+#include "domain/targets/rule_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/affairs/events.h"
+#include "domain/appraisal/events.h"
+#include "domain/registry/anchors.h"
+#include "domain/registry/rows.h"
+#include "domain/selection/events.h"
+#include "domain/targets/policy.h"
+#include "domain/targets/rows.h"
+
+namespace tenure {
+namespace {
+
+using form::Anchor;
+using form::Window;
+
+constexpr std::string_view kPreElection = "pre_election";
+constexpr std::string_view kTwoCommittees = "two_committees";
+
+const Pledge* pledge_of(const Facts& facts, const PersonId& person, const OrgId& org, Date on) {
+  const auto* row = facts.row<PersonPledges>(person.value);
+  return row == nullptr ? nullptr : row->newest(org, on);
+}
+
+std::string missing_of(const Codes& wanted, const Codes& present) {
+  std::string out;
+  for (const Code& code : wanted) {
+    if (!holds(present, code)) out += (out.empty() ? "" : ", ") + code.value;
+  }
+  return out;
+}
+
+// Gates
+// --------------------------------------------------------------------------------------------------------------
+
+/// Every candidate pledged before this vote, to all whom the policy names.
+Objections candidates_pledged(const Judged& judged, const ElectionHeld& election) {
+  if (!judged.policy.is_true(kPledgeAsked)) return std::nullopt;
+  const auto audiences = judged.policy.get(kPledgeAudiences);
+  for (const CandidateVotes& candidate : election.candidates) {
+    const Pledge* pledge = pledge_of(judged.facts, candidate.person, election.org, judged.event.on);
+    const bool of_this_vote = pledge != nullptr && pledge->phase && pledge->phase->value == kPreElection &&
+                              (!election.round || pledge->round == election.round);
+    if (!of_this_vote) {
+      return Objection{fmt::format("候选人 {} 没有选前承诺", candidate.person.value),
+                       fmt::format("candidate {} made no pledge before the vote", candidate.person.value),
+                       {}};
+    }
+    if (!audiences || holds_all(pledge->audiences, *audiences)) continue;
+    const std::string missing = missing_of(*audiences, pledge->audiences);
+    return Objection{fmt::format("候选人 {} 没有向这些对象承诺：{}", candidate.person.value, missing),
+                     fmt::format("candidate {} did not pledge to: {}", candidate.person.value, missing),
+                     {pledge->position}};
+  }
+  return std::nullopt;
+}
+
+Objections categories_present(const Judged& judged, const TargetSet& event) {
+  const auto wanted = judged.policy.get(kTargetCategories, event.scope.value);
+  if (!wanted) return std::nullopt;
+  Codes present;
+  for (const Target& target : event.targets) present.push_back(target.category);
+  const std::string missing = missing_of(*wanted, present);
+  if (missing.empty()) return std::nullopt;
+  return Objection{
+      fmt::format("目标缺少方面：{}", missing), fmt::format("no targets under: {}", missing), {}};
+}
+
+Objections signed_by_all(const Judged& judged, const ResponsibilityLetterSigned& event) {
+  const auto wanted = judged.policy.get(kLetterParties);
+  if (!wanted) return std::nullopt;
+  const std::string missing = missing_of(*wanted, event.parties);
+  if (missing.empty()) return std::nullopt;
+  return Objection{
+      fmt::format("责任书缺少签订方：{}", missing), fmt::format("not signed by: {}", missing), {}};
+}
+
+// Requirements
+// --------------------------------------------------------------------------------------------------------------
+
+/// Opinions on this person's pledge, since it was made, of all whom the policy names.
+bool consulted_on_the_pledge(const Judged& judged, const Event& needed) {
+  const auto& review = judged.event.as<PledgeReviewed>();
+  const auto& collected = needed.as<OpinionCollected>();
+  const Pledge* pledge = pledge_of(judged.facts, review.person, review.org, judged.event.on);
+  if (collected.kind.value != kPledge || pledge == nullptr || needed.on < pledge->made) return false;
+  if (collected.about && collected.about->id != review.person) return false;
+  Codes asked;
+  for (const Respondents& group : collected.respondents) asked.push_back(group.group);
+  return holds_all(asked, judged.policy.get(kPledgeConsultedOf).value.value_or(Codes()));
+}
+
+bool publishes_a_pledge(const CommitmentPublished& published) { return published.kind.value == kPledge; }
+bool publishes_a_plan(const CommitmentPublished& published) { return published.kind.value == kAnnualPlan; }
+
+bool needs_approval(const Judged& judged) {
+  return judged.policy.get(kPledgeApprover) && judged.event.as<CommitmentPublished>().person;
+}
+
+/// Approved as it now stands, by an organisation of the kind that the policy names.
+bool approves_the_pledge(const Judged& judged, const Event& needed) {
+  const auto& published = judged.event.as<CommitmentPublished>();
+  const auto& review = needed.as<PledgeReviewed>();
+  const Pledge* pledge = pledge_of(judged.facts, *published.person, published.org, judged.event.on);
+  const auto* reviewer = judged.facts.row<OrgRow>(review.reviewer.str());
+  return review.outcome.value == kApproved && review.org == published.org && pledge != nullptr &&
+         pledge->made <= needed.on && reviewer != nullptr &&
+         reviewer->kind == judged.policy.get(kPledgeApprover).value;
+}
+
+/// After the last plan was adopted: what was said and decided for that one is used up.
+bool since_the_last_plan(const Judged& judged, const Event& needed) {
+  const auto* row = judged.facts.row<OrgPlans>(judged.event.as<AnnualPlanAdopted>().org.value);
+  return row == nullptr || std::none_of(row->plans.begin(), row->plans.end(), [&](const Plan& plan) {
+           return plan.adopted < judged.event.on && needed.on <= plan.adopted;
+         });
+}
+
+bool is_of_two_committees(const MeetingHeld& meeting) { return meeting.kind.value == kTwoCommittees; }
+bool is_on_a_plan(const OpinionCollected& collected) { return collected.kind.value == kAnnualPlan; }
+
+bool is_of_a_term(const GradeDetermined& grade) {
+  return grade.person && grade.period.kind == Period::Kind::term;
+}
+
+bool is_of_the_same_period(const Event& grade, const Event& letter) {
+  return letter.as<ResponsibilityLetterSigned>().period == grade.as<GradeDetermined>().period;
+}
+
+// Expectations
+// --------------------------------------------------------------------------------------------------------------
+
+std::vector<Anchor> at_approval(const Asked& asked) {
+  std::vector<Anchor> out;
+  const auto* row = asked.facts.row<PersonPledges>(asked.subject);
+  if (row == nullptr || !asked.policy.get(kPledgePublishedTo)) return out;
+  for (const Pledge& pledge : row->pledges) {
+    if (!pledge.review || pledge.review->outcome.value != kApproved || pledge.review->on > asked.on) continue;
+    out.push_back({pledge.review->on, std::nullopt, pledge.review->position, pledge.org.str(), {}});
+  }
+  return out;
+}
+
+bool is_in_the_same_org(const Anchor& anchor, const Event& published) {
+  return published.as<CommitmentPublished>().org.value == anchor.org;
+}
+
+bool reaches_all(const Asked& asked, const Event& published) {
+  return holds_all(published.as<CommitmentPublished>().audiences, *asked.policy.get(kPledgePublishedTo));
+}
+
+std::vector<Anchor> at_adoption(const Asked& asked) {
+  std::vector<Anchor> out;
+  const auto* row = asked.facts.row<OrgPlans>(asked.subject);
+  if (row == nullptr || !asked.policy.get(kPlanPlace)) return out;
+  for (const Plan& plan : row->plans) {
+    if (plan.adopted <= asked.on)
+      out.push_back({plan.adopted, std::nullopt, plan.position, asked.subject, plan.period.str()});
+  }
+  return out;
+}
+
+bool is_of_that_year(const Anchor& anchor, const Event& published) {
+  const auto& period = published.as<CommitmentPublished>().period;
+  return period && period->str() == anchor.of;
+}
+
+bool is_in_its_place(const Asked& asked, const Event& published) {
+  return published.as<CommitmentPublished>().place == asked.policy.get(kPlanPlace).value;
+}
+
+std::optional<Period> planned_period(const Event& event) { return event.as<AnnualPlanAdopted>().period; }
+
+// Statistics
+// --------------------------------------------------------------------------------------------------------------
+
+/// How far a pledge has come by the day that is asked about.
+std::vector<std::string> pledge_state(const Facts& facts, const PledgeMade& made, const Window& window) {
+  const Pledge* pledge = pledge_of(facts, made.person, made.org, window.on);
+  if (pledge == nullptr) return {};
+  if (pledge->published) return {"published"};
+  return {pledge->review ? pledge->review->outcome.value : "pledged"};
+}
+
+bool is_listed(const OrgProject&, const ProjectItem& item, const Window& window) {
+  return item.listed <= window.on;
+}
+
+std::vector<std::string> item_state(const Facts&, const ProjectItem& item, const Window&) {
+  return {item.progress.empty() ? "listed" : item.progress.back().state.value};
+}
+
+}  // namespace
+
+const RuleTable& targets_rules() {
+  static const RuleTable table{
+      {std::begin(kTargetsParameters), std::end(kTargetsParameters)},
+      {{"gate.election", "PY-29", "候选人须选前承诺", "No candidacy vote without a pledge",
+        gate<&candidates_pledged>()},
+       {"gate.pledge_consulted", "PY-30", "承诺须先征求意见", "Pledge consulted before review",
+        form::Requirement{.event = on<PledgeReviewed>(),
+                          .needs = on<OpinionCollected>(),
+                          .same = SubjectKind::org,
+                          .asked = &kPledgeConsulted,
+                          .suits = &consulted_on_the_pledge}},
+       {"gate.pledge_publish", "PY-31 BB-26", "承诺经审核同意后公示", "Pledge approved before publication",
+        form::Requirement{.event = on<CommitmentPublished, &publishes_a_pledge>(),
+                          .needs = on<PledgeReviewed>(),
+                          .same = SubjectKind::person,
+                          .applies = &needs_approval,
+                          .suits = &approves_the_pledge}},
+       {"gate.target_classes", "CITY-34 PY-33", "目标须含各方面", "Required target heads present",
+        gate<&categories_present>()},
+       {"gate.letter_signed", "SH-32 PY-34 SX-37", "责任书须各方签订", "Responsibility letter signed by all",
+        gate<&signed_by_all>()},
+       {"gate.term_assessment", "PY-34", "届满考核依据责任书", "Term assessment rests on the letter",
+        form::Requirement{.event = on<GradeDetermined, &is_of_a_term>(),
+                          .needs = on<ResponsibilityLetterSigned>(),
+                          .same = SubjectKind::person,
+                          .asked = &kLetterOfTerm,
+                          .serves = &is_of_the_same_period}},
+       {"gate.plan_meeting", "PY-35", "年度计划须经两委会议", "Plan adopted at a meeting of both committees",
+        form::Requirement{.event = on<AnnualPlanAdopted>(),
+                          .needs = on<MeetingHeld, &is_of_two_committees>(),
+                          .same = SubjectKind::org,
+                          .asked = &kPlanMeeting,
+                          .suits = &since_the_last_plan}},
+       {"gate.target_consulted", "PY-35 BB-25", "年度计划须先征求意见", "Opinions sought before the plan",
+        form::Requirement{.event = on<AnnualPlanAdopted>(),
+                          .needs = on<OpinionCollected, &is_on_a_plan>(),
+                          .same = SubjectKind::org,
+                          .asked = &kPlanConsulted,
+                          .suits = &since_the_last_plan}},
+       {"alert.pledge_unpublished", "PY-32", "承诺未公示", "Approved pledge not published",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &at_approval,
+                          .expects = on<CommitmentPublished, &publishes_a_pledge>(),
+                          .serves = &is_in_the_same_org,
+                          .suits = &reaches_all,
+                          .grace = &kPledgePublishDays}},
+       {"alert.annual_plan_missing", "PY-35", "未形成年度办实事计划", "No annual plan",
+        form::Expectation{.subject = SubjectKind::org,
+                          .anchors = &org_of<kPlanOrgs>,
+                          .expects = on<AnnualPlanAdopted>(),
+                          .earlier_serves = true,
+                          .rhythm = form::Expectation::Rhythm::periodic,
+                          .cadence = &kPlanCadence,
+                          .due = &kPlanDue,
+                          .period = &planned_period}},
+       {"alert.plan_unpublished", "PY-36", "年度计划未公示", "Annual plan not posted",
+        form::Expectation{.subject = SubjectKind::org,
+                          .anchors = &at_adoption,
+                          .expects = on<CommitmentPublished, &publishes_a_plan>(),
+                          .serves = &is_of_that_year,
+                          .suits = &is_in_its_place,
+                          .grace = &kPlanPublishDays}},
+       {"stat.commitments", "SH-33 CITY-33 PY-28 PY-32 OPN-34", "承诺情况", "Pledges by state",
+        with(tally<PledgeMade>("", {"kind", "state"}), {derived<&pledge_state>("state")})},
+       {"stat.commitment_progress", "SH-38", "承诺进展", "Progress of commitments",
+        tally<CommitmentProgressed>("", {"item", "state"})},
+       {"stat.targets", "SH-30 CITY-12 PY-33 SX-37 BB-02", "目标设定", "Targets set",
+        tally<TargetSet>("", {"scope"})},
+       {"stat.letters", "SH-32 PY-34 SX-37", "责任书", "Responsibility letters",
+        tally<ResponsibilityLetterSigned>("", {"period"})},
+       {"stat.annual_plans", "PY-35 BB-25", "年度办实事计划", "Annual plans",
+        tally<AnnualPlanAdopted>("", {"period"})},
+       {"stat.project_items", "OPN-33 BB-06 HX-02 HX-11 HX-14 HX-15 HX-16", "清单事项", "Listed items",
+        with(count<&OrgProject::items, &is_listed>("", {"topic", "state"}), {derived<&item_state>("state")})},
+       {"rpt.case_study", "PY-22 DY-10 HX-11 HX-23", "典型案例", "Case entries",
+        form::Report{{{"stat.profile_facts", {"org", "fact"}},
+                      {"stat.project_items", {"org", "item", "title", "state"}}}}}}};
+  return table;
+}
+
+}  // namespace tenure

@@ -1,0 +1,107 @@
+#include "replay/flags.h"
+
+#include "domain/act/verdict.h"
+#include "domain/describe/json_out.h"
+#include "domain/describe/read.h"
+#include "domain/ledger/rows.h"
+
+namespace tenure {
+namespace {
+
+/// An act and what its verdict flagged, kept while its events are looked at.
+struct Judged {
+  std::uint64_t index = kNewest;
+  ActInfo act;
+  Verdict verdict;
+};
+
+Result<void> read_verdict(const Archive& archive, std::uint64_t index, Judged& out) {
+  if (out.index == index) return {};
+  auto act = archive.act_info(index);
+  if (!act) return tl::unexpected(act.error());
+  auto verdict = read_json<Verdict>(act->verdict);
+  if (!verdict) return tl::unexpected(verdict.error());
+  out = {index, std::move(*act), std::move(*verdict)};
+  return {};
+}
+
+std::string reviews_json(const Past& past, Position flagged, const Code& rule) {
+  JsonOut out = JsonOut::array();
+  const auto* row = past.row<FlagReviews>(kLedgerSubject.id, flagged.str());
+  if (row == nullptr) return out.str();
+  for (const FlagReview& review : row->reviews) {
+    if (review.rule != rule) continue;
+    JsonOut item = JsonOut::object();
+    item.text("position", review.position.str()).text("on", review.on.str());
+    out.item(item.text("disposition", name(review.disposition)).str());
+  }
+  return out.str();
+}
+
+std::string flag_json(const Past& past, const Judged& judged, Position position, const Event& event,
+                      const Flag& flag) {
+  JsonOut about = JsonOut::array();
+  for (const Subject& subject : subjects(event)) about.item(json_string(subject.str()));
+  JsonOut out = JsonOut::object();
+  out.text("position", position.str()).text("recorded_at", judged.act.recorded_at.str());
+  out.text("type", event.type->name()).raw("subjects", about.str()).text("rule", flag.rule.value);
+  out.raw("mechanisms", to_json(flag.mechanisms)).text("mode", name(flag.mode));
+  out.text("message", flag.message.value);
+  if (flag.policy) out.text("policy", flag.policy->str());
+  return out.raw("reviews", reviews_json(past, position, flag.rule)).str();
+}
+
+/// The flags of one event that the filter asks for; none when the viewer may not see it.
+Result<std::vector<std::string>> flags_of(const Archive& archive, const Questions& questions,
+                                          const FlagFilter& filter, const Past& past, Position position,
+                                          Judged& judged) {
+  std::vector<std::string> out;
+  if (auto read = read_verdict(archive, position.index, judged); !read) return tl::unexpected(read.error());
+  const auto original = archive.original(position);
+  if (!original) return tl::unexpected(original.error());
+  const Event& event = original->event;
+  const std::string& klass = judged.act.klass;
+  if (!may_see_event(questions.viewer(), questions.now(), event, klass)) return out;
+  if (filter.org && !is_below(questions.now(), event, *filter.org)) return out;
+  for (const Flag& flag : judged.verdict.flags) {
+    if (static_cast<std::uint32_t>(flag.event) != position.ordinal) continue;
+    if (!filter.rule.empty() && flag.rule.value != filter.rule) continue;
+    out.push_back(flag_json(past, judged, position, event, flag));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Page> flags(const Archive& archive, const Questions& questions, const FlagFilter& filter,
+                   const When& when) {
+  const auto positions = archive.flagged(filter.from, when.size, kScanMax + 1);
+  if (!positions) return tl::unexpected(positions.error());
+  const Past past(archive, when);
+  Page page;
+  Judged judged;
+  std::size_t events = 0;
+  for (std::size_t i = 0; i < positions->size(); ++i) {
+    const Position position = (*positions)[i];
+    if (filter.until && !(position < *filter.until)) break;
+    if (i == kScanMax) {
+      page.next = position.str();
+      break;
+    }
+    auto found = flags_of(archive, questions, filter, past, position, judged);
+    if (!found) return tl::unexpected(found.error());
+    if (found->empty()) continue;
+    if (events == filter.limit) {
+      page.next = position.str();
+      break;
+    }
+    ++events;
+    page.items.insert(page.items.end(), std::make_move_iterator(found->begin()),
+                      std::make_move_iterator(found->end()));
+  }
+  if (past.failure()) return tl::unexpected(*past.failure());
+  if (questions.now().failure()) return tl::unexpected(*questions.now().failure());
+  return page;
+}
+
+}  // namespace tenure

@@ -1,0 +1,216 @@
+// The hundred-point assessment of organisation committee members and full-time organisers.
+#include "domain/discipline/events.h"
+#include "domain/incentive/events.h"
+#include "tests/scenarios/rules/rules.h"
+
+namespace tenure::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+/// What the locality supplies where the text gives nothing.
+std::string with_figures() {
+  std::string pack = pack_of("haixing");
+  const auto fill = [&](const std::string& table,
+                        std::initializer_list<std::pair<const char*, const char*>> all) {
+    const auto at = pack.find(table);
+    for (const auto& [name, value] : all) {
+      const std::string open = fmt::format("{} = \"unspecified\"", name);
+      const auto found = pack.find(open, at);
+      pack.replace(found, open.size(), fmt::format("{} = {}", name, value));
+    }
+  };
+  fill("[scheme.organiser.part_weight]", {{"basic", "1"}, {"characteristic", "1"}, {"other", "1"}});
+  fill("[scheme.organiser.rater_weight]", {{"township_team", "0.6"}, {"org_dept_section", "0.4"}});
+  fill("[scheme.organiser.review_points]",
+       {{"excellent", "4"}, {"good", "3"}, {"average", "2"}, {"poor", "0"}});
+  fill("[scheme.organiser.bonus]", {{"central", "8"}, {"province", "6"}, {"city", "4"}, {"county", "2"}});
+  return pack;
+}
+
+class HaixingOrganiser : public ::testing::Test {
+ protected:
+  HaixingOrganiser() {
+    t.adopt("o-county", "2000-01-01", pack_of("haixing"));
+    t.person("p-1", "o-town");
+  }
+
+  void scored(const std::string& part, const std::string& item, const std::string& rater, double points) {
+    RuleLedger::must(
+        t.score("p-1", "organiser", "2024",
+                fmt::format(R"("part":"{}","item":"{}","rater":"{}","points":{})", part, item, rater, points),
+                "o-town"));
+  }
+  /// 26 basic items at 2 points, 30 characteristic, 18 other: 100 of each rater.
+  void score_performance(int items = 26) {
+    for (const char* rater : {"township_team", "org_dept_section"}) {
+      for (int i = 1; i <= items; ++i) scored("basic", "b-" + std::to_string(i), rater, 2);
+      scored("characteristic", "party_building_plus", rater, 30);
+      scored("other", "flood_relief", rater, 18);
+    }
+  }
+  void reviewed(const std::string& dimension, const std::string& level) {
+    RuleLedger::must(t.score("p-1", "organiser", "2024",
+                             fmt::format(R"("part":"review","item":"{}","level":"{}")", dimension, level),
+                             "o-town"));
+  }
+  void review(const std::string& level) {
+    for (const char* dimension : {"virtue", "ability", "diligence", "results", "honesty"})
+      reviewed(dimension, level);
+  }
+  form::Computed computed(const std::string& rule = "calc.organiser_score") {
+    return t.compute(rule, "p-1", "2024-12-31", "o-town");
+  }
+  Position graded(const std::string& year, const std::string& grade) {
+    const auto done = t.grade(year + "-12-28", "p-1", "organiser", year, grade, "", "o-town");
+    return {RuleLedger::must(done).index, 0};
+  }
+  std::vector<std::string> ringing(const std::string& on) { return t.ringing(on); }
+
+  RuleLedger t;
+};
+
+TEST_F(HaixingOrganiser, HX_19_HX_21_HX_22_ThreePartsStandApart) {
+  score_performance();
+  const form::Computed score = computed();
+  for (const char* each : {"basic", "characteristic", "other"})
+    EXPECT_NE(part(score, "part", each), "") << each;
+  EXPECT_EQ(value(score), "") << "the text gives no weights";
+  EXPECT_EQ(part(score, "items", "characteristic"), "1");
+}
+
+TEST_F(HaixingOrganiser, HX_20_BasicWorkHasTwentySixItems) {
+  t.adopt("o-county", "2000-01-02", with_figures());
+  score_performance(25);
+  review("good");
+  EXPECT_EQ(computed().why, "25 of 26 items of basic are scored");
+  for (const char* rater : {"township_team", "org_dept_section"}) scored("basic", "b-26", rater, 2);
+  EXPECT_EQ(part(computed(), "items", "basic"), "26");
+  EXPECT_EQ(computed().why, "");
+}
+
+TEST_F(HaixingOrganiser, HX_24_BothTheTownshipAndTheSectionRate) {
+  t.adopt("o-county", "2000-01-02", with_figures());
+  review("good");
+  for (int i = 1; i <= 26; ++i) scored("basic", "b-" + std::to_string(i), "township_team", 2);
+  EXPECT_EQ(computed().why, "not scored by org_dept_section");
+}
+
+TEST_F(HaixingOrganiser, HX_25_HX_27_PerformanceOfAHundredAndTheReviewAddUp) {
+  t.adopt("o-county", "2000-01-02", with_figures());
+  score_performance();
+  EXPECT_THAT(computed().why, HasSubstr("not reviewed"));
+  review("good");
+  EXPECT_EQ(value(computed()), "115") << "100 + 5 x 3, without a cap (A55)";
+  scored("other", "drought_relief", "township_team", 1);
+  EXPECT_EQ(computed().why, "the parts together exceed 100");
+}
+
+TEST_F(HaixingOrganiser, HX_26_ReviewOfFiveDimensionsHasPointsByLevel) {
+  review("excellent");
+  reviewed("ability", "poor");
+  EXPECT_THAT(computed("calc.review_points").why, HasSubstr("no points for the level of"));
+  t.adopt("o-county", "2000-01-02", with_figures());
+  EXPECT_EQ(value(computed("calc.review_points")), "16") << "4 x 4 and one poor";
+}
+
+TEST_F(HaixingOrganiser, HX_28_CommendationsAddPointsByLevel) {
+  t.adopt("o-county", "2000-01-02", with_figures());
+  t.record<HonourGranted>("2024-07-01", R"({"person":"p-1","org":"o-town","title":"t","level":"province"})");
+  t.record<HonourGranted>("2024-08-01", R"({"person":"p-1","org":"o-town","title":"t","level":"county"})");
+  t.record<HonourGranted>("2024-08-01", R"({"person":"p-1","org":"o-town","title":"t","level":"township"})");
+  t.record<HonourGranted>("2023-07-01", R"({"person":"p-1","org":"o-town","title":"t","level":"central"})");
+  EXPECT_EQ(value(computed("calc.bonus_by_level")), "8")
+      << "six and two; the township's and last year's count nothing";
+  EXPECT_EQ(t.figures("stat.honours", "2024-12-31", {"level"})["province"], 1);
+}
+
+TEST_F(HaixingOrganiser, HX_28_BonusIsUnknownWhileTheTextGivesNoPoints) {
+  t.record<HonourGranted>("2024-07-01", R"({"person":"p-1","org":"o-town","title":"t","level":"city"})");
+  EXPECT_THAT(computed("calc.bonus_by_level").why, HasSubstr("commendation of level city"));
+}
+
+TEST_F(HaixingOrganiser, HX_29_FourGradesAreFedBackAndDecidePromotionsAndAwards) {
+  EXPECT_THAT(rules_of(t.grade("2024-12-28", "p-1", "organiser", "2023", "poor", "", "o-town")),
+              ElementsAre("gate.grade_scale"));
+  const std::pair<const char*, const char*> grades[] = {
+      {"2019", "excellent"}, {"2020", "qualified"}, {"2021", "basic"}};
+  for (const auto& [year, grade] : grades) {
+    const std::string on = std::string(year) + "-12-28";
+    EXPECT_THAT(rules_of(t.grade(on, "p-1", "organiser", year, grade, "", "o-town")), IsEmpty()) << grade;
+  }
+  const Position result = graded("2024", "unqualified");
+  EXPECT_THAT(ringing("2024-12-29"), Contains("alert.feedback_missing"));
+  t.record<ResultFedBack>("2024-12-28",
+                          R"({"person":"p-1","org":"o-town","scheme":"organiser","period":"2024",
+      "to":["township_committee"]})");
+  bool missing_2024 = false;
+  for (const Alert& alert : t.alerts("2024-12-29")) {
+    if (alert.rule.value == "alert.feedback_missing" && alert.evidence.at(0) == result) missing_2024 = true;
+  }
+  EXPECT_FALSE(missing_2024);
+  const auto promote = [&](const std::string& basis) {
+    return rules_of(t.attempt<PromotionMade>(
+        "2025-01-10",
+        fmt::format(R"({{"person":"p-1","org":"o-town","post":"deputy","basis":["{}"]}})", basis)));
+  };
+  EXPECT_THAT(promote("海组〔2025〕1号"), ElementsAre("gate.result_use.promotion"));
+  EXPECT_THAT(promote(result.str()), IsEmpty());
+}
+
+TEST_F(HaixingOrganiser, HX_29_FeedbackOfAResultThatNobodyDeterminedIsRefused) {
+  const auto fed = t.attempt<ResultFedBack>(
+      "2024-12-28", R"({"person":"p-1","org":"o-town","scheme":"organiser","period":"2024"})");
+  ASSERT_FALSE(fed);
+  EXPECT_EQ(fed.error().reason, Reason::absent);
+}
+
+TEST_F(HaixingOrganiser, HX_30_BasicallyQualifiedCallsForATalkByTheCounty) {
+  graded("2024", "basic");
+  EXPECT_THAT(ringing("2024-12-29"), Contains("alert.admonition_due"));
+  const auto admonish = [&](const std::string& by) {
+    t.record<AdmonitionIssued>(
+        "2025-01-05", fmt::format(R"({{"person":"p-1","org":"o-town","form":"admonition_talk","by":"{}",
+                                   "period":"2024",{}}})",
+                                  by, sealed_member("reason")));
+  };
+  admonish("township_committee");
+  EXPECT_THAT(ringing("2025-01-06"), Contains("alert.admonition_due"));
+  admonish("county_org_dept");
+  EXPECT_THAT(ringing("2025-01-06"), Not(Contains("alert.admonition_due")));
+  EXPECT_EQ(t.figures("stat.admonitions", "2025-01-06", {"by"})["county_org_dept"], 1);
+  EXPECT_THAT(ringing("2026-01-06"), Not(Contains("alert.admonition_expiry"))) << "no period is given";
+}
+
+TEST_F(HaixingOrganiser, HX_31_TwoBasicYearsRunningCallForAnAdjustment) {
+  graded("2022", "basic");
+  graded("2023", "qualified");
+  graded("2024", "basic");
+  EXPECT_THAT(ringing("2025-01-01"), Not(Contains("alert.two_year_basic"))) << "not running";
+  graded("2025", "basic");
+  EXPECT_THAT(ringing("2026-01-01"), Contains("alert.two_year_basic"));
+  t.record<AdjustmentDecided>("2026-01-02",
+                              R"({"person":"p-1","org":"o-town","kind":"recommended","decider":"o-county"})");
+  EXPECT_THAT(ringing("2026-01-03"), Not(Contains("alert.two_year_basic")));
+  EXPECT_EQ(t.figures("stat.adjustments", "2026-01-03")["recommended"], 1);
+}
+
+TEST_F(HaixingOrganiser, HX_31_UnqualifiedCallsForItAtOnce) {
+  graded("2024", "unqualified");
+  EXPECT_THAT(ringing("2024-12-29"), Contains("alert.two_year_basic"));
+}
+
+TEST_F(HaixingOrganiser, HX_17_OrganisersAreAssessedEveryYear) {
+  t.record<OfficeAssumed>("2024-01-01", R"({"person":"p-1","org":"o-town","post":"full_time_organiser"})");
+  EXPECT_THAT(ringing("2024-12-31"), Not(Contains("alert.appraisal_overdue")));
+  EXPECT_THAT(ringing("2025-01-01"), Contains("alert.appraisal_overdue"));
+  graded("2024", "qualified");
+  EXPECT_THAT(ringing("2025-01-01"), Not(Contains("alert.appraisal_overdue")));
+}
+
+}  // namespace
+}  // namespace tenure::testing

@@ -1,0 +1,226 @@
+// Two reports and two ratings a year, the grade, and what follows from it. Every figure is of the text.
+#include "domain/discipline/events.h"
+#include "domain/incentive/events.h"
+#include "tests/scenarios/rules/rules.h"
+
+namespace tenure::testing {
+namespace {
+
+using form::Truth;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+class PingyangAppraisal : public ::testing::Test {
+ protected:
+  PingyangAppraisal() {
+    t.adopt("o-county", "2000-01-01", pack_of("pingyang"));
+    t.person("p-1", "o-village");
+    t.person("p-2", "o-village");
+  }
+
+  Position graded(const std::string& on, const std::string& period, const std::string& grade,
+                  const std::string& person = "p-1") {
+    return {RuleLedger::must(t.grade(on, person, "annual", period, grade)).index, 0};
+  }
+  Admission admonish(const std::string& on, const std::string& rest = "",
+                     const std::string& form = "written_admonition",
+                     const std::string& by = "township_committee") {
+    return t.record<AdmonitionIssued>(
+        on, fmt::format(R"({{"person":"p-1","org":"o-village","form":"{}","by":"{}",{}{}}})", form, by,
+                        sealed_member("reason"), rest));
+  }
+  Result<Admission> honour(const std::string& on, const std::string& rest = "") {
+    return t.attempt<HonourGranted>(
+        on, R"({"person":"p-1","org":"o-village","title":"advanced","level":"county")" + rest + "}");
+  }
+  Result<Admission> reward(const std::string& on, const std::string& rest = "") {
+    return t.attempt<RewardGranted>(on, R"({"person":"p-1","org":"o-village")" + rest + "}");
+  }
+  void report(const std::string& audience) {
+    t.record<DutyReportDelivered>(
+        "2024-12-20",
+        fmt::format(R"({{"person":"p-1","org":"o-village","period":"2024","audience":"{}"}})", audience));
+  }
+  std::vector<std::string> ringing(const std::string& rule, const std::string& on) {
+    std::vector<std::string> out;
+    for (const Alert& alert : t.alerts(on)) {
+      if (alert.rule.value == rule) out.push_back(alert.message.value);
+    }
+    return out;
+  }
+
+  RuleLedger t;
+};
+
+TEST_F(PingyangAppraisal, PY_37_EachAudienceIsOwedAReportByTheEndOfTheYear) {
+  ASSERT_TRUE(t.appoint("2024-01-01", "p-1"));
+  EXPECT_THAT(ringing("alert.duty_report_overdue", "2024-12-31"), IsEmpty());
+  EXPECT_THAT(ringing("alert.duty_report_overdue", "2025-01-01"),
+              ElementsAre(HasSubstr("township_committee"), HasSubstr("members"),
+                          HasSubstr("village_representatives")));
+  report("members");
+  EXPECT_THAT(ringing("alert.duty_report_overdue", "2025-01-01"), SizeIs(2));
+}
+
+TEST_F(PingyangAppraisal, PY_37_SecretaryWithoutAGradeIsOverdueOnceTheYearIsOver) {
+  ASSERT_TRUE(t.appoint("2024-01-01", "p-1"));
+  EXPECT_THAT(ringing("alert.appraisal_overdue", "2024-12-31"), IsEmpty());
+  EXPECT_THAT(ringing("alert.appraisal_overdue", "2025-01-01"), ElementsAre(HasSubstr("2024, annual")));
+  graded("2024-12-28", "2024", "competent");
+  EXPECT_THAT(ringing("alert.appraisal_overdue", "2025-01-01"), IsEmpty());
+}
+
+TEST_F(PingyangAppraisal, PY_37_GradeWithoutItsTwoReportsAndTwoRatingsIsFlagged) {
+  const auto bare = t.grade("2024-12-28", "p-2", "annual", "2024", "competent");
+  ASSERT_THAT(rules_of(bare), ElementsAre("gate.appraisal_steps"));
+  EXPECT_THAT(bare->verdict.flags[0].message.value,
+              HasSubstr("township_committee, members, village_representatives, masses, committee"));
+  for (const char* audience : {"township_committee", "members", "village_representatives"}) report(audience);
+  t.record<BallotTallied>("2024-12-21",
+                          R"({"person":"p-1","org":"o-village","scheme":"annual","period":"2024",
+      "group":"masses","eligible":60,"valid":50,"votes":[{"option":"competent","count":50}]})");
+  t.record<CommitteeAppraisalRecorded>("2024-12-22", R"({"person":"p-1","org":"o-village","scheme":"annual",
+      "period":"2024","committee":"o-town","opinion":"competent"})");
+  EXPECT_THAT(rules_of(t.grade("2024-12-28", "p-1", "annual", "2024", "competent")), IsEmpty());
+}
+
+TEST_F(PingyangAppraisal, PY_38_RewardsHonoursAndPayCiteTheLatestResult) {
+  EXPECT_THAT(rules_of(honour("2024-06-01")), IsEmpty()) << "there is no result yet";
+  const Position result = graded("2024-12-28", "2024", "excellent");
+  EXPECT_THAT(rules_of(honour("2025-02-01")), ElementsAre("gate.result_use.award"));
+  EXPECT_THAT(rules_of(reward("2025-02-01")), ElementsAre("gate.result_use.reward"));
+  const std::string cited = fmt::format(R"(,"basis":["平组〔2025〕1号","{}"])", result.str());
+  EXPECT_THAT(rules_of(honour("2025-02-01", cited)), IsEmpty());
+  EXPECT_THAT(rules_of(reward("2025-02-01", cited)), IsEmpty());
+}
+
+TEST_F(PingyangAppraisal, PY_40_ExcellentSecretariesArePreferredAsDelegates) {
+  EXPECT_EQ(t.eligible("elig.delegate", "p-1", "2025-01-01").eligible, Truth::no) << "no grade";
+  graded("2024-12-28", "2024", "excellent");
+  graded("2024-12-28", "2024", "competent", "p-2");
+  const EligibilityAnswer preferred = t.eligible("elig.delegate", "p-1", "2025-01-01");
+  EXPECT_EQ(preferred.eligible, Truth::yes);
+  EXPECT_EQ(preferred.conditions.at(0).outcome.required, "excellent");
+  EXPECT_EQ(t.eligible("elig.delegate", "p-2", "2025-01-01").eligible, Truth::no);
+  const auto recommend = [&](const std::string& body) {
+    return t.attempt<DelegateRecommended>(
+        "2025-01-10", fmt::format(R"({{"person":"p-1","org":"o-village","body":"{}"}})", body));
+  };
+  for (const char* body : {"party_congress", "peoples_congress", "cppcc", "model_worker"})
+    EXPECT_THAT(rules_of(recommend(body)), IsEmpty()) << body;
+  EXPECT_THAT(rules_of(recommend("chamber_of_commerce")), ElementsAre("gate.delegate_body"));
+  EXPECT_EQ(t.figures("stat.delegates", "2025-02-01", {"body"})["model_worker"], 1);
+}
+
+TEST_F(PingyangAppraisal, PY_41_BasicGradeCallsForAWrittenAdmonitionByTheTownship) {
+  graded("2024-12-28", "2024", "basic");
+  EXPECT_THAT(ringing("alert.admonition_due", "2024-12-29"), ElementsAre(HasSubstr("written_admonition")));
+  admonish("2025-01-05", "", "admonition_talk");
+  admonish("2025-01-05", "", "written_admonition", "county_org_dept");
+  EXPECT_THAT(ringing("alert.admonition_due", "2025-01-10"), SizeIs(1)) << "another form, another issuer";
+  admonish("2025-01-05");
+  EXPECT_THAT(ringing("alert.admonition_due", "2025-01-10"), IsEmpty());
+}
+
+TEST_F(PingyangAppraisal, PY_41_AdmonitionLastsSixMonthsAndThenAsksForItsEnd) {
+  const Position admonition{admonish("2025-01-05").index, 0};
+  const form::Computed open = t.compute("calc.admonition", "p-1", "2025-07-04");
+  EXPECT_EQ(value(open), "1");
+  EXPECT_EQ(open.parts.at(0).of, "2025-07-05");
+  EXPECT_EQ(value(t.compute("calc.admonition", "p-1", "2025-07-05")), "0");
+  EXPECT_THAT(ringing("alert.admonition_expiry", "2025-07-05"), IsEmpty());
+  EXPECT_THAT(ringing("alert.admonition_expiry", "2025-07-06"), SizeIs(1));
+  const std::string ended = fmt::format(
+      R"({{"person":"p-1","org":"o-village","admonition":"{}","outcome":"served"}})", admonition.str());
+  t.record<AdmonitionEnded>("2025-07-05", ended);
+  EXPECT_THAT(ringing("alert.admonition_expiry", "2025-08-01"), IsEmpty());
+  const auto again = t.attempt<AdmonitionEnded>("2025-07-06", ended);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().reason, Reason::already);
+}
+
+TEST_F(PingyangAppraisal, PY_42_AdmonishedCadreGetsNoAdvancedTitleInTheYear) {
+  const Position admonition{admonish("2025-09-01", R"(,"period":"2024")").index, 0};
+  const auto refused = honour("2025-12-31");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, Reason::gate);
+  EXPECT_THAT(refused.error().detail, HasSubstr("gate.advanced_award (PY-42"));
+  EXPECT_THAT(refused.error().detail, HasSubstr(admonition.str()));
+  EXPECT_FALSE(honour("2026-02-28")) << "the admonition is open";
+  EXPECT_TRUE(honour("2026-03-01"));
+  EXPECT_FALSE(honour("2026-03-01", R"(,"period":"2024")")) << "an award for the assessed year";
+  EXPECT_TRUE(honour("2026-03-01", R"(,"period":"2025")"));
+  EXPECT_TRUE(honour("2024-12-31"));
+}
+
+TEST_F(PingyangAppraisal, PY_42_AdmonishedCadreLosesRewards) {
+  admonish("2025-09-01");
+  EXPECT_THAT(rules_of(reward("2025-12-31")), ElementsAre("gate.reward"));
+  EXPECT_THAT(rules_of(reward("2026-03-01")), IsEmpty());
+  EXPECT_EQ(t.eligible("elig.delegate", "p-1", "2025-12-31").conditions.at(1).outcome.met, Truth::no);
+}
+
+TEST_F(PingyangAppraisal, PY_43_YearGradedNotCompetentDoesNotCountAsService) {
+  ASSERT_TRUE(t.appoint("2018-01-01", "p-1"));
+  t.end("2024-01-01", "p-1", "term_expiry");
+  EXPECT_EQ(value(t.compute("calc.tenure_years", "p-1", "2024-06-01")), "6");
+  const Position bad = graded("2021-12-28", "2021", "not_competent");
+  graded("2022-12-28", "2022", "basic");
+  const form::Computed years = t.compute("calc.tenure_years", "p-1", "2024-06-01");
+  EXPECT_EQ(value(years), "5");
+  EXPECT_EQ(part(years, "excluded"), "1");
+  EXPECT_THAT(years.parts.back().name == "excluded" ? years.parts.back().basis : std::vector<Position>{},
+              ElementsAre(bad));
+}
+
+TEST_F(PingyangAppraisal, PY_43_UncountedYearTakesTheDepartureSubsidyAway) {
+  ASSERT_TRUE(t.appoint("2018-01-01", "p-1"));
+  t.end("2023-06-01", "p-1", "term_expiry");
+  const auto years = [&] {
+    for (const Answered& answered : t.eligible("elig.departure_subsidy", "p-1", "2024-06-01").conditions) {
+      if (answered.condition->name == "service_years") return answered.outcome;
+    }
+    return form::Outcome();
+  };
+  EXPECT_EQ(years().met, Truth::yes);
+  const Position bad = graded("2022-12-28", "2022", "not_competent");
+  EXPECT_EQ(years().met, Truth::no);
+  EXPECT_THAT(years().basis, Contains(bad));
+  t.record<DecisionRevised>("2023-05-01",
+                            fmt::format(R"({{"person":"p-1","org":"o-village","decision":"{}","period":"2022",
+                                "grade":"basic",{}}})",
+                                        bad.str(), sealed_member("reason")));
+  EXPECT_EQ(years().met, Truth::yes) << "the decision was changed";
+}
+
+TEST_F(PingyangAppraisal, PY_45_GradesAreThoseOfTheScaleAndPlainCompetentHasNoConsequence) {
+  EXPECT_THAT(rules_of(t.grade("2024-12-28", "p-2", "annual", "2024", "outstanding")),
+              Contains("gate.grade_scale"));
+  EXPECT_THAT(rules_of(t.grade("2024-12-28", "p-1", "annual", "2024", "competent")),
+              Not(Contains("gate.grade_scale")));
+  const auto silent = [&](const std::string& rule) { return ringing(rule, "2025-06-01").empty(); };
+  EXPECT_TRUE(silent("alert.admonition_due") && silent("alert.two_year_basic"));
+  EXPECT_EQ(t.figures("stat.grades", "2025-01-01")["annual/competent"], 1);
+  EXPECT_EQ(value(t.compute("calc.tenure_years", "p-1", "2025-01-01")), "0");
+}
+
+TEST_F(PingyangAppraisal, PY_45_GradeIsDeterminedOnceAndThenRevised) {
+  const Position first = graded("2024-12-28", "2024", "basic");
+  const auto twice = t.grade("2025-01-28", "p-1", "annual", "2024", "competent");
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.error().reason, Reason::already);
+  t.record<DecisionRevised>("2025-02-01",
+                            fmt::format(R"({{"person":"p-1","org":"o-village","decision":"{}","period":"2024",
+                                "grade":"competent",{}}})",
+                                        first.str(), sealed_member("reason")));
+  EXPECT_EQ(t.figures("stat.grades", "2025-01-31")["annual/basic"], 1) << "it held until it was revised";
+  EXPECT_EQ(t.figures("stat.grades", "2025-02-01")["annual/basic"], 0);
+  EXPECT_EQ(t.figures("stat.grades", "2025-02-01")["annual/competent"], 1);
+}
+
+}  // namespace
+}  // namespace tenure::testing

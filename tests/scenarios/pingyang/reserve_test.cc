@@ -1,0 +1,139 @@
+// The reserve: activists, members, postings, mentors.
+#include "domain/reserve/events.h"
+#include "tests/scenarios/rules/rules.h"
+
+namespace tenure::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+using Figures = std::map<std::string, std::int64_t>;
+
+class PingyangReserve : public ::testing::Test {
+ protected:
+  PingyangReserve() { t.adopt("o-county", "2000-01-01", pack_of("pingyang")); }
+
+  Result<Admission> identify(const std::string& person) {
+    return t.attempt<ActivistIdentified>(
+        "2024-03-01",
+        fmt::format(R"({{"person":"{}","org":"o-village","group":"enrichment_leader"}})", person));
+  }
+  Result<Admission> pair(const std::string& person, const std::string& mentor) {
+    return t.attempt<MentorAssigned>(
+        "2024-03-01", fmt::format(R"({{"person":"{}","mentor":"{}","org":"o-village"}})", person, mentor));
+  }
+  void nominate(const std::string& kind, const std::string& about) {
+    t.record<MeetingHeld>("2024-02-01",
+                          fmt::format(R"({{"org":"o-village","kind":"{}","about":["{}"]}})", kind, about));
+  }
+
+  RuleLedger t;
+};
+
+TEST_F(PingyangReserve, PY_11_ActivistOnlyByTheNominationMeeting) {
+  t.people(2);
+  EXPECT_THAT(rules_of(identify("p-1")), ElementsAre("gate.activist_nomination"));
+  nominate("two_committees", "p-1");
+  EXPECT_THAT(rules_of(identify("p-1")), ElementsAre("gate.activist_nomination")) << "another meeting";
+  nominate("activist_nomination", "p-1");
+  EXPECT_THAT(rules_of(identify("p-1")), IsEmpty());
+  EXPECT_THAT(rules_of(identify("p-2")), ElementsAre("gate.activist_nomination")) << "not nominated there";
+}
+
+TEST_F(PingyangReserve, PY_12_PY_19_1327ActivistsOfThreeGroups) {
+  constexpr const char* kGroups[] = {"enrichment_leader", "cooperative_head", "technical_backbone"};
+  t.villages(40);
+  t.people(1327);
+  t.record_each<ActivistIdentified>(1327, "2024-03-01", [&](int i) {
+    return fmt::format(R"({{"person":"p-{}","org":"o-v{}","group":"{}"}})", i, i % 40 + 1, kGroups[i % 3]);
+  });
+  EXPECT_EQ(t.figures("stat.activists", "2024-03-01"), (Figures{{"", 1327}}));
+  EXPECT_EQ(
+      t.figures("stat.activists_by_group", "2024-03-01"),
+      (Figures{
+          {"", 1327}, {"enrichment_leader", 442}, {"cooperative_head", 443}, {"technical_backbone", 442}}));
+}
+
+TEST_F(PingyangReserve, PY_13_ActivistBecomesMember) {
+  t.people(2);
+  ASSERT_TRUE(identify("p-1"));
+  ASSERT_TRUE(identify("p-2"));
+  t.record<GrowthEntryLogged>("2024-06-01", R"({"person":"p-1","org":"o-village","kind":"training"})");
+  t.record<MemberAdmitted>("2025-03-01", R"({"person":"p-1","org":"o-village","status":"full"})");
+  EXPECT_EQ(t.figures("stat.cultivation_stage", "2025-02-28"), (Figures{{"", 2}, {"activist", 2}}));
+  EXPECT_EQ(t.figures("stat.cultivation_stage", "2025-03-01"),
+            (Figures{{"", 2}, {"activist", 1}, {"member", 1}}));
+  EXPECT_EQ(t.figures("stat.members_admitted", "2025-03-01"), (Figures{{"", 1}, {"full", 1}}));
+}
+
+TEST_F(PingyangReserve, PY_14_MembersArePlacedAsAssistantsAndHeadsOfSupportingOrganisations) {
+  t.people(3);
+  for (const char* person : {"p-1", "p-2", "p-3"})
+    t.record<ReserveListed>("2024-03-01", fmt::format(R"({{"person":"{}","org":"o-village"}})", person));
+  t.record<PlacementStarted>("2024-04-01",
+                             R"({"person":"p-1","org":"o-village","post":"secretary_assistant"})");
+  t.record<PlacementStarted>("2024-04-01",
+                             R"({"person":"p-2","org":"o-village","post":"supporting_org_head"})");
+  EXPECT_EQ(t.figures("stat.placements", "2024-04-01"),
+            (Figures{{"", 2}, {"secretary_assistant", 1}, {"supporting_org_head", 1}}));
+  EXPECT_EQ(t.figures("stat.cultivation_stage", "2024-04-01"),
+            (Figures{{"", 3}, {"placement", 2}, {"reserve", 1}}));
+  const auto experience = statistic(t.past("2024-04-01"), *find_rule("stat.reserve_experience"), "o-county");
+  EXPECT_EQ(experience->total.count, 3);
+  EXPECT_EQ(experience->total.among, 2);
+  t.record<PlacementEnded>(
+      "2025-04-01", R"({"person":"p-1","org":"o-village","post":"secretary_assistant","evaluation":"good"})");
+  EXPECT_EQ(t.figures("stat.placements", "2025-04-01"), (Figures{{"", 1}, {"supporting_org_head", 1}}));
+  EXPECT_EQ(t.attempt<PlacementEnded>("2025-05-01",
+                                      R"({"person":"p-1","org":"o-village","post":"secretary_assistant"})")
+                .error()
+                .reason,
+            Reason::absent);
+}
+
+TEST_F(PingyangReserve, PY_15_NonPartyCommitteeMemberNeedsAMentor) {
+  t.people(3);
+  for (const char* person : {"p-1", "p-2"}) {
+    t.record<OfficeAssumed>(
+        "2024-02-01",
+        fmt::format(R"({{"person":"{}","org":"o-village","post":"committee_member"}})", person));
+  }
+  t.attribute("p-2", "membership", R"("value":"party_member")");
+  const auto due = t.alerts("2024-03-01", "o-village");
+  ASSERT_EQ(std::count_if(due.begin(), due.end(),
+                          [](const Alert& alert) { return alert.rule.value == "alert.mentor_missing"; }),
+            1);
+  EXPECT_EQ(due.back().subject.value, "person/p-1") << "p-2 is a member";
+  ASSERT_TRUE(pair("p-1", "p-3"));
+  EXPECT_THAT(t.ringing("2024-03-01", "o-village"), Not(Contains("alert.mentor_missing")));
+  t.record<MentorContactLogged>("2024-04-01", R"({"person":"p-1","mentor":"p-3","kind":"talk"})");
+  EXPECT_EQ(t.figures("stat.mentoring", "2024-04-01"), (Figures{{"", 1}, {"p-3", 1}}));
+  EXPECT_EQ(t.attempt<MentorContactLogged>("2024-04-01", R"({"person":"p-2","mentor":"p-3"})").error().reason,
+            Reason::absent);
+}
+
+TEST_F(PingyangReserve, PY_15_MentorGuidesOneAtATime) {
+  t.people(3);
+  EXPECT_THAT(rules_of(pair("p-1", "p-3")), IsEmpty());
+  EXPECT_THAT(rules_of(pair("p-2", "p-3")), ElementsAre("gate.mentor_ratio"));
+  EXPECT_THAT(rules_of(pair("p-3", "p-2")), IsEmpty()) << "to be guided is not to guide";
+}
+
+TEST_F(PingyangReserve, PY_18_875InThePool) {
+  t.people(875);
+  t.record_each<ReserveListed>(875, "2024-03-01", [](int i) {
+    return fmt::format(R"({{"person":"p-{}","org":"o-village","source":"local_talent"}})", i);
+  });
+  EXPECT_EQ(t.figures("stat.reserve_size", "2024-03-01", {"group"}),
+            (Figures{{"", 875}, {"local_talent", 875}}));
+  t.record<ReserveRemoved>("2024-06-01", R"({"person":"p-1","org":"o-village","reason":"appointed"})");
+  EXPECT_EQ(t.figures("stat.reserve_size", "2024-06-01")[""], 874);
+  EXPECT_EQ(t.attempt<ReserveListed>("2024-06-01", R"({"person":"p-2","org":"o-village"})").error().reason,
+            Reason::already);
+}
+
+}  // namespace
+}  // namespace tenure::testing

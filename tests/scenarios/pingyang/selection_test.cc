@@ -1,0 +1,204 @@
+// How secretaries are found: local talent, invited back, stationed guides, first secretaries.
+#include "domain/selection/events.h"
+#include "domain/supervision/events.h"
+#include "tests/scenarios/rules/rules.h"
+
+namespace tenure::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+using Figures = std::map<std::string, std::int64_t>;
+
+class PingyangSelection : public ::testing::Test {
+ protected:
+  PingyangSelection() { t.adopt("o-county", "2000-01-01", pack_of("pingyang")); }
+
+  /// As many people as villages.
+  void villages(int count) {
+    t.villages(count);
+    t.people(count);
+  }
+  /// The rules that flag it. The office ends the next day, so that the next one may begin.
+  std::vector<std::string> appoint(const std::string& mode, const std::string& org = "o-village") {
+    const auto done = t.attempt<SecretaryAppointed>(
+        on, fmt::format(R"({{"person":"p-1","org":"{}","mode":"{}"}})", org, mode));
+    t.end(Date::parse(on)->plus_days(1).str(), "p-1", "other", "secretary", org);
+    on = Date::parse(on)->plus_days(2).str();
+    return rules_of(done);
+  }
+  void review(const std::string& rest, const std::string& org = "o-village") {
+    t.record<CandidateReviewed>("2024-02-01", fmt::format(R"({{"org":"{}",{}}})", org, rest));
+  }
+
+  RuleLedger t;
+  std::string on = "2024-03-01";
+};
+
+const std::string kInvitedBack =
+    R"("person":"p-1","criteria":[{"criterion":"long_away","met":true},{"criterion":"success","met":true},)"
+    R"({"criterion":"loves_home","met":true},{"criterion":"party_member","met":true}])";
+const std::string kMutual =
+    R"("person":"p-1","criteria":[{"criterion":"rural_experience","met":true},)"
+    R"({"criterion":"guide_consents","met":true},{"criterion":"village_consents","met":true}])";
+
+TEST_F(PingyangSelection, PY_10_RosterShowsAgeAndAbility) {
+  villages(4);
+  t.record_each<SecretaryAppointed>(
+      4, "2024-03-01", [](int i) { return fmt::format(R"({{"person":"p-{0}","org":"o-v{0}"}})", i); });
+  t.attribute("p-1", "birth_date", R"("date":"1964-03-02")");
+  t.attribute("p-2", "birth_date", R"("date":"1964-03-01")");
+  t.attribute("p-3", "birth_date", R"("date":"1990-01-01")");
+  t.attribute("p-1", "enrichment_ability", R"("value":"weak")");
+  EXPECT_EQ(t.figures("stat.ageing", "2024-03-01"),
+            (Figures{{"", 4}, {"30-39", 1}, {"50-59", 1}, {"60-69", 1}, {"unrecorded", 1}}));
+  EXPECT_EQ(t.figures("stat.ageing", "2024-03-01", {"enrichment_ability"}),
+            (Figures{{"", 4}, {"weak", 1}, {"unrecorded", 3}}));
+  EXPECT_THAT(t.report("rpt.roster_structure", "2024-03-01"), HasSubstr(R"("name":"stat.ageing")"));
+}
+
+TEST_F(PingyangSelection, PY_16_PY_17_125LocalTalentsOfWhom41WereDirectors) {
+  villages(125);
+  t.record_each<SecretaryAppointed>(125, "2024-03-01", [](int i) {
+    return fmt::format(
+        R"({{"person":"p-{0}","org":"o-v{0}","by":"election","source_groups":["local_talent"]{1}}})", i,
+        i <= 41 ? R"(,"previous_post":"director")" : "");
+  });
+  EXPECT_EQ(t.figures("stat.secretary_by_source", "2024-03-01"), (Figures{{"", 125}, {"local_talent", 125}}));
+  EXPECT_EQ(t.figures("stat.secretary_by_previous_post", "2024-03-01")["director"], 41);
+}
+
+TEST_F(PingyangSelection, PY_20_InvitedBackOnlyAfterNoLocalCandidateWasFound) {
+  t.people(1);
+  t.register_org("o-other", "o-town");
+  EXPECT_THAT(appoint("invited_back"), ElementsAre("gate.no_local_candidate", "gate.selection_criteria"));
+  review(R"("finding":"no_suitable_local_candidate")", "o-other");
+  review(R"("finding":"no_candidate_for_now")");
+  EXPECT_THAT(appoint("invited_back"), Contains("gate.no_local_candidate")) << "of another village";
+  review(R"("finding":"no_suitable_local_candidate")");
+  EXPECT_THAT(appoint("invited_back"), ElementsAre("gate.selection_criteria"));
+}
+
+TEST_F(PingyangSelection, PY_20_InvitedBackFitsTheProfile) {
+  t.people(1);
+  review(R"("finding":"no_suitable_local_candidate")");
+  review(
+      R"("person":"p-1","criteria":[{"criterion":"long_away","met":true},{"criterion":"success","met":true},)"
+      R"({"criterion":"loves_home","met":false},{"criterion":"party_member","met":true}])");
+  EXPECT_THAT(appoint("invited_back"), ElementsAre("gate.selection_criteria"));
+  review(kInvitedBack);
+  EXPECT_THAT(appoint("invited_back"), IsEmpty());
+}
+
+TEST_F(PingyangSelection, PY_20_OtherModesAreNotAsked) {
+  t.people(1);
+  EXPECT_THAT(appoint("local"), IsEmpty());
+}
+
+TEST_F(PingyangSelection, PY_21_55InvitedBack) {
+  villages(55);
+  t.record_each<SecretaryAppointed>(55, "2024-03-01", [](int i) {
+    return fmt::format(R"({{"person":"p-{0}","org":"o-v{0}","mode":"invited_back","by":"election"}})", i);
+  });
+  EXPECT_EQ(t.figures("stat.secretary_by_mode", "2024-03-01"), (Figures{{"", 55}, {"invited_back", 55}}));
+}
+
+TEST_F(PingyangSelection, PY_22_CaseOfTheReturnedBusinessmanIsReported) {
+  t.people(1);
+  t.record<SecretaryAppointed>("2024-03-01",
+                               R"({"person":"p-1","org":"o-village","mode":"invited_back","by":"election"})");
+  t.record<OrgProfileUpdated>("2024-04-01",
+                              R"({"org":"o-village","facts":[{"name":"project","text":"稻田养鱼基地"},)"
+                              R"({"name":"project","text":"中药材基地"}]})");
+  const std::string report = t.report("rpt.case_study", "2024-12-31");
+  EXPECT_THAT(report, HasSubstr("o-village"));
+  EXPECT_THAT(report, HasSubstr("稻田养鱼基地"));
+  EXPECT_THAT(report, HasSubstr("中药材基地"));
+  EXPECT_THAT(t.report("rpt.case_study", "2024-03-31"), Not(HasSubstr("稻田养鱼基地")));
+}
+
+TEST_F(PingyangSelection, PY_23_StationedGuideNeedsTheFindingAndMutualChoice) {
+  t.people(1);
+  EXPECT_THAT(appoint("stationed_guide"), ElementsAre("gate.no_local_candidate", "gate.mutual_consent"));
+  review(R"("finding":"no_candidate_for_now")");
+  review(R"("person":"p-1","criteria":[{"criterion":"rural_experience","met":true},)"
+         R"({"criterion":"guide_consents","met":true}])");
+  EXPECT_THAT(appoint("stationed_guide"), ElementsAre("gate.mutual_consent"))
+      << "the village's consent is missing";
+  review(kMutual);
+  EXPECT_THAT(appoint("stationed_guide"), IsEmpty());
+}
+
+TEST_F(PingyangSelection, PY_24_PY_25_PY_26_ElectedSecretariesAreNotAppointedFirstSecretaries) {
+  villages(12);
+  t.record_each<SecretaryAppointed>(3, "2024-03-01", [](int i) {
+    return fmt::format(R"({{"person":"p-{0}","org":"o-v{0}","mode":"stationed_guide","by":"election"}})", i);
+  });
+  t.record_each<FirstSecretaryDispatched>(9, "2024-03-01", [](int i) {
+    return fmt::format(R"({{"person":"p-{0}","org":"o-v{0}","by":"appointment"}})", i + 3);
+  });
+  EXPECT_EQ(t.figures("stat.secretary_by_mode", "2024-03-01", {"mode", "by"}),
+            (Figures{{"", 3}, {"stationed_guide/election", 3}}));
+  EXPECT_EQ(t.figures("stat.first_secretaries", "2024-03-01"), (Figures{{"", 9}, {"appointment", 9}}));
+  EXPECT_EQ(t.figures("stat.post_kind", "2024-03-01"),
+            (Figures{{"", 12}, {"secretary/election", 3}, {"first_secretary/appointment", 9}}));
+}
+
+TEST_F(PingyangSelection, PY_26_FirstSecretaryIsAnOfficeThatEnds) {
+  t.people(1);
+  t.record<FirstSecretaryDispatched>("2024-03-01",
+                                     R"({"person":"p-1","org":"o-village","by":"appointment"})");
+  EXPECT_EQ(t.attempt<FirstSecretaryDispatched>("2024-04-01", R"({"person":"p-1","org":"o-village"})")
+                .error()
+                .reason,
+            Reason::already);
+  t.end("2024-06-01", "p-1", "reassignment", "first_secretary");
+  EXPECT_EQ(t.figures("stat.first_secretaries", "2024-05-31")[""], 1);
+  EXPECT_EQ(t.figures("stat.first_secretaries", "2024-06-01")[""], 0);
+}
+
+const std::string kAbsent =
+    R"({"person":"p-1","org":"o-village","period":"2024-03","days_present":3,"days_absent":28})";
+
+TEST_F(PingyangSelection, PY_27_AbsenceIsOnRecordButRingsOnlyWhereAFigureIsGiven) {
+  t.people(1);
+  t.record<StationAttendanceLogged>("2024-04-01", kAbsent);
+  EXPECT_EQ(t.sums("stat.attendance", "2024-06-01"), (Figures{{"", 28}, {"2024-03", 28}}));
+  EXPECT_THAT(t.ringing("2024-06-01"), Not(Contains("alert.long_absence"))) << "the text gives no figure";
+  t.adopt("o-town", "2000-01-01", "[absence]\ndays_max = 15\n");
+  EXPECT_THAT(t.ringing("2024-06-01"), Contains("alert.long_absence"));
+  EXPECT_THAT(t.ringing("2024-03-31"), IsEmpty());
+  t.record<StationAttendanceLogged>(
+      "2024-05-01", R"({"person":"p-1","org":"o-village","period":"2024-04","days_absent":15})");
+  EXPECT_THAT(t.ringing("2024-06-01"), Not(Contains("alert.long_absence"))) << "back at the post";
+}
+
+TEST_F(PingyangSelection, PY_27_ConcernStandsUnderACaseAndInNobodysFile) {
+  t.people(1);
+  auto act = t.act();
+  act.act().klass = Code{std::string(kCaseClass)};
+  act.add("2024-04-01", fact<ConcernReported>(
+                            fmt::format(R"({{"case":"c-1","kind":"long_absence","about":"p-1","text":"{}"}})",
+                                        sealed_as("text", "长期外出").str())));
+  ASSERT_TRUE(t.submit(act, t.root()));
+  const Past past = t.past("2024-04-01");
+  const Area& area = *find_area("supervision");
+  EXPECT_EQ(past.events(area, {SubjectKind::case_, "c-1"})->size(), 1U);
+  EXPECT_THAT(*past.events(area, {SubjectKind::person, "p-1"}), IsEmpty());
+  EXPECT_EQ(t.attempt<ConcernReported>("2024-04-01", fmt::format(R"({{"case":"c-2","kind":"x","text":"{}"}})",
+                                                                 sealed_as("text", "x").str()))
+                .error()
+                .reason,
+            Reason::class_mixed);
+  auto verified = t.act();
+  verified.act().klass = Code{std::string(kCaseClass)};
+  verified.add("2024-05-01", fact<ReportVerified>(R"({"case":"c-9","finding":"true"})"));
+  EXPECT_EQ(t.submit(verified, t.root()).error().reason, Reason::absent);
+}
+
+}  // namespace
+}  // namespace tenure::testing
