@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "domain/describe/json_out.h"
 #include "domain/describe/read.h"
+#include "domain/describe/write.h"
 #include "storage/keys/secret.h"
 
 namespace tenure {
@@ -13,6 +13,21 @@ struct SessionOpening {
   ShortText token;
 };
 TENURE_STRUCT(SessionOpening, "登录", "Session", (token, "令牌", "token"));
+
+/// Whose session it is.
+struct SessionShown {
+  Code token;  ///< its id
+  std::vector<Role> roles;
+  std::optional<OrgId> scope;
+  std::optional<PersonId> person;
+};
+// clang-format off
+TENURE_STRUCT(SessionShown, "会话", "Session",
+  (token, "令牌编号", "token's id")
+  (roles, "角色", "roles")
+  (scope, "组织范围", "scope")
+  (person, "本人", "person"));
+// clang-format on
 
 namespace {
 
@@ -46,29 +61,11 @@ std::string set_cookie(const Request& request, std::string_view value, std::int6
 
 bool changes_something(const Request& request) { return request.method != "GET" && request.method != "HEAD"; }
 
-std::string viewer_json(const Viewer& viewer) {
-  JsonOut roles = JsonOut::array();
-  for (const Role role : viewer.roles) roles.item(json_string(name(role)));
-  JsonOut out = JsonOut::object();
-  out.text("token", viewer.token_id).raw("roles", roles.str());
-  if (viewer.scope) out.text("scope", viewer.scope->value);
-  if (viewer.person) out.text("person", viewer.person->value);
-  return out.str();
+std::string session_json(const Viewer& viewer) {
+  return to_json(SessionShown{{viewer.token_id}, viewer.roles, viewer.scope, viewer.person});
 }
 
 }  // namespace
-
-Result<void> require(const Viewer& viewer, std::initializer_list<Role> any_of) {
-  if (!viewer.known()) return refuse(Reason::token_missing);
-  if (std::any_of(any_of.begin(), any_of.end(), [&](Role role) { return viewer.has(role); })) return {};
-  return refuse(Reason::role_missing);
-}
-
-Result<void> require_unscoped(const Viewer& viewer, std::initializer_list<Role> any_of) {
-  if (auto good = require(viewer, any_of); !good) return good;
-  if (viewer.scope) return refuse(Reason::role_missing, {}, "for the whole ledger only");
-  return {};
-}
 
 Access::Access(std::string ledger_folder, std::function<Moment()> clock)
     : tokens_(std::move(ledger_folder)), clock_(std::move(clock)) {}
@@ -132,7 +129,7 @@ Response Access::open_session(const Request& request) {
   const auto viewer = authenticate_token(opening->token.value, request.peer);
   if (!viewer) return problem(viewer.error());
   const std::string secret = new_session(viewer->token_id);
-  return Response::json(viewer_json(*viewer))
+  return Response::json(session_json(*viewer))
       .with("Set-Cookie", set_cookie(request, secret, kSessionHours * 3600));
 }
 
@@ -145,12 +142,29 @@ Response Access::close_session(const Request& request) {
 }
 
 void Access::add_routes(Router& router) {
-  router.quick("POST", "/v1/session", [this](const Request& r) { return open_session(r); });
-  router.quick("DELETE", "/v1/session", [this](const Request& r) { return close_session(r); });
-  router.quick("GET", "/v1/session", [](const Request& r) {
-    if (!r.viewer.known()) return problem({Reason::token_missing, {}, {}});
-    return Response::json(viewer_json(r.viewer));
-  });
+  const auto shown = json_outcome(Shape::of<SessionShown>());
+  router.quick({.method = "POST",
+                .path = "/v1/session",
+                .id = "openSession",
+                .zh = "登录：以令牌换取会话",
+                .en = "A session's cookie for a token",
+                .request = {{kJson, Shape::of<SessionOpening>()}},
+                .outcomes = shown},
+               [this](const Request& r) { return open_session(r); });
+  router.quick({.method = "DELETE",
+                .path = "/v1/session",
+                .id = "closeSession",
+                .zh = "退出登录",
+                .en = "Ends the sessions of the token",
+                .outcomes = {{204}}},
+               [this](const Request& r) { return close_session(r); });
+  router.quick({.path = "/v1/session",
+                .id = "getSession",
+                .zh = "当前会话",
+                .en = "Who asks: the token's roles and scope",
+                .audience = any_token(),
+                .outcomes = shown},
+               [](const Request& r) { return Response::json(session_json(r.viewer)); });
 }
 
 }  // namespace tenure

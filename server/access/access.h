@@ -1,4 +1,4 @@
-// Who asks: a viewer out of a bearer token or a session's cookie, and what a viewer has to be.
+// Who asks: a viewer out of a bearer token or a session's cookie.
 //
 // Sessions are for browsers: POST /v1/session {"token": ...} gives a cookie (HttpOnly, SameSite=Strict,
 // Secure over TLS) that stands for the token until it is revoked or kSessionHours have passed. They are in
@@ -6,7 +6,6 @@
 #pragma once
 
 #include <functional>
-#include <initializer_list>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -19,11 +18,6 @@ namespace tenure {
 
 inline constexpr std::size_t kSessionsMax = 10'000;
 inline constexpr std::int64_t kSessionHours = 12;
-
-/// token_missing without a token, role_missing when it has none of the roles.
-Result<void> require(const Viewer& viewer, std::initializer_list<Role> any_of);
-/// The same for what concerns the whole ledger: a viewer with a scope is refused too.
-Result<void> require_unscoped(const Viewer& viewer, std::initializer_list<Role> any_of);
 
 class Access {
  public:

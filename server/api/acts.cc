@@ -5,9 +5,10 @@
 #include <set>
 
 #include "domain/describe/json_out.h"
-#include "server/access/access.h"
+#include "domain/describe/problem.h"
 #include "server/api/admission_json.h"
 #include "server/api/batch.h"
+#include "server/api/shapes.h"
 #include "server/api/visibility.h"
 
 namespace tenure {
@@ -47,6 +48,17 @@ std::string record_json(const LogRecord& record) {
   return out.str();
 }
 
+Shape act_shape() {
+  return Shape::object({{"index", Shape::count()},
+                        {"position", Shape::of<Position>()},
+                        {"recorded_at", Shape::of<Moment>()},
+                        {"act", Shape::of<ActId>(), false},
+                        {"authority", Shape::of<OrgId>(), false},
+                        {"entry", Shape::text()},
+                        {"envelope", envelope_shape(), false},
+                        {"verdict", Shape::of<Verdict>(), false}});
+}
+
 Result<Digest> digest_in(const Request& request) {
   const auto digest = request.param_as<ContentDigest>("digest");
   if (!digest) return tl::unexpected(digest.error());
@@ -56,26 +68,99 @@ Result<Digest> digest_in(const Request& request) {
 }  // namespace
 
 void ActsApi::add_routes(Router& router) {
-  const auto get = [&](std::string_view pattern, Response (ActsApi::*handler)(const Request&)) {
-    router.work("GET", pattern,
-                [this, handler](const Request& request) { return (this->*handler)(request); });
+  add_writing(router);
+  add_reading(router);
+  add_attachments(router);
+}
+
+void ActsApi::add_writing(Router& router) {
+  const std::vector<Content> submission = {{kJson, submission_shape()}};
+  router.later(
+      {.method = "POST",
+       .path = "/v1/acts",
+       .id = "submitAct",
+       .zh = "提交文书；签名即授权",
+       .en = "Submits a signed act; 200 when it was admitted before",
+       .request = submission,
+       .body_max = kSubmissionMax,
+       .outcomes = {{201, {{kJson, admission_shape(true)}}}, {200, {{kJson, admission_shape(true)}}}}},
+      [this](Request r, const Reply& reply) { submit(std::move(r), reply); });
+  router.work({.method = "POST",
+               .path = "/v1/acts/check",
+               .id = "checkAct",
+               .zh = "核对文书，不入账",
+               .en = "The verdict on an act, signed or not, without appending it",
+               .audience = any_of({Role::clerk}),
+               .request = submission,
+               .body_max = kSubmissionMax,
+               .outcomes = json_outcome(admission_shape(false))},
+              [this](const Request& r) { return check(r); });
+  router.meet(
+      {.method = "POST",
+       .path = "/v1/acts/batch",
+       .id = "submitActs",
+       .zh = "逐行提交多份文书",
+       .en = "Submits an act a line; a verdict or a problem a line, in order",
+       .request = {{kNdjson, submission_shape()}},
+       .outcomes = {{200, {{kNdjson, Shape::one_of({admission_shape(false), Shape::of<Problem>()})}}}}},
+      [this](const Request&) { return make_batch(sequencer_, metrics_); });
+}
+
+void ActsApi::add_reading(Router& router) {
+  const std::vector<Argument> act = {argument<Code>("act", "序号或文书号", "an act's index or id")};
+  const auto get = [&](Operation operation, Response (ActsApi::*handler)(const Request&)) {
+    operation.arguments = act;
+    router.work(std::move(operation), [this, handler](const Request& r) { return (this->*handler)(r); });
   };
-  router.later(
-      "POST", "/v1/acts", [this](Request r, const Reply& reply) { submit(std::move(r), reply); },
-      kSubmissionMax);
-  router.later(
-      "POST", "/v1/acts/check", [this](Request r, const Reply& reply) { check(std::move(r), reply); },
-      kSubmissionMax);
-  router.meet("POST", "/v1/acts/batch", kNdjson,
-              [this](const Request&) { return make_batch(sequencer_, metrics_); });
-  get("/v1/acts/{act}", &ActsApi::get_act);
-  get("/v1/acts/{act}/receipt", &ActsApi::get_receipt);
-  get("/v1/acts/{act}/payload", &ActsApi::get_payload);
-  get("/v1/acts/{act}/entry", &ActsApi::get_entry);
-  get("/v1/attachments/{digest}", &ActsApi::get_attachment);
-  router.work(
-      "PUT", "/v1/attachments/{digest}", [this](const Request& r) { return put_attachment(r); },
-      kAttachmentMax);
+  get({.path = "/v1/acts/{act}",
+       .id = "getAct",
+       .zh = "文书；无权者只见条目",
+       .en = "An act with envelope and verdict; its entry alone for who may not see all of it",
+       .outcomes = json_outcome(act_shape())},
+      &ActsApi::get_act);
+  get({.path = "/v1/acts/{act}/receipt",
+       .id = "getReceipt",
+       .zh = "回执（tlog-proof）",
+       .en = "Its receipt, a tlog-proof",
+       .outcomes = {{200, {{kPlainText, Shape::text()}}}}},
+      &ActsApi::get_receipt);
+  get({.path = "/v1/acts/{act}/payload",
+       .id = "getPayload",
+       .zh = "签名的原文",
+       .en = "The exact bytes that were signed",
+       .outcomes = {{200, {{kActPayloadType, Shape::defined("Act")}}}}},
+      &ActsApi::get_payload);
+  get({.path = "/v1/acts/{act}/entry",
+       .id = "getEntry",
+       .zh = "默克尔树叶的字节",
+       .en = "The bytes of its leaf of the tree",
+       .outcomes = {{200, {{kOctets}}}}},
+      &ActsApi::get_entry);
+}
+
+void ActsApi::add_attachments(Router& router) {
+  const std::vector<Argument> digest = {
+      argument<ContentDigest>("digest", "内容摘要", "the content's digest, sha256:<hex>")};
+  // Which acts name an attachment is not looked up: it is for those who may see every act.
+  router.work({.path = "/v1/attachments/{digest}",
+               .id = "getAttachment",
+               .zh = "附件",
+               .en = "An attachment",
+               .audience = unscoped({Role::clerk, Role::auditor, Role::reviewer}),
+               .arguments = digest,
+               .outcomes = {{200, {{kOctets}}}}},
+              [this](const Request& r) { return get_attachment(r); });
+  router.work({.method = "PUT",
+               .path = "/v1/attachments/{digest}",
+               .id = "putAttachment",
+               .zh = "存入附件",
+               .en = "Stores an attachment",
+               .audience = any_of({Role::clerk}),
+               .arguments = digest,
+               .request = {{kOctets}},
+               .body_max = kAttachmentMax,
+               .outcomes = {{204}}},
+              [this](const Request& r) { return put_attachment(r); });
 }
 
 // Writing
@@ -107,18 +192,13 @@ void ActsApi::submit(Request request, const Reply& reply) {
   });
 }
 
-void ActsApi::check(Request request, const Reply& reply) {
-  auto allowed = require(request.viewer, {Role::clerk, Role::operator_});
-  auto submission = allowed ? parse_submission(request.body, 0) : tl::unexpected(allowed.error());
-  if (!submission) {
-    reply([refusal = submission.error()] { return problem(refusal); });
-    return;
-  }
-  sequencer_.check(std::move(*submission), [reply](Result<Admission> outcome) {
-    reply([outcome = std::move(outcome)] {
-      return outcome ? Response::json(admission_json(*outcome, std::nullopt)) : problem(outcome.error());
-    });
-  });
+Response ActsApi::check(const Request& request) {
+  auto submission = parse_submission(request.body, 0);
+  if (!submission) return problem(submission.error());
+  const auto may = may_try(store_, request.viewer, submission->envelope.payload);
+  if (!may) return problem(may.error());
+  const auto verdict = sequencer_.check_and_wait(std::move(*submission));
+  return verdict ? Response::json(admission_json(*verdict, std::nullopt)) : problem(verdict.error());
 }
 
 // Reading
@@ -131,7 +211,7 @@ Result<std::uint64_t> ActsApi::index_of(const Request& request) const {
     return refuse(Reason::not_found, "act", text);
   }
   const auto act = ActId::parse(text);
-  if (!act) return refuse(Reason::not_found, "act", text.substr(0, kIdLengthMax));
+  if (!act) return refuse(Reason::not_found, "act", tenure::quoted(text));
   const auto found = store_.log().find_act(*act);
   if (!found) return tl::unexpected(found.error());
   if (!*found) return refuse(Reason::not_found, "act", text);
@@ -201,7 +281,6 @@ Response ActsApi::get_entry(const Request& request) {
 // ---------------------------------------------------------------------------------------------------------
 
 Response ActsApi::put_attachment(const Request& request) {
-  if (auto good = require(request.viewer, {Role::clerk}); !good) return problem(good.error());
   const auto digest = digest_in(request);
   if (!digest) return problem(digest.error());
   const std::lock_guard lock(attachments_mutex_);
@@ -210,10 +289,7 @@ Response ActsApi::put_attachment(const Request& request) {
   return {204, {}, {}};
 }
 
-/// Which acts name an attachment is not looked up: it is for those who may see every act.
 Response ActsApi::get_attachment(const Request& request) {
-  auto good = require_unscoped(request.viewer, {Role::clerk, Role::auditor, Role::reviewer});
-  if (!good) return problem(good.error());
   const auto digest = digest_in(request);
   if (!digest) return problem(digest.error());
   auto content = store_.attachments().get(*digest);

@@ -25,6 +25,11 @@ class ActsApi {
   Response admitted(const Result<Admission>& outcome);
 
  private:
+  void add_writing(Router& router);
+  void add_reading(Router& router);
+  void add_attachments(Router& router);
+
+  Response check(const Request& request);
   Response get_act(const Request& request);
   Response get_receipt(const Request& request);
   Response get_payload(const Request& request);
@@ -33,7 +38,6 @@ class ActsApi {
   Response get_attachment(const Request& request);
 
   void submit(Request request, const Reply& reply);
-  void check(Request request, const Reply& reply);
 
   /// The act that {act} names, by index or by id. One that is named by its id and may not be seen is not
   /// there: an id is no public fact.

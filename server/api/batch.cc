@@ -3,6 +3,7 @@
 #include <deque>
 #include <mutex>
 
+#include "domain/describe/problem.h"
 #include "server/api/admission_json.h"
 
 namespace tenure {
@@ -35,7 +36,7 @@ struct Verdicts {
 };
 
 std::string line_of(const Result<Admission>& outcome) {
-  return (outcome ? admission_json(*outcome, std::nullopt) : problem_text(outcome.error())) + "\n";
+  return (outcome ? admission_json(*outcome, std::nullopt) : problem_json(outcome.error())) + "\n";
 }
 
 class Batch final : public Exchange {
@@ -92,7 +93,7 @@ class Batch final : public Exchange {
     if (line_bytes_ > kSubmissionMax) {
       verdicts_->set(
           verdicts_->expect(),
-          problem_text({Reason::limit_envelope, {}, std::to_string(line_bytes_) + " bytes"}) + "\n");
+          problem_json({Reason::limit_envelope, {}, std::to_string(line_bytes_) + " bytes"}) + "\n");
     } else if (line_.find_first_not_of(" \t\r") != std::string::npos) {
       submit(line_);
     }

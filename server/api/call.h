@@ -1,11 +1,13 @@
-// One call's way from a request to an answer: its viewer's questions, its common parameters, its refusals.
+// One call's way from a request to an answer: its viewer's questions, its common arguments, its refusals.
 //
 // Made by a handler for one request; one thread.
 #pragma once
 
 #include <string>
 
+#include "domain/describe/json_out.h"
 #include "replay/questions.h"
+#include "server/api/arguments.h"
 #include "server/api/questions.h"
 
 namespace tenure {
@@ -16,37 +18,31 @@ class Call {
   Call(const QuestionContext& context, const Request& request)
       : context_(context), request_(request), questions_(context.store, request.viewer, context.clock()) {}
 
+  AlertBoard& alerts() const { return context_.alerts; }
+  const Archive& archive() const { return context_.store; }
   const Questions& questions() const { return questions_; }
   const Request& request() const { return request_; }
 
-  /// Who shows no token is told so, before anything else is looked at.
-  Result<void> needs_token() const {
-    if (request_.viewer.known()) return {};
-    return refuse(Reason::token_missing);
+  /// An argument of the route; its default value when it is absent.
+  template <class T>
+  T get(std::string_view name) const {
+    return request_.query.get<T>(name).value_or(T());
+  }
+  template <class T>
+  std::optional<T> find(std::string_view name) const {
+    return request_.query.get<T>(name);
   }
 
   Result<When> when() const {
-    const auto at = request_.query.one("at");
-    if (!at) return tl::unexpected(at.error());
-    const auto on = request_.query.one("on");
-    if (!on) return tl::unexpected(on.error());
-    return questions_.when(at->value_or(""), on->value_or(""));
+    const auto on = find<Date>("on");
+    return questions_.when(get<AsOf>("at").text, on ? on->str() : std::string());
   }
-
-  Result<std::size_t> limit() const {
-    const auto limit = request_.query.number("limit");
-    if (!limit) return tl::unexpected(limit.error());
-    const std::uint64_t wanted = limit->value_or(kPageDefault);
-    if (wanted < 1 || wanted > kPageMax)
-      return refuse(Reason::bad_request, "limit", "from 1 to " + std::to_string(kPageMax));
-    return wanted;
+  /// The organisation that is asked about: the one named, else the viewer's own.
+  std::optional<OrgId> org(std::string_view name = "org") const {
+    auto named = find<OrgId>(name);
+    return named ? std::move(named) : request_.viewer.scope;
   }
-
-  Result<std::string> text(std::string_view name) const {
-    auto value = request_.query.one(name);
-    if (!value) return tl::unexpected(value.error());
-    return value->value_or("");
-  }
+  std::size_t limit() const { return get<PageLimit>("limit").value; }
 
   OpenSealed open_sealed() const {
     return [&vault = context_.store.vault()](const std::string& subject, const std::string& commitment) {
@@ -69,16 +65,26 @@ inline Response answer(Result<std::string> json) {
   return json ? Response::json(std::move(*json)) : problem(json.error());
 }
 
+/// A page, with what it was asked of where that has two times.
+inline Response answer(const Result<Page>& page, const When* when = nullptr) {
+  if (!page) return problem(page.error());
+  JsonOut items = JsonOut::array();
+  for (const std::string& item : page->items) items.item(item);
+  JsonOut out = JsonOut::object();
+  if (when != nullptr) out.number("size", when->size).text("on", when->on.str());
+  out.raw("items", items.str());
+  if (page->next) out.text("next", *page->next);
+  return Response::json(out.str());
+}
+
 using CallHandler = Response (*)(const Call& call);
 
-/// A GET that needs a token.
-inline void add_call(Router& router, const QuestionContext& context, std::string_view pattern,
+/// A GET with a token.
+inline void add_call(Router& router, const QuestionContext& context, Operation operation,
                      CallHandler handler) {
-  router.work("GET", pattern, [&context, handler](const Request& request) {
-    const Call call(context, request);
-    if (auto shown = call.needs_token(); !shown) return problem(shown.error());
-    return handler(call);
-  });
+  operation.audience = any_token();
+  router.work(std::move(operation),
+              [&context, handler](const Request& request) { return handler(Call(context, request)); });
 }
 
 }  // namespace tenure

@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "domain/describe/json_out.h"
+#include "domain/describe/problem.h"
 #include "domain/describe/read.h"
-#include "server/access/access.h"
+#include "server/api/shapes.h"
 #include "server/api/visibility.h"
 
 namespace tenure {
@@ -48,13 +49,9 @@ std::string info_json(const DraftInfo& info) {
 }
 
 Result<std::vector<std::string>> awaited_in(const Request& request) {
-  std::vector<std::string> out;
-  for (const std::string_view keyid : request.query.all("awaiting")) {
-    if (!KeyId::parse(keyid)) return refuse(Reason::bad_id, "awaiting");
-    out.emplace_back(keyid);
-  }
-  if (out.size() > kAwaitedMax) return refuse(Reason::limit_list, "awaiting");
-  return out;
+  const auto keyids = request.query.all("awaiting");
+  if (keyids.size() > kAwaitedMax) return refuse(Reason::limit_list, "awaiting");
+  return std::vector<std::string>(keyids.begin(), keyids.end());
 }
 
 Result<std::vector<Signed>> signatures_in(const std::string& body) {
@@ -70,14 +67,70 @@ Result<std::vector<Signed>> signatures_in(const std::string& body) {
   return out;
 }
 
+/// What is known of a draft, with members of `more`.
+Shape draft_shape(std::vector<Shape::Member> more) {
+  const Shape keyids = Shape::list(Shape::of<KeyId>());
+  more.insert(more.begin(), {{"draft", Shape::text()},
+                             {"created", Shape::of<Moment>()},
+                             {"expires", Shape::of<Moment>()},
+                             {"awaiting", keyids},
+                             {"signed_by", keyids}});
+  return Shape::object(more);
+}
+
+/// 201 once it is in the ledger, 202 with what is still missing.
+std::vector<Outcome> waiting_or_admitted() {
+  const Shape waiting = draft_shape({{"missing", Shape::of<Problem>(), false}});
+  return {{202, {{kJson, waiting}}},
+          {201, {{kJson, admission_shape(true)}}},
+          {200, {{kJson, admission_shape(true)}}}};
+}
+
 }  // namespace
 
 void DraftsApi::add_routes(Router& router) {
+  const Audience clerks = any_of({Role::clerk});
+  const auto awaiting = argument<KeyId>("awaiting", "待签密钥", "a key whose signature is awaited");
+  const auto digest = argument<Code>("digest", "内容摘要", "SHA-256 of the payload, in hex");
+  router.work({.method = "POST",
+               .path = "/v1/drafts",
+               .id = "postDraft",
+               .zh = "存入待签文书",
+               .en = "An act on its way to its signatures; submitted with the last one",
+               .audience = clerks,
+               .arguments = {awaiting.repeated()},
+               .request = {{kJson, submission_shape()}},
+               .body_max = kSubmissionMax,
+               .outcomes = waiting_or_admitted()},
+              [this](const Request& r) { return post(r); });
+  const Shape line = draft_shape({{"act", Shape::of<ActId>()}, {"authority", Shape::of<OrgId>()}});
   router.work(
-      "POST", "/v1/drafts", [this](const Request& r) { return post(r); }, kSubmissionMax);
-  router.work("GET", "/v1/drafts", [this](const Request& r) { return list(r); });
-  router.work("GET", "/v1/drafts/{digest}", [this](const Request& r) { return get(r); });
-  router.work("PUT", "/v1/drafts/{digest}/signatures", [this](const Request& r) { return sign(r); });
+      {.path = "/v1/drafts",
+       .id = "listDrafts",
+       .zh = "待签文书目录",
+       .en = "Drafts, or those that a key has not signed yet",
+       .audience = clerks,
+       .arguments = {awaiting},
+       .outcomes = json_outcome(Shape::object({{"drafts", Shape::list(line)}, {"more", Shape::flag()}}))},
+      [this](const Request& r) { return list(r); });
+  router.work({.path = "/v1/drafts/{digest}",
+               .id = "getDraft",
+               .zh = "待签文书",
+               .en = "A draft with its submission",
+               .audience = clerks,
+               .arguments = {digest},
+               .outcomes = json_outcome(draft_shape({{"submission", submission_shape()}}))},
+              [this](const Request& r) { return get(r); });
+  router.work({.method = "PUT",
+               .path = "/v1/drafts/{digest}/signatures",
+               .id = "signDraft",
+               .zh = "附上签名",
+               .en = "Adds signatures to a draft",
+               .audience = clerks,
+               .arguments = {digest},
+               .request = {{kJson, Shape::of<DraftSignatures>()}},
+               .outcomes = waiting_or_admitted()},
+              [this](const Request& r) { return sign(r); });
 }
 
 bool DraftsApi::sees(const Viewer& viewer, const Submission& submission) const {
@@ -87,7 +140,6 @@ bool DraftsApi::sees(const Viewer& viewer, const Submission& submission) const {
 }
 
 Result<Draft> DraftsApi::draft_for(const Request& request) {
-  if (auto good = require(request.viewer, {Role::clerk}); !good) return tl::unexpected(good.error());
   const auto raw = from_hex(request.param("digest"));
   const auto digest = raw ? Digest::from_raw(*raw) : std::nullopt;
   if (!digest) return refuse(Reason::not_found, "draft");
@@ -98,12 +150,13 @@ Result<Draft> DraftsApi::draft_for(const Request& request) {
 }
 
 Response DraftsApi::post(const Request& request) {
-  if (auto good = require(request.viewer, {Role::clerk}); !good) return problem(good.error());
   auto awaited = awaited_in(request);
   if (!awaited) return problem(awaited.error());
   auto submission = parse_submission(request.body, 0);
   if (!submission) return problem(submission.error());
   if (!sees(request.viewer, *submission)) return problem({Reason::role_missing, "authority", {}});
+  const auto may = may_try(archive_, request.viewer, submission->envelope.payload);
+  if (!may) return problem(may.error());
   if (auto good = verify_signatures(submission->envelope); !good) return problem(good.error());
   // Whatever is wrong with it but its signatures is said now, not when the last one has signed.
   Submission unsigned_one = *submission;
@@ -139,7 +192,7 @@ Response DraftsApi::submit_if_complete(const Draft& draft) {
     }
     JsonOut out = JsonOut::object();
     put_head(draft, out);
-    out.raw("missing", problem_text(verdict.error()));
+    out.raw("missing", problem_json(verdict.error()));
     return {202, kJson, out.str()};
   }
   JsonOut out = JsonOut::object();
@@ -148,15 +201,12 @@ Response DraftsApi::submit_if_complete(const Draft& draft) {
 }
 
 Response DraftsApi::list(const Request& request) {
-  if (auto good = require(request.viewer, {Role::clerk}); !good) return problem(good.error());
-  if (auto known = request.query.only({"awaiting"}); !known) return problem(known.error());
-  const auto keyid = request.query.one_as<KeyId>("awaiting");
-  if (!keyid) return problem(keyid.error());
+  const auto keyid = request.query.get<KeyId>("awaiting");
   JsonOut drafts = JsonOut::array();
   std::size_t shown = 0;
   bool more = false;
   for (const DraftInfo& info : drafts_.list(Sequencer::system_now())) {
-    if (*keyid && !info.awaits((*keyid)->value)) continue;
+    if (keyid && !info.awaits(keyid->value)) continue;
     if (!may_see_authority(archive_, request.viewer, OrgId{info.authority})) continue;
     more = shown == kDraftsPageMax;
     if (more) break;

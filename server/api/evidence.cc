@@ -1,7 +1,7 @@
 #include "server/api/evidence.h"
 
 #include "domain/describe/json_out.h"
-#include "server/access/access.h"
+#include "server/api/arguments.h"
 #include "storage/evidence/merkle.h"
 #include "storage/evidence/proof.h"
 
@@ -29,31 +29,89 @@ bool has_it(const Request& request, const std::string& tag) {
 
 /// A size up to the log's, the log's when it is not given.
 Result<std::uint64_t> size_in(const Request& request, std::string_view name, std::uint64_t size_now) {
-  const auto size = request.query.number(name);
-  if (!size) return tl::unexpected(size.error());
-  if (!*size) return size_now;
-  if (**size > size_now)
+  const auto size = request.query.get<Count>(name);
+  if (!size) return size_now;
+  if (size->value > size_now)
     return refuse(Reason::not_found, std::string(name), "the log has " + std::to_string(size_now));
-  return **size;
+  return size->value;
 }
 
-Result<std::uint64_t> number_in(const Request& request, std::string_view name) {
-  const auto number = request.query.number(name);
-  if (!number) return tl::unexpected(number.error());
-  if (!*number) return refuse(Reason::bad_request, std::string(name), "absent");
-  return **number;
+Shape inclusion_shape() {
+  return Shape::object({{"index", Shape::count()},
+                        {"size", Shape::count()},
+                        {"leaf", Shape::text()},
+                        {"proof", Shape::list(Shape::text())},
+                        {"root", Shape::text()}});
+}
+
+Shape consistency_shape() {
+  return Shape::object({{"from_size", Shape::count()},
+                        {"until_size", Shape::count()},
+                        {"from_root", Shape::text()},
+                        {"until_root", Shape::text()},
+                        {"proof", Shape::list(Shape::text())}});
 }
 
 }  // namespace
 
 void EvidenceApi::add_routes(Router& router) {
-  router.quick("GET", "/checkpoint", [this](const Request& r) { return checkpoint(r); });
-  router.work("GET", "/tile/{path...}", [this](const Request& r) { return tile(r); });
-  router.work("GET", "/v1/proofs/inclusion", [this](const Request& r) { return inclusion(r); });
-  router.work("GET", "/v1/proofs/consistency", [this](const Request& r) { return consistency(r); });
-  router.quick("GET", "/healthz", [](const Request&) { return Response(200, kPlainText, "ok\n"); });
-  router.quick("GET", "/readyz", [this](const Request&) { return readiness(); });
-  router.work("GET", "/metrics", [this](const Request& r) { return figures(r); });
+  add_evidence(router);
+  add_operation(router);
+}
+
+void EvidenceApi::add_evidence(Router& router) {
+  router.quick({.path = "/checkpoint",
+                .id = "getCheckpoint",
+                .zh = "签名的检查点",
+                .en = "The newest signed checkpoint",
+                .outcomes = {{200, {{kPlainText, Shape::text()}}}, {304}}},
+               [this](const Request& r) { return checkpoint(r); });
+  router.work({.path = "/tile/{path...}",
+               .id = "getTile",
+               .zh = "树的瓦片（tlog-tiles）",
+               .en = "A tile or an entry bundle, as C2SP tlog-tiles names it",
+               .arguments = {argument<LongText>("path", "瓦片路径", "as 0/000 or entries/000.p/3")},
+               .outcomes = {{200, {{kOctets}}}, {304}}},
+              [this](const Request& r) { return tile(r); });
+  router.work({.path = "/v1/proofs/inclusion",
+               .id = "proveInclusion",
+               .zh = "包含证明",
+               .en = "The proof that an entry is in the tree",
+               .arguments = {argument<Count>("index", "条目序号", "of the entry").needed(),
+                             argument<Count>("size", "树大小，缺省为现在", "tree size; now when absent")},
+               .outcomes = json_outcome(inclusion_shape())},
+              [this](const Request& r) { return inclusion(r); });
+  router.work({.path = "/v1/proofs/consistency",
+               .id = "proveConsistency",
+               .zh = "一致性证明",
+               .en = "The proof that one tree extends another",
+               .arguments = {argument<Count>("from_size", "较早的树大小", "the earlier size").needed(),
+                             argument<Count>("until_size", "较晚的树大小，缺省为现在",
+                                             "the later size; now when absent")},
+               .outcomes = json_outcome(consistency_shape())},
+              [this](const Request& r) { return consistency(r); });
+}
+
+void EvidenceApi::add_operation(Router& router) {
+  const std::vector<Outcome> text = {{200, {{kPlainText, Shape::text()}}}};
+  router.quick({.path = "/healthz",
+                .id = "getHealth",
+                .zh = "进程存活",
+                .en = "Whether the process lives",
+                .outcomes = text},
+               [](const Request&) { return Response(200, kPlainText, "ok\n"); });
+  router.quick({.path = "/readyz",
+                .id = "getReadiness",
+                .zh = "可否写入",
+                .en = "Whether writes are taken",
+                .outcomes = text},
+               [this](const Request&) { return readiness(); });
+  router.work({.path = "/metrics",
+               .id = "getMetrics",
+               .zh = "运行指标（Prometheus）",
+               .en = "Figures for Prometheus; from another machine with an operator's token",
+               .outcomes = {{200, {{kMetricsText, Shape::text()}}}}},
+              [this](const Request& r) { return figures(r); });
 }
 
 Response EvidenceApi::checkpoint(const Request& request) const {
@@ -81,53 +139,49 @@ Response EvidenceApi::tile(const Request& request) {
 }
 
 Response EvidenceApi::inclusion(const Request& request) {
-  if (auto known = request.query.only({"index", "size"}); !known) return problem(known.error());
-  const auto index = number_in(request, "index");
-  if (!index) return problem(index.error());
+  const std::uint64_t index = request.query.get<Count>("index")->value;
   const auto size = size_in(request, "size", log_.head().size);
   if (!size) return problem(size.error());
-  if (*index >= *size) return problem({Reason::not_found, "index", "the tree has " + std::to_string(*size)});
-  const auto entry = log_.entry(*index);
-  const auto proof = inclusion_proof(log_, *index, *size);
+  if (index >= *size) return problem({Reason::not_found, "index", "the tree has " + std::to_string(*size)});
+  const auto entry = log_.entry(index);
+  const auto proof = inclusion_proof(log_, index, *size);
   const auto root = root_at(log_, *size);
   if (!entry) return problem(entry.error());
   if (!proof) return problem(proof.error());
   if (!root) return problem(root.error());
   JsonOut out = JsonOut::object();
-  out.number("index", *index).number("size", *size);
+  out.number("index", index).number("size", *size);
   out.text("leaf", to_base64(leaf_hash(encode_entry(*entry)).view())).raw("proof", hashes_json(*proof));
   out.text("root", to_base64(root->view()));
   return Response::json(out.str());
 }
 
 Response EvidenceApi::consistency(const Request& request) {
-  if (auto known = request.query.only({"from_size", "until_size"}); !known) return problem(known.error());
-  const auto from = number_in(request, "from_size");
-  if (!from) return problem(from.error());
+  const std::uint64_t from = request.query.get<Count>("from_size")->value;
   const auto until = size_in(request, "until_size", log_.head().size);
   if (!until) return problem(until.error());
-  const auto proof = consistency_proof(log_, *from, *until);
+  const auto proof = consistency_proof(log_, from, *until);
   if (!proof) return problem(proof.error());
-  const auto from_root = root_at(log_, *from);
+  const auto from_root = root_at(log_, from);
   const auto until_root = root_at(log_, *until);
   if (!from_root) return problem(from_root.error());
   if (!until_root) return problem(until_root.error());
   JsonOut out = JsonOut::object();
-  out.number("from_size", *from).number("until_size", *until);
+  out.number("from_size", from).number("until_size", *until);
   out.text("from_root", to_base64(from_root->view())).text("until_root", to_base64(until_root->view()));
   out.raw("proof", hashes_json(*proof));
   return Response::json(out.str());
 }
 
 Response EvidenceApi::readiness() const {
-  if (ready_()) return {200, kPlainText, "ready\n"};
-  return problem({Reason::stopped, {}, {}});
+  const auto ready = ready_();
+  return ready ? Response(200, kPlainText, "ready\n") : problem(ready.error());
 }
 
 /// A scraper on the same machine needs no token.
 Response EvidenceApi::figures(const Request& request) const {
   if (!request.loopback) {
-    if (auto good = require(request.viewer, {Role::operator_}); !good) return problem(good.error());
+    if (auto may = any_of({Role::operator_}).admits(request.viewer); !may) return problem(may.error());
   }
   return {200, kMetricsText, metrics_.text()};
 }

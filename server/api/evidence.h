@@ -12,12 +12,15 @@ namespace tenure {
 
 class EvidenceApi {
  public:
-  EvidenceApi(LedgerStore& store, const Metrics& metrics, std::function<bool()> ready)
+  EvidenceApi(LedgerStore& store, const Metrics& metrics, std::function<Result<void>()> ready)
       : log_(store.log()), metrics_(metrics), ready_(std::move(ready)) {}
 
   void add_routes(Router& router);
 
  private:
+  void add_evidence(Router& router);
+  void add_operation(Router& router);
+
   Response checkpoint(const Request& request) const;
   Response tile(const Request& request);
   Response inclusion(const Request& request);
@@ -27,7 +30,7 @@ class EvidenceApi {
 
   LogStore& log_;
   const Metrics& metrics_;
-  std::function<bool()> ready_;
+  std::function<Result<void>()> ready_;
 };
 
 }  // namespace tenure

@@ -1,7 +1,7 @@
 #include "server/api/journal.h"
 
 #include "domain/describe/json_out.h"
-#include "server/access/access.h"
+#include "server/api/arguments.h"
 #include "server/api/visibility.h"
 
 namespace tenure {
@@ -15,48 +15,48 @@ Result<void> narrow_to_self(const Viewer& viewer, std::optional<std::string>& as
   return {};
 }
 
+Shape reads_shape() {
+  return Shape::object({{"reads", Shape::of<std::vector<ReadRecord>>()},
+                        {"more", Shape::flag()},
+                        {"damaged", Shape::count(), false}});
+}
+
+ReadJournal::Question question_in(const Query& query) {
+  ReadJournal::Question out;
+  if (const auto about = query.get<ShortText>("subject")) out.subject = about->value;
+  if (const auto viewer = query.get<Code>("viewer")) out.viewer = viewer->value;
+  out.from = query.get<Moment>("from");
+  out.until = query.get<Moment>("until");
+  if (const auto limit = query.get<PageLimit>("limit")) out.limit = limit->value;
+  return out;
+}
+
 }  // namespace
 
 void JournalApi::add_routes(Router& router) {
-  router.work("GET", "/v1/journal", [this](const Request& r) { return get(r); });
-}
-
-Result<ReadJournal::Question> JournalApi::question_in(const Request& request) const {
-  const Query& query = request.query;
-  if (auto known = query.only({"subject", "viewer", "from", "until", "limit"}); !known) {
-    return tl::unexpected(known.error());
-  }
-  const auto about = query.one("subject");
-  const auto viewer = query.one_as<Code>("viewer");
-  const auto from = query.one_as<Moment>("from");
-  const auto until = query.one_as<Moment>("until");
-  const auto limit = query.number("limit");
-  if (!about) return tl::unexpected(about.error());
-  if (!viewer) return tl::unexpected(viewer.error());
-  if (!from) return tl::unexpected(from.error());
-  if (!until) return tl::unexpected(until.error());
-  if (!limit) return tl::unexpected(limit.error());
-  ReadJournal::Question out{*about, std::nullopt, *from, *until, kReadsPageMax};
-  if (*viewer) out.viewer = (*viewer)->value;
-  if (*limit) {
-    if (**limit < 1 || **limit > kReadsPageMax) return refuse(Reason::bad_request, "limit", "1 to 1000");
-    out.limit = static_cast<std::size_t>(**limit);
-  }
-  return out;
+  router.work(
+      {.path = "/v1/journal",
+       .id = "listReads",
+       .zh = "查阅记录：谁查阅了谁",
+       .en = "Who read whom, newest first; for a subject, who read their own file",
+       .audience = any_of({Role::auditor, Role::subject}),
+       .arguments = {argument<ShortText>("subject", "对象", "whose file was read"),
+                     argument<Code>("viewer", "令牌编号", "id of the token that read"),
+                     argument<Moment>("from", "起始时刻（含）", "from this moment on"),
+                     argument<Moment>("until", "截止时刻（不含）", "before this moment"), limit_argument()},
+       .outcomes = json_outcome(reads_shape())},
+      [this](const Request& r) { return get(r); });
 }
 
 Response JournalApi::get(const Request& request) {
   const Viewer& viewer = request.viewer;
-  if (auto good = require(viewer, {Role::auditor, Role::subject}); !good) return problem(good.error());
-  auto question = question_in(request);
-  if (!question) return problem(question.error());
+  ReadJournal::Question question = question_in(request.query);
   if (!viewer.has(Role::auditor)) {
-    if (auto own = narrow_to_self(viewer, question->subject); !own) return problem(own.error());
-  } else if (viewer.scope &&
-             !(question->subject && may_see_journal_of(archive_, viewer, *question->subject))) {
+    if (auto own = narrow_to_self(viewer, question.subject); !own) return problem(own.error());
+  } else if (viewer.scope && !(question.subject && may_see_journal_of(archive_, viewer, *question.subject))) {
     return problem({Reason::role_missing, "subject", "outside the token's scope"});
   }
-  const auto page = reads_.find(*question);
+  const auto page = reads_.find(question);
   if (!page) return problem(page.error());
   JsonOut out = JsonOut::object();
   out.raw("reads", to_json(page->reads)).flag("more", page->more);

@@ -15,7 +15,6 @@ class JournalApi {
 
  private:
   Response get(const Request& request);
-  Result<ReadJournal::Question> question_in(const Request& request) const;
 
   ReadJournal& reads_;
   const Archive& archive_;

@@ -2,24 +2,14 @@
 
 #include "domain/describe/json_out.h"
 #include "domain/describe/schema.h"
+#include "domain/tenure/rows.h"
 #include "server/api/call.h"
+#include "server/api/shapes.h"
 
 namespace tenure {
 namespace {
 
-Response answer(const Result<Page>& page, const When* when = nullptr) {
-  if (!page) return problem(page.error());
-  JsonOut items = JsonOut::array();
-  for (const std::string& item : page->items) items.item(item);
-  JsonOut out = JsonOut::object();
-  if (when != nullptr) out.number("size", when->size).text("on", when->on.str());
-  out.raw("items", items.str());
-  if (page->next) out.text("next", *page->next);
-  return Response::json(out.str());
-}
-
 Response get_person_file(const Call& call, const PersonId& person) {
-  if (auto only = call.request().query.only({"at", "on"}); !only) return problem(only.error());
   const auto when = call.when();
   if (!when) return problem(when.error());
   auto json = call.questions().person(person, *when, call.open_sealed());
@@ -38,29 +28,16 @@ Response get_me(const Call& call) {
 }
 
 Response get_persons(const Call& call) {
-  const Query& query = call.request().query;
-  if (auto only = query.only({"org", "post", "q", "at", "on", "limit", "cursor"}); !only)
-    return problem(only.error());
-  const auto org = query.one_as<OrgId>("org");
-  const auto post = call.text("post");
-  const auto text = call.text("q");
-  const auto after = call.text("cursor");
-  const auto limit = call.limit();
   const auto when = call.when();
-  if (!org) return problem(org.error());
-  if (!post) return problem(post.error());
-  if (!text) return problem(text.error());
-  if (!after) return problem(after.error());
-  if (!limit) return problem(limit.error());
   if (!when) return problem(when.error());
-  const auto scope = *org ? *org : call.request().viewer.scope;
-  if (!scope) return problem({Reason::bad_request, "org", "name an organisation"});
-  const RosterFilter filter{*scope, *post, *text, *after, *limit};
+  const auto org = call.org();
+  if (!org) return problem({Reason::bad_request, "org", "name an organisation"});
+  const RosterFilter filter{*org, call.get<Code>("post").value, call.get<ShortText>("q").value,
+                            call.get<ShortText>("cursor").value, call.limit()};
   return answer(call.questions().roster(filter, *when, call.open_sealed()), &*when);
 }
 
 Response get_org(const Call& call) {
-  if (auto only = call.request().query.only({"at", "on"}); !only) return problem(only.error());
   const auto org = call.request().param_as<OrgId>("id");
   const auto when = call.when();
   if (!org) return problem(org.error());
@@ -69,59 +46,27 @@ Response get_org(const Call& call) {
 }
 
 Response get_orgs(const Call& call) {
-  const Query& query = call.request().query;
-  if (auto only = query.only({"parent", "at", "on", "limit", "cursor"}); !only) return problem(only.error());
-  const auto parent = query.one_as<OrgId>("parent");
-  const auto after = call.text("cursor");
-  const auto limit = call.limit();
   const auto when = call.when();
-  if (!parent) return problem(parent.error());
-  if (!after) return problem(after.error());
-  if (!limit) return problem(limit.error());
   if (!when) return problem(when.error());
-  const auto above = *parent ? *parent : call.request().viewer.scope;
-  if (!above) return problem({Reason::bad_request, "parent", "name an organisation"});
-  return answer(call.questions().orgs(*above, *when, *after, *limit), &*when);
+  const auto parent = call.org("parent");
+  if (!parent) return problem({Reason::bad_request, "parent", "name an organisation"});
+  return answer(call.questions().orgs(*parent, *when, call.get<ShortText>("cursor").value, call.limit()),
+                &*when);
 }
 
-Result<EventFilter> event_filter(const Call& call) {
-  const Query& query = call.request().query;
-  auto only = query.only({"subject", "type", "area", "from", "until", "order", "limit", "cursor"});
-  if (!only) return tl::unexpected(only.error());
+EventFilter event_filter(const Call& call) {
   EventFilter out;
-  const auto subject_text = call.text("subject");
-  const auto type = call.text("type");
-  const auto area = call.text("area");
-  const auto order = call.text("order");
-  const auto from = query.one_as<Position>("from");
-  const auto until = query.one_as<Position>("until");
-  const auto cursor = query.one_as<Position>("cursor");
-  const auto limit = call.limit();
-  for (const auto* text : {&subject_text, &type, &area, &order}) {
-    if (!*text) return tl::unexpected(text->error());
-  }
-  for (const auto* position : {&from, &until, &cursor}) {
-    if (!*position) return tl::unexpected(position->error());
-  }
-  if (!limit) return tl::unexpected(limit.error());
-  if (!subject_text->empty()) {
-    out.subject = Subject::parse(*subject_text);
-    if (!out.subject) return refuse(Reason::bad_request, "subject", "as person/p-0001");
-  }
-  if (!type->empty() && find_event_type(*type) == nullptr)
-    return refuse(Reason::event_unknown, "type", *type);
-  if (!area->empty() && find_area(*area) == nullptr) return refuse(Reason::bad_request, "area", *area);
-  if (!order->empty() && *order != "asc" && *order != "desc")
-    return refuse(Reason::bad_request, "order", "asc or desc");
-  out.type = *type;
-  out.area = *area;
-  out.newest_first = *order == "desc";
-  out.limit = *limit;
-  out.from = from->value_or(Position{});
-  out.until = *until;
+  if (const auto about = call.find<SubjectName>("subject")) out.subject = about->subject;
+  out.type = call.get<EventTypeName>("type").value;
+  out.area = call.get<AreaName>("area").value;
+  out.newest_first = call.get<SortOrder>("order").newest_first;
+  out.limit = call.limit();
+  out.from = call.get<Position>("from");
+  out.until = call.find<Position>("until");
   // A cursor is the position to go on with: the first one of the next page in either order.
-  if (*cursor && out.newest_first) out.until = Position{(*cursor)->index, (*cursor)->ordinal + 1};
-  if (*cursor && !out.newest_first) out.from = **cursor;
+  const auto cursor = call.find<Position>("cursor");
+  if (cursor && out.newest_first) out.until = Position{cursor->index, cursor->ordinal + 1};
+  if (cursor && !out.newest_first) out.from = *cursor;
   return out;
 }
 
@@ -156,45 +101,139 @@ PullStream event_lines(const QuestionContext& context, Viewer viewer, EventFilte
   };
 }
 
-Response get_diff(const Call& call) {
-  const Query& query = call.request().query;
-  if (auto only = query.only({"subject", "from_size", "until_size"}); !only) return problem(only.error());
-  const auto text = call.text("subject");
-  const auto from = query.number("from_size");
-  const auto until = query.number("until_size");
-  if (!text) return problem(text.error());
-  if (!from) return problem(from.error());
-  if (!until) return problem(until.error());
-  const auto subject = Subject::parse(*text);
-  if (!subject) return problem({Reason::bad_request, "subject", "as person/p-0001"});
+Response get_events(const QuestionContext& context, const Request& request) {
+  const Call call(context, request);
+  EventFilter filter = event_filter(call);
   const std::uint64_t size = call.questions().now().when().size;
-  auto json = call.questions().diff(*subject, from->value_or(0), until->value_or(size));
-  if (json && subject->kind == SubjectKind::person) call.note_read(*subject);
+  if (filter.subject && filter.subject->kind == SubjectKind::person) call.note_read(*filter.subject);
+  if (!request.accepts(kNdjson)) return answer(call.questions().events(filter, size));
+  Response out(200, kNdjson, {});
+  out.stream = event_lines(context, request.viewer, std::move(filter), size);
+  return out;
+}
+
+Response get_diff(const Call& call) {
+  const Subject about = call.get<SubjectName>("subject").subject;
+  const auto until = call.find<Count>("until_size");
+  const std::uint64_t size = call.questions().now().when().size;
+  auto json = call.questions().diff(about, call.get<Count>("from_size").value, until ? until->value : size);
+  if (json && about.kind == SubjectKind::person) call.note_read(about);
   return answer(std::move(json));
+}
+
+Argument subject_argument() {
+  return argument<SubjectName>("subject", "对象，如 person/p-0001", "a subject, as person/p-0001");
+}
+
+Shape roster_line_shape() {
+  return Shape::object({{"person", Shape::of<PersonId>()},
+                        {"org", Shape::of<OrgId>()},
+                        {"name", Shape::text(), false},
+                        {"offices", Shape::list(Shape::of<Office>())}});
+}
+
+Shape org_line_shape() {
+  return Shape::object({{"org", Shape::of<OrgId>()},
+                        {"name", Shape::of<ShortText>(), false},
+                        {"kind", Shape::of<Code>(), false},
+                        {"closed", Shape::of<Date>(), false}});
+}
+
+Shape diff_shape() {
+  const Shape row = Shape::object(
+      {{"view", Shape::text()}, {"part", Shape::text()}, {"before", Shape()}, {"after", Shape()}});
+  return Shape::object({{"subject", Shape::of<SubjectName>()},
+                        {"from_size", Shape::count()},
+                        {"until_size", Shape::count()},
+                        {"rows", Shape::list(row)},
+                        {"positions", Shape::list(Shape::of<Position>())}});
+}
+
+void add_rosters(Router& router, const QuestionContext& context) {
+  add_call(router, context,
+           {.path = "/v1/persons",
+            .id = "listPersons",
+            .zh = "人员名册：组织及其下级",
+            .en = "People of an organisation and all below it, with the offices that they hold",
+            .arguments = {org_argument(), argument<Code>("post", "职务", "holds this post"),
+                          argument<ShortText>("q", "编号或姓名中的文字", "text in the id or the name"),
+                          at_argument(), on_argument(), limit_argument(), cursor_argument()},
+            .outcomes = json_outcome(page_shape(roster_line_shape()))},
+           &get_persons);
+  add_call(router, context,
+           {.path = "/v1/orgs",
+            .id = "listOrgs",
+            .zh = "直接下级组织",
+            .en = "Organisations directly below another",
+            .arguments = {argument<OrgId>("parent", "上级组织，缺省为令牌的范围",
+                                          "the one above; the token's own when absent"),
+                          at_argument(), on_argument(), limit_argument(), cursor_argument()},
+            .outcomes = json_outcome(page_shape(org_line_shape()))},
+           &get_orgs);
+}
+
+void add_files(Router& router, const QuestionContext& context) {
+  const std::vector<Argument> when = {at_argument(), on_argument()};
+  add_call(router, context,
+           {.path = "/v1/persons/{id}",
+            .id = "getPerson",
+            .zh = "个人档案",
+            .en = "A person's file",
+            .arguments = {argument<PersonId>("id", "人员", "person"), when[0], when[1]},
+            .outcomes = json_outcome(standing_shape(SubjectKind::person))},
+           &get_person);
+  add_call(router, context,
+           {.path = "/v1/me",
+            .id = "getMe",
+            .zh = "本人档案",
+            .en = "The file of the person whose token it is",
+            .arguments = when,
+            .outcomes = json_outcome(standing_shape(SubjectKind::person))},
+           &get_me);
+  add_call(router, context,
+           {.path = "/v1/orgs/{id}",
+            .id = "getOrg",
+            .zh = "组织档案",
+            .en = "An organisation's file",
+            .arguments = {argument<OrgId>("id", "组织", "organisation"), when[0], when[1]},
+            .outcomes = json_outcome(standing_shape(SubjectKind::org))},
+           &get_org);
+  add_call(router, context,
+           {.path = "/v1/diff",
+            .id = "getDiff",
+            .zh = "两个时点之间的变化",
+            .en = "What changed of a subject between two tree sizes",
+            .arguments = {subject_argument().needed(), argument<Count>("from_size", "起始树大小", "from"),
+                          argument<Count>("until_size", "截止树大小，缺省为现在", "until; now when absent")},
+            .outcomes = json_outcome(diff_shape())},
+           &get_diff);
 }
 
 }  // namespace
 
 void add_question_routes(Router& router, const QuestionContext& context) {
-  add_call(router, context, "/v1/persons", &get_persons);
-  add_call(router, context, "/v1/persons/{id}", &get_person);
-  add_call(router, context, "/v1/me", &get_me);
-  add_call(router, context, "/v1/orgs", &get_orgs);
-  add_call(router, context, "/v1/orgs/{id}", &get_org);
-  add_call(router, context, "/v1/diff", &get_diff);
-  router.work("GET", "/v1/events", [&context](const Request& request) {
-    const Call call(context, request);
-    if (auto shown = call.needs_token(); !shown) return problem(shown.error());
-    auto filter = event_filter(call);
-    if (!filter) return problem(filter.error());
-    const std::uint64_t size = call.questions().now().when().size;
-    if (filter->subject && filter->subject->kind == SubjectKind::person) call.note_read(*filter->subject);
-    if (!request.accepts(kNdjson)) return answer(call.questions().events(*filter, size));
-    Response out(200, kNdjson, {});
-    out.stream = event_lines(context, request.viewer, std::move(*filter), size);
-    return out;
-  });
-  router.quick("GET", "/v1/schema", [](const Request&) { return Response::json(json_schema()); });
+  add_rosters(router, context);
+  add_files(router, context);
+  router.work(
+      {.path = "/v1/events",
+       .id = "listEvents",
+       .zh = "事件，按位置排列",
+       .en = "Events in the order of their positions; as NDJSON all of them",
+       .audience = any_token(),
+       .arguments = {subject_argument(), argument<EventTypeName>("type", "事件类型", "event type"),
+                     argument<AreaName>("area", "领域", "area"),
+                     argument<Position>("from", "起始位置（含）", "from this position on"),
+                     argument<Position>("until", "截止位置（不含）", "before this position"),
+                     argument<SortOrder>("order", "升序或降序", "oldest or newest first"), limit_argument(),
+                     argument<Position>("cursor", "上一页的 next", "`next` of the page before")},
+       .outcomes = {{200, {{kJson, page_shape(event_shape(), false)}, {kNdjson, event_shape()}}}}},
+      [&context](const Request& request) { return get_events(context, request); });
+  router.quick({.path = "/v1/schema",
+                .id = "getSchema",
+                .zh = "文书内容的 JSON Schema",
+                .en = "The JSON Schema of an act's payload",
+                .outcomes = json_outcome(Shape::open_object({{"$defs", Shape::map(Shape())}}))},
+               [](const Request&) { return Response::json(json_schema()); });
 }
 
 }  // namespace tenure

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "replay/rules/alert_board.h"
 #include "server/http/router.h"
 #include "storage/ledger/ledger_store.h"
 
@@ -12,6 +13,7 @@ namespace tenure {
 /// What the calls need; everything outlives the server.
 struct QuestionContext {
   LedgerStore& store;
+  AlertBoard& alerts;
   std::function<Moment()> clock;
   /// Notes in the journal of reads that the viewer read a subject's file.
   std::function<void(const Request& request, const std::string& subject)> note_read;

@@ -1,8 +1,10 @@
 #include "server/api/visibility.h"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/act/act.h"
+#include "domain/act/catalogue.h"
 #include "domain/describe/read.h"
 #include "replay/past.h"
 
@@ -16,6 +18,56 @@ Result<When> newest(const Archive& archive) {
   const auto act = archive.act_info(size - 1);
   if (!act) return tl::unexpected(act.error());
   return When{size, act->recorded_at.date()};
+}
+
+/// Of matters and cases, which have no scope of their own: whether the newest event of each area may be seen.
+bool may_see_events_of(const Archive& archive, const Viewer& viewer, const Past& now,
+                       const Subject& subject) {
+  for (const Area* area : areas()) {
+    const auto newest = now.newest_position(*area, subject);
+    if (!newest) return false;
+    if (!*newest) continue;
+    const auto event = archive.original(**newest);
+    const auto act = archive.act_info((*newest)->index);
+    if (!event || !act || !may_see_event(viewer, now, event->event, act->klass)) return false;
+  }
+  return true;
+}
+
+bool may_try_for(const Archive& archive, const Viewer& viewer, const Past& now, const Subject& subject) {
+  switch (subject.kind) {
+    case SubjectKind::ledger:
+    case SubjectKind::key:
+      return true;  // who is registered as a signer is told to every submitter
+    case SubjectKind::person:
+    case SubjectKind::org:
+      return (may_read_files(viewer) && !viewer.scope) || may_see_subject(viewer, now, subject);
+    default:
+      return may_see_events_of(archive, viewer, now, subject);
+  }
+}
+
+/// Subjects that an earlier event of the act or the event itself registers need not be seen.
+std::vector<Subject> subjects_to_see(const Act& act) {
+  std::vector<Subject> out;
+  std::set<Subject> registered;
+  const auto add = [&](const Event& event) {
+    bool registers = event.type->traits.registers.has_value();
+    for (Subject& subject : subjects(event)) {
+      if (registers && event.type->traits.registers == subject.kind) {
+        registers = false;  // the first one of its kind
+        registered.insert(std::move(subject));
+      } else if (!registered.contains(subject)) {
+        out.push_back(std::move(subject));
+      }
+    }
+  };
+  for (const Event& event : act.events) {
+    add(event);
+    if (const Event* replacement = replacement_of(event)) add(*replacement);
+  }
+  for (const Expectation& expectation : act.expects) out.push_back(expectation.subject);
+  return out;
 }
 
 template <class Question>
@@ -42,6 +94,26 @@ bool may_see_act(const Archive& archive, const Viewer& viewer, const LogRecord& 
       return may_see_event(viewer, now, event, act.klass.value);
     });
   });
+}
+
+Result<void> may_try(const Archive& archive, const Viewer& viewer, const std::string& payload) {
+  std::string padded = payload;
+  padded.reserve(padded.size() + simdjson::SIMDJSON_PADDING);
+  const ParsedAct parsed = parse_act(padded);
+  if (parsed.shape) return {};
+  const Act& act = parsed.act;
+  const auto all = subjects_to_see(act);
+  const bool may =
+      viewer.may_read_class(act.klass.value) && ask(archive, [&](const Past& now) {
+        return std::all_of(
+                   all.begin(), all.end(),
+                   [&](const Subject& subject) { return may_try_for(archive, viewer, now, subject); }) &&
+               std::all_of(act.events.begin(), act.events.end(), [&](const Event& event) {
+                 return !is_correction(event) || may_see_event(viewer, now, event, act.klass.value);
+               });
+      });
+  if (may) return {};
+  return refuse(Reason::role_missing, "events", "about what the token may not see");
 }
 
 bool may_see_authority(const Archive& archive, const Viewer& viewer, const OrgId& authority) {

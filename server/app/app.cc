@@ -2,13 +2,20 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <array>
+
 #include "replay/questions.h"
 #include "server/api/acts.h"
+#include "server/api/descriptions.h"
 #include "server/api/drafts.h"
 #include "server/api/evidence.h"
 #include "server/api/journal.h"
 #include "server/api/questions.h"
 #include "server/api/rules.h"
+#include "server/api/status.h"
+#include "server/app/in_process.h"
+#include "server/http/static_files.h"
 #include "server/stream/connection.h"
 #include "server/stream/hub.h"
 #include "server/stream/log_feed.h"
@@ -21,15 +28,33 @@ void log_access(const AccessLine& line) {
                line.seconds, line.token_id.empty() ? "-" : line.token_id);
 }
 
+/// Rows that lag by more are brought up while the server runs.
+constexpr std::chrono::milliseconds kOpenPatience{1'000};
+
+bool is_evidence_of_an_act(const std::vector<std::string>& path) {
+  return path.size() == 4 && path[1] == "acts" && (path[3] == "receipt" || path[3] == "entry") &&
+         std::all_of(path[2].begin(), path[2].end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Evidence, operation and descriptions are answered from the log and from memory; all else asks the rows, if
+/// only who may see what.
+bool needs_rows(const Request& request) {
+  constexpr std::array<std::string_view, 5> kFree = {"proofs", "status", "schema", "rules", "session"};
+  const auto& path = request.segments;
+  if (path.size() < 2 || path.front() != "v1" || is_evidence_of_an_act(path)) return false;
+  return std::find(kFree.begin(), kFree.end(), path[1]) == kFree.end();
+}
+
 }  // namespace
 
 struct App::Apis {
   explicit Apis(App& app)
       : acts(*app.store_, *app.sequencer_, *app.reads_, app.metrics_),
         drafts(*app.drafts_, *app.store_, *app.sequencer_, acts),
-        evidence(*app.store_, app.metrics_, [&app] { return app.ready(); }),
+        evidence(*app.store_, app.metrics_, [&app] { return app.readiness(); }),
         journal(*app.reads_, *app.store_),
-        questions{*app.store_, &Sequencer::system_now,
+        alerts(*app.store_),
+        questions{*app.store_, alerts, &Sequencer::system_now,
                   [&app](const Request& request, const std::string& subject) {
                     const std::string endpoint = request.segments.size() > 1 ? request.segments[1] : "";
                     app.reads_->note(request.viewer, subject, "/v1/" + endpoint, Sequencer::system_now());
@@ -39,6 +64,7 @@ struct App::Apis {
   DraftsApi drafts;
   EvidenceApi evidence;
   JournalApi journal;
+  AlertBoard alerts;
   QuestionContext questions;
 };
 
@@ -48,12 +74,26 @@ App::App(std::unique_ptr<LedgerStore> store)
 Result<std::unique_ptr<App>> App::start(Config config, const std::string& folder,
                                         std::unique_ptr<LedgerStore> store) {
   std::unique_ptr<App> app(new App(std::move(store)));
-  if (auto done = app->open_parts(config, folder); !done) return tl::unexpected(done.error());
+  if (auto done = app->open_parts(config, folder, true); !done) return tl::unexpected(done.error());
+  app->sequencer_->wait_until_open(kOpenPatience);
+  if (auto halted = app->sequencer_->halted()) return tl::unexpected(std::move(*halted));
   if (auto done = app->serve(std::move(config)); !done) return tl::unexpected(done.error());
   return app;
 }
 
-Result<void> App::open_parts(const Config& config, const std::string& folder) {
+Result<std::unique_ptr<App>> App::open(const std::string& folder, std::unique_ptr<LedgerStore> store) {
+  std::unique_ptr<App> app(new App(std::move(store)));
+  Config config;
+  config.verify_threads = 1;
+  config.on_rebuilding = [](std::uint64_t) {};
+  if (auto done = app->open_parts(config, folder, false); !done) return tl::unexpected(done.error());
+  app->router_ = app->make_router();
+  return app;
+}
+
+Response App::answer(Request request) { return answer_in_process(*router_, std::move(request)); }
+
+Result<void> App::open_parts(const Config& config, const std::string& folder, bool in_background) {
   auto reads = ReadJournal::open(folder);
   if (!reads) return tl::unexpected(reads.error());
   reads_ = std::move(*reads);
@@ -61,10 +101,12 @@ Result<void> App::open_parts(const Config& config, const std::string& folder) {
   if (!drafts) return tl::unexpected(drafts.error());
   drafts_ = std::move(*drafts);
   access_ = std::make_unique<Access>(folder, &Sequencer::system_now);
-  open_feed();
   Sequencer::Options options;
   options.verify_threads = config.verify_threads;
   options.on_committed = [this](const Head& head) { committed(head); };
+  options.open_in_background = in_background;
+  options.on_rebuilding = config.on_rebuilding;
+  options.on_open = [this] { opened(); };
   auto sequencer = Sequencer::start(*store_, std::move(options));
   if (!sequencer) return tl::unexpected(sequencer.error());
   sequencer_ = std::move(*sequencer);
@@ -116,7 +158,9 @@ Router App::make_router() {
   apis_->journal.add_routes(router);
   add_question_routes(router, apis_->questions);
   add_rule_routes(router, apis_->questions);
+  add_status_route(router, *store_);
   access_->add_routes(router);
+  add_description_routes(router);
   metrics_.watch(router.routes());
   return router;
 }
@@ -124,8 +168,18 @@ Router App::make_router() {
 Result<void> App::serve(Config config) {
   drain_ = config.http.timeouts.drain;
   HttpServer::Options options = std::move(config.http);
-  options.authenticate = [this](Request& request) { return access_->authenticate(request); };
+  options.authenticate = [this](Request& request) -> Result<Viewer> {
+    if (!sequencer_->is_open() && needs_rows(request)) return refuse(Reason::rebuilding);
+    return access_->authenticate(request);
+  };
   options.upgrade = [this](Upgraded& upgraded) { open_stream(*hub_, std::move(upgraded)); };
+  if (!config.web.empty()) {
+    auto files = StaticFiles::load(config.web);
+    if (!files) return tl::unexpected(files.error());
+    options.page = [page = std::make_shared<const StaticFiles>(std::move(*files))](const Request& request) {
+      return page->answer(request);
+    };
+  }
   options.tree_size = [this] { return store_->log().head().size; };
   options.observe = [this, logs = config.access_log](const AccessLine& line) {
     metrics_.request(line.route, line.status, line.seconds);
@@ -134,7 +188,11 @@ Result<void> App::serve(Config config) {
   Metrics::Gauges gauges;
   gauges.log_size = [this] { return static_cast<double>(store_->log().head().size); };
   gauges.connections = [this] { return server_ ? static_cast<double>(server_->connections()) : 0.0; };
-  gauges.websocket_clients = [this] { return static_cast<double>(hub_->clients()); };
+  gauges.websocket_clients = [this] {
+    return sequencer_->is_open() ? static_cast<double>(hub_->clients()) : 0.0;
+  };
+  gauges.rows_size = [this] { return static_cast<double>(store_->views().size()); };
+  gauges.writes_halted = [this] { return sequencer_->halted() ? 1.0 : 0.0; };
   gauges.reads_lost = [this] { return static_cast<double>(reads_->lost()); };
   metrics_.set_gauges(std::move(gauges));
   Router router = make_router();
@@ -142,6 +200,12 @@ Result<void> App::serve(Config config) {
   if (!server) return tl::unexpected(server.error());
   server_ = std::move(*server);
   return {};
+}
+
+/// The feed begins at the size of the rows.
+void App::opened() {
+  open_feed();
+  if (auto done = store_->drop_other_views(); !done) spdlog::warn("old views: {}", done.error().text());
 }
 
 void App::committed(const Head& head) {
@@ -152,7 +216,12 @@ void App::committed(const Head& head) {
 
 std::uint16_t App::port() const { return server_->port(); }
 
-bool App::ready() const { return !stopping_ && !metrics_.writes_halted(); }
+Result<void> App::readiness() const {
+  if (stopping_) return refuse(Reason::stopped);
+  if (const auto halted = sequencer_->halted()) return refuse(Reason::stopped, halted->where, halted->detail);
+  if (!sequencer_->is_open()) return refuse(Reason::rebuilding);
+  return {};
+}
 
 App::~App() {
   stop();
@@ -164,13 +233,14 @@ void App::stop() {
   if (stopping_.exchange(true)) return;
   if (server_) server_->stop_accepting();
   if (sequencer_) sequencer_->drain();
-  if (auto done = store_->log().sync_journal(); !done) spdlog::error("journal: {}", done.error().text());
-  if (hub_) {
-    hub_->close_all(CloseCode::restart);
-    if (!hub_->wait_until_empty(drain_)) spdlog::warn("feeds are still open and will be cut");
+  if (auto done = store_->log().sync_journal(); !done) spdlog::warn("journal: {}", done.error().text());
+  Hub* const hub = sequencer_ && sequencer_->is_open() ? hub_.get() : nullptr;  // before, nobody listens
+  if (hub != nullptr) {
+    hub->close_all(CloseCode::restart);
+    if (!hub->wait_until_empty(drain_)) spdlog::warn("feeds are still open and will be cut");
   }
   if (server_) server_->stop();
-  if (hub_) hub_->stop();
+  if (hub != nullptr) hub->stop();
 }
 
 }  // namespace tenure

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "server/access/access.h"
 #include "server/access/drafts.h"
@@ -26,6 +27,8 @@ class App {
   /// `folder` is the store's.
   static Result<std::unique_ptr<App>> start(Config config, const std::string& folder,
                                             std::unique_ptr<LedgerStore> store);
+  /// The same without HTTP, for who has the folder at hand: answer() alone.
+  static Result<std::unique_ptr<App>> open(const std::string& folder, std::unique_ptr<LedgerStore> store);
   /// stop()s.
   ~App();
   App(const App&) = delete;
@@ -35,9 +38,14 @@ class App {
   /// 1012, then the connections, at the latest after Timeouts::drain.
   void stop();
 
+  /// What a client would be answered, of an App that was open()ed. The request's viewer is taken as it is.
+  Response answer(Request request);
+
   std::uint16_t port() const;
-  /// Whether it takes writes.
-  bool ready() const;
+  /// Whether it takes writes and answers questions: else `stopped`, or `rebuilding` while rows that lag
+  /// behind the log are brought up to it.
+  Result<void> readiness() const;
+  bool ready() const { return readiness().has_value(); }
 
   LedgerStore& store() { return *store_; }
   Sequencer& sequencer() { return *sequencer_; }
@@ -49,7 +57,9 @@ class App {
   struct Apis;
   explicit App(std::unique_ptr<LedgerStore> store);
 
-  Result<void> open_parts(const Config& config, const std::string& folder);
+  /// `in_background`: without waiting for the rows.
+  Result<void> open_parts(const Config& config, const std::string& folder, bool in_background);
+  void opened();
   void open_feed();
   Router make_router();
   Result<void> serve(Config config);
@@ -64,10 +74,11 @@ class App {
   std::unique_ptr<ReadJournal> reads_;
   std::unique_ptr<DraftStore> drafts_;
   std::unique_ptr<Access> access_;
-  std::unique_ptr<LogFeed> feed_;
+  std::unique_ptr<LogFeed> feed_;  ///< this and hub_ are made when the sequencer opens, by its thread
   std::unique_ptr<Hub> hub_;
   std::unique_ptr<Sequencer> sequencer_;
   std::unique_ptr<Apis> apis_;
+  std::optional<Router> router_;  ///< without a server
   std::unique_ptr<HttpServer> server_;
 };
 

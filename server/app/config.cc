@@ -1,5 +1,6 @@
 #include "server/app/config.h"
 
+#include <spdlog/spdlog.h>
 #include <toml++/toml.h>
 
 #include <array>
@@ -67,6 +68,7 @@ constexpr auto kKeys = std::to_array<Key>({
        if (value) c.access_log = *value;
        return value.has_value();
      }},
+    {"server.web", [](Config& c, Node n) { return set_text(c.web, n); }},
     {"sequencer.verify_threads",
      [](Config& c, Node n) { return set_number(c.verify_threads, n, kThreadsMax); }},
     {"timeouts.first", [](Config& c, Node n) { return set_time(c.http.timeouts.first, n); }},
@@ -98,6 +100,8 @@ Result<void> complete(const Config& config, const std::string& name) {
 }
 
 }  // namespace
+
+void log_rebuilding(std::uint64_t size) { spdlog::info("rows brought up to {} acts", size); }
 
 Result<Config> parse_config(std::string_view toml, const std::string& name) {
   Config config;

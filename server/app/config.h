@@ -11,7 +11,7 @@
 //   workers = 4                              drain = 20000
 //   connections = 12000
 //   access_log = true                        [sequencer]
-//                                            verify_threads = 2
+//   web = "/usr/share/tenure/web"            verify_threads = 2
 //
 // A plain value; any thread.
 #pragma once
@@ -23,10 +23,16 @@
 
 namespace tenure {
 
+/// A line for the operator.
+void log_rebuilding(std::uint64_t size);
+
 struct Config {
   HttpServer::Options http;  ///< the part that is data; callbacks are the App's
   bool access_log = true;
+  std::string web;  ///< the folder of the built page; empty: no page is served
   unsigned verify_threads = std::thread::hardware_concurrency();
+  /// Told of the size that the rows have reached while they are brought up to the log.
+  std::function<void(std::uint64_t)> on_rebuilding = &log_rebuilding;
 };
 
 inline constexpr std::uint64_t kConfigFileMax = 64 << 10;

@@ -7,7 +7,6 @@
 #include <prometheus/text_serializer.h>
 
 #include <array>
-#include <atomic>
 
 #include "server/http/server.h"
 
@@ -63,13 +62,14 @@ struct Metrics::Impl {
   prometheus::Gauge& connections = now.Add({{"of", "connections"}});
   prometheus::Gauge& clients = now.Add({{"of", "websocket_clients"}});
   prometheus::Gauge& reads_lost = now.Add({{"of", "reads_lost"}});
+  prometheus::Gauge& rows_size = now.Add({{"of", "rows_size"}});
+  prometheus::Gauge& writes_halted = now.Add({{"of", "writes_halted"}});
 
   std::vector<RouteFigures> routes;  ///< the last one: no route
   Gauges gauges;
-  std::atomic<bool> halted = false;
 
-  RouteFigures figures_of(const std::string& method, const std::string& pattern) {
-    const prometheus::Labels labels{{"method", method}, {"route", pattern}};
+  RouteFigures figures_of(std::string_view method, std::string_view path) {
+    const prometheus::Labels labels{{"method", std::string(method)}, {"route", std::string(path)}};
     RouteFigures out;
     for (std::size_t i = 0; i < kStatusClasses; ++i) {
       auto with_status = labels;
@@ -85,7 +85,9 @@ Metrics::Metrics() : impl_(std::make_unique<Impl>()) {}
 Metrics::~Metrics() = default;
 
 void Metrics::watch(std::span<const Router::Route> routes) {
-  for (const auto& route : routes) impl_->routes.push_back(impl_->figures_of(route.method, route.pattern));
+  for (const auto& route : routes) {
+    impl_->routes.push_back(impl_->figures_of(route.operation.method, route.operation.path));
+  }
   impl_->routes.push_back(impl_->figures_of("-", "-"));
 }
 
@@ -109,20 +111,18 @@ void Metrics::act_admitted() {
 void Metrics::act_refused(Reason reason) {
   impl_->pending.Decrement();
   impl_->refusals.Add({{"reason", std::string(name(reason))}}).Increment();
-  if (reason != Reason::outcome_unknown) return;
-  impl_->sync_failures.Increment();
-  impl_->halted = true;
+  if (reason == Reason::outcome_unknown) impl_->sync_failures.Increment();
 }
 
 void Metrics::group_committed(std::uint64_t acts) { impl_->group_acts.Observe(static_cast<double>(acts)); }
-
-bool Metrics::writes_halted() const { return impl_->halted; }
 
 std::string Metrics::text() const {
   impl_->log_size.Set(impl_->gauges.log_size());
   impl_->connections.Set(impl_->gauges.connections());
   impl_->clients.Set(impl_->gauges.websocket_clients());
   impl_->reads_lost.Set(impl_->gauges.reads_lost());
+  impl_->rows_size.Set(impl_->gauges.rows_size());
+  impl_->writes_halted.Set(impl_->gauges.writes_halted());
   return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
 }
 

@@ -20,6 +20,8 @@ class Metrics {
     std::function<double()> connections = [] { return 0.0; };
     std::function<double()> websocket_clients = [] { return 0.0; };
     std::function<double()> reads_lost = [] { return 0.0; };
+    std::function<double()> rows_size = [] { return 0.0; };      ///< acts whose rows are there
+    std::function<double()> writes_halted = [] { return 0.0; };  ///< 1: none until the ledger is opened again
   };
 
   Metrics();
@@ -37,8 +39,6 @@ class Metrics {
   void act_admitted();
   void act_refused(Reason reason);
   void group_committed(std::uint64_t acts);
-  /// Whether a write ended so that no more are taken until the ledger is opened again.
-  bool writes_halted() const;
 
   std::string text() const;
 

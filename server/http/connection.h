@@ -9,49 +9,28 @@
 // before it or made by a plain function.
 #pragma once
 
-#include <spdlog/spdlog.h>
-
 #include <array>
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <chrono>
 
 #include "server/http/answer.h"
-#include "server/http/core.h"
+#include "server/http/dispatch.h"
 #include "server/http/origin.h"
 #include "server/http/request_parser.h"
 
 namespace tenure {
 
-namespace asio = boost::asio;
-
-template <class T>
-using Awaitable = asio::awaitable<T, Strand>;
 using SteadyClock = std::chrono::steady_clock;
 using StrandTimer = asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, Strand>;
 using SystemError = boost::system::error_code;
 
-inline constexpr std::size_t kReadSmall = 4 << 10;       ///< bytes read at once while a header is awaited
-inline constexpr std::size_t kReadLarge = 64 << 10;      ///< and of a body
-inline constexpr std::size_t kInlineBodyMax = 64 << 10;  ///< larger ones are not read on an io thread
+inline constexpr std::size_t kReadSmall = 4 << 10;   ///< bytes read at once while a header is awaited
+inline constexpr std::size_t kReadLarge = 64 << 10;  ///< and of a body
 inline constexpr std::size_t kLingerBytesMax = 256 << 10;
-
-/// A handler that throws is our fault, not the client's: it gets an answer, the others theirs.
-template <class Make>
-Response guarded(const Make& make) {
-  try {
-    return make();
-  } catch (const std::exception& error) {
-    spdlog::error("a handler failed: {}", error.what());
-    return problem({Reason::io, {}, "internal error"});
-  }
-}
 
 /// Memory of request bodies, given back when the request is done.
 class BodyLease {
@@ -259,7 +238,7 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     std::string& body = turn.request.body;
     const auto begun = SteadyClock::now();
     while (true) {
-      const auto read = turn.parser.body(unread(), body, turn.route->body_max);
+      const auto read = turn.parser.body(unread(), body, turn.route->operation.body_max);
       if (!read) {
         turn.refusal = read.error();
         co_return Read::refused;
@@ -348,81 +327,8 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
 
   // ---- having it answered --------------------------------------------------------------------------------
 
-  /// Starts a handler and carries its answer back to the strand. `Start` is called with a Reply.
-  template <class Start>
-  struct Initiation {
-    Start start;
-    Strand strand;
-
-    template <class Handler>
-    void operator()(Handler handler) {
-      auto waiting = std::make_shared<Handler>(std::move(handler));
-      start([waiting, strand = strand](std::function<Response()> make) {
-        asio::post(strand, [waiting, make = std::move(make)] { (*waiting)(guarded(make)); });
-      });
-    }
-  };
-  template <class Start>
-  auto replied(Start start) {
-    asio::use_awaitable_t<Strand> token;
-    return asio::async_initiate<asio::use_awaitable_t<Strand>, void(Response)>(
-        Initiation<Start>{std::move(start), timer_.get_executor()}, token);
-  }
-
-  struct StartLater {
-    HttpServer::Core* core;
-    const Router::Later* handler;
-    std::shared_ptr<Request> request;
-    void operator()(const Reply& reply) const {
-      if (request->body.size() <= kInlineBodyMax) {
-        (*handler)(std::move(*request), reply);
-        return;
-      }
-      asio::post(core->workers,
-                 [handler = handler, request = request, reply] { (*handler)(std::move(*request), reply); });
-    }
-  };
-  struct StartWork {
-    HttpServer::Core* core;
-    const Router::Work* handler;
-    std::shared_ptr<Request> request;
-    void operator()(const Reply& reply) const {
-      if (++core->queued > kWorkQueueMax) {
-        --core->queued;
-        reply([] { return problem({Reason::overload, {}, {}}); });
-        return;
-      }
-      asio::post(core->workers, [core = core, handler = handler, request = request, reply] {
-        auto answer = std::make_shared<Response>(guarded([&] { return (*handler)(*request); }));
-        --core->queued;
-        reply([answer] { return std::move(*answer); });
-      });
-    }
-  };
-  /// The next piece of a stream travels as the body of a response; status 0 is its end, -1 its failure.
-  struct StartPull {
-    HttpServer::Core* core;
-    PullStream* stream;
-    void operator()(const Reply& reply) const {
-      asio::post(core->workers, [stream = stream, reply] {
-        auto answer = std::make_shared<Response>(guarded([&] { return piece_of(*stream); }));
-        reply([answer] { return std::move(*answer); });
-      });
-    }
-    static Response piece_of(PullStream& stream) {
-      auto piece = stream();
-      if (!piece) spdlog::error("an answer broke off: {}", piece.error().text());
-      Response out;
-      out.status = !piece ? -1 : !*piece ? 0 : 200;
-      if (piece && *piece) out.body = std::move(**piece);
-      return out;
-    }
-  };
-
-  Awaitable<Response> begin_pull(PullStream& stream) { return replied(StartPull{&core_, &stream}); }
-
   Awaitable<Result<std::optional<std::string>>> pull(PullStream& stream) {
-    Response piece = co_await begin_pull(stream);
+    Response piece = co_await begin_pull(core_, timer_.get_executor(), stream);
     if (piece.status == 0) co_return std::optional<std::string>();
     if (piece.status != 200) co_return refuse(Reason::io);
     co_return std::optional<std::string>(std::move(piece.body));
@@ -430,14 +336,12 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
 
   /// A plain function, so that nothing of this is a temporary in a coroutine.
   Awaitable<Response> begin(Turn& turn) {
-    const Route& route = *turn.route;
     // The request moves to the handler; what observe() needs of it stays.
     auto request = std::make_shared<Request>(std::move(turn.request));
     turn.request = Request();
     turn.request.method = request->method;
     turn.request.viewer.token_id = request->viewer.token_id;
-    if (route.later) return replied(StartLater{&core_, &route.later, std::move(request)});
-    return replied(StartWork{&core_, &route.work, std::move(request)});
+    return tenure::begin(core_, timer_.get_executor(), *turn.route, std::move(request));
   }
 
   Awaitable<Response> handle(Turn& turn) {
@@ -479,9 +383,12 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     const Router::Match match = core_.router.match(request);
     turn.route = match.route;
     if (turn.route == nullptr) return no_route(turn, match.allow);
+    const Operation& operation = turn.route->operation;
+    if (auto may = operation.audience.admits(request.viewer); !may) return problem(may.error());
+    if (auto fit = operation.accepts(request.query); !fit) return problem(fit.error());
     const auto length = turn.parser.content_length();
-    if (length && !turn.route->meet && *length > turn.route->body_max) {
-      return problem({Reason::limit_body, "content-length", std::to_string(turn.route->body_max) + " bytes"});
+    if (length && !turn.route->meet && *length > operation.body_max) {
+      return problem({Reason::limit_body, "content-length", std::to_string(operation.body_max) + " bytes"});
     }
     return std::nullopt;
   }
@@ -490,7 +397,10 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     if (turn.path == core_.options.upgrade_path) {
       return problem({Reason::upgrade_required, {}, {}}).with("Upgrade", "websocket");
     }
-    if (allow.empty()) return problem({Reason::not_found, "path", {}});
+    if (allow.empty()) {
+      if (auto page = core_.options.page(turn.request)) return std::move(*page);
+      return problem({Reason::not_found, "path", {}});
+    }
     return problem({Reason::method_not_allowed, {}, {}}).with("Allow", allow);
   }
 
@@ -599,7 +509,7 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
         if (auto here = weak.lock()) here->wake();
       });
     });
-    Response head(200, turn.route->type, {});
+    Response head(200, turn.route->operation.outcomes.front().contents.front().type, {});
     auto about = context(head, !core_.draining);
     about.chunked = true;
     const std::string head_bytes = answer_head(head, about);

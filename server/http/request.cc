@@ -3,7 +3,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace tenure {
 namespace {
@@ -88,36 +87,6 @@ std::vector<std::string_view> Query::all(std::string_view name) const {
     if (key == name) out.push_back(value);
   }
   return out;
-}
-
-Result<std::optional<std::string>> Query::one(std::string_view name) const {
-  const auto values = all(name);
-  if (values.empty()) return std::optional<std::string>();
-  if (values.size() > 1) return refuse(Reason::bad_request, std::string(name), "it stands twice");
-  return std::optional<std::string>(values.front());
-}
-
-Result<std::optional<std::uint64_t>> Query::number(std::string_view name) const {
-  const auto text = one(name);
-  if (!text) return tl::unexpected(text.error());
-  if (!*text) return std::optional<std::uint64_t>();
-  const std::string& digits = **text;
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  const bool whole = error == std::errc() && end == digits.data() + digits.size();
-  if (!whole || (digits.size() > 1 && digits.front() == '0')) {
-    return refuse(Reason::bad_request, std::string(name), "not a decimal number");
-  }
-  return std::optional(value);
-}
-
-Result<void> Query::only(std::initializer_list<std::string_view> names) const {
-  for (const auto& [key, value] : members_) {
-    if (std::find(names.begin(), names.end(), key) == names.end()) {
-      return refuse(Reason::bad_request, "query", "unknown member " + key.substr(0, kIdLengthMax));
-    }
-  }
-  return {};
 }
 
 std::string_view Request::header(std::string_view name) const {

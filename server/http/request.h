@@ -3,7 +3,6 @@
 // Owns its bytes. A plain value; one thread at a time.
 #pragma once
 
-#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,7 +11,7 @@
 #include <vector>
 
 #include "domain/access/viewer.h"
-#include "domain/core/refusal.h"
+#include "domain/describe/read.h"
 
 namespace tenure {
 
@@ -20,31 +19,25 @@ inline constexpr std::size_t kTargetMax = 8 << 10;   ///< bytes of a request's t
 inline constexpr std::size_t kQueryMembersMax = 64;  ///< members of a query
 inline constexpr std::size_t kPathSegmentsMax = 16;  ///< of a path, also of one that {rest...} takes
 
-/// The members of a query, decoded, in their order.
+/// The members of a query, decoded, in their order. The route's arguments were checked before a handler sees
+/// them (operation.h).
 class Query {
  public:
+  using Members = std::vector<std::pair<std::string, std::string>>;
+
   void add(std::string name, std::string value) { members_.emplace_back(std::move(name), std::move(value)); }
+  const Members& members() const { return members_; }
   std::vector<std::string_view> all(std::string_view name) const;
 
-  /// The one value, nothing when it is absent; bad_request when the member stands twice.
-  Result<std::optional<std::string>> one(std::string_view name) const;
-  /// The same as a value of a text type (OrgId, Date, Moment, Position, ...), refused with the type's reason.
+  /// The value of an argument that is a `T`; nothing when it is absent.
   template <class T>
-  Result<std::optional<T>> one_as(std::string_view name) const {
-    auto text = one(name);
-    if (!text) return tl::unexpected(text.error());
-    if (!*text) return std::optional<T>();
-    auto value = T::parse(**text);
-    if (!value) return refuse(T::kReason, std::string(name), **text);
-    return std::optional<T>(std::move(*value));
+  std::optional<T> get(std::string_view name) const {
+    const auto values = all(name);
+    return values.empty() ? std::nullopt : T::parse(values.front());
   }
-  /// A decimal number without sign or leading zeros.
-  Result<std::optional<std::uint64_t>> number(std::string_view name) const;
-  /// Refuses every member but these: a misspelt filter must not look like an answer.
-  Result<void> only(std::initializer_list<std::string_view> names) const;
 
  private:
-  std::vector<std::pair<std::string, std::string>> members_;
+  Members members_;
 };
 
 struct Request {
@@ -67,7 +60,7 @@ struct Request {
   template <class T>
   Result<T> param_as(std::string_view name) const {
     auto value = T::parse(param(name));
-    if (!value) return refuse(Reason::not_found, std::string(name), param(name));
+    if (!value) return refuse(Reason::not_found, std::string(name), tenure::quoted(param(name)));
     return std::move(*value);
   }
   /// Whether Accept names the media type.

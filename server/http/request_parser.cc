@@ -12,12 +12,12 @@ namespace {
 
 namespace http = boost::beast::http;
 using Error = boost::beast::error_code;
-using View = boost::beast::string_view;
+using BeastText = boost::beast::string_view;
 
 constexpr std::string_view kHeaderEnd = "\r\n\r\n";
 constexpr std::size_t kChunkHeaderMax = 1 << 10;
 
-std::string_view view(View text) { return {text.data(), text.size()}; }
+std::string_view view(BeastText text) { return {text.data(), text.size()}; }
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -68,15 +68,15 @@ class RequestParser::Impl final : public http::basic_parser<true> {
     return std::any_of(headers.begin(), headers.end(), [&](const auto& h) { return h.first == name; });
   }
 
-  void on_request_impl(http::verb, View method, View path, int http_version, Error& ec) override {
+  void on_request_impl(http::verb, BeastText method, BeastText path, int http_version, Error& ec) override {
     request->method.assign(method.data(), method.size());
     target.assign(path.data(), path.size());
     version = http_version;
     ec = {};
   }
-  void on_response_impl(int, View, int, Error&) override {}
+  void on_response_impl(int, BeastText, int, Error&) override {}
 
-  void on_field_impl(http::field, View field, View value, Error& ec) override {
+  void on_field_impl(http::field, BeastText field, BeastText value, Error& ec) override {
     ec = {};
     if (request == nullptr) return;  // a trailer: it must not pass for a header
     std::string name = lower(view(field));
@@ -92,12 +92,14 @@ class RequestParser::Impl final : public http::basic_parser<true> {
   }
   void on_header_impl(Error& ec) override { ec = {}; }
   void on_body_init_impl(const boost::optional<std::uint64_t>&, Error& ec) override { ec = {}; }
-  std::size_t on_body_impl(View bytes, Error& ec) override { return take(bytes, ec); }
-  void on_chunk_header_impl(std::uint64_t, View, Error& ec) override { ec = {}; }
-  std::size_t on_chunk_body_impl(std::uint64_t, View bytes, Error& ec) override { return take(bytes, ec); }
+  std::size_t on_body_impl(BeastText bytes, Error& ec) override { return take(bytes, ec); }
+  void on_chunk_header_impl(std::uint64_t, BeastText, Error& ec) override { ec = {}; }
+  std::size_t on_chunk_body_impl(std::uint64_t, BeastText bytes, Error& ec) override {
+    return take(bytes, ec);
+  }
   void on_finish_impl(Error& ec) override { ec = {}; }
 
-  std::size_t take(View bytes, Error& ec) {
+  std::size_t take(BeastText bytes, Error& ec) {
     ec = {};
     if (bytes.size() > body_max - taken) {
       stop(Reason::limit_body, "body", ec);

@@ -15,6 +15,7 @@
 namespace tenure {
 
 inline constexpr std::string_view kJson = "application/json";
+inline constexpr std::string_view kProblemJson = "application/problem+json";
 inline constexpr std::string_view kNdjson = "application/x-ndjson";
 inline constexpr std::string_view kPlainText = "text/plain; charset=utf-8";
 inline constexpr std::string_view kOctets = "application/octet-stream";
@@ -47,10 +48,7 @@ struct Response {
   }
 };
 
-/// RFC 9457 application/problem+json: type /problems/<reason>, title (Chinese), status, detail (English: what
-/// is wrong, what to do, what was found), where. With Retry-After where trying again may help.
+/// The problem object of domain/describe/problem.h, with Retry-After where trying again may help.
 Response problem(const Refusal& refusal);
-/// Only the JSON object.
-std::string problem_text(const Refusal& refusal);
 
 }  // namespace tenure

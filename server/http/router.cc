@@ -51,44 +51,34 @@ void bind(const Router::Route& route, Request& request) {
 
 }  // namespace
 
-Router::Route& Router::add(std::string_view method, std::string_view pattern, std::size_t body_max) {
+Router::Route& Router::add(Operation operation) {
   Route& route = routes_.emplace_back();
   route.number = routes_.size() - 1;
-  route.method = method;
-  route.pattern = pattern;
-  route.parts = split(pattern);
-  route.body_max = body_max;
+  route.parts = split(operation.path);
+  route.operation = std::move(operation);
   return route;
 }
 
-void Router::work(std::string_view method, std::string_view pattern, Work handler, std::size_t body_max) {
-  add(method, pattern, body_max).work = std::move(handler);
+void Router::work(Operation operation, Work handler) { add(std::move(operation)).work = std::move(handler); }
+void Router::quick(Operation operation, Work handler) {
+  add(std::move(operation)).quick = std::move(handler);
 }
-
-void Router::quick(std::string_view method, std::string_view pattern, Work handler, std::size_t body_max) {
-  add(method, pattern, body_max).quick = std::move(handler);
+void Router::later(Operation operation, Later handler) {
+  add(std::move(operation)).later = std::move(handler);
 }
-
-void Router::later(std::string_view method, std::string_view pattern, Later handler, std::size_t body_max) {
-  add(method, pattern, body_max).later = std::move(handler);
-}
-
-void Router::meet(std::string_view method, std::string_view pattern, std::string_view type, Meet handler) {
-  Route& route = add(method, pattern, 0);
-  route.meet = std::move(handler);
-  route.type = type;
-}
+void Router::meet(Operation operation, Meet handler) { add(std::move(operation)).meet = std::move(handler); }
 
 Router::Match Router::match(Request& request) const {
   const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
   Match out;
   for (const Route& route : routes_) {
     if (!matches(route.parts, request.segments)) continue;
-    if (route.method == method) {
+    const std::string_view own = route.operation.method;
+    if (own == method) {
       if (out.route == nullptr || variables(route) < variables(*out.route)) out.route = &route;
-    } else if (out.allow.find(route.method) == std::string::npos) {
-      out.allow += (out.allow.empty() ? "" : ", ") + route.method;
-      if (route.method == "GET") out.allow += ", HEAD";
+    } else if (out.allow.find(own) == std::string::npos) {
+      out.allow.append(out.allow.empty() ? "" : ", ").append(own);
+      if (own == "GET") out.allow += ", HEAD";
     }
   }
   if (out.route != nullptr) bind(*out.route, request);

@@ -1,9 +1,11 @@
 // Which handler answers which method and path.
 //
-//   router.work("GET", "/v1/persons/{id}", [](const Request& r) { ... return Response::json(...); });
+//   router.work({.path = "/v1/persons/{id}", ...},
+//               [](const Request& r) { ... return Response::json(...); });
 //
 // `{name}` takes one segment of the path; `{name...}` at the end takes the rest. HEAD is answered by GET's
-// handler without the body. Filled before the server starts, constant afterwards: any thread.
+// handler without the body. A handler is called for who may ask and with arguments that fit (operation.h).
+// Filled before the server starts, constant afterwards: any thread.
 #pragma once
 
 #include <functional>
@@ -13,13 +15,9 @@
 #include <string_view>
 #include <vector>
 
-#include "server/http/request.h"
-#include "server/http/response.h"
+#include "server/http/operation.h"
 
 namespace tenure {
-
-inline constexpr std::size_t kBodyDefaultMax =
-    64 << 10;  ///< bytes of a request's body where a route says nothing
 
 /// Gives the answer, once, from any thread; `make` runs on the connection's strand, so that who calls is not
 /// held up. A reply that is never given ends the connection.
@@ -45,28 +43,23 @@ class Router {
   using Meet = std::function<Result<std::unique_ptr<Exchange>>(const Request&)>;
 
   /// Runs on the worker pool: may read the disk and take its time.
-  void work(std::string_view method, std::string_view pattern, Work handler,
-            std::size_t body_max = kBodyDefaultMax);
+  void work(Operation operation, Work handler);
   /// Runs on the io thread: answers at once, from memory.
-  void quick(std::string_view method, std::string_view pattern, Work handler,
-             std::size_t body_max = kBodyDefaultMax);
+  void quick(Operation operation, Work handler);
   /// Starts on the io thread, answers when it can.
-  void later(std::string_view method, std::string_view pattern, Later handler,
-             std::size_t body_max = kBodyDefaultMax);
-  /// Answers with media type `type` while the body comes; the body is not limited, what is held of it is.
-  void meet(std::string_view method, std::string_view pattern, std::string_view type, Meet handler);
+  void later(Operation operation, Later handler);
+  /// Answers with the operation's first content while the body comes; the body is not limited, what is held
+  /// of it is.
+  void meet(Operation operation, Meet handler);
 
   struct Route {
     std::size_t number = 0;  ///< in routes(): what figures are kept under
-    std::string method;
-    std::string pattern;
-    std::vector<std::string> parts;
-    std::size_t body_max = 0;
+    Operation operation;
+    std::vector<std::string> parts;  ///< of the path
     Work work;
     Work quick;
     Later later;
     Meet meet;
-    std::string type;
   };
   std::span<const Route> routes() const { return routes_; }
 
@@ -78,7 +71,7 @@ class Router {
   Match match(Request& request) const;
 
  private:
-  Route& add(std::string_view method, std::string_view pattern, std::size_t body_max);
+  Route& add(Operation operation);
 
   std::vector<Route> routes_;
 };

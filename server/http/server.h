@@ -59,11 +59,14 @@ class HttpServer {
     unsigned io_threads = 2;
     unsigned workers = 4;
     std::size_t connections = kConnectionsMax;
+    std::size_t work_queue = kWorkQueueMax;
     Timeouts timeouts;
     std::string upgrade_path = "/v1/stream";
 
     /// Who asks, from Authorization and Cookie; those headers are gone afterwards. On an io thread: quick.
     std::function<Result<Viewer>(Request&)> authenticate = [](Request&) { return Viewer{}; };
+    /// What is no call: a page or one of its files. On an io thread: from memory.
+    std::function<std::optional<Response>(const Request&)> page = [](const Request&) { return std::nullopt; };
     std::function<void(Upgraded&)> upgrade;  ///< moves from it; none: upgrades are refused
     std::function<std::uint64_t()> tree_size = [] { return std::uint64_t{0}; };
     std::function<void(const AccessLine&)> observe = [](const AccessLine&) {};

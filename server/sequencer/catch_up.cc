@@ -13,6 +13,9 @@ Result<void> apply_record(LogRecord&& record, Fold& fold, Vault* vault, std::siz
   const ParsedAct parsed = parse_act(record.payload);
   if (parsed.shape)
     return refuse(Reason::damaged, "act " + std::to_string(record.index), parsed.shape->text());
+  const auto verdict = read_json<Verdict>(record.verdict);
+  if (!verdict)
+    return refuse(Reason::damaged, "verdict " + std::to_string(record.index), verdict.error().text());
   fold.begin_act(record.index, record.recorded_at, parsed.act.klass.value);
   Consequences consequences;
   for (const Event& event : parsed.act.events) {
@@ -24,7 +27,7 @@ Result<void> apply_record(LogRecord&& record, Fold& fold, Vault* vault, std::siz
     if (vault == nullptr) break;
     if (auto erased = vault->erase(subject); !erased) return tl::unexpected(erased.error());
   }
-  fold.keep_act();
+  fold.keep_act(*verdict);
   events += parsed.act.events.size();
   return {};
 }
@@ -52,7 +55,7 @@ Result<void> catch_up(const LogStore& log, ViewStore& views, Fold& fold, Vault* 
     if (auto done = views.write(fold.changes(), {size, *root}); !done) return done;
     fold.committed();
     events = 0;
-    progress(size);
+    if (!progress(size)) return refuse(Reason::stopped, "rows", "at " + std::to_string(size));
     return {};
   };
   auto done = log.read(size, log.head().size, [&](LogRecord&& record) -> Result<void> {

@@ -11,8 +11,8 @@
 
 namespace tenure {
 
-/// Told of the size that the rows have reached.
-using Progress = std::function<void(std::uint64_t size)>;
+/// Told of the size that the rows have reached; false: stop there (refused with `stopped`).
+using Progress = std::function<bool(std::uint64_t size)>;
 
 /// Applies the acts from views.applied() to the log's head. Keys of erased subjects are destroyed again when
 /// a vault is given: a crash may have come between an erasure and its deed.

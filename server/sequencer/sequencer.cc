@@ -41,8 +41,9 @@ Sequencer::Sequencer(LedgerStore& store, Options options)
 
 Result<std::unique_ptr<Sequencer>> Sequencer::start(LedgerStore& store, Options options) {
   std::unique_ptr<Sequencer> out(new Sequencer(store, std::move(options)));
-  if (auto done = out->open_rows(); !done) return tl::unexpected(done.error());
-  if (auto done = out->load_keys(); !done) return tl::unexpected(done.error());
+  if (!out->options_.open_in_background) {
+    if (auto done = out->open(); !done) return tl::unexpected(done.error());
+  }
   for (unsigned i = 0; i < std::max(1U, out->options_.verify_threads); ++i) {
     out->threads_.emplace_back([self = out.get()] { self->verify_loop(); });
   }
@@ -63,7 +64,7 @@ Sequencer::~Sequencer() {
     if (auto done = store_.log().sync_journal(); !done)
       spdlog::warn("journal not synced: {}", done.error().text());
   }
-  if (!halted_ && !rows_.failure()) {
+  if (!halted()) {
     if (auto done = store_.views().flush(); !done) spdlog::warn("views not flushed: {}", done.error().text());
   }
 }
@@ -80,9 +81,30 @@ void Sequencer::drain() {
 // Opening
 // ----------------------------------------------------------------------------------------------------------
 
+Result<void> Sequencer::open() {
+  if (auto done = open_rows(); !done) return done;
+  if (auto done = load_keys(); !done) return done;
+  options_.on_open();
+  {
+    const std::lock_guard lock(mutex_);
+    open_ = true;
+  }
+  opened_.notify_all();
+  return {};
+}
+
+void Sequencer::wait_until_open(std::chrono::milliseconds most) {
+  std::unique_lock lock(mutex_);
+  opened_.wait_for(lock, most, [this] { return open_ || halted(); });
+}
+
 Result<void> Sequencer::open_rows() {
   head_ = store_.log().head();
-  if (auto done = catch_up(store_.log(), store_.views(), fold_, &store_.vault(), [](std::uint64_t) {}); !done)
+  const Progress progress = [this](std::uint64_t size) {
+    options_.on_rebuilding(size);
+    return !is_stopping();
+  };
+  if (auto done = catch_up(store_.log(), store_.views(), fold_, &store_.vault(), progress); !done)
     return done;
   if (head_.size == 0) return {};
   const auto newest = store_.log().entry(head_.size - 1);
@@ -134,6 +156,10 @@ void Sequencer::enqueue(JobPtr job) {
   for (const SealedInput& input : job->submission.sealed)
     job->bytes += sizeof(input) + input.value.value.size();
   std::optional<Reason> refused;
+  if (!open_) {
+    job->answer(refuse(halted() ? Reason::stopped : Reason::rebuilding));
+    return;
+  }
   {
     const std::lock_guard lock(mutex_);
     if (draining_) {
@@ -268,6 +294,9 @@ std::vector<Sequencer::JobPtr> Sequencer::next_jobs() {
 }
 
 void Sequencer::sequence_loop() {
+  if (!open_) {
+    if (auto done = open(); !done && !is_stopping()) halt(done.error());
+  }
   while (true) {
     const auto jobs = next_jobs();
     if (jobs.empty()) return;
@@ -277,12 +306,12 @@ void Sequencer::sequence_loop() {
 
 void Sequencer::run_group(std::span<const JobPtr> jobs) {
   Group group;
-  if (!halted_) halted_ = rows_.failure();
+  const auto halted_before = halted();
   for (const JobPtr& job : jobs) {
     if (job->refusal) {
       job->answer(tl::unexpected(*job->refusal));
-    } else if (halted_) {
-      job->answer(refuse(Reason::stopped, {}, halted_->text()));
+    } else if (halted_before) {
+      job->answer(refuse(Reason::stopped, {}, halted_before->text()));
     } else {
       admit_job(job, group);
     }
@@ -360,13 +389,13 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
   }
   if (!verdict || job->dry_run) {
     fold_.abandon_act();
-    if (!verdict && fold_.failure()) halted_ = fold_.failure();
+    if (!verdict && fold_.failure()) halt(*fold_.failure());
     if (!verdict && !job->dry_run) note_refusal(*job, verdict.error());
     job->answer(verdict ? Result<Admission>(Admission{index, recorded_at, std::move(*verdict), false})
                         : Result<Admission>(tl::unexpected(verdict.error())));
     return;
   }
-  fold_.keep_act();
+  fold_.keep_act(*verdict);
   last_recorded_ = recorded_at;
   LogRecord record;
   record.index = index;
@@ -388,6 +417,26 @@ void Sequencer::note_refusal(const Job& job, const Refusal& refusal) {
       !done) {
     spdlog::error("journal: {}", done.error().text());
   }
+}
+
+void Sequencer::halt(const Refusal& refusal) {
+  spdlog::critical("no more writes until the ledger is opened again: {}", refusal.text());
+  const std::lock_guard lock(halted_mutex_);
+  if (!halted_) halted_ = refusal;
+  opened_.notify_all();
+}
+
+std::optional<Refusal> Sequencer::halted() const {
+  {
+    const std::lock_guard lock(halted_mutex_);
+    if (halted_) return halted_;
+  }
+  return rows_.failure();
+}
+
+bool Sequencer::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
 }
 
 // Steps 3 and 4: append, anchor, apply, answer
@@ -423,8 +472,7 @@ void Sequencer::commit(Group& group) {
   if (auto stored = store_group(group); !stored) {
     const Refusal& refusal = stored.error();
     if (refusal.reason == Reason::outcome_unknown || refusal.reason == Reason::stopped) {
-      halted_ = refusal;
-      spdlog::critical("no more writes until the ledger is opened again: {}", refusal.text());
+      halt(refusal);
     }
     fail_group(group, refusal);
     return;
@@ -446,17 +494,14 @@ void Sequencer::after_append(Group&& group) {
     clock_kind_ = fold_.row<LedgerRow>(kLedgerSubject.id)->clock;
   }
   for (const std::string& subject : consequences.erased) {
-    if (auto erased = store_.vault().erase(subject); !erased) halted_ = erased.error();
+    if (auto erased = store_.vault().erase(subject); !erased) halt(erased.error());
   }
   if (!consequences.known_keys.empty()) {
     const std::unique_lock lock(keys_mutex_);
     known_keys_.insert(consequences.known_keys.begin(), consequences.known_keys.end());
   }
   std::optional<RowChanges> changes = fold_.take_changes();
-  if (halted_) {
-    spdlog::critical("no more writes until the ledger is opened again: {}", halted_->text());
-    changes.reset();
-  }
+  if (halted()) changes.reset();
   auto answers = std::make_shared<decltype(group.answers)>(std::move(group.answers));
   rows_.start(std::move(changes), head_, [this, answers, head = head_] {
     for (auto& [job, admission] : *answers) job->answer(std::move(admission));

@@ -8,6 +8,8 @@
 // order.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -53,6 +55,12 @@ class Sequencer {
     std::function<Moment()> clock = &system_now;
     /// Told of each new head, on the row writer's thread, after the group's answers.
     std::function<void(const Head&)> on_committed = [](const Head&) {};
+    /// start() does not wait until the rows are brought up to the log; acts are refused with `rebuilding`
+    /// until is_open().
+    bool open_in_background = false;
+    /// Told of the size that the rows have reached on the way, and when they are there, before is_open().
+    std::function<void(std::uint64_t)> on_rebuilding = [](std::uint64_t) {};
+    std::function<void()> on_open = [] {};
   };
   using Answer = std::function<void(Result<Admission>)>;
 
@@ -74,6 +82,13 @@ class Sequencer {
 
   /// From now on new acts are refused with `stopped`; returns when everything queued is answered.
   void drain();
+
+  /// Whether the rows have reached the log, so that acts can be judged and questions answered. Any thread.
+  bool is_open() const { return open_; }
+  /// Returns when it is open or never will be, or after so long.
+  void wait_until_open(std::chrono::milliseconds most);
+  /// Why no more acts are taken until the ledger is opened again. Any thread.
+  std::optional<Refusal> halted() const;
 
   Clock clock() const { return clock_kind_; }
   const std::string& ledger_id() const { return ledger_id_; }
@@ -104,6 +119,7 @@ class Sequencer {
 
   Sequencer(LedgerStore& store, Options options);
 
+  Result<void> open();
   Result<void> open_rows();
   Result<void> load_keys();
   void enqueue(JobPtr job);
@@ -123,6 +139,8 @@ class Sequencer {
   void after_append(Group&& group);
   void note_refusal(const Job& job, const Refusal& refusal);
   void fail_group(Group& group, const Refusal& refusal);
+  void halt(const Refusal& refusal);
+  bool is_stopping();
 
   LedgerStore& store_;
   Options options_;
@@ -134,6 +152,9 @@ class Sequencer {
   Clock clock_kind_ = Clock::system;
   Moment last_recorded_;
   Head head_;
+  std::atomic<bool> open_ = false;
+
+  mutable std::mutex halted_mutex_;
   std::optional<Refusal> halted_;  ///< storage failed: no more writes until reopened
 
   mutable std::shared_mutex keys_mutex_;
@@ -143,6 +164,7 @@ class Sequencer {
   std::condition_variable to_verify_;
   std::condition_variable to_sequence_;
   std::condition_variable idle_;
+  std::condition_variable opened_;
   std::deque<JobPtr> queue_;         ///< in the order of submission, until sequenced
   std::size_t next_unverified_ = 0;  ///< position in queue_
   std::size_t queued_bytes_ = 0;

@@ -7,7 +7,7 @@
 #include <array>
 
 #include "domain/core/bytes.h"
-#include "server/http/response.h"
+#include "domain/describe/problem.h"
 
 namespace tenure {
 namespace {
@@ -74,7 +74,7 @@ Result<std::string> handshake(const HandshakeHeaders& request) {
 
 std::string handshake_refusal(const Refusal& refusal) {
   const bool version = refusal.reason == Reason::websocket_version;
-  const std::string body = problem_text(refusal);
+  const std::string body = problem_json(refusal);
   return fmt::format(
       "HTTP/1.1 {}\r\n{}Content-Type: application/problem+json\r\nContent-Length: {}\r\nConnection: "
       "close\r\n\r\n{}",

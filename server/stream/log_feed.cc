@@ -94,19 +94,14 @@ Result<std::vector<bool>> LogFeed::visible(const Viewer& viewer, const std::opti
   const auto date = today();
   if (!date) return tl::unexpected(date.error());
   const Past now(archive_, {archive_.size(), *date});
-  // What lies below an organisation is what a reader of everything would see with that scope.
-  Viewer below;
-  below.roles = {Role::auditor};
-  below.scope = org;
-  below.classes = viewer.classes;
   for (std::size_t i = 0; i < events.size(); ++i) {
     const FeedEvent& event = events[i];
     if (event.event.type == nullptr) {
       out[i] = !org && sees_unknown(viewer, event);
       continue;
     }
-    out[i] = may_see_event(viewer, now, event.event, event.klass) &&
-             (!org || may_see_event(below, now, event.event, event.klass));
+    out[i] =
+        may_see_event(viewer, now, event.event, event.klass) && (!org || is_below(now, event.event, *org));
   }
   if (now.failure()) return tl::unexpected(*now.failure());
   return out;

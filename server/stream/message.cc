@@ -6,7 +6,7 @@
 #include <array>
 
 #include "domain/act/catalogue.h"
-#include "domain/describe/json_out.h"
+#include "domain/describe/problem.h"
 #include "domain/describe/read.h"
 #include "server/stream/frame.h"
 
@@ -74,6 +74,28 @@ Demand demand_of(const ClientOp& op) {
   return {0, 0};
 }
 
+/// The message of an operation as `demand_of` says it; the members' types are those of ClientOp.
+Shape client_shape(const ClientOp& op) {
+  const auto [required, allowed] = demand_of(op);
+  std::vector<Shape::Member> members = {{"op", Shape::word(name(op.op))}};
+  for (const auto& [member, member_name] : kMembers) {
+    if (((required | allowed) & member) == 0) continue;
+    const auto& fields = Description<ClientOp>::kInfo.fields;
+    const auto field = std::find_if(fields.begin(), fields.end(),
+                                    [name = member_name](const Field& f) { return f.name == name; });
+    const bool fixed = member == kTopic && op.topic;
+    members.push_back({member_name, fixed ? Shape::word(name(*op.topic)) : Shape::described(*field->type),
+                       (required & member) != 0});
+  }
+  return Shape::object(members);
+}
+
+StreamMessage told(std::string_view kind, std::string_view zh, std::string_view en,
+                   std::vector<Shape::Member> members) {
+  members.insert(members.begin(), {"kind", Shape::word(kind)});
+  return {std::string(kind), zh, en, Shape::object(members)};
+}
+
 std::string state_rest(std::string_view kind, Position position, std::string_view data) {
   return fmt::format(R"("kind":"{}","position":"{}","data":{}}})", kind, position.str(), data);
 }
@@ -114,6 +136,42 @@ Result<void> read_client_op(std::string_view text, ClientOp& out) {
   return {};
 }
 
+std::vector<StreamMessage> client_messages() {
+  std::vector<StreamMessage> out;
+  for (std::size_t i = 0; i < Description<Topic>::kValues.size(); ++i) {
+    const EnumValue& topic = Description<Topic>::kValues[i];
+    ClientOp op;
+    op.op = StreamOp::subscribe;
+    op.topic = static_cast<Topic>(i);
+    out.push_back({fmt::format("subscribe_{}", topic.name), topic.zh, topic.en, client_shape(op)});
+  }
+  for (const StreamOp each : {StreamOp::unsubscribe, StreamOp::ping, StreamOp::auth}) {
+    const EnumValue& words = describe_value(each);
+    ClientOp op;
+    op.op = each;
+    out.push_back({std::string(words.name), words.zh, words.en, client_shape(op)});
+  }
+  return out;
+}
+
+std::vector<StreamMessage> server_messages(const Shape& event, const std::vector<Shape>& states) {
+  const Shape::Member id{"id", Shape::of<SubscriptionId>()};
+  const Shape::Member position{"position", Shape::of<Position>()};
+  const Shape::Member size{"size", Shape::count()};
+  const Shape::Member state{"data", Shape::one_of(states)};
+  std::vector<Shape::Member> problem = {{"id", id.shape, false}};
+  for (const Field& field : Description<Problem>::kInfo.fields) {
+    problem.push_back({field.name, Shape::described(*field.type), field.required()});
+  }
+  return {told("event", "事件", "an event", {id, position, {"data", event}}),
+          told("snapshot", "初值", "a state topic's value when it is subscribed to", {id, size, state}),
+          told("change", "新值", "its newest value since", {id, position, state}),
+          told("caught_up", "已追上", "everything recorded so far was told", {id, size}),
+          told("error", "拒绝", "a refusal", std::move(problem)),
+          told("pong", "应答", "the answer to a ping", {}),
+          told("authenticated", "已认证", "the token was taken", {})};
+}
+
 std::string event_rest(Position position, std::string_view data) {
   return state_rest("event", position, data);
 }
@@ -131,12 +189,7 @@ std::string caught_up_rest(std::uint64_t size) {
 }
 
 std::string error_rest(const Refusal& refusal) {
-  JsonOut out = JsonOut::object();
-  out.text("kind", "error").text("type", name(refusal.reason)).text("title", info(refusal.reason).zh);
-  if (!refusal.where.empty()) out.text("where", refusal.where);
-  std::string detail(info(refusal.reason).en);
-  if (!refusal.detail.empty()) detail += ": " + refusal.detail;
-  return out.text("detail", detail).str().substr(1);
+  return R"("kind":"error",)" + problem_json(refusal).substr(1);
 }
 
 void append_message(std::string& out, std::string_view subscription, std::string_view rest) {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "domain/core/value.h"
+#include "domain/describe/shape.h"
 #include "server/stream/feed.h"
 
 namespace tenure {
@@ -72,6 +73,17 @@ TENURE_STRUCT(ClientOp, "订阅指令", "Stream operation",
 /// Reads one message. What was read before a refusal stays in `out`, so that the error can name the id.
 Result<void> read_client_op(std::string_view text, ClientOp& out);
 
+/// A kind of message, for /asyncapi.json.
+struct StreamMessage {
+  std::string name;
+  std::string_view zh, en;
+  Shape shape;
+};
+/// What read_client_op accepts, an operation and topic each.
+std::vector<StreamMessage> client_messages();
+/// What a client is told; `event` and `states` are what stands in `data`.
+std::vector<StreamMessage> server_messages(const Shape& event, const std::vector<Shape>& states);
+
 /// "kind":"event","position":"...","data":...}
 std::string event_rest(Position position, std::string_view data);
 /// "kind":"change","position":"...","data":...}
@@ -80,7 +92,7 @@ std::string change_rest(Position position, std::string_view data);
 std::string snapshot_rest(std::uint64_t size, std::string_view data);
 /// "kind":"caught_up","size":N}
 std::string caught_up_rest(std::uint64_t size);
-/// "kind":"error","type":"<reason>","title":...,"where":...,"detail":...}
+/// "kind":"error" and the members of the problem (domain/describe/problem.h)}
 std::string error_rest(const Refusal& refusal);
 
 /// Appends a whole text frame {"id":"<id>",<rest>; without an id {<rest>.

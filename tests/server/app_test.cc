@@ -66,7 +66,7 @@ TEST(Acts, RefusalIsAProblemWithItsReason) {
   const auto unknown =
       s.connect()->post("/v1/acts", ServedLedger::signed_act(s.registration("p-1"), {&stranger}));
   EXPECT_EQ(unknown.status, 401);
-  EXPECT_EQ(member(unknown.body, "type"), "/problems/key_unknown");
+  EXPECT_EQ(member(unknown.body, "type"), "urn:tenure:problem:key_unknown");
 }
 
 TEST(Acts, CheckAnswersTheVerdictAndAppendsNothing) {
@@ -99,7 +99,7 @@ TEST(Acts, BatchAnswersEachLineInOrderAndGoesOnAfterARefusal) {
   int count = 0;
   for (std::string line; std::getline(lines, line); ++count) {
     if (count % 10 == 3) {
-      EXPECT_THAT(line, HasSubstr("/problems/")) << count;
+      EXPECT_THAT(line, HasSubstr("urn:tenure:problem:")) << count;
     } else {
       EXPECT_EQ(member(line, "index"), std::to_string(next++)) << line;
     }
@@ -125,7 +125,7 @@ TEST(Acts, BatchLargerThanItsWindowStreamsThrough) {
   writer.join();
   EXPECT_TRUE(answer.whole);
   EXPECT_EQ(std::count(answer.body.begin(), answer.body.end(), '\n'), kActs);
-  EXPECT_THAT(answer.body, Not(HasSubstr("/problems/")));
+  EXPECT_THAT(answer.body, Not(HasSubstr("urn:tenure:problem:")));
 }
 
 TEST(Acts, ActIsShownByIndexAndByIdToWhoMaySeeAllOfIt) {
@@ -212,7 +212,7 @@ TEST(Drafts, SignatureThatDoesNotSufficeIsKeptAndSaysWhatIsMissing) {
   const Signer stranger = Signer::named("stranger");
   const auto kept = s.connect()->ask("PUT", path, signature_json(stranger, act.payload()), clerk);
   EXPECT_EQ(kept.status, 202);
-  EXPECT_THAT(kept.body, HasSubstr("/problems/key_unknown"));
+  EXPECT_THAT(kept.body, HasSubstr("urn:tenure:problem:key_unknown"));
   EXPECT_THAT(kept.body, HasSubstr(stranger.id()));
   EXPECT_EQ(s.connect()->ask("PUT", path, signature_json(stranger, "another payload"), clerk).status, 401);
 }

@@ -70,6 +70,11 @@ bool HttpClient::send(std::string_view bytes) {
   return true;
 }
 
+bool HttpClient::has_answer() const {
+  char byte = 0;
+  return !in_.empty() || ::recv(fd_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 1;
+}
+
 bool HttpClient::fill() {
   const std::size_t old = in_.size();
   in_.resize(old + kReadSize);

@@ -42,6 +42,8 @@ class HttpClient {
   /// Whether the server ends the connection (what it still says is dropped).
   bool ended();
   bool connected() const { return connected_; }
+  /// Whether something of an answer has come.
+  bool has_answer() const;
 
   Answer get(const std::string& path, const std::string& headers = {});
   Answer post(const std::string& path, std::string_view body, const std::string& headers = {});

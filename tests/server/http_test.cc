@@ -36,19 +36,19 @@ class Echo final : public Exchange {
 
 Router test_router() {
   Router out;
-  out.quick("GET", "/quick", [](const Request&) { return Response(200, kPlainText, "quick"); });
-  out.quick("GET", "/tag/{name}",
+  out.quick({.path = "/quick"}, [](const Request&) { return Response(200, kPlainText, "quick"); });
+  out.quick({.path = "/tag/{name}"},
             [](const Request& r) { return Response(200, kPlainText, r.param("name")); });
-  out.work("GET", "/rest/{all...}",
+  out.work({.path = "/rest/{all...}"},
            [](const Request& r) { return Response(200, kPlainText, r.param("all")); });
-  out.work("GET", "/work", [](const Request&) { return Response(200, kPlainText, "work"); });
-  out.work("GET", "/throws", [](const Request&) -> Response { throw std::runtime_error("a bug"); });
-  out.work(
-      "POST", "/echo", [](const Request& r) { return Response(200, kOctets, r.body); }, 1000);
-  out.later("GET", "/later", [](Request, const Reply& reply) {
+  out.work({.path = "/work"}, [](const Request&) { return Response(200, kPlainText, "work"); });
+  out.work({.path = "/throws"}, [](const Request&) -> Response { throw std::runtime_error("a bug"); });
+  out.work({.method = "POST", .path = "/echo", .body_max = 1000},
+           [](const Request& r) { return Response(200, kOctets, r.body); });
+  out.later({.path = "/later"}, [](Request, const Reply& reply) {
     std::thread([reply] { reply([] { return Response(200, kPlainText, "later"); }); }).detach();
   });
-  out.work("GET", "/stream", [](const Request&) {
+  out.work({.path = "/stream"}, [](const Request&) {
     Response response(200, kNdjson, {});
     response.stream = [left = 100]() mutable -> Result<std::optional<std::string>> {
       if (left == 0) return std::optional<std::string>();
@@ -56,7 +56,7 @@ Router test_router() {
     };
     return response;
   });
-  out.work("GET", "/breaks", [](const Request&) {
+  out.work({.path = "/breaks"}, [](const Request&) {
     Response response(200, kNdjson, {});
     response.stream = [first = true]() mutable -> Result<std::optional<std::string>> {
       if (!std::exchange(first, false)) return refuse(Reason::damaged);
@@ -64,7 +64,8 @@ Router test_router() {
     };
     return response;
   });
-  out.meet("POST", "/meet", kOctets, [](const Request&) { return std::make_unique<Echo>(); });
+  out.meet({.method = "POST", .path = "/meet", .outcomes = {{200, {{kOctets}}}}},
+           [](const Request&) { return std::make_unique<Echo>(); });
   return out;
 }
 
@@ -121,7 +122,7 @@ TEST_F(Http, UnknownPathIs404AndWrongMethodIs405WithAllow) {
   const Answer missing = client.get("/nowhere");
   EXPECT_EQ(missing.status, 404);
   EXPECT_EQ(missing.header("content-type"), "application/problem+json");
-  EXPECT_THAT(missing.body, HasSubstr(R"("type":"/problems/not_found")"));
+  EXPECT_THAT(missing.body, HasSubstr(R"("type":"urn:tenure:problem:not_found")"));
   const Answer wrong = client.ask("DELETE", "/quick");
   EXPECT_EQ(wrong.status, 405);
   EXPECT_EQ(wrong.header("allow"), "GET, HEAD");
@@ -223,6 +224,10 @@ TEST_F(Http, HeaderAboveItsLimitIs431) {
   std::string fields;
   for (std::size_t i = 0; i < kHeaderFieldsMax; ++i) fields += "X-" + std::to_string(i) + ": 1\r\n";
   EXPECT_EQ(HttpClient(port()).get("/quick", fields).status, 431);
+  EXPECT_EQ(HttpClient(port()).get("/" + std::string(kTargetMax, 'x')).status, 431);
+  std::string members;
+  for (std::size_t i = 0; i <= kQueryMembersMax; ++i) members += "a=1&";
+  EXPECT_THAT(HttpClient(port()).get("/quick?" + members).body, HasSubstr("too many members"));
 }
 
 TEST_F(Http, ExpectedContinueComesBeforeTheBody) {
@@ -242,7 +247,9 @@ TEST_F(Http, ConnectionsAboveTheLimitAreTurnedAwayAndRoomComesBack) {
   HttpClient second(port());
   EXPECT_EQ(first->get("/quick").status, 200);
   EXPECT_EQ(second.get("/quick").status, 200);
-  EXPECT_EQ(HttpClient(port()).get("/quick").status, 503);
+  const Answer turned_away = HttpClient(port()).get("/quick");
+  EXPECT_EQ(turned_away.status, 503);
+  EXPECT_EQ(turned_away.header("retry-after"), "1");
   first.reset();
   int status = 503;
   for (int i = 0; i < 200 && status != 200; ++i) {
@@ -250,6 +257,89 @@ TEST_F(Http, ConnectionsAboveTheLimitAreTurnedAwayAndRoomComesBack) {
     status = HttpClient(port()).get("/quick").status;
   }
   EXPECT_EQ(status, 200);
+}
+
+TEST_F(Http, TenTimesTheLoadIsTurnedAwayWithAMomentToComeBackAndServedThen) {
+  constexpr std::size_t kQueue = 8;
+  std::atomic<bool> release = false;
+  Router router;
+  router.work({.path = "/slow"}, [&](const Request&) {
+    while (!release) std::this_thread::sleep_for(1ms);
+    return Response(200, kPlainText, "done");
+  });
+  HttpServer::Options options;
+  options.listen = "127.0.0.1:0";
+  options.workers = 1;
+  options.work_queue = kQueue;
+  std::atomic<std::size_t> answered = 0;
+  options.observe = [&](const AccessLine&) { ++answered; };
+  server_ = HttpServer::start(std::move(options), std::move(router)).value();
+  std::vector<std::unique_ptr<HttpClient>> clients;
+  for (std::size_t i = 0; i < 10 * kQueue; ++i) {
+    clients.push_back(std::make_unique<HttpClient>(port()));
+    clients.back()->send(request_text("GET", "/slow", port()));
+  }
+  // Those that are turned away are answered while the others wait; each connection goes on.
+  while (answered < 9 * kQueue) std::this_thread::sleep_for(1ms);
+  std::vector<HttpClient*> waiting;
+  for (const auto& client : clients) {
+    if (!client->has_answer()) {
+      waiting.push_back(client.get());
+      continue;
+    }
+    const Answer answer = client->read();
+    EXPECT_EQ(answer.status, 503);
+    EXPECT_EQ(answer.header("retry-after"), "1");
+  }
+  EXPECT_EQ(waiting.size(), kQueue);
+  release = true;
+  for (HttpClient* client : waiting) EXPECT_EQ(client->read().status, 200);
+  for (const auto& client : clients) EXPECT_EQ(client->get("/slow").status, 200);
+}
+
+/// A process that may open only a few files more than it has, while this lives.
+class FewFiles {
+ public:
+  explicit FewFiles(rlim_t more) {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    const int next = ::dup(0);
+    ::close(next);
+    rlimit few = before_;
+    few.rlim_cur = static_cast<rlim_t>(next) + more;
+    setrlimit(RLIMIT_NOFILE, &few);
+  }
+  ~FewFiles() { setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+double cpu_seconds() {
+  timespec used{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
+}
+
+TEST_F(Http, WithoutFileDescriptorsTheServerWaitsAndServesWhoIsThere) {
+  open();
+  HttpClient first(port());
+  auto second = std::make_unique<HttpClient>(port());
+  ASSERT_EQ(first.get("/quick").status, 200);
+  ASSERT_EQ(second->get("/quick").status, 200);
+  {
+    const FewFiles few(1);
+    HttpClient third(port());  // the last descriptor is here; there is none for the server's end
+    ASSERT_TRUE(third.connected());
+    third.send(request_text("GET", "/quick", port()));
+    const double before = cpu_seconds();
+    std::this_thread::sleep_for(500ms);
+    EXPECT_LT(cpu_seconds() - before, 0.25) << "it waits instead of trying again and again";
+    EXPECT_FALSE(third.has_answer());
+    EXPECT_EQ(first.get("/work").status, 200) << "who is there is served";
+    second.reset();
+    EXPECT_EQ(third.read().status, 200) << "a place became free";
+  }
+  EXPECT_EQ(HttpClient(port()).get("/work").status, 200);
 }
 
 // Smuggling: what two servers in a row could read differently
@@ -305,6 +395,12 @@ INSTANTIATE_TEST_SUITE_P(
         Smuggled{"EmptyThenSecondHost", "GET /quick HTTP/1.1\r\nHost:\r\nHost: localhost\r\n\r\n"},
         Smuggled{"ChunkedInHttp10",
                  "POST /echo HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
+        Smuggled{"TwoAuthorizations",
+                 "GET /quick HTTP/1.1\r\nHost: localhost\r\nAuthorization: a\r\nAuthorization: b\r\n\r\n"},
+        Smuggled{"TwoOrigins", "GET /quick HTTP/1.1\r\nHost: localhost\r\nOrigin: a\r\nOrigin: b\r\n\r\n"},
+        Smuggled{"ControlInHeader", "GET /quick HTTP/1.1\r\nHost: localhost\r\nX: a\x01z\r\n\r\n"},
+        Smuggled{"SpaceInTarget", "GET /quick HTTP/1.1 /work HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        Smuggled{"FragmentInTarget", "GET /quick#a HTTP/1.1\r\nHost: localhost\r\n\r\n"},
         Smuggled{"AbsoluteTarget", "GET http://localhost/quick HTTP/1.1\r\nHost: localhost\r\n\r\n"},
         Smuggled{"OtherVersion", "GET /quick HTTP/3.7\r\nHost: localhost\r\n\r\n"},
         Smuggled{"NoHttpAtAll", "\x16\x03\x01\x02\x00\x01\r\n\r\n"}),
@@ -471,7 +567,7 @@ TEST_F(Http, StopAnswersWhatIsUnderWayAndClosesWhatIsIdle) {
   std::atomic<bool> begun = false;
   std::atomic<bool> release = false;
   Router router;
-  router.work("GET", "/slow", [&](const Request&) {
+  router.work({.path = "/slow"}, [&](const Request&) {
     begun = true;
     while (!release) std::this_thread::sleep_for(1ms);
     return Response(200, kPlainText, "done");

@@ -38,10 +38,10 @@ class Https : public ::testing::Test {
   Https() {
     make_certificate(folder_ / "chain.pem", folder_ / "key.pem");
     Router router;
-    router.work("GET", "/secure",
+    router.work({.path = "/secure"},
                 [](const Request& r) { return Response(200, kPlainText, r.secure ? "yes" : "no"); });
-    router.work(
-        "POST", "/echo", [](const Request& r) { return Response(200, kOctets, r.body); }, 1 << 20);
+    router.work({.method = "POST", .path = "/echo", .body_max = 1 << 20},
+                [](const Request& r) { return Response(200, kOctets, r.body); });
     HttpServer::Options options;
     options.listen = "127.0.0.1:0";
     options.certificate = folder_ / "chain.pem";

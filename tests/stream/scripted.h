@@ -91,7 +91,7 @@ class Scripted final : public Session {
     return out;
   }
 
-  void take() {
+  void take() {  // NOLINT(bugprone-virtual-near-miss): not wake
     while (reading_ && !in_flight_.empty()) {
       for (const Shared& buffer : in_flight_) {
         buffers_.push_back(buffer);

@@ -293,7 +293,8 @@ TEST_F(SessionTest, RefusedStandingEndsTheSubscriptionAlone) {
   };
   Scripted& c = client();
   c.say(R"({"op":"subscribe","id":"s","topic":"standing","subject":"person/p-1"})");
-  EXPECT_THAT(c.hear(1).front(), StartsWith(R"({"id":"s","kind":"error","type":"not_found")"));
+  EXPECT_THAT(c.hear(1).front(),
+              StartsWith(R"({"id":"s","kind":"error","type":"urn:tenure:problem:not_found")"));
   c.say(R"({"op":"subscribe","id":"s","topic":"checkpoint"})");
   EXPECT_THAT(c.hear(2).back(), StartsWith(R"({"id":"s","kind":"snapshot")"));
 }
@@ -315,7 +316,8 @@ TEST_F(SessionTest, UnsubscribedTopicIsSilent) {
   publish(1);
   EXPECT_EQ(c.hear(3).back(), event("b", 0));
   c.say(R"({"op":"unsubscribe","id":"a"})");
-  EXPECT_THAT(c.hear(4).back(), StartsWith(R"({"id":"a","kind":"error","type":"not_found")"));
+  EXPECT_THAT(c.hear(4).back(),
+              StartsWith(R"({"id":"a","kind":"error","type":"urn:tenure:problem:not_found")"));
 }
 
 TEST_F(SessionTest, IdIsTakenOnceAndSubscriptionsAreBounded) {
@@ -327,8 +329,9 @@ TEST_F(SessionTest, IdIsTakenOnceAndSubscriptionsAreBounded) {
   c.forget();
   c.say(R"({"op":"subscribe","id":"0","topic":"events"})");
   c.say(R"({"op":"subscribe","id":"z","topic":"events"})");
-  EXPECT_THAT(c.hear(2), ElementsAre(StartsWith(R"({"id":"0","kind":"error","type":"already")"),
-                                     StartsWith(R"({"id":"z","kind":"error","type":"limit_list")")));
+  EXPECT_THAT(c.hear(2),
+              ElementsAre(StartsWith(R"({"id":"0","kind":"error","type":"urn:tenure:problem:already")"),
+                          StartsWith(R"({"id":"z","kind":"error","type":"urn:tenure:problem:limit_list")")));
 }
 
 TEST_F(SessionTest, WithoutATokenTheFirstMessageBringsIt) {
@@ -347,8 +350,8 @@ TEST_F(SessionTest, WithoutATokenNothingElseIsDone) {
 TEST_F(SessionTest, WrongTokenIsSaidAndCloses) {
   Scripted& c = client("");
   c.say(R"({"op":"auth","token":"stranger"})");
-  EXPECT_THAT(c.hear(2),
-              ElementsAre(StartsWith(R"({"kind":"error","type":"not_found")"), "close:1008:token"));
+  EXPECT_THAT(c.hear(2), ElementsAre(StartsWith(R"({"kind":"error","type":"urn:tenure:problem:not_found")"),
+                                     "close:1008:token"));
 }
 
 TEST_F(SessionTest, WithoutATokenInTimeTheConnectionIsClosed) {
@@ -400,7 +403,8 @@ TEST_F(SessionTest, ManyRefusedMessagesCloseTheConnection) {
   Scripted& c = client();
   for (std::size_t i = 0; i <= kRefusedMessagesMax; ++i) c.say("{}");
   c.hear(kRefusedMessagesMax + 2);
-  EXPECT_THAT(c.heard().front(), StartsWith(R"({"kind":"error","type":"json_missing","title":)"));
+  EXPECT_THAT(c.heard().front(),
+              StartsWith(R"({"kind":"error","type":"urn:tenure:problem:json_missing","title":)"));
   EXPECT_THAT(c.heard().back(), StartsWith("close:1008:"));
 }
 

@@ -1,0 +1,69 @@
+#include "server/api/arguments.h"
+
+#include <charconv>
+
+namespace tenure {
+namespace {
+
+constexpr std::size_t kDigitsMax = 15;  // below 2^53
+
+}  // namespace
+
+std::optional<Count> Count::parse(std::string_view text) {
+  if (text.empty() || text.size() > kDigitsMax || (text.size() > 1 && text.front() == '0'))
+    return std::nullopt;
+  Count out;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out.value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return out;
+}
+
+std::optional<PageLimit> PageLimit::parse(std::string_view text) {
+  const auto count = Count::parse(text);
+  if (!count || count->value < 1 || count->value > kPageMax) return std::nullopt;
+  return PageLimit{static_cast<std::size_t>(count->value)};
+}
+
+std::optional<AsOf> AsOf::parse(std::string_view text) {
+  if (!Count::parse(text) && !Moment::parse(text)) return std::nullopt;
+  return AsOf{std::string(text)};
+}
+
+std::optional<SortOrder> SortOrder::parse(std::string_view text) {
+  if (text != "asc" && text != "desc") return std::nullopt;
+  return SortOrder{text == "desc"};
+}
+
+std::optional<EventTypeName> EventTypeName::parse(std::string_view text) {
+  if (find_event_type(text) == nullptr) return std::nullopt;
+  return EventTypeName{std::string(text)};
+}
+
+Shape AreaName::shape() {
+  std::vector<std::string_view> names;
+  for (const Area* area : areas()) names.push_back(area->name);
+  return Shape::words(names);
+}
+
+std::optional<AreaName> AreaName::parse(std::string_view text) {
+  if (find_area(text) == nullptr) return std::nullopt;
+  return AreaName{std::string(text)};
+}
+
+Argument at_argument() {
+  return argument<AsOf>("at", "所知时点：树大小或时刻，缺省为现在",
+                        "as known then: a tree size or a moment; now when absent");
+}
+Argument on_argument() {
+  return argument<Date>("on", "日期，缺省为所知时点当日", "on this date; the day of `at` when absent");
+}
+Argument limit_argument() { return argument<PageLimit>("limit", "每页最多条数", "items of a page at most"); }
+Argument cursor_argument() {
+  return argument<ShortText>("cursor", "上一页的 next", "`next` of the page before");
+}
+Argument org_argument() {
+  return argument<OrgId>("org", "组织及其下级，缺省为令牌的范围",
+                         "an organisation with all below it; the token's own when absent");
+}
+
+}  // namespace tenure

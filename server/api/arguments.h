@@ -1,0 +1,72 @@
+// What calls are asked with, where several ask with the same. Each is a text type of a query (request.h).
+// Pure; any thread.
+#pragma once
+
+#include "domain/act/catalogue.h"
+#include "replay/questions.h"
+#include "server/http/operation.h"
+#include "server/stream/message.h"
+
+namespace tenure {
+
+/// A decimal number without sign or leading zeros: a size, an index.
+struct Count {
+  std::uint64_t value = 0;
+
+  static constexpr Reason kReason = Reason::bad_request;
+  static Shape shape() { return Shape::count(); }
+  static std::optional<Count> parse(std::string_view text);
+};
+
+/// How many items a page holds at most.
+struct PageLimit {
+  std::size_t value = kPageDefault;
+
+  static constexpr Reason kReason = Reason::bad_request;
+  static Shape shape() { return Shape::count(1, kPageMax); }
+  static std::optional<PageLimit> parse(std::string_view text);
+};
+
+/// What was known: a tree size or a moment.
+struct AsOf {
+  std::string text;
+
+  static constexpr Reason kReason = Reason::bad_request;
+  static Shape shape() { return Shape::one_of({Shape::count(), Shape::of<Moment>()}); }
+  static std::optional<AsOf> parse(std::string_view text);
+};
+
+struct SortOrder {
+  bool newest_first = false;
+
+  static constexpr Reason kReason = Reason::bad_request;
+  static Shape shape() { return Shape::words({"asc", "desc"}); }
+  static std::optional<SortOrder> parse(std::string_view text);
+};
+
+/// The name of an event type of this version.
+struct EventTypeName {
+  std::string value;
+
+  static constexpr Reason kReason = Reason::event_unknown;
+  static Shape shape() { return Shape::text(); }
+  static std::optional<EventTypeName> parse(std::string_view text);
+};
+
+/// The name of an area of this version.
+struct AreaName {
+  std::string value;
+
+  static constexpr Reason kReason = Reason::bad_request;
+  static Shape shape();
+  static std::optional<AreaName> parse(std::string_view text);
+};
+
+Argument at_argument();
+Argument on_argument();
+Argument limit_argument();
+Argument cursor_argument();
+/// An organisation with everything below it; the token's own where it is not named.
+Argument org_argument();
+
+}  // namespace tenure

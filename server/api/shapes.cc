@@ -1,0 +1,93 @@
+#include "server/api/shapes.h"
+
+#include "domain/act/catalogue.h"
+#include "domain/act/verdict.h"
+#include "domain/rules/alerts.h"
+#include "server/sequencer/submission.h"
+
+namespace tenure {
+
+Shape page_shape(const Shape& item, bool dated) {
+  std::vector<Shape::Member> members;
+  if (dated) members = {{"size", Shape::count()}, {"on", Shape::of<Date>()}};
+  members.push_back({"items", Shape::list(item)});
+  members.push_back({"next", Shape::of<ShortText>(), false});
+  return Shape::object(members);
+}
+
+Shape admission_shape(bool with_receipt) {
+  std::vector<Shape::Member> members = {{"index", Shape::count()},
+                                        {"position", Shape::of<Position>()},
+                                        {"recorded_at", Shape::of<Moment>()},
+                                        {"flags", Shape::of<std::vector<Flag>>()}};
+  if (with_receipt) members.push_back({"receipt", Shape::text()});
+  return Shape::object(members);
+}
+
+Shape envelope_shape() {
+  const Shape signature = Shape::object({{"keyid", Shape::text()}, {"sig", Shape::text()}});
+  return Shape::object({{"payload", Shape::text()},
+                        {"payloadType", Shape::word(kActPayloadType)},
+                        {"signatures", Shape::list(signature)}});
+}
+
+Shape submission_shape() {
+  return Shape::one_of(
+      {envelope_shape(), Shape::object({{"envelope", envelope_shape()},
+                                        {"sealed", Shape::of<std::vector<SealedInput>>(), false}})});
+}
+
+Shape event_shape() {
+  return Shape::object({{"position", Shape::of<Position>()},
+                        {"recorded_at", Shape::of<Moment>()},
+                        {"authority", Shape::of<OrgId>()},
+                        {"class", Shape::of<Code>(), false},
+                        {"area", Shape::text(), false},
+                        {"subjects", Shape::list(Shape::text()), false},
+                        {"event", Shape::of<Event>()}});
+}
+
+Shape standing_shape(SubjectKind kind) {
+  std::vector<Shape::Member> areas_of_kind;
+  for (const Area* area : areas()) {
+    std::vector<Shape::Member> rows, parts;
+    for (const View* view : area->views) {
+      if (view->subject != kind) continue;
+      rows.push_back({view->name, Shape::described(*view->type), false});
+      parts.push_back({view->name, Shape::map(Shape::described(*view->type)), false});
+    }
+    if (rows.empty()) continue;
+    const Shape standing = Shape::object({{"position", Shape::of<Position>(), false},
+                                          {"rows", Shape::object(rows)},
+                                          {"parts", Shape::object(parts), false}});
+    areas_of_kind.push_back({area->name, standing, false});
+  }
+  std::vector<Shape::Member> members = {{name(kind), Shape::text()},
+                                        {"size", Shape::count()},
+                                        {"on", Shape::of<Date>()},
+                                        {"areas", Shape::object(areas_of_kind)}};
+  if (kind == SubjectKind::person) members.push_back({"sealed", Shape::map(Shape::text()), false});
+  return Shape::object(members);
+}
+
+Shape alerts_shape() {
+  return Shape::object(
+      {{"size", Shape::count()}, {"on", Shape::of<Date>()}, {"items", Shape::of<std::vector<Alert>>()}});
+}
+
+Shape statistic_shape() {
+  const std::vector<Shape::Member> figure = {
+      {"count", Shape::count()},        {"known", Shape::count(), false}, {"sum", Shape::number(), false},
+      {"mean", Shape::number(), false}, {"among", Shape::count(), false}, {"share", Shape::number(), false}};
+  std::vector<Shape::Member> grouped = {{"group", Shape::list(Shape::text())}};
+  grouped.insert(grouped.end(), figure.begin(), figure.end());
+  return Shape::object({{"name", Shape::of<Code>()},
+                        {"by", Shape::list(Shape::text())},
+                        {"unit", Shape::text(), false},
+                        {"figures", Shape::list(Shape::object(grouped))},
+                        {"total", Shape::object(figure)}});
+}
+
+Shape labels_shape() { return Shape::object({{"zh", Shape::text()}, {"en", Shape::text()}}); }
+
+}  // namespace tenure

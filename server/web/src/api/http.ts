@@ -1,0 +1,98 @@
+// The one way to ask the server. Refusals are RFC 9457 problems and are thrown as Problem.
+
+import type {
+  Alerts,
+  Eligibility,
+  EventShown,
+  Figures,
+  OrgLine,
+  Page,
+  RosterLine,
+  Rule,
+  Schema,
+  SessionShown,
+  Standing,
+} from './types';
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+  ) {
+    super(detail ? `${title} (${detail})` : title);
+  }
+}
+
+/// What was known, and on which day; absent: now.
+export interface When {
+  at?: string;
+  on?: string;
+}
+
+type Query = Record<string, string | number | undefined>;
+
+let onLoggedOut: () => void = () => {};
+
+/// Called when the server no longer knows the session.
+export function whenLoggedOut(called: () => void): void {
+  onLoggedOut = called;
+}
+
+async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...init });
+  } catch {
+    throw new Problem(0, 'no answer', '');
+  }
+  if (answer.ok) return answer;
+  const problem = (await answer.json().catch(() => ({}))) as { title?: string; detail?: string; where?: string };
+  if (answer.status === 401 && init.method !== 'POST') onLoggedOut();
+  const detail = [problem.where, problem.detail].filter(Boolean).join(': ');
+  throw new Problem(answer.status, problem.title ?? answer.statusText, detail);
+}
+
+export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+  return (await (await request(path, init)).json()) as T;
+}
+
+export async function askText(path: string): Promise<string> {
+  return (await request(path)).text();
+}
+
+/// A path with its variables and members encoded.
+function to(path: string, query: Query = {}): string {
+  const members = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') members.set(name, String(value));
+  }
+  const text = members.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+const part = encodeURIComponent;
+
+export const api = {
+  session: () => ask<SessionShown>('/v1/session'),
+  openSession: (token: string) =>
+    ask<SessionShown>('/v1/session', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ token }),
+    }),
+  closeSession: () => request('/v1/session', { method: 'DELETE' }),
+
+  schema: () => ask<Schema>('/v1/schema'),
+  rules: async () => (await ask<{ rules: Rule[] }>('/v1/rules')).rules,
+
+  person: (id: string, when: When) => ask<Standing>(to(`/v1/persons/${part(id)}`, { ...when })),
+  org: (id: string, when: When) => ask<Standing>(to(`/v1/orgs/${part(id)}`, { ...when })),
+  people: (query: Query) => ask<Page<RosterLine>>(to('/v1/persons', query)),
+  orgsBelow: (query: Query) => ask<Page<OrgLine>>(to('/v1/orgs', query)),
+  events: (query: Query) => ask<Page<EventShown>>(to('/v1/events', query)),
+  eligibility: (rule: string, person: string, when: When) =>
+    ask<Eligibility>(to(`/v1/eligibility/${part(rule)}/${part(person)}`, { ...when })),
+  alerts: (query: Query) => ask<Alerts>(to('/v1/alerts', query)),
+  statistic: (name: string, query: Query) => ask<Figures>(to(`/v1/stats/${part(name)}`, query)),
+};

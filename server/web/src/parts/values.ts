@@ -1,0 +1,58 @@
+// How a described value is shown: by the type that its schema names.
+
+import { definition, typeName } from '@/api/schema';
+import type { SchemaNode } from '@/api/types';
+import { language, titleOf, words } from '@/i18n';
+import { inject, provide, type InjectionKey, type Ref } from 'vue';
+
+export type Shown =
+  | { as: 'text'; text: string }
+  | { as: 'person' | 'org' | 'position'; id: string }
+  | { as: 'list'; items: unknown[] }
+  | { as: 'structure'; fields: { name: string; node: SchemaNode; value: unknown }[] };
+
+const kFenPerYuan = 100;
+
+/// The opened values of commitments, for whoever shows the rows below.
+const kOpened: InjectionKey<Ref<Record<string, string>>> = Symbol('opened');
+export const provideOpened = (opened: Ref<Record<string, string>>) => provide(kOpened, opened);
+export const useOpened = () => inject(kOpened, null);
+
+export function yuan(fen: number): string {
+  const style = { style: 'currency', currency: 'CNY' } as const;
+  return (fen / kFenPerYuan).toLocaleString(language.value === 'zh' ? 'zh-CN' : 'en', style);
+}
+
+/// The label of a field; of money without its unit, for it is shown in yuan.
+export function fieldTitle(node: SchemaNode, name: string): string {
+  const title = titleOf(node, name);
+  return typeName(node) === 'Fen' ? title.replace(/（分）$|, fen$/, '') : title;
+}
+
+export function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+export function fieldsOf(node: SchemaNode | undefined, row: Record<string, unknown>) {
+  return Object.entries(node?.properties ?? {})
+    .filter(([name]) => !isAbsent(row[name]))
+    .map(([name, field]) => ({ name, node: field, value: row[name] }));
+}
+
+export function show(node: SchemaNode, value: unknown, opened: Record<string, string>): Shown {
+  if (Array.isArray(value)) return { as: 'list', items: value };
+  const type = typeName(node);
+  const described = definition(type);
+  if (typeof value === 'object' && value !== null) {
+    return { as: 'structure', fields: fieldsOf(described, value as Record<string, unknown>) };
+  }
+  const text = String(value);
+  if (type === 'PersonId') return { as: 'person', id: text };
+  if (type === 'OrgId') return { as: 'org', id: text };
+  if (type === 'Position') return { as: 'position', id: text };
+  if (type === 'Commitment') return { as: 'text', text: opened[text] ?? words.value.sealed };
+  if (type === 'Fen') return { as: 'text', text: yuan(Number(value)) };
+  if (typeof value === 'boolean') return { as: 'text', text: value ? words.value.yes : words.value.no };
+  const choice = described?.oneOf?.find((one) => one.const === text);
+  return { as: 'text', text: choice ? titleOf(choice, text) : text };
+}

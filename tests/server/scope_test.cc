@@ -1,0 +1,396 @@
+// Who learns what: every call of the table of routes and every topic of the feed, by each role and scope.
+// What a viewer may not see is answered byte by byte like what is not there, and changes nothing else that
+// they are told.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <regex>
+#include <set>
+
+#include "domain/discipline/events.h"
+#include "tests/server/served_ledger.h"
+#include "tests/support/ws_client.h"
+
+namespace tenure::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// What a request names. Each has as many characters here as there, so that lengths tell nothing.
+struct Named {
+  std::string person, org, case_, act, draft;
+};
+
+/// `{person}`, `{org}`, `{case}`, `{act}` and `{draft}` stand for what is asked about.
+struct Asking {
+  std::string target;
+  std::string method = "GET";
+  std::string body = {};
+  std::string headers = {};
+};
+
+std::string filled(std::string text, const Named& named) {
+  const std::pair<std::string, std::string> words[] = {{"{person}", named.person},
+                                                       {"{org}", named.org},
+                                                       {"{case}", named.case_},
+                                                       {"{act}", named.act},
+                                                       {"{draft}", named.draft}};
+  for (const auto& [word, value] : words) {
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
+      text.replace(at, word.size(), value);
+    }
+  }
+  return text;
+}
+
+/// The answer with what was asked about written as its word, and what is public or the clock's left out.
+std::string shown(const Answer& answer, const Named& named) {
+  std::string out = std::to_string(answer.status) + "\n";
+  for (const auto& [name, value] : answer.headers) {
+    const bool public_or_told_by_the_body =
+        name == "date" || name == "tenure-tree-size" || name == "content-length";
+    if (!public_or_told_by_the_body) out += name + ": " + value + "\n";
+  }
+  static const std::regex kSizes(R"re("(size|until_size)":\d+)re");
+  out += std::regex_replace(answer.body, kSizes, "\"$1\":N");
+  const std::pair<std::string, std::string> words[] = {{named.person, "{person}"},
+                                                       {named.org, "{org}"},
+                                                       {named.case_, "{case}"},
+                                                       {named.act, "{act}"},
+                                                       {named.draft, "{draft}"}};
+  for (const auto& [value, word] : words) {
+    for (std::size_t at = out.find(value); at != std::string::npos; at = out.find(value, at)) {
+      out.replace(at, value.size(), word);
+    }
+  }
+  return out;
+}
+
+/// How each operation is asked about somebody. None: nothing that it is asked with names anything of the
+/// record.
+const std::map<std::string, std::vector<Asking>> kAskings = {
+    {"getHealth", {}},
+    {"getReadiness", {}},
+    {"getMetrics", {}},
+    {"getOpenapi", {}},
+    {"getAsyncapi", {}},
+    {"getSchema", {}},
+    {"getStatus", {}},
+    {"listRules", {}},
+    {"getCheckpoint", {}},
+    {"getTile", {}},         // evidence is everybody's
+    {"proveInclusion", {}},  // and holds no personal data
+    {"proveConsistency", {}},
+    {"getSession", {}},
+    {"openSession", {}},
+    {"closeSession", {}},
+    {"getAttachment", {}},  // for tokens without a scope
+    {"putAttachment", {}},
+    {"submitAct", {}},  // by signature alone; a refusal is kept with who signed
+    {"submitActs", {}},
+    {"checkAct", {{"/v1/acts/check", "POST", "appointment"}, {"/v1/acts/check", "POST", "expectation"}}},
+    {"postDraft", {{"/v1/drafts", "POST", "appointment"}, {"/v1/drafts", "POST", "expectation"}}},
+    {"getAct", {{"/v1/acts/{act}"}}},
+    {"getReceipt", {{"/v1/acts/{act}/receipt"}}},
+    {"getPayload", {{"/v1/acts/{act}/payload"}}},
+    {"getEntry", {{"/v1/acts/{act}/entry"}}},
+    {"listDrafts", {{"/v1/drafts"}}},
+    {"getDraft", {{"/v1/drafts/{draft}"}}},
+    {"signDraft",
+     {{"/v1/drafts/{draft}/signatures", "PUT", R"({"signatures":[{"keyid":"k","sig":"AAAA"}]})"}}},
+    {"listPersons", {{"/v1/persons?org={org}"}, {"/v1/persons?org=o-town&q={person}"}}},
+    {"getPerson", {{"/v1/persons/{person}"}, {"/v1/persons/{person}?at=5&on=2024-01-01"}}},
+    {"getMe", {{"/v1/me"}}},
+    {"listOrgs", {{"/v1/orgs?parent={org}"}}},
+    {"getOrg", {{"/v1/orgs/{org}"}}},
+    {"listEvents",
+     {{"/v1/events?subject=person/{person}"},
+      {"/v1/events?subject=org/{org}"},
+      {"/v1/events?subject=case/{case}"},
+      {"/v1/events?subject=person/{person}", "GET", "", "Accept: application/x-ndjson\r\n"},
+      {"/v1/events?limit=1&order=desc&subject=person/{person}"}}},
+    {"getDiff",
+     {{"/v1/diff?subject=person/{person}"},
+      {"/v1/diff?subject=org/{org}"},
+      {"/v1/diff?subject=case/{case}"}}},
+    {"getEligibility", {{"/v1/eligibility/elig.departure_subsidy/{person}"}}},
+    {"getPay", {{"/v1/pay/{person}"}}},
+    {"listAlerts", {{"/v1/alerts?org={org}"}}},
+    {"listFlags", {{"/v1/flags?org={org}"}, {"/v1/flags?rule=gate.post_certificate&limit=1"}}},
+    {"getStatistic", {{"/v1/stats/stat.secretary_by_mode?org={org}&by=org"}}},
+    {"getReport", {{"/v1/reports/rpt.roster_structure?org={org}"}}},
+    {"getPolicy", {{"/v1/policies/{org}"}}},
+    {"listReads", {{"/v1/journal?subject=person/{person}"}, {"/v1/journal?subject=case/{case}"}}},
+};
+
+/// What a township's viewer is told without asking about anybody else.
+const std::vector<Asking> kOwn = {
+    {"/v1/persons/p-own"},
+    {"/v1/persons?org=o-town"},
+    {"/v1/orgs/o-town"},
+    {"/v1/orgs/o-village"},
+    {"/v1/orgs?parent=o-town"},
+    {"/v1/events"},
+    {"/v1/events?limit=2"},
+    {"/v1/events?order=desc&limit=2"},
+    {"/v1/events?type=SecretaryAppointed&limit=1"},
+    {"/v1/events?subject=person/p-own"},
+    {"/v1/events", "GET", "", "Accept: application/x-ndjson\r\n"},
+    {"/v1/flags"},
+    {"/v1/flags?limit=1"},
+    {"/v1/diff?subject=person/p-own"},
+    {"/v1/diff?subject=org/o-village"},
+    {"/v1/alerts"},
+    {"/v1/stats/stat.secretary_by_mode"},
+    {"/v1/reports/rpt.roster_structure"},
+    {"/v1/eligibility/elig.departure_subsidy/p-own"},
+    {"/v1/pay/p-own"},
+    {"/v1/policies/o-village"},
+    {"/v1/drafts"},
+    {"/v1/me"},
+};
+
+/// p-own in o-village below o-town; p-other in o-distant below o-abroad. Both were appointed without the
+/// certificate that a policy asks for.
+class Scopes : public ::testing::Test {
+ protected:
+  Scopes() {
+    policy();
+    register_org("o-abroad", "o-county");
+    register_org("o-distant", "o-abroad");
+    register_person("p-own", "o-village");
+    appoint("p-own", "o-village");
+  }
+
+  std::uint64_t record(const ActBuilder& act) {
+    const auto answer = s.connect()->post("/v1/acts", ServedLedger::signed_act(act, s.ledger().root()));
+    if (answer.status != 201) throw std::runtime_error(answer.body);
+    return s.app().store().log().head().size - 1;
+  }
+  void policy() {
+    PolicyAdopted adopted;
+    adopted.org = {"o-county"};
+    adopted.title = {"办法"};
+    adopted.status = PolicyStatus::in_force;
+    adopted.pack = PackText{"[post_certificate]\nrequired = true\n"};
+    record(s.ledger().act().add("2024-01-01", adopted));
+  }
+  void register_org(const std::string& org, const std::string& parent) {
+    record(s.ledger().act().add("2024-01-01",
+                                OrgRegistered{{org}, {"组织"}, {"village"}, OrgId{parent}, {}, {}}));
+  }
+  void register_person(const std::string& person, const std::string& org) {
+    PersonRegistered registered;
+    registered.person = {person};
+    registered.org = {org};
+    registered.name = {sealed_as("name", "张三")};
+    record(s.ledger().act().add("2024-01-01", registered));
+  }
+  ActBuilder appointment(const std::string& person, const std::string& org) {
+    SecretaryAppointed appointed;
+    appointed.person = {person};
+    appointed.org = {org};
+    appointed.mode = Code{"seconded"};
+    return s.ledger().act().add("2024-02-01", appointed);
+  }
+  std::uint64_t appoint(const std::string& person, const std::string& org) {
+    return record(appointment(person, org));
+  }
+  void open_case(const std::string& id) {
+    CaseOpened opened;
+    opened.case_ = {id};
+    opened.org = {{"o-town"}};
+    opened.person = {{"p-own"}};
+    opened.cause = {"bribery"};
+    auto act = s.ledger().act();
+    act.act().klass = Code{"discipline"};
+    record(act.add("2024-02-01", opened));
+  }
+  /// What happens elsewhere: p-other appears and is appointed, a draft awaits a signature; a case is opened.
+  void happen_elsewhere() {
+    register_person("p-other", "o-distant");
+    const auto index = appoint("p-other", "o-distant");
+    act_ = s.app().store().log().record(index)->act.value;
+    auto act = appointment("p-other", "o-abroad");
+    act.act().authority = {"o-abroad"};
+    const auto draft =
+        s.connect()->post("/v1/drafts", ServedLedger::signed_act(act, {}), bearer(s.token(Role::clerk)));
+    static const std::regex kDraft(R"re("draft":"([0-9a-f]{64})")re");
+    std::smatch found;
+    if (!std::regex_search(draft.body, found, kDraft)) throw std::runtime_error(draft.body);
+    draft_ = found[1];
+    open_case("c-1");
+  }
+  Named elsewhere() const { return {"p-other", "o-distant", "c-1", act_, draft_}; }
+  static Named nowhere() {
+    return {"p-ghost", "o-missing", "c-9", "01ARZ3NDEKTSV4RRFFQ69G5FAV", std::string(64, '0')};
+  }
+
+  /// The body of an asking, with words for what has to be made.
+  std::string body_of(const Asking& asking, const Named& named) {
+    if (asking.body == "appointment") {
+      auto act = appointment(named.person, "o-village");
+      act.act().authority = {"o-town"};
+      return ServedLedger::signed_act(act, {});
+    }
+    if (asking.body == "expectation") {
+      auto act = appointment("p-own", "o-town");
+      act.act().authority = {"o-town"};
+      act.expects("person/" + named.person + "/tenure", {1, 0});
+      return ServedLedger::signed_act(act, {});
+    }
+    return filled(asking.body, named);
+  }
+  Answer ask(const Asking& asking, const Named& named, const std::string& token) {
+    const std::string headers = asking.headers + (token.empty() ? "" : bearer(token));
+    return s.connect()->ask(asking.method, filled(asking.target, named), body_of(asking, named), headers);
+  }
+
+  struct Viewing {
+    std::string name;
+    std::string token;
+  };
+  /// Each role with the scope, and no token at all.
+  std::vector<Viewing> viewers(const std::string& scope) {
+    std::vector<Viewing> out{{"nobody", ""}};
+    for (const Role role : {Role::operator_, Role::clerk, Role::auditor, Role::reviewer, Role::dashboard,
+                            Role::subject, Role::public_}) {
+      out.push_back({std::string(name(role)), s.token(role, scope, role == Role::subject ? "p-own" : "")});
+    }
+    return out;
+  }
+
+  ServedLedger s;
+  std::string act_, draft_;
+};
+
+TEST_F(Scopes, EveryOperationHasItsAskings) {
+  const std::string document = s.connect()->get("/openapi.json").body;
+  static const std::regex kId(R"re("operationId":"(\w+)")re");
+  std::set<std::string> described;
+  for (std::sregex_iterator it(document.begin(), document.end(), kId), end; it != end; ++it) {
+    described.insert((*it)[1]);
+  }
+  std::set<std::string> asked;
+  for (const auto& [id, askings] : kAskings) asked.insert(id);
+  EXPECT_EQ(described, asked);
+}
+
+TEST_F(Scopes, WhatIsElsewhereIsAnsweredLikeWhatIsNowhere) {
+  happen_elsewhere();
+  for (const Viewing& viewer : viewers("o-town")) {
+    for (const auto& [id, askings] : kAskings) {
+      for (const Asking& asking : askings) {
+        const auto there = ask(asking, elsewhere(), viewer.token);
+        const auto not_there = ask(asking, nowhere(), viewer.token);
+        EXPECT_EQ(shown(there, elsewhere()), shown(not_there, nowhere()))
+            << viewer.name << " " << asking.target << " " << asking.body;
+      }
+    }
+  }
+}
+
+TEST_F(Scopes, WhatHappensElsewhereChangesNothingThatATownshipIsTold) {
+  const auto all = viewers("o-town");
+  std::map<std::string, std::string> before;
+  const auto key = [](const Viewing& viewer, const Asking& asking) {
+    return viewer.name + " " + asking.target + " " + asking.headers;
+  };
+  for (const Viewing& viewer : all) {
+    for (const Asking& asking : kOwn) {
+      before[key(viewer, asking)] = shown(ask(asking, nowhere(), viewer.token), nowhere());
+    }
+  }
+  happen_elsewhere();
+  for (const Viewing& viewer : all) {
+    for (const Asking& asking : kOwn) {
+      EXPECT_EQ(shown(ask(asking, nowhere(), viewer.token), nowhere()), before[key(viewer, asking)])
+          << key(viewer, asking);
+    }
+  }
+}
+
+TEST_F(Scopes, RestrictedCaseIsNowhereForWhoHasNotItsClass) {
+  happen_elsewhere();
+  Named other_case = elsewhere();
+  other_case.case_ = nowhere().case_;
+  for (const std::string scope : {"", "o-county"}) {
+    for (const Viewing& viewer : viewers(scope)) {
+      for (const auto& [id, askings] : kAskings) {
+        for (const Asking& asking : askings) {
+          if (asking.target.find("{case}") == std::string::npos) continue;
+          EXPECT_EQ(shown(ask(asking, elsewhere(), viewer.token), elsewhere()),
+                    shown(ask(asking, other_case, viewer.token), other_case))
+              << scope << " " << viewer.name << " " << asking.target;
+        }
+      }
+      EXPECT_THAT(ask({"/v1/events"}, elsewhere(), viewer.token).body, Not(HasSubstr("bribery")));
+    }
+  }
+}
+
+TEST_F(Scopes, ReadersOfTheCountySeeBothTownships) {
+  happen_elsewhere();
+  for (const std::string scope : {"", "o-county"}) {
+    for (const Role role : {Role::clerk, Role::auditor, Role::reviewer}) {
+      const std::string token = s.token(role, scope);
+      for (const std::string person : {"p-own", "p-other"}) {
+        EXPECT_EQ(ask({"/v1/persons/" + person}, {}, token).status, 200) << scope << person;
+      }
+      EXPECT_THAT(ask({"/v1/flags?org=o-distant"}, {}, token).body, HasSubstr("person/p-other"));
+      EXPECT_EQ(ask({"/v1/acts/" + act_}, {}, token).status, 200);
+    }
+  }
+  for (const Role role : {Role::clerk, Role::auditor, Role::reviewer}) {
+    const std::string token = s.token(role, "o-town");
+    EXPECT_EQ(ask({"/v1/persons/p-own"}, {}, token).status, 200) << "their own are seen";
+    EXPECT_THAT(ask({"/v1/flags"}, {}, token).body, HasSubstr("gate.post_certificate"));
+  }
+}
+
+TEST_F(Scopes, CaseIsSeenByWhoHasItsClass) {
+  happen_elsewhere();
+  TokenGrant grant;
+  grant.roles = {Role::auditor};
+  grant.classes = {Code{"discipline"}};
+  const auto made = TokenFile(s.folder()).create(grant, Sequencer::system_now());
+  ASSERT_TRUE(made);
+  std::this_thread::sleep_for(kTokensCheck + std::chrono::milliseconds(20));
+  EXPECT_THAT(ask({"/v1/events?subject=case/c-1"}, {}, made->text).body, HasSubstr("bribery"));
+}
+
+/// What a feed tells of a subscription to something there and to something not there.
+TEST_F(Scopes, FeedTellsOfWhatIsElsewhereLikeOfWhatIsNowhere) {
+  happen_elsewhere();
+  const std::string topics[] = {R"("topic":"events","from":"0.0","filter":{"org":"{org}"})",
+                                R"("topic":"standing","subject":"person/{person}")",
+                                R"("topic":"standing","subject":"org/{org}")",
+                                R"("topic":"standing","subject":"case/{case}")",
+                                R"("topic":"stats","name":"stat.secretary_by_mode","org":"{org}")",
+                                R"("topic":"alerts","org":"{org}")"};
+  for (const Viewing& viewer : viewers("o-town")) {
+    if (viewer.token.empty()) continue;
+    WsClient::Options options;
+    options.token = viewer.token;
+    WsClient feed(s.port(), options);
+    ASSERT_TRUE(feed.open()) << feed.answer();
+    for (const std::string& topic : topics) {
+      std::vector<std::string> told;
+      for (const Named& named : {elsewhere(), nowhere()}) {
+        feed.say(R"({"op":"subscribe","id":"a",)" + filled(topic, named) + "}");
+        Answer heard;
+        heard.body = feed.hear();
+        told.push_back(shown(heard, named));
+        feed.say(R"({"op":"unsubscribe","id":"a"})");
+        if (heard.body.find(R"("kind":"error")") != std::string::npos) feed.hear();
+      }
+      EXPECT_EQ(told[0], told[1]) << viewer.name << " " << topic;
+      EXPECT_THAT(told[0], Not(HasSubstr(R"("kind":"event")"))) << viewer.name;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tenure::testing
