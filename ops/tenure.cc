@@ -16,8 +16,13 @@ void add_commands(CLI::App& app, tenure::Console& console) {
   tenure::add_act(app, console);
   tenure::add_events(app, console);
   tenure::add_status(app, console);
+  tenure::add_roster(app, console);
+  tenure::add_stats(app, console);
+  tenure::add_diff(app, console);
   tenure::add_verify(app, console);
   tenure::add_replay(app, console);
+  tenure::add_backup(app, console);
+  tenure::add_restore(app, console);
   tenure::add_schema(app, console);
   tenure::add_policy(app, console);
   tenure::add_tiles(app, console);

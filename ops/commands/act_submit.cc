@@ -1,95 +1,124 @@
 // `tenure act check` and `tenure act submit`: what the ledger says of an act, without and with recording it.
 #include <fmt/format.h>
 
-#include "domain/describe/write.h"
+#include "domain/core/bytes.h"
 #include "ops/commands/act.h"
 #include "ops/commands/commands.h"
-#include "ops/commands/open_ledger.h"
+#include "ops/commands/shown.h"
+#include "ops/commands/source.h"
+#include "storage/files/files.h"
 
 namespace tenure {
 namespace {
 
 struct ActHandInOptions {
-  LedgerOptions ledger;
+  SourceOptions source;
   std::string file;
   std::string receipt;
 };
 
-void print_admission(const Admission& admission, const std::string& receipt, Console& console) {
-  const std::string position = Position{admission.index, 0}.str();
-  const auto& flags = admission.verdict.flags;
+/// What the ledger answered.
+struct Admitted {
+  std::string json;
+  bool existed = false;
+  std::string index;
+  std::string position;
+  std::string recorded_at;
+  std::string receipt;
+  std::vector<std::string> flags;  ///< a line each
+};
+
+/// A member more than is known here is no reason to doubt the answer: the act is in the ledger.
+Result<Admitted> read_admitted(Source::Answer answer) {
+  const auto parsed = ParsedAnswer::parse(answer.body);
+  if (!parsed) return tl::unexpected(parsed.error());
+  const Shown root = parsed->root();
+  Admitted out;
+  out.existed = answer.status == 200;
+  out.index = root.text("index");
+  out.position = root.text("position");
+  out.recorded_at = root.text("recorded_at");
+  out.receipt = root.text("receipt");
+  for (const Shown& flag : root.list("flags")) {
+    out.flags.push_back(fmt::format("  [{}] {}  {}", flag.has("event") ? flag.text("event") : "0",
+                                    flag.text("rule"), flag.text("message")));
+  }
+  out.json = std::move(answer.body);
+  return out;
+}
+
+void print_admitted(const Admitted& admitted, const std::string& receipt, Console& console) {
   if (console.json) {
-    std::string out = fmt::format(
-        R"({{"index":{},"position":"{}","recorded_at":"{}","existed":{},"flags":{})", admission.index,
-        position, admission.recorded_at.str(), admission.existed, to_json(flags));
-    if (!receipt.empty()) out += R"(,"receipt":)" + json_string(receipt);
-    console.line(out + "}");
+    console.line(admitted.json);
     return;
   }
-  console.line(fmt::format("序号 index         {}", admission.index));
-  console.line(fmt::format("位置 position      {}", position));
-  console.line(fmt::format("记录于 recorded at {}", admission.recorded_at.str()));
-  console.line(fmt::format("标记 flags         {}", flags.size()));
-  for (const Flag& flag : flags) {
-    console.line(fmt::format("  [{}] {}  {}", flag.event, flag.rule.value, flag.message.value));
-  }
-  if (admission.existed) console.line("此前已收录 it was admitted before");
+  console.line(fmt::format("序号 index         {}", admitted.index));
+  console.line(fmt::format("位置 position      {}", admitted.position));
+  console.line(fmt::format("记录于 recorded at {}", admitted.recorded_at));
+  console.line(fmt::format("标记 flags         {}", admitted.flags.size()));
+  for (const std::string& flag : admitted.flags) console.line(flag);
   if (!receipt.empty()) console.line(fmt::format("回执 receipt       {}", receipt));
 }
 
-Result<Submission> read_submission(const std::string& path, std::size_t signatures_min) {
-  const auto text = read_input(path, kSubmissionMax);
-  if (!text) return tl::unexpected(text.error());
-  return parse_submission(*text, signatures_min);
+Result<Admitted> hand_in(Source& source, const std::string& path, std::string act) {
+  ApiCall call;
+  call.method = "POST";
+  call.target = path;
+  call.body = std::move(act);
+  auto answer = source.ask(call);
+  if (!answer) return tl::unexpected(answer.error());
+  return read_admitted(std::move(*answer));
 }
 
 Result<Exit> act_check(const ActHandInOptions& options, Console& console) {
-  auto submission = read_submission(options.file, 0);
+  auto text = read_input(options.file, kSubmissionMax);
+  if (!text) return tl::unexpected(text.error());
+  const auto submission = parse_submission(*text, 0);
   if (!submission) return tl::unexpected(submission.error());
-  const auto store = open_ledger(options.ledger);
-  if (!store) return tl::unexpected(store.error());
-  const auto sequencer = start_sequencer(**store);
-  if (!sequencer) return tl::unexpected(sequencer.error());
-  const bool is_unsigned = submission->envelope.signatures.empty();
-  const auto admission = (*sequencer)->check_and_wait(std::move(*submission));
-  if (!admission) return tl::unexpected(admission.error());
+  const auto source = open_source(options.source);
+  if (!source) return tl::unexpected(source.error());
+  const auto admitted = hand_in(**source, "/v1/acts/check", std::move(*text));
+  if (!admitted) return tl::unexpected(admitted.error());
   console.remark("可以收录，尚未提交 | it would be admitted; nothing was submitted");
-  if (is_unsigned) console.remark("没有签名，未核对签署权限 | unsigned: authority was not judged");
-  print_admission(*admission, {}, console);
+  if (submission->envelope.signatures.empty()) {
+    console.remark("没有签名，未核对签署权限 | unsigned: authority was not judged");
+  }
+  print_admitted(*admitted, {}, console);
   return Exit::done;
 }
 
-Result<Admission> submit(LedgerStore& store, Submission submission) {
-  const auto sequencer = start_sequencer(store);
-  if (!sequencer) return tl::unexpected(sequencer.error());
-  auto admission = (*sequencer)->submit_and_wait(std::move(submission));
-  if (admission) return admission;
-  if (auto kept = store.log().sync_journal(); !kept) return tl::unexpected(kept.error());
-  return admission;
+/// The receipt, and the 81 bytes of the entry beside it.
+Result<void> save_receipt(Source& source, const Admitted& admitted, const std::string& path) {
+  const auto entry = source.get(Target("/v1/acts").segment(admitted.index).segment("entry"));
+  if (!entry) return tl::unexpected(entry.error());
+  auto& fs = *default_file_system();
+  auto done = write_file(fs, entry_path_of(path), as_bytes(*entry), IfExists::replace);
+  if (!done) return done;
+  return write_file(fs, path, as_bytes(admitted.receipt), IfExists::replace);
 }
 
 Result<Exit> act_submit(const ActHandInOptions& options, Console& console) {
-  auto submission = read_submission(options.file, 1);
-  if (!submission) return tl::unexpected(submission.error());
-  const auto store = open_ledger(options.ledger);
-  if (!store) return tl::unexpected(store.error());
-  const auto admission = submit(**store, std::move(*submission));
-  if (!admission) return tl::unexpected(admission.error());
+  auto text = read_input(options.file, kSubmissionMax);
+  if (!text) return tl::unexpected(text.error());
+  const auto source = open_source(options.source);
+  if (!source) return tl::unexpected(source.error());
+  const auto admitted = hand_in(**source, "/v1/acts", std::move(*text));
+  if (!admitted) return tl::unexpected(admitted.error());
+  if (admitted->existed) console.remark("此前已收录 | it was admitted before");
   if (!options.receipt.empty()) {
-    auto saved = save_receipt((*store)->log(), admission->index, options.receipt);
-    if (!saved) {
+    if (auto saved = save_receipt(**source, *admitted, options.receipt); !saved) {
       console.remark("文书已收录，回执未写出 | the act is admitted; its receipt could not be written");
       return tl::unexpected(saved.error());
     }
   }
-  print_admission(*admission, options.receipt, console);
+  print_admitted(*admitted, options.receipt, console);
   return Exit::done;
 }
 
 std::shared_ptr<ActHandInOptions> add_hand_in(CLI::App& command) {
   auto options = std::make_shared<ActHandInOptions>();
   command.add_option("file", options->file, "文书，- 为标准输入 | The act, - for standard input")->required();
-  add_ledger_options(command, options->ledger);
+  add_source_options(command, options->source);
   return options;
 }
 

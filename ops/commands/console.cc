@@ -8,7 +8,7 @@
 #include <cstring>
 
 #include "domain/core/bytes.h"
-#include "domain/describe/write.h"
+#include "domain/describe/problem.h"
 #include "storage/files/files.h"
 
 namespace tenure {
@@ -42,6 +42,7 @@ Exit exit_of(Reason reason) {
     case Reason::log_short:
     case Reason::log_differs:
     case Reason::anchor_damaged:
+    case Reason::backup_older:
     case Reason::schema_shrank:
     case Reason::format_version:
     case Reason::proof_shape:
@@ -52,13 +53,6 @@ Exit exit_of(Reason reason) {
     default:
       return Exit::refused;
   }
-}
-
-std::string problem_json(const Refusal& refusal) {
-  const ReasonInfo& reason = info(refusal.reason);
-  return fmt::format(R"({{"type":"urn:tenure:problem:{}","title":{},"status":{},"detail":{},"where":{}}})",
-                     reason.name, json_string(fmt::format("{} | {}", reason.zh, reason.en)), reason.status,
-                     json_string(refusal.detail), json_string(refusal.where));
 }
 
 void Console::print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }

@@ -20,9 +20,6 @@ enum class Exit : std::uint8_t { done = 0, refused = 1, usage = 2, damaged = 3 }
 /// 3 for what is damaged or cannot be verified, otherwise 1.
 Exit exit_of(Reason reason);
 
-/// {"type", "title", "status", "detail", "where"}.
-std::string problem_json(const Refusal& refusal);
-
 class Console {
  public:
   bool json = false;

@@ -1,19 +1,16 @@
 // `tenure events`: what was recorded, in the order of its recording.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "domain/act/catalogue.h"
-#include "domain/describe/read.h"
-#include "domain/describe/write.h"
 #include "ops/commands/commands.h"
-#include "ops/commands/open_ledger.h"
+#include "ops/commands/shown.h"
+#include "ops/commands/source.h"
 
 namespace tenure {
 namespace {
 
 struct EventsOptions {
-  LedgerOptions ledger;
+  SourceOptions source;
   std::string subject;
   std::string area;
   std::string type;
@@ -21,179 +18,71 @@ struct EventsOptions {
   std::uint64_t limit = 0;  ///< 0: all
 };
 
-/// Which events are asked for.
-struct Filter {
-  std::optional<Subject> subject;
-  const Area* area = nullptr;
-  const EventType* type = nullptr;
-  Position from;
-  std::uint64_t limit = 0;
-};
-
-/// `12.0`, or `12` for the act's first event.
-std::optional<Position> parse_from(const std::string& text) {
-  if (text.empty()) return Position{};
-  return Position::parse(text.find('.') == std::string::npos ? text + ".0" : text);
-}
-
-Result<Filter> parse_filter(const EventsOptions& options) {
-  Filter out;
-  out.limit = options.limit == 0 ? kNewest : options.limit;
-  if (!options.subject.empty()) {
-    out.subject = Subject::parse(options.subject);
-    if (!out.subject) return refuse(Reason::bad_value, "--subject", tenure::quoted(options.subject));
-  }
-  if (!options.area.empty()) {
-    out.area = find_area(options.area);
-    if (out.area == nullptr) return refuse(Reason::bad_value, "--area", tenure::quoted(options.area));
-  }
-  if (!options.type.empty()) {
-    out.type = find_event_type(options.type);
-    if (out.type == nullptr) return refuse(Reason::event_unknown, "--type", tenure::quoted(options.type));
-  }
-  const auto from = parse_from(options.from);
-  if (!from) return refuse(Reason::bad_value, "--from", tenure::quoted(options.from));
-  out.from = *from;
-  return out;
-}
-
-/// An event with what its act says of it.
-struct Shown {
-  Position position;
-  Moment recorded_at;
-  ActId act;
-  OrgId authority;
-  Event event;
-};
-
-std::string subjects_text(const Event& event) {
-  std::string out;
-  for (const Subject& subject : subjects(event)) out += (out.empty() ? "" : " ") + subject.str();
-  return out;
-}
-
-std::string json_line(const Shown& shown) {
-  std::string out = fmt::format(R"({{"position":"{}","recorded_at":"{}","act":"{}","authority":{},"event":)",
-                                shown.position.str(), shown.recorded_at.str(), shown.act.value,
-                                json_string(shown.authority.value));
-  write_event(shown.event, out);
-  return out + "}";
-}
-
 std::string table_line(std::string_view position, std::string_view on, std::string_view type,
                        std::string_view subjects, std::string_view authority, std::string_view recorded_at) {
   return padded(position, 9) + padded(on, 11) + padded(type, 40) + padded(subjects, 34) +
          padded(authority, 16) + std::string(recorded_at);
 }
 
-void print_heading(Console& console) {
-  if (console.json) return;
-  console.line(table_line("位置", "日期 on", "类型 type", "对象 subjects", "签发 by", "记录于 recorded at"));
+/// An event as a row of a table; the line itself when it is none that can be shown so.
+std::string table_line(std::string_view json) {
+  const auto parsed = ParsedAnswer::parse(json);
+  if (!parsed) return std::string(json);
+  const Shown event = parsed->root();
+  std::string subjects;
+  for (const Shown& subject : event.list("subjects"))
+    subjects += (subjects.empty() ? "" : " ") + subject.text();
+  const std::string name = event.text("event", "type");
+  const EventType* type = find_event_type(name);
+  const std::string_view zh = type == nullptr ? std::string_view() : type->structure->zh;
+  return table_line(event.text("position"), event.text("event", "on"), fmt::format("{} {}", zh, name),
+                    subjects, event.text("authority"), event.text("recorded_at"));
 }
 
-void print(const Shown& shown, Console& console) {
-  if (console.json) {
-    console.line(json_line(shown));
-    return;
-  }
-  const StructInfo& type = *shown.event.type->structure;
-  console.line(table_line(shown.position.str(), shown.event.on.str(),
-                          fmt::format("{} {}", type.zh, type.name), subjects_text(shown.event),
-                          shown.authority.value, shown.recorded_at.str()));
-}
-
-/// Prints events until there are enough of them.
-class Printer {
+/// Prints the lines of an answer as they come, until there are enough of them.
+class Lines {
  public:
-  Printer(const Filter& filter, Console& console) : filter_(filter), console_(console) {}
+  Lines(std::uint64_t limit, Console& console) : limit_(limit), console_(console) {}
 
-  bool full() const { return printed_ >= filter_.limit; }
-
-  void take(const Shown& shown) {
-    const EventType& type = *shown.event.type;
-    if (full() || shown.position < filter_.from) return;
-    if (filter_.type != nullptr && filter_.type != &type) return;
-    if (filter_.area != nullptr && filter_.area != type.area) return;
-    print(shown, console_);
-    ++printed_;
+  bool take(std::string_view piece) {
+    rest_ += piece;
+    std::size_t begin = 0;
+    for (std::size_t end = rest_.find('\n'); end != std::string::npos; end = rest_.find('\n', begin)) {
+      const auto line = std::string_view(rest_).substr(begin, end - begin);
+      console_.line(console_.json ? std::string(line) : table_line(line));
+      begin = end + 1;
+      if (++printed_ == limit_) return false;
+    }
+    rest_.erase(0, begin);
+    return true;
   }
 
  private:
-  const Filter& filter_;
+  std::uint64_t limit_;
   Console& console_;
   std::uint64_t printed_ = 0;
+  std::string rest_;
 };
 
-/// Where the subject's events stand, ascending: from the index, which is brought up to the log's head first.
-Result<std::vector<Position>> positions_of(LedgerStore& store, const Filter& filter) {
-  const auto sequencer = start_sequencer(store);
-  if (!sequencer) return tl::unexpected(sequencer.error());
-  std::vector<Position> out;
-  for (const Area* area : areas()) {
-    if (filter.area != nullptr && filter.area != area) continue;
-    const auto some = store.positions(index_key(*area, *filter.subject), kNewest);
-    if (!some) return tl::unexpected(some.error());
-    out.insert(out.end(), some->begin(), some->end());
-  }
-  std::ranges::sort(out);
-  return out;
-}
-
-Result<Shown> event_at(const LedgerStore& store, Position position) {
-  const auto entry = store.log().entry(position.index);
-  if (!entry) return tl::unexpected(entry.error());
-  const auto head = store.log().act_head(position.index);
-  if (!head) return tl::unexpected(head.error());
-  auto original = store.original(position);
-  if (!original) return tl::unexpected(original.error());
-  return Shown{position,
-               {static_cast<std::int64_t>(entry->recorded_us)},
-               head->act,
-               head->authority,
-               std::move(original->event)};
-}
-
-Result<void> print_subject(LedgerStore& store, const Filter& filter, Console& console) {
-  const auto positions = positions_of(store, filter);
-  if (!positions) return tl::unexpected(positions.error());
-  Printer printer(filter, console);
-  for (const Position& position : *positions) {
-    if (printer.full()) break;
-    const auto shown = event_at(store, position);
-    if (!shown) return tl::unexpected(shown.error());
-    printer.take(*shown);
-  }
-  return {};
-}
-
-Result<void> print_all(const LedgerStore& store, const Filter& filter, Console& console) {
-  Printer printer(filter, console);
-  const std::uint64_t size = store.log().head().size;
-  for (std::uint64_t index = filter.from.index; index < size && !printer.full(); ++index) {
-    const auto record = store.log().record(index);
-    if (!record) return tl::unexpected(record.error());
-    for (std::size_t i = 0; i < record->event_count(); ++i) {
-      const Position position{index, static_cast<std::uint32_t>(i)};
-      auto event = read_event_slice(event_slice(*record, i));
-      if (!event) {
-        Refusal refusal = event.error();
-        refusal.where = position.str() + " " + refusal.where;
-        return tl::unexpected(std::move(refusal));
-      }
-      printer.take({position, record->recorded_at, record->act, record->authority, std::move(*event)});
-    }
-  }
-  return {};
-}
-
 Result<Exit> events(const EventsOptions& options, Console& console) {
-  const auto filter = parse_filter(options);
-  if (!filter) return tl::unexpected(filter.error());
-  const auto store = open_ledger(options.ledger);
-  if (!store) return tl::unexpected(store.error());
-  print_heading(console);
-  const auto done =
-      filter->subject ? print_subject(**store, *filter, console) : print_all(**store, *filter, console);
+  ApiCall call;
+  call.accept = "application/x-ndjson";
+  // `12` is the act's first event.
+  const bool whole_act = !options.from.empty() && options.from.find('.') == std::string::npos;
+  call.target = Target("/v1/events")
+                    .with("subject", options.subject)
+                    .with("area", options.area)
+                    .with("type", options.type)
+                    .with("from", whole_act ? options.from + ".0" : options.from)
+                    .str();
+  const auto source = open_source(options.source);
+  if (!source) return tl::unexpected(source.error());
+  if (!console.json) {
+    console.line(
+        table_line("位置", "日期 on", "类型 type", "对象 subjects", "签发 by", "记录于 recorded at"));
+  }
+  Lines lines(options.limit, console);
+  const auto done = (*source)->ask(call, [&](std::string_view piece) { return lines.take(piece); });
   if (!done) return tl::unexpected(done.error());
   return Exit::done;
 }
@@ -203,7 +92,7 @@ Result<Exit> events(const EventsOptions& options, Console& console) {
 void add_events(CLI::App& app, Console& console) {
   auto options = std::make_shared<EventsOptions>();
   auto& command = *app.add_subcommand("events", "列出事件 | List events; NDJSON with --json");
-  add_ledger_options(command, options->ledger);
+  add_source_options(command, options->source);
   command.add_option("--subject", options->subject, "对象 | Subject, as person/p-0001");
   command.add_option("--area", options->area, "领域 | Area");
   command.add_option("--type", options->type, "事件类型 | Event type");

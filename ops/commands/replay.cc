@@ -12,7 +12,10 @@ namespace {
 /// The live rows are brought up to the log's head first, as when a ledger is opened for writing.
 Result<Rebuilt> replay_ledger(LedgerStore& store, const std::string& folder, Console& console) {
   const std::uint64_t size = store.log().head().size;
-  const Progress progress = [&](std::uint64_t done) { console.progress(fmt::format("{} / {}", done, size)); };
+  const Progress progress = [&](std::uint64_t done) {
+    console.progress(fmt::format("{} / {}", done, size));
+    return true;
+  };
   Fold fold(store);
   if (auto done = catch_up(store.log(), store.views(), fold, &store.vault(), progress); !done) {
     return tl::unexpected(done.error());

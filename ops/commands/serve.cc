@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
@@ -15,11 +16,22 @@ struct ServeOptions {
   LedgerOptions ledger;
   std::string config;
   std::string listen;
+  std::string web;
 };
+
+/// Where `ops/build` puts the page, seen from build/<preset>/bin/tenure; empty when it was not built.
+std::string built_page() {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  const auto folder = program.parent_path().parent_path().parent_path() / "web";
+  return std::filesystem::exists(folder / "index.html", error) ? folder.string() : std::string();
+}
 
 Result<Config> config_of(const ServeOptions& options) {
   auto config = options.config.empty() ? Result<Config>(Config{}) : load_config(options.config);
   if (config && !options.listen.empty()) config->http.listen = options.listen;
+  if (config && !options.web.empty()) config->web = options.web;
+  if (config && config->web.empty()) config->web = built_page();
   return config;
 }
 
@@ -54,6 +66,8 @@ void add_serve(CLI::App& app, Console& console) {
   add_ledger_options(command, options->ledger);
   command.add_option("--config", options->config, "配置文件 tenure.toml | Configuration file");
   command.add_option("--listen", options->listen, "监听地址，如 127.0.0.1:8080 | Address to listen on");
+  command.add_option("--web", options->web,
+                     "网页文件夹，缺省为 build/web | The page's folder; build/web when absent");
   on_command(command, console, options, &serve);
 }
 

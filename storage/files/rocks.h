@@ -44,6 +44,7 @@ class Database {
 
   rocksdb::DB& db() const { return *db_; }
   rocksdb::ColumnFamilyHandle* family(std::size_t i) const { return families_[i]; }
+  std::size_t families() const { return families_.size(); }
   const std::string& path() const { return path_; }
 
   /// Writes the batch through the write-ahead log, one call at a time; the database's options have

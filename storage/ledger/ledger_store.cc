@@ -1,5 +1,7 @@
 #include "storage/ledger/ledger_store.h"
 
+#include <rocksdb/file_system.h>
+
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
 #include "storage/evidence/merkle.h"
@@ -98,6 +100,19 @@ Result<void> LedgerStore::open_views() {
   auto fresh = ViewStore::open(options_.fs, view_database_path(options_.folder));
   if (!fresh) return tl::unexpected(fresh.error());
   views_.emplace(std::move(*fresh));
+  return {};
+}
+
+Result<void> LedgerStore::drop_other_views() {
+  const std::string mine = view_database_path(options_.folder);
+  std::vector<std::string> children;
+  const auto listed = options_.fs->GetChildren(options_.folder, rocksdb::IOOptions(), &children, nullptr);
+  if (!listed.ok()) return tl::unexpected(refusal_of(listed, options_.folder));
+  for (const std::string& child : children) {
+    const std::string path = options_.folder + "/" + child;
+    if (!child.starts_with("views-") || path == mine) continue;
+    if (auto done = ViewStore::destroy(options_.fs, path); !done) return done;
+  }
   return {};
 }
 

@@ -50,6 +50,9 @@ class LedgerStore final : public LogArchive {
   Vault& vault() { return *vault_; }
   Attachments& attachments() { return *attachments_; }
 
+  /// Deletes the views of other schemas: those of an older program, once this one's have caught up.
+  Result<void> drop_other_views();
+
  private:
   explicit LedgerStore(Options options) : options_(std::move(options)) {}
 

@@ -60,6 +60,10 @@ Result<ActInfo> LogArchive::act_info(std::uint64_t index) const {
                  std::move(head->verdict)};
 }
 
+Result<std::vector<Position>> LogArchive::flagged(Position from, std::uint64_t size, std::size_t most) const {
+  return views_->positions(flag_index_key(), size, from, most);
+}
+
 Result<std::string> LogArchive::event_json(Position position) const {
   auto slice = log_->slice(position);
   if (slice) slice->resize(slice->rfind('}') + 1);  // without the comma that follows in the act

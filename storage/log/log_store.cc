@@ -413,6 +413,7 @@ Result<void> LogStore::read_journal(const std::function<void(Moment, std::string
 }
 
 Result<void> LogStore::sync_journal() {
+  if (stopped_) return refuse(Reason::stopped, "log");  // RocksDB aborts on a sync after one that failed
   if (auto status = db_.sync_wal(); !status.ok()) return tl::unexpected(db_.refusal(status, "log"));
   return {};
 }

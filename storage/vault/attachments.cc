@@ -13,7 +13,7 @@ namespace tenure {
 namespace {
 
 constexpr std::size_t kFanOut = 2;  // hex digits of the digest that name a folder
-constexpr std::size_t kChunk = 64 * 1024;
+constexpr std::size_t kChunk = std::size_t{64} << 10;
 constexpr std::size_t kHeaderSize = crypto_secretstream_xchacha20poly1305_HEADERBYTES;
 constexpr std::size_t kTagSize = crypto_secretstream_xchacha20poly1305_ABYTES;
 constexpr std::size_t kChunksMax = kAttachmentMax / kChunk + 1;

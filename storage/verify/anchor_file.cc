@@ -140,6 +140,7 @@ Result<AnchoredHead> read_anchor(const std::string& folder, const LedgerName& le
   if (!is_signed_by(text, note.substr(split + 2), *key))
     return refuse(Reason::note_unverified, "head", "the log's key did not sign its checkpoint");
   auto head = parse_body(text, ledger.origin);
+  if (head) head->checkpoint = note;
   if (head && (!slots[0] || !slots[1])) head->damage = "slot " + std::to_string(second ? 0 : 1);
   return head;
 }

@@ -24,6 +24,7 @@ Result<LedgerName> read_ledger_name(const std::string& folder);
 struct AnchoredHead {
   std::uint64_t size = 0;
   Digest root;
+  std::string checkpoint;             ///< the signed note
   std::optional<std::string> damage;  ///< of the other slot
 };
 

@@ -184,14 +184,15 @@ Result<void> ViewStore::parts(std::string_view row_prefix, std::uint64_t size,
   return {};
 }
 
-Result<std::vector<Position>> ViewStore::positions(std::string_view index_key, std::uint64_t size) const {
+Result<std::vector<Position>> ViewStore::positions(std::string_view index_key, std::uint64_t size,
+                                                   Position from, std::size_t most) const {
   const std::string end = positioned(index_key, {size, 0});
   const rocksdb::Slice bound = slice_of(end);
   rocksdb::ReadOptions options;
   options.iterate_upper_bound = &bound;
   const auto it = db_.iterate(kIndex, options);
   std::vector<Position> out;
-  for (it->Seek(slice_of(index_key)); it->Valid(); it->Next())
+  for (it->Seek(slice_of(positioned(index_key, from))); it->Valid() && out.size() < most; it->Next())
     out.push_back(position_of(it->key().ToStringView()));
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));
   return out;

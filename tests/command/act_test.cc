@@ -25,7 +25,7 @@ TEST(CommandActSubmit, SaysWhereTheActStandsAndWritesItsReceipt) {
   EXPECT_EQ(member(done, "index"), "2");
   EXPECT_EQ(member(done, "position"), "2.0");
   EXPECT_EQ(member(done, "flags"), "[]");
-  EXPECT_EQ(member(done, "receipt"), "a.receipt");
+  EXPECT_EQ(member(done, "receipt"), read_text(desk / "a.receipt"));
   EXPECT_NE(read_text(desk / "a.receipt").find("\nindex 2\n"), std::string::npos);
   EXPECT_EQ(read_text(desk / "a.entry").size(), 81U);
 }
@@ -34,11 +34,12 @@ TEST(CommandActSubmit, AgainAnswersWithTheSamePlace) {
   const Desk desk;
   desk.open_ledger();
   desk.sign("act.json", kAppointment);
-  const std::string first = desk.must({"act", "submit", "act.json", "--data", "ledger", "--json"});
-  const std::string again = desk.must({"act", "submit", "act.json", "--data", "ledger", "--json"});
-  EXPECT_EQ(member(first, "existed"), "false");
-  EXPECT_EQ(member(again, "existed"), "true");
-  EXPECT_EQ(member(again, "index"), member(first, "index"));
+  const std::vector<std::string> submit = {"act", "submit", "act.json", "--data", "ledger"};
+  const Ran first = desk.tenure(submit);
+  const Ran again = desk.tenure(submit);
+  EXPECT_EQ(first.err, "");
+  EXPECT_NE(again.err.find("it was admitted before"), std::string::npos);
+  EXPECT_EQ(again.out, first.out);
 }
 
 TEST(CommandActSubmit, RefusalNamesReasonAndPlaceInBothLanguages) {
@@ -55,7 +56,7 @@ TEST(CommandActSubmit, RefusalNamesReasonAndPlaceInBothLanguages) {
   EXPECT_NE(said.err.find("events[0].data"), std::string::npos);
 }
 
-TEST(CommandActSubmit, ProblemHasItsFiveMembers) {
+TEST(CommandActSubmit, ProblemHasItsMembers) {
   const Desk desk;
   const Ran ran = desk.tenure({"act", "submit", "nothing.json", "--data", "ledger", "--json"});
   EXPECT_EQ(ran.exit, 1);
@@ -63,7 +64,6 @@ TEST(CommandActSubmit, ProblemHasItsFiveMembers) {
   EXPECT_EQ(member(ran.out, "status"), "404");
   EXPECT_NE(member(ran.out, "title").find("没有找到"), std::string::npos);
   EXPECT_EQ(member(ran.out, "where"), "nothing.json");
-  EXPECT_NE(member(ran.out, "detail"), "no detail");
 }
 
 TEST(CommandActSubmit, UnsignedAndForgedActsAreRefused) {

@@ -49,8 +49,8 @@ TEST(CommandEvents, UnknownFiltersAreRefused) {
   const Desk desk;
   desk.open_ledger();
   for (const auto& [option, value] : std::vector<std::pair<std::string, std::string>>{
-           {"--type", "Nothing"}, {"--area", "nothing"}, {"--subject", "p-1"}, {"--from", "x"}}) {
-    const Ran ran = desk.tenure({"events", "--data", "ledger", option, value, "--json"});
+           {"type", "Nothing"}, {"area", "nothing"}, {"subject", "p-1"}, {"from", "x"}}) {
+    const Ran ran = desk.tenure({"events", "--data", "ledger", "--" + option, value, "--json"});
     EXPECT_EQ(ran.exit, 1) << option;
     EXPECT_EQ(member(ran.out, "where"), option);
   }

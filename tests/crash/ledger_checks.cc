@@ -42,7 +42,7 @@ void expect_rows_equal_rebuild(LedgerStore& store) {
   ASSERT_TRUE(sequencer) << sequencer.error().text();
   const TempFolder fresh;
   const auto rebuilt = rebuild_and_compare(store.log(), store.views(), default_file_system(), fresh.path(),
-                                           [](std::uint64_t) {});
+                                           [](std::uint64_t) { return true; });
   ASSERT_TRUE(rebuilt) << rebuilt.error().text();
   EXPECT_EQ(rebuilt->size, store.log().head().size);
   EXPECT_FALSE(rebuilt->difference) << *rebuilt->difference;

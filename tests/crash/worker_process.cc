@@ -17,15 +17,16 @@ constexpr int kAnswerMax_ms = 20'000;
 
 }  // namespace
 
-WorkerProcess::WorkerProcess(const std::string& folder, std::uint64_t seed) {
+WorkerProcess::WorkerProcess(const std::string& folder, std::uint64_t seed, std::chrono::milliseconds flush) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   const std::string number = std::to_string(seed);
+  const std::string pause = std::to_string(flush.count());
   pid_ = ::fork();
   if (pid_ < 0) throw std::runtime_error("no process");
   if (pid_ == 0) {
     ::dup2(ends[1], STDOUT_FILENO);
-    ::execl(TENURE_CRASH_WORKER, TENURE_CRASH_WORKER, folder.c_str(), number.c_str(), nullptr);
+    ::execl(TENURE_CRASH_WORKER, TENURE_CRASH_WORKER, folder.c_str(), number.c_str(), pause.c_str(), nullptr);
     ::_exit(127);
   }
   ::close(ends[1]);

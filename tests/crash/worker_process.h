@@ -19,7 +19,8 @@ struct Journal {
 
 class WorkerProcess {
  public:
-  WorkerProcess(const std::string& folder, std::uint64_t seed);
+  /// `flush`: it makes its rows durable this often; zero: never.
+  WorkerProcess(const std::string& folder, std::uint64_t seed, std::chrono::milliseconds flush = {});
   ~WorkerProcess();
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;

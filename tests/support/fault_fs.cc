@@ -186,6 +186,7 @@ IOStatus FaultFileSystem::ReuseWritableFile(const std::string& path, const std::
                                             const rocksdb::FileOptions& options,
                                             std::unique_ptr<rocksdb::FSWritableFile>* result,
                                             IODebugContext* debug) {
+  // NOLINTNEXTLINE(bugprone-parent-virtual-call): the wrapper's own goes past them
   return FileSystem::ReuseWritableFile(path, old_path, options, result, debug);
 }
 

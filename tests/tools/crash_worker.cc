@@ -5,7 +5,9 @@
 //   ack <act id> <index> <recorded_at, microseconds>
 //   no <act id> <reason>
 //
-// crash_worker <folder> <seed>; ends only by a signal or with a refusal on standard error.
+// crash_worker <folder> <seed> [<flush>]; ends only by a signal or with a refusal on standard error. With
+// <flush> it makes the rows durable every so many milliseconds, so that a crash leaves some of them: without,
+// mostly none.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -130,7 +132,14 @@ ActBuilder genesis(Client& client, const Signer& root, const LedgerStore& store)
   return builder;
 }
 
-int run(const std::string& folder, std::uint64_t seed) {
+void flush_rows_for_ever(ViewStore& views, std::chrono::milliseconds pause) {
+  while (true) {
+    std::this_thread::sleep_for(pause);
+    if (auto done = views.flush(); !done) give_up(done.error());
+  }
+}
+
+int run(const std::string& folder, std::uint64_t seed, std::chrono::milliseconds flush) {
   LedgerStore::Options options;
   options.folder = folder;
   auto store = LedgerStore::open(options);
@@ -146,6 +155,9 @@ int run(const std::string& folder, std::uint64_t seed) {
     first.submit(genesis(first, root, **store));
   }
   std::vector<std::thread> threads;
+  if (flush.count() > 0) {
+    threads.emplace_back([&store, flush] { flush_rows_for_ever((*store)->views(), flush); });
+  }
   for (unsigned i = 0; i < kThreads; ++i) {
     threads.emplace_back([&, i] {
       Client client(**sequencer, root, seed * kThreads + i + 1);
@@ -160,6 +172,7 @@ int run(const std::string& folder, std::uint64_t seed) {
 }  // namespace tenure::testing
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 1;
-  return tenure::testing::run(argv[1], std::strtoull(argv[2], nullptr, 10));
+  if (argc != 3 && argc != 4) return 1;
+  const std::chrono::milliseconds flush(argc == 4 ? std::strtol(argv[3], nullptr, 10) : 0);
+  return tenure::testing::run(argv[1], std::strtoull(argv[2], nullptr, 10), flush);
 }

@@ -5,11 +5,16 @@ Written from the specifications (c2sp.org/tlog-tiles, tlog-checkpoint, signed-no
 nothing with the ledger but these formats: only Python's standard library and PyNaCl.
 
     verify_log.py <folder or http(s) URL> --vkey KEY [--vkey KEY ...] [--receipts DIR] [--entries-are-tenure]
-                  [--since SIZE,ROOT] [--ca FILE]
+                  [--since SIZE,ROOT] [--follow FILE] [--ca FILE]
 
 Every entry bundle is read and hashed; every tile of every level that the checkpoint's size asks for, full and partial,
 is compared with what the entries give; the root is compared with the signed one. So a tile, bundle or checkpoint that
 says anything else than the rest is found.
+
+With --follow a served log is followed instead: FILE keeps the newest checkpoint that was good. A new one must extend it
+by the server's consistency proof, and each entry since must be in it by an inclusion proof; then it replaces the one in
+FILE. A log that shrank, or tells another history than before, is found at the next run. The first run trusts what it is
+shown: check the whole log once before.
 
 Exit status: 0 everything holds, 2 wrong usage, 3 something does not hold (or is missing), with the reason on stderr.
 """
@@ -19,6 +24,7 @@ import base64
 import binascii
 import hashlib
 import http.client
+import json
 import pathlib
 import re
 import ssl
@@ -199,6 +205,31 @@ def root_from_proof(index, size, leaf, proof):
     if sn != 0:
         raise Bad("the proof is too short")
     return root
+
+
+def check_consistency(size1, size2, root1, root2, proof):
+    """RFC 9162, section 2.1.4.2, for 0 < size1 < size2."""
+    proof = list(proof)
+    if size1 & (size1 - 1) == 0:
+        proof.insert(0, root1)
+    if not proof:
+        raise Bad("the consistency proof is empty")
+    fn, sn = size1 - 1, size2 - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    first = second = proof[0]
+    for sibling in proof[1:]:
+        if sn == 0:
+            raise Bad("the consistency proof is too long")
+        if fn & 1 or fn == sn:
+            first, second = node_hash(sibling, first), node_hash(sibling, second)
+            while fn != 0 and not fn & 1:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            second = node_hash(second, sibling)
+        fn, sn = fn >> 1, sn >> 1
+    if sn != 0 or first != root1 or second != root2:
+        raise Bad(f"the log of {size2} entries does not extend the log of {size1} that was there: it was rewritten")
 
 
 # Where the log lies
@@ -436,6 +467,72 @@ def check_log(source, keys, receipts=None, entries_are_tenure=False, since=None,
         say(f"receipts: {check_receipts(receipts, keys, checkpoint.origin, tree, entries)} good")
 
 
+# Following a served log
+
+
+class Proofs:
+    """What the server proves, with JSON around the hashes."""
+
+    def __init__(self, source):
+        self.source = source
+
+    def read(self, name):
+        try:
+            answer = json.loads(self.source.read(f"v1/proofs/{name}"))
+            return [unbase64_hash(text, name) for text in answer["proof"]]
+        except (ValueError, KeyError, TypeError):
+            raise Bad(f"v1/proofs/{name}: not a proof") from None
+
+    def inclusion(self, index, size):
+        return self.read(f"inclusion?index={index}&size={size}")
+
+    def consistency(self, size1, size2):
+        return self.read(f"consistency?from_size={size1}&until_size={size2}")
+
+
+def new_entries(log, size1, size2):
+    """Entries size1 to size2 - 1, out of their bundles."""
+    for n, width in tiles_of(size2):
+        first = n * TILE_WIDTH
+        if first + width <= size1:
+            continue
+        name, bundle, _ = log.read_tile("entries", n, width)
+        entries, _ = parse_bundle(name, bundle, width)
+        for i in range(max(size1 - first, 0), width):
+            yield first + i, entries[i]
+
+
+def check_growth(source, old, new):
+    if new.origin != old.origin:
+        raise Bad(f"it is another log, {new.origin}")
+    if new.size < old.size:
+        raise Bad(f"the log had {old.size} entries and now shows {new.size}")
+    if new.size == old.size and new.root != old.root:
+        raise Bad(f"the log at size {new.size} has another root than it had: it was rewritten")
+    proofs = Proofs(source)
+    if 0 < old.size < new.size:
+        check_consistency(old.size, new.size, old.root, new.root, proofs.consistency(old.size, new.size))
+    for index, entry in new_entries(Log(source), old.size, new.size):
+        proof = proofs.inclusion(index, new.size)
+        if root_from_proof(index, new.size, leaf_hash(entry), proof) != new.root:
+            raise Bad(f"entry {index} is not in the signed tree")
+
+
+def follow(source, keys, kept, say=print):
+    kept = pathlib.Path(kept)
+    note = source.read("checkpoint")
+    checkpoint = Checkpoint(note, keys)
+    if kept.exists():
+        old = Checkpoint(kept.read_bytes(), keys)
+        check_growth(source, old, checkpoint)
+        say(f"growth: from {old.size} to {checkpoint.size} entries, each of the new ones included")
+    else:
+        say(f"first: {checkpoint.origin}, {checkpoint.size} entries, signature good; trusted from now on")
+    new = kept.with_name(kept.name + ".tmp")
+    new.write_bytes(note)
+    new.replace(kept)
+
+
 def parse_since(text):
     size, comma, root = text.partition(",")
     if not comma:
@@ -452,6 +549,7 @@ def main(arguments=None):
     parser.add_argument("--receipts", metavar="DIR", help="check each <name>.receipt with its <name>.entry")
     parser.add_argument("--entries-are-tenure", action="store_true", help="check the entries' own layout as well")
     parser.add_argument("--since", metavar="SIZE,ROOT", help="an earlier checkpoint; ROOT in base64 or hexadecimal")
+    parser.add_argument("--follow", metavar="FILE", help="follow a served log; FILE keeps its newest good checkpoint")
     parser.add_argument("--ca", metavar="FILE", help="certificate to trust, for https")
     options = parser.parse_args(arguments)
     try:
@@ -467,8 +565,13 @@ def main(arguments=None):
         source = Web(options.log, options.ca) if is_web else Folder(options.log)
     except ValueError as error:
         parser.error(f"{options.log}: {error}")
+    if options.follow and not is_web:
+        parser.error("--follow: only a served log proves its growth")
     try:
-        check_log(source, keys, options.receipts, options.entries_are_tenure, since)
+        if options.follow:
+            follow(source, keys, options.follow)
+        else:
+            check_log(source, keys, options.receipts, options.entries_are_tenure, since)
     except Bad as error:
         print(f"BAD: {error}", file=sys.stderr)
         return 3

@@ -1,0 +1,137 @@
+#include "ops/commands/source.h"
+
+#include <cstdlib>
+
+#include "server/app/app.h"
+#include "server/client/api_client.h"
+#include "storage/files/files.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::uint64_t kTokenFileMax = 4 << 10;
+constexpr const char* kTokenVariable = "TENURE_TOKEN";
+/// What the journal of reads calls a reader of the folder.
+constexpr std::string_view kFolderReader = "folder";
+
+/// A ledger that this process has opened.
+class FolderSource final : public Source {
+ public:
+  explicit FolderSource(std::unique_ptr<App> app) : app_(std::move(app)) {}
+
+  using Source::ask;
+  Result<int> ask(const ApiCall& call, const ApiSink& sink) override {
+    auto request = request_of(call);
+    if (!request) return tl::unexpected(request.error());
+    Response response = app_->answer(std::move(*request));
+    if (response.status >= 400) return tl::unexpected(refusal_in(response.status, response.body));
+    if (!response.stream) {
+      sink(response.shared ? *response.shared : response.body);
+      return response.status;
+    }
+    while (true) {
+      const auto piece = response.stream();
+      if (!piece) return tl::unexpected(piece.error());
+      if (!*piece || !sink(**piece)) return response.status;
+    }
+  }
+
+ private:
+  static Result<Request> request_of(const ApiCall& call) {
+    Request out;
+    out.method = call.method;
+    if (auto read = parse_target(call.target, out); !read) return tl::unexpected(read.error());
+    out.headers = {{"accept", call.accept}};
+    out.body = call.body;
+    out.peer = kFolderReader;
+    out.loopback = true;
+    out.viewer.roles = {Role::operator_, Role::clerk, Role::auditor, Role::reviewer};
+    out.viewer.every_class = true;
+    out.viewer.token_id = kFolderReader;
+    return out;
+  }
+
+  std::unique_ptr<App> app_;
+};
+
+class UrlSource final : public Source {
+ public:
+  explicit UrlSource(ApiClient client) : client_(std::move(client)) {}
+
+  using Source::ask;
+  Result<int> ask(const ApiCall& call, const ApiSink& sink) override { return client_.ask(call, sink); }
+
+ private:
+  ApiClient client_;
+};
+
+/// The file's first line, or the environment's; never an argument, which every user of the machine could
+/// read.
+Result<std::string> token_of(const SourceOptions& options) {
+  if (options.token_file.empty()) {
+    const char* token = std::getenv(kTokenVariable);
+    return token == nullptr ? std::string() : std::string(token);
+  }
+  const auto text = read_file(*default_file_system(), options.token_file, kTokenFileMax);
+  if (!text) return tl::unexpected(text.error());
+  return text->substr(0, text->find_first_of("\r\n"));
+}
+
+}  // namespace
+
+void add_source_options(CLI::App& command, SourceOptions& options) {
+  auto& group = *command.add_option_group("source", "账本目录或服务地址 | A ledger's folder or a server");
+  group.require_option(1);
+  auto* data = group.add_option("--data", options.ledger.data, "账本目录 | The ledger's folder");
+  auto* url =
+      group.add_option("--url", options.url, "服务地址，如 https://ledger.example | A running server");
+  command
+      .add_option("--passphrase-file", options.ledger.passphrase_file,
+                  "账本密钥口令所在文件 | File with the passphrase of the ledger's keys")
+      ->needs(data);
+  command
+      .add_option("--token-file", options.token_file,
+                  "令牌所在文件，默认取环境变量 TENURE_TOKEN | File with the token; else TENURE_TOKEN")
+      ->needs(url);
+  command.add_option("--ca-file", options.ca_file, "信任的证书（PEM） | Certificates to trust, PEM")
+      ->needs(url);
+}
+
+Result<Source::Answer> Source::ask(const ApiCall& call) {
+  Answer out;
+  bool whole = true;
+  const auto status = ask(call, [&](std::string_view piece) {
+    whole = out.body.size() + piece.size() <= kSourceAnswerMax;
+    if (whole) out.body += piece;
+    return whole;
+  });
+  if (!status) return tl::unexpected(status.error());
+  if (!whole) return refuse(Reason::unreachable, call.target, "its answer is too long");
+  out.status = *status;
+  return out;
+}
+
+Result<std::string> Source::get(const Target& target) {
+  ApiCall call;
+  call.target = target.str();
+  auto answer = ask(call);
+  if (!answer) return tl::unexpected(answer.error());
+  return std::move(answer->body);
+}
+
+Result<std::unique_ptr<Source>> open_source(const SourceOptions& options) {
+  if (options.url.empty()) {
+    auto store = open_ledger(options.ledger);
+    if (!store) return tl::unexpected(store.error());
+    auto app = App::open(options.ledger.data, std::move(*store));
+    if (!app) return tl::unexpected(app.error());
+    return std::make_unique<FolderSource>(std::move(*app));
+  }
+  auto token = token_of(options);
+  if (!token) return tl::unexpected(token.error());
+  auto client = ApiClient::make({options.url, std::move(*token), options.ca_file});
+  if (!client) return tl::unexpected(client.error());
+  return std::make_unique<UrlSource>(std::move(*client));
+}
+
+}  // namespace tenure
