@@ -29,10 +29,10 @@ class County {
   std::vector<Submission> make_acts(std::size_t acts, std::size_t events);
 
   std::string person(std::size_t i) const;
+  std::string branch(std::size_t i) const;
 
  private:
   std::string township(std::size_t i) const;
-  std::string branch(std::size_t i) const;
   std::string branch_of(std::size_t person) const { return branch(person % size_.branches); }
   void submit_in_bulk(std::size_t count, const std::function<void(testing::ActBuilder&, std::size_t)>& add);
   void add_event(testing::ActBuilder& act, Date on);

@@ -18,10 +18,12 @@ std::string range(const Measured& measured) {
 }
 
 std::string target(const Figure& figure) {
-  std::string out;
-  if (figure.ratio_min) out = fmt::format(">= {:.2f}", *figure.ratio_min);
-  if (figure.value_min) out += fmt::format("{}>= {}", out.empty() ? "" : ", ", number(*figure.value_min));
-  return out;
+  std::vector<std::string> out;
+  if (figure.ratio_min) out.push_back(fmt::format(">= {:.2f}", *figure.ratio_min));
+  if (figure.ratio_max) out.push_back(fmt::format("<= {:.2f}", *figure.ratio_max));
+  if (figure.value_min) out.push_back(">= " + number(*figure.value_min));
+  if (figure.value_max) out.push_back("<= " + number(*figure.value_max));
+  return fmt::format("{}", fmt::join(out, ", "));
 }
 
 std::string json_of(const Measured& measured) {
@@ -42,7 +44,8 @@ double Measured::least() const { return *std::min_element(values.begin(), values
 double Measured::most() const { return *std::max_element(values.begin(), values.end()); }
 
 bool Figure::reached() const {
-  return (!ratio_min || ratio.median() >= *ratio_min) && (!value_min || value.median() >= *value_min);
+  return (!ratio_min || ratio.median() >= *ratio_min) && (!ratio_max || ratio.median() <= *ratio_max) &&
+         (!value_min || value.median() >= *value_min) && (!value_max || value.median() <= *value_max);
 }
 
 void print_table(const std::vector<Figure>& figures) {
@@ -67,7 +70,9 @@ std::string to_json(const std::vector<Figure>& figures) {
         figure.id, figure.what, json_of(figure.value), figure.against, json_of(figure.limit),
         json_of(figure.ratio));
     if (figure.ratio_min) out += fmt::format(",\"ratio_min\":{}", *figure.ratio_min);
+    if (figure.ratio_max) out += fmt::format(",\"ratio_max\":{}", *figure.ratio_max);
     if (figure.value_min) out += fmt::format(",\"value_min\":{}", *figure.value_min);
+    if (figure.value_max) out += fmt::format(",\"value_max\":{}", *figure.value_max);
     out += fmt::format(",\"reached\":{}}}", figure.reached());
   }
   return out + "\n]\n";

@@ -17,14 +17,16 @@ struct Measured {
 };
 
 struct Figure {
-  std::string id;    ///< of targets, as P1
-  std::string what;  ///< with its unit
-  Measured value;
-  std::string against;              ///< what the limit is; empty: none
-  Measured limit;                   ///< the same unit
-  Measured ratio;                   ///< value / limit, run by run
-  std::optional<double> ratio_min;  ///< target
-  std::optional<double> value_min;  ///< target
+  std::string id = {};    ///< of targets, as P1
+  std::string what = {};  ///< with its unit
+  Measured value = {};
+  std::string against = {};              ///< what the limit is; empty: none
+  Measured limit = {};                   ///< the same unit
+  Measured ratio = {};                   ///< value / limit, run by run
+  std::optional<double> ratio_min = {};  ///< target, as are those that follow
+  std::optional<double> ratio_max = {};
+  std::optional<double> value_min = {};
+  std::optional<double> value_max = {};
 
   bool reached() const;
 };

@@ -1,18 +1,14 @@
-// What the path of an act costs against what the machine allows: P1 (signed acts of one event), P3 (acts of
-// many events), and the receipt of an entry. Every ratio is of one run on one machine, measured in turn.
-//
-//   tenure_bench [--runs N] [--scale X] [--only P1] [--json FILE]
+// P1 (signed acts of one event), P3 (acts of many events), and the receipt of an entry.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include <CLI/CLI.hpp>
 #include <atomic>
-#include <chrono>
-#include <fstream>
 #include <thread>
 
 #include "tests/bench/county.h"
+#include "tests/bench/figures.h"
 #include "tests/bench/limits.h"
+#include "tests/bench/submit.h"
 #include "tests/bench/table.h"
 #include "tests/support/ledger.h"
 #include "tests/support/temp_folder.h"
@@ -20,16 +16,7 @@
 namespace tenure::bench {
 namespace {
 
-constexpr std::uint64_t kSeed = 20240301;
-constexpr std::size_t kActsInFlightMax = kQueueActsMax - 1;
-constexpr std::size_t kBytesInFlightMax = kQueueBytesMax / 2;
 constexpr std::size_t kReceipts = 20'000;
-
-using SteadyClock = std::chrono::steady_clock;
-
-double seconds_since(SteadyClock::time_point start) {
-  return std::chrono::duration<double>(SteadyClock::now() - start).count();
-}
 
 struct Workload {
   std::string id;
@@ -38,30 +25,6 @@ struct Workload {
   std::size_t events;
   std::size_t people;
 };
-
-/// Hands in everything from one thread, as fast as the bounded queue takes it; seconds until the last answer.
-double submit_all(Sequencer& sequencer, std::vector<Submission>&& acts) {
-  std::atomic<std::size_t> acts_in_flight = 0;
-  std::atomic<std::size_t> bytes_in_flight = 0;
-  std::atomic<std::size_t> refused = 0;
-  const auto start = SteadyClock::now();
-  for (Submission& act : acts) {
-    const std::size_t bytes = act.envelope.payload.size();
-    while (acts_in_flight >= kActsInFlightMax || bytes_in_flight >= kBytesInFlightMax)
-      std::this_thread::sleep_for(std::chrono::microseconds(500));
-    ++acts_in_flight;
-    bytes_in_flight += bytes;
-    sequencer.submit(std::move(act), [&, bytes](const Result<Admission>& outcome) {
-      if (!outcome && refused++ == 0) fmt::print(stderr, "refused: {}\n", outcome.error().text());
-      --acts_in_flight;
-      bytes_in_flight -= bytes;
-    });
-  }
-  while (acts_in_flight > 0) std::this_thread::sleep_for(std::chrono::microseconds(200));
-  const double seconds = seconds_since(start);
-  if (refused > 0) throw std::runtime_error(fmt::format("{} acts were refused", refused.load()));
-  return seconds;
-}
 
 /// Processor seconds of the whole process: what remains comparable on a machine that others use too.
 double processor_seconds() {
@@ -85,11 +48,11 @@ struct Run {
 double receipt_microseconds(LogStore& log, std::uint64_t from) {
   const std::uint64_t until = log.head().size;
   const std::uint64_t first = until - std::min<std::uint64_t>(until - from, kReceipts);
-  const auto start = SteadyClock::now();
+  const Stopwatch watch;
   for (std::uint64_t index = first; index < until; ++index) {
     if (!log.receipt(index)) throw std::runtime_error("no receipt");
   }
-  return seconds_since(start) * 1e6 / static_cast<double>(until - first);
+  return watch.seconds() * 1e6 / static_cast<double>(until - first);
 }
 
 Run run(const Workload& work) {
@@ -119,15 +82,15 @@ Run run(const Workload& work) {
 }
 
 Figure measure(const Workload& work, int runs, std::vector<Figure>& more) {
-  Figure out{work.id, work.what, {}, {}, {}, {}, {}, {}};
+  Figure out{.id = work.id, .what = work.what};
   const bool single = work.events == 1;
   out.against = single ? "1 / (bare verification + the same batches into bare RocksDBs), all cores"
                        : "the same batches into bare RocksDBs, log synced";
   out.ratio_min = single ? 0.80 : 0.60;
   if (!single) out.value_min = 80'000;
-  Figure receipts{"", "receipt, microseconds", {}, {}, {}, {}, {}, {}};
-  Figure verification{"", "bare verification, signatures/s", {}, {}, {}, {}, {}, {}};
-  Figure bare{"", "bare RocksDBs, events/s", {}, {}, {}, {}, {}, {}};
+  Figure receipts{.what = "receipt, microseconds"};
+  Figure verification{.what = "bare verification, signatures/s"};
+  Figure bare{.what = "bare RocksDBs, events/s"};
   const auto count = static_cast<double>(work.acts * work.events);
   for (int i = 0; i < runs; ++i) {
     const Run one = run(work);
@@ -152,36 +115,22 @@ Figure measure(const Workload& work, int runs, std::vector<Figure>& more) {
   return out;
 }
 
-int main_of(int argc, char** argv) {
-  int runs = 5;
-  double scale = 1;
-  std::string only;
-  std::string json;
-  CLI::App app("What the path of an act costs against what the machine allows");
-  app.add_option("--runs", runs, "measurements of each figure; the median counts")->check(CLI::Range(1, 99));
-  app.add_option("--scale", scale, "of the number of acts")->check(CLI::Range(0.01, 100.0));
-  app.add_option("--only", only, "the figures with this id");
-  app.add_option("--json", json, "also write the figures here");
-  CLI11_PARSE(app, argc, argv);
-  const auto scaled = [&](double n) { return static_cast<std::size_t>(std::max(1.0, n * scale)); };
+}  // namespace
+
+std::vector<Figure> log_figures(const Plan& plan) {
   const std::vector<Workload> works = {
-      {"P1", "signed acts of one event, durable, acts/s", scaled(60'000), 1, 5'000},
-      {"P3", "acts of 500 events, durable, events/s", scaled(200), 500, 5'000},
-      {"P3", "acts of 10,000 events, durable, events/s", scaled(10), 10'000, 10'000},
+      {"P1", "signed acts of one event, durable, acts/s", plan.scaled(60'000), 1, 5'000},
+      {"P3", "acts of 500 events, durable, events/s", plan.scaled(200), 500, 5'000},
+      {"P3", "acts of 10,000 events, durable, events/s", plan.scaled(10), 10'000, 10'000},
   };
   std::vector<Figure> figures;
   for (const Workload& work : works) {
-    if (!only.empty() && only != work.id) continue;
+    if (!plan.wants(work.id)) continue;
     std::vector<Figure> more;
-    figures.push_back(measure(work, runs, more));
+    figures.push_back(measure(work, plan.runs, more));
     for (Figure& figure : more) figures.push_back(std::move(figure));
   }
-  print_table(figures);
-  if (!json.empty()) std::ofstream(json) << to_json(figures);
-  return 0;
+  return figures;
 }
 
-}  // namespace
 }  // namespace tenure::bench
-
-int main(int argc, char** argv) { return tenure::bench::main_of(argc, argv); }
