@@ -60,7 +60,7 @@ TEST_F(Board, FollowsACorrection) {
   const auto appointed = RuleLedger::must(t.appoint("2024-01-01", "p-2"));
   EXPECT_EQ(kept().size(), 2U);
   t.record<CorrectionRecorded>(
-      "2024-02-01", fmt::format(R"({{"target":"{}.0","reason":"wrong person"}})", appointed.index));
+      "2024-02-01", fmt::format(R"({{"target":"{}.0","reason":"{}"}})", appointed.index, Commitment{}.str()));
   EXPECT_EQ(kept().size(), 1U);
   EXPECT_EQ(kept(), afresh());
 }
