@@ -43,6 +43,8 @@ enum class DatePrecision : std::uint8_t { day, month, year };
 
 /// A moment in UTC, in microseconds since 1970-01-01.
 struct Moment {
+  static constexpr std::int64_t kDayUs = std::int64_t{24} * 3600 * 1'000'000;
+
   std::int64_t us = 0;
 
   static constexpr Reason kReason = Reason::bad_moment;

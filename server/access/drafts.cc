@@ -13,7 +13,6 @@
 namespace tenure {
 namespace {
 
-constexpr std::int64_t kDayUs = std::int64_t{24} * 3600 * 1'000'000;
 constexpr std::size_t kHeadMax = 8 << 10;  ///< the lines before the submission
 
 Result<SecretBytes> load_key(const std::string& ledger_folder) {
@@ -201,7 +200,7 @@ Result<Draft> DraftStore::add(Submission submission, std::vector<std::string> aw
   } else {
     if (drafts_.size() >= kDraftsMax) return refuse(Reason::overload, "drafts");
     draft.created = now;
-    draft.expires = {now.us + kDraftDays * kDayUs};
+    draft.expires = {now.us + kDraftDays * Moment::kDayUs};
     draft.awaited = std::move(awaited);
     draft.submission = std::move(submission);
   }

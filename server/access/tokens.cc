@@ -25,7 +25,6 @@ constexpr std::size_t kSecretBytes = 32;
 constexpr std::size_t kSecretChars = 43;
 constexpr std::size_t kTokenChars = kPrefix.size() + kIdDigits + 1 + kSecretChars;
 constexpr std::uint64_t kTokensFileMax = 16 << 20;
-constexpr std::int64_t kDayUs = std::int64_t{24} * 3600 * 1'000'000;
 constexpr std::int64_t kTokenDaysMax = 3660;
 
 std::string access_folder(const std::string& ledger_folder) { return ledger_folder + "/access"; }
@@ -99,7 +98,7 @@ Result<NewToken> TokenFile::create(const TokenGrant& grant, Moment now) const {
   out.record.classes = grant.classes;
   out.record.note = grant.note;
   out.record.created = now;
-  if (grant.days) out.record.expires = Moment{now.us + *grant.days * kDayUs};
+  if (grant.days) out.record.expires = Moment{now.us + *grant.days * Moment::kDayUs};
   tokens->push_back(out.record);
   if (auto done = save(*tokens); !done) return tl::unexpected(done.error());
   return out;

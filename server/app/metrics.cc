@@ -18,15 +18,15 @@ const prometheus::Histogram::BucketBoundaries kSeconds{0.001, 0.002, 0.005, 0.01
                                                        0.1,   0.25,  0.5,   1,    2.5,  10};
 const prometheus::Histogram::BucketBoundaries kGroupActs{1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
 
-/// What is counted of one route.
-struct RouteFigures {
-  std::array<prometheus::Counter*, kStatusClasses> by_status{};
-  prometheus::Histogram* seconds = nullptr;
-};
-
 }  // namespace
 
 struct Metrics::Impl {
+  /// What is counted of one route.
+  struct RouteFigures {
+    std::array<prometheus::Counter*, kStatusClasses> by_status{};
+    prometheus::Histogram* seconds = nullptr;
+  };
+
   prometheus::Registry registry;
   prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
                                                           .Name("tenure_http_requests_total")
@@ -94,7 +94,7 @@ void Metrics::watch(std::span<const Router::Route> routes) {
 void Metrics::set_gauges(Gauges gauges) { impl_->gauges = std::move(gauges); }
 
 void Metrics::request(std::size_t route, int status, double seconds) {
-  const RouteFigures& figures = impl_->routes[std::min(route, impl_->routes.size() - 1)];
+  const Impl::RouteFigures& figures = impl_->routes[std::min(route, impl_->routes.size() - 1)];
   const auto klass =
       static_cast<std::size_t>(std::clamp(status / 100, 1, static_cast<int>(kStatusClasses))) - 1;
   figures.by_status[klass]->Increment();

@@ -36,8 +36,9 @@ bool Operation::in_path(const Argument& argument) const {
 
 Result<void> Operation::accepts(const Query& query) const {
   for (const auto& [name, value] : query.members()) {
-    const auto found = std::find_if(arguments.begin(), arguments.end(),
-                                    [&](const Argument& p) { return p.name == name && !in_path(p); });
+    const auto found =
+        std::find_if(arguments.begin(), arguments.end(),
+                     [&, &wanted = name](const Argument& p) { return p.name == wanted && !in_path(p); });
     if (found == arguments.end())
       return refuse(Reason::bad_request, "query", "unknown member " + tenure::quoted(name));
     if (!found->fits(value)) return refuse(found->reason, name, tenure::quoted(value));

@@ -19,7 +19,6 @@ using verification::LedgerName;
 /// A file that is being replaced or overwritten is read again.
 constexpr int kReadTries = 20;
 constexpr std::uint64_t kKib = 1 << 10;
-constexpr std::int64_t kDayUs = 86'400'000'000;
 
 /// RocksDB's own notes and lock, which mean nothing in a copy.
 bool is_note_of_rocksdb(const std::string& path) {
@@ -150,7 +149,7 @@ Result<BackupManifest> back_up_keys(const std::string& folder, const std::string
     }
   }
   BackupManifest manifest = manifest_of(BackupKind::keys, now, *ledger, *head);
-  manifest.expires = Moment{now.us + days * kDayUs};
+  manifest.expires = Moment{now.us + days * Moment::kDayUs};
   return finish(*made, std::move(manifest));
 }
 

@@ -17,7 +17,7 @@ using namespace std::string_view_literals;
 
 constexpr std::string_view kMasterAlg = "master";
 constexpr std::string_view kMagic = "TNRKEYS\0"sv;
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kKeyStoreVersion = 1;
 constexpr std::size_t kMasterKeySize = 32;
 
 constexpr std::size_t kHeaderSize = 128;
@@ -166,7 +166,7 @@ Result<std::unique_ptr<KeyStore>> KeyStore::load(std::shared_ptr<rocksdb::FileSy
 
 std::string KeyStore::header() const {
   std::string header(kMagic);
-  put_be<4>(header, kVersion);
+  put_be<4>(header, kKeyStoreVersion);
   header += check_;
   header.resize(kHeaderSize, '\0');
   return header;
@@ -175,7 +175,7 @@ std::string KeyStore::header() const {
 Result<void> KeyStore::take_records(std::string_view content) {
   if (content.size() < kHeaderSize || !content.starts_with(kMagic))
     return refuse(Reason::damaged, path_, "header");
-  if (const auto version = get_be<4>(content.substr(kMagic.size())); version != kVersion) {
+  if (const auto version = get_be<4>(content.substr(kMagic.size())); version != kKeyStoreVersion) {
     return refuse(Reason::format_version, path_, std::to_string(version));
   }
   if (content.substr(0, kHeaderSize) != header()) {

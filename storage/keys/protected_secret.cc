@@ -12,7 +12,7 @@
 namespace tenure {
 namespace {
 
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kKeyFileVersion = 1;
 constexpr std::string_view kArgon2id = "argon2id";
 constexpr std::string_view kNone = "none";
 constexpr std::string_view kWarning = "UNENCRYPTED development key: whoever reads this file can use it";
@@ -121,7 +121,7 @@ Result<void> Members::nothing_left() const {
 }
 
 std::string associated_data(std::string_view alg, std::string_view public_part) {
-  return fmt::format("tenure_key/{}\n{}\n{}", kVersion, alg, public_part);
+  return fmt::format("tenure_key/{}\n{}\n{}", kKeyFileVersion, alg, public_part);
 }
 
 Result<SecretBytes> stretch(std::string_view where, std::string_view passphrase, std::string_view salt,
@@ -146,7 +146,7 @@ bool acceptable(const Argon2Cost& cost) {
 Result<std::string> take_head(std::string_view where, Members& members, std::string_view alg) {
   const auto version = members.take_number("tenure_key", UINT32_MAX);
   if (!version) return tl::unexpected(version.error());
-  if (*version != kVersion)
+  if (*version != kKeyFileVersion)
     return refuse(Reason::format_version, std::string(where), std::to_string(*version));
   const auto named = members.take_text("alg");
   if (!named) return tl::unexpected(named.error());
@@ -206,7 +206,7 @@ class PaddedCopy {
 };
 
 std::string render_head(const ProtectedSecret& secret) {
-  std::string out = fmt::format("{{\"tenure_key\":{},\"alg\":\"{}\"", kVersion, secret.alg);
+  std::string out = fmt::format("{{\"tenure_key\":{},\"alg\":\"{}\"", kKeyFileVersion, secret.alg);
   if (!secret.public_part.empty()) {
     out += fmt::format(",\"public\":\"{}\"", to_base64url(as_bytes(secret.public_part)));
   }

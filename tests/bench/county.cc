@@ -4,18 +4,14 @@
 
 #include <algorithm>
 #include <numeric>
-#include <stdexcept>
+
+#include "tests/bench/must.h"
 
 namespace tenure::bench {
 namespace {
 
 constexpr std::size_t kBulkEvents = 500;
 constexpr std::size_t kActsADay = 100;
-const std::string kTop = "o-county";
-
-void must(const Result<Admission>& done) {
-  if (!done) throw std::runtime_error(done.error().text());
-}
 
 }  // namespace
 
@@ -26,7 +22,7 @@ std::string County::branch(std::size_t i) const { return fmt::format("o-branch-{
 void County::submit_in_bulk(std::size_t count,
                             const std::function<void(testing::ActBuilder&, std::size_t)>& add) {
   for (std::size_t from = 0; from < count; from += kBulkEvents) {
-    auto act = ledger_.act(kTop);
+    auto act = ledger_.act(kTopOrg);
     for (std::size_t i = from; i < std::min(count, from + kBulkEvents); ++i) add(act, i);
     must(ledger_.submit(act, ledger_.root()));
   }
@@ -41,7 +37,7 @@ County::County(testing::TestLedger& ledger, const CountySize& size, std::uint64_
             OrgRegistered{{std::move(org)}, {"组织"}, {std::move(kind)}, OrgId{std::move(parent)}, {}, {}});
   };
   submit_in_bulk(size.townships, [&](testing::ActBuilder& act, std::size_t i) {
-    add_org(act, township(i), kTop, "township");
+    add_org(act, township(i), kTopOrg, "township");
   });
   submit_in_bulk(size.branches, [&](testing::ActBuilder& act, std::size_t i) {
     add_org(act, branch(i), township(i % size.townships), "village");
@@ -53,7 +49,7 @@ County::County(testing::TestLedger& ledger, const CountySize& size, std::uint64_
     registered.name = {testing::sealed_as("name", person(i))};
     act.add("2024-01-01", std::move(registered));
   });
-  for (std::size_t i = 0; i < size.clerks; ++i) clerks_.push_back(&ledger.clerk(kTop));
+  for (std::size_t i = 0; i < size.clerks; ++i) clerks_.push_back(&ledger.clerk(kTopOrg));
 }
 
 void County::add_event(testing::ActBuilder& act, Date on) {

@@ -12,6 +12,8 @@
 
 namespace tenure::bench {
 
+inline const std::string kTopOrg = "o-county";
+
 struct CountySize {
   std::size_t people = 5'000;
   std::size_t branches = 1'000;

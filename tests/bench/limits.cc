@@ -13,6 +13,7 @@
 #include "storage/files/files.h"
 #include "storage/log/log_store.h"
 #include "storage/views/view_store.h"
+#include "tests/bench/must.h"
 
 namespace tenure::bench {
 namespace {
@@ -25,13 +26,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-template <class T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().text());
-  return std::move(*result);
-}
-
-void must(const rocksdb::Status& status) {
+void must_be_ok(const rocksdb::Status& status) {
   if (!status.ok()) throw std::runtime_error(status.ToString());
 }
 
@@ -64,7 +59,7 @@ std::vector<Put> read_all(const Database& db, std::size_t families, std::uint64_
       if (!act || *act < from) continue;
       out.push_back({*act, static_cast<std::uint32_t>(family), it->key().ToString(), it->value().ToString()});
     }
-    must(it->status());
+    must_be_ok(it->status());
   }
   return out;
 }
@@ -80,7 +75,7 @@ double write_all(const Database& db, std::vector<rocksdb::WriteBatch>& batches, 
   options.disableWAL = !synced;
   start.arrive_and_wait();
   const auto began = std::chrono::steady_clock::now();
-  for (auto& batch : batches) must(db.db().Write(options, &batch));
+  for (auto& batch : batches) must_be_ok(db.db().Write(options, &batch));
   return seconds_since(began);
 }
 

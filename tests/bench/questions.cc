@@ -15,6 +15,7 @@
 #include "replay/rules/statistics.h"
 #include "tests/bench/county.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/must.h"
 #include "tests/bench/submit.h"
 
 namespace tenure::bench {
@@ -25,14 +26,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kEventsAnAct = 500;
 constexpr std::size_t kActsAtATime = 100;
 constexpr std::size_t kStandings = 2'000;
-constexpr std::string_view kTop = "o-county";
 constexpr std::string_view kCertificates = "[post_certificate]\nrequired = true\n";
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().text());
-  return std::move(*result);
-}
 
 std::size_t resident_bytes() {
   std::ifstream in("/proc/self/statm");
@@ -62,7 +56,7 @@ class GrowingCounty {
  public:
   GrowingCounty() : county_(ledger_, size_, kSeed) {
     PolicyAdopted policy;
-    policy.org = {std::string(kTop)};
+    policy.org = {kTopOrg};
     policy.title = {"办法"};
     policy.status = PolicyStatus::in_force;
     policy.pack = PackText{std::string(kCertificates)};
@@ -152,7 +146,7 @@ class Asker {
   double roster(const When& when) const {
     const Stopwatch watch;
     RosterFilter filter;
-    filter.org = {std::string(kTop)};
+    filter.org = {kTopOrg};
     filter.limit = kPageMax;
     std::size_t people = 0;
     for (;;) {
@@ -168,7 +162,7 @@ class Asker {
     const Stopwatch watch;
     const Past past(county_.store(), when);
     for (const char* name : {"stat.secretary_by_mode", "stat.secretary_by_source", "stat.exits_by_kind"})
-      must(statistic(past, *find_rule(name), kTop));
+      must(statistic(past, *find_rule(name), kTopOrg));
     return watch.seconds();
   }
 
@@ -231,7 +225,7 @@ std::vector<Figure> county_alerts(GrowingCounty& county, const Asker& asker, int
   for (int run = 0; run < runs; ++run) {
     AlertBoard board(county.store());
     const Stopwatch first;
-    const std::size_t before = must(board.below(kTop, asker.present())).size();
+    const std::size_t before = must(board.below(kTopOrg, asker.present())).size();
     cold.value.values.push_back(first.seconds() * kMilli);
     auto act = county.ledger().act();
     PostCertified certificate;
@@ -241,7 +235,7 @@ std::vector<Figure> county_alerts(GrowingCounty& county, const Asker& asker, int
     act.add("2024-01-03", std::move(certificate));
     must(county.ledger().submit(act, county.ledger().root()));
     const Stopwatch second;
-    const std::size_t after = must(board.below(kTop, asker.present())).size();
+    const std::size_t after = must(board.below(kTopOrg, asker.present())).size();
     warm.value.values.push_back(second.seconds() * kMilli);
     if (after + 1 != before) throw std::runtime_error("the certificate does not clear an alert");
   }

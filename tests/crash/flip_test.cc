@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <random>
 
@@ -20,11 +19,6 @@ namespace files = std::filesystem;
 constexpr int kFlips = 200;
 constexpr int kFlipsLong = 10'000;
 constexpr int kActs = 120;
-
-std::uint64_t seed() {
-  const char* given = std::getenv("TENURE_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
-}
 
 class Flips : public ::testing::Test {
  protected:

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <random>
 
 #include "tests/crash/worker_process.h"
@@ -19,11 +18,6 @@ constexpr int kCyclesLong = 1'000;
 constexpr int kCyclesPerLedger = 100;  ///< the checks read the whole log, so it may not grow for ever
 constexpr unsigned kLoadMax_ms = 300;
 constexpr unsigned kOpeningMax_ms = 60;
-
-std::uint64_t seed() {
-  const char* given = std::getenv("TENURE_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
-}
 
 void expect_sound(const LedgerStore::Options& options, const Journal& journal) {
   expect_verifies(options.folder);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <random>
 
 #include "server/sequencer/catch_up.h"
 #include "server/sequencer/sequencer.h"
@@ -57,6 +58,11 @@ std::vector<std::string> all_records(const LedgerStore& store) {
   });
   if (!done) out.clear();
   return out;
+}
+
+std::uint64_t seed() {
+  const char* given = std::getenv("TENURE_SEED");
+  return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
 }
 
 }  // namespace tenure::testing

@@ -2,6 +2,7 @@
 // closed for those that take a folder.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -30,5 +31,8 @@ void expect_rows_equal_rebuild(LedgerStore& store);
 std::vector<std::string> all_records(const LedgerStore& store);
 
 bool is_long_run();
+
+/// TENURE_SEED where it is set, else a new one: a test prints it, so that a failure can be had again.
+std::uint64_t seed();
 
 }  // namespace tenure::testing

@@ -19,10 +19,6 @@ TENURE_STRUCT(TestPayment, "测试支付", "Test payment",
 namespace testing {
 namespace {
 
-ActBuilder rename_village(TestLedger& t, const std::string& authority = "o-town") {
-  return t.act(authority).add("2024-03-01", renamed("o-village"));
-}
-
 /// A key of the town whose grant the caller narrows.
 const Signer& granted(TestLedger& t, const std::function<void(SignerAuthorised&)>& narrow) {
   const Signer& key = t.stranger();

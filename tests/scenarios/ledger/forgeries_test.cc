@@ -4,10 +4,6 @@
 namespace tenure::testing {
 namespace {
 
-ActBuilder rename_village(TestLedger& t, const std::string& authority = "o-town") {
-  return t.act(authority).add("2024-03-01", renamed("o-village"));
-}
-
 TEST(Forgery, OneBitOfThePayloadBreaksTheSignature) {
   TestLedger t;
   auto forged = sign(rename_village(t).payload(), t.root());

@@ -78,4 +78,8 @@ inline SignerAuthorised grant_of(const Signer& key, const std::string& org) {
   return out;
 }
 
+inline ActBuilder rename_village(TestLedger& t, const std::string& authority = "o-town") {
+  return t.act(authority).add("2024-03-01", renamed("o-village"));
+}
+
 }  // namespace tenure::testing

@@ -4,6 +4,7 @@
 
 #include "storage/evidence/merkle.h"
 #include "tests/unit/evidence/reason_of.h"
+#include "tests/unit/evidence/signers.h"
 
 namespace tenure {
 namespace {
@@ -12,27 +13,20 @@ using test::reason_of;
 
 constexpr std::string_view kRootText = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
 
-Checkpoint sample() {
+Checkpoint sample_checkpoint() {
   return {"example.com/behind-the-sofa", 20852163, *Digest::from_raw(*from_base64(kRootText))};
 }
 
-std::vector<NoteSigner> signers(std::initializer_list<std::pair<const char*, char>> keys) {
-  std::vector<NoteSigner> out;
-  for (const auto& [name, seed] : keys) {
-    out.push_back(std::move(*NoteSigner::make(name, *SecretKey::from_seed(std::string(32, seed)))));
-  }
-  return out;
-}
-
 TEST(Checkpoint, BodyIsThatOfTheSpecification) {
-  EXPECT_EQ(sample().body(), "example.com/behind-the-sofa\n20852163\n" + std::string(kRootText) + "\n");
-  EXPECT_EQ(parse_checkpoint_body(sample().body()), sample());
+  EXPECT_EQ(sample_checkpoint().body(),
+            "example.com/behind-the-sofa\n20852163\n" + std::string(kRootText) + "\n");
+  EXPECT_EQ(parse_checkpoint_body(sample_checkpoint().body()), sample_checkpoint());
 }
 
 TEST(Checkpoint, EmptyLogHasTheEmptyRoot) {
   const Checkpoint empty{"log.example", 0, empty_root()};
   EXPECT_EQ(parse_checkpoint_body(empty.body()), empty);
-  EXPECT_FALSE(parse_checkpoint_body(Checkpoint{"log.example", 0, sample().root}.body()));
+  EXPECT_FALSE(parse_checkpoint_body(Checkpoint{"log.example", 0, sample_checkpoint().root}.body()));
 }
 
 TEST(Checkpoint, BadBodiesAreRefused) {
@@ -64,26 +58,26 @@ TEST(Checkpoint, BadBodiesAreRefused) {
 TEST(Checkpoint, OpensUnderTheKeyOfItsOrigin) {
   const auto keys = signers({{"example.com/behind-the-sofa", 'a'}});
   const std::vector<VerifierKey> known = {keys[0].verifier()};
-  EXPECT_EQ(open_checkpoint(*sign_checkpoint(sample(), keys), known), sample());
+  EXPECT_EQ(open_checkpoint(*sign_checkpoint(sample_checkpoint(), keys), known), sample_checkpoint());
 }
 
 TEST(Checkpoint, RotatedKeysOverlap) {
   const auto keys = signers({{"example.com/behind-the-sofa", 'a'}, {"example.com/behind-the-sofa", 'b'}});
-  const std::string note = *sign_checkpoint(sample(), keys);
+  const std::string note = *sign_checkpoint(sample_checkpoint(), keys);
   for (const NoteSigner& key : keys) {
     const std::vector<VerifierKey> known = {key.verifier()};
-    EXPECT_EQ(open_checkpoint(note, known), sample());
+    EXPECT_EQ(open_checkpoint(note, known), sample_checkpoint());
   }
 }
 
 TEST(Checkpoint, SignersAreNamedLikeTheOrigin) {
-  EXPECT_FALSE(sign_checkpoint(sample(), signers({{"other.example", 'a'}})));
+  EXPECT_FALSE(sign_checkpoint(sample_checkpoint(), signers({{"other.example", 'a'}})));
 }
 
 TEST(Checkpoint, SignatureOfAnotherNameAloneDoesNotMakeACheckpoint) {
   const auto witness = signers({{"witness.example", 'w'}});
   const std::vector<VerifierKey> known = {witness[0].verifier()};
-  const auto opened = open_checkpoint(*sign_note(sample().body(), witness), known);
+  const auto opened = open_checkpoint(*sign_note(sample_checkpoint().body(), witness), known);
   EXPECT_EQ(reason_of(opened), Reason::note_unverified);
 }
 

@@ -9,12 +9,14 @@ namespace {
 
 using test::reason_of;
 
-Entry sample() { return {0x0102030405060708, 0x1112131415161718, sha256("statement"), sha256("verdict")}; }
+Entry sample_entry() {
+  return {0x0102030405060708, 0x1112131415161718, sha256("statement"), sha256("verdict")};
+}
 
 std::string encoded(const Entry& entry) { return std::string(as_view(encode_entry(entry))); }
 
 TEST(Entry, BytesAreThoseOfVersion1) {
-  EXPECT_EQ(to_hex(encode_entry(sample())),
+  EXPECT_EQ(to_hex(encode_entry(sample_entry())),
             "01"
             "0102030405060708"
             "1112131415161718" +
@@ -22,20 +24,20 @@ TEST(Entry, BytesAreThoseOfVersion1) {
 }
 
 TEST(Entry, ParsesBack) {
-  EXPECT_EQ(parse_entry(encoded(sample())), sample());
+  EXPECT_EQ(parse_entry(encoded(sample_entry())), sample_entry());
   const Entry largest{~0ULL, ~0ULL, sha256("a"), sha256("b")};
   EXPECT_EQ(parse_entry(encoded(largest)), largest);
 }
 
 TEST(Entry, AnotherLengthIsDamage) {
-  const std::string bytes = encoded(sample());
+  const std::string bytes = encoded(sample_entry());
   EXPECT_EQ(reason_of(parse_entry("")), Reason::damaged);
   EXPECT_EQ(reason_of(parse_entry(bytes.substr(0, kEntrySize - 1))), Reason::damaged);
   EXPECT_EQ(reason_of(parse_entry(bytes + '\0')), Reason::damaged);
 }
 
 TEST(Entry, AnotherVersionIsRefused) {
-  std::string bytes = encoded(sample());
+  std::string bytes = encoded(sample_entry());
   bytes[0] = 2;
   EXPECT_EQ(reason_of(parse_entry(bytes)), Reason::format_version);
 }

@@ -11,7 +11,7 @@ namespace {
 
 using test::reason_of;
 
-Envelope sample() {
+Envelope sample_envelope() {
   return {R"({"act":"村务"})",
           std::string(kActPayloadType),
           {{"alice", std::string(64, '\xFB')}, {"bob", std::string(64, '\xFF')}}};
@@ -54,17 +54,17 @@ TEST(Envelope, PaeIsThatOfDsse) {
 TEST(Envelope, PaeCountsBytes) { EXPECT_EQ(pae("t", "村"), "DSSEv1 1 t 3 村"); }
 
 TEST(Envelope, JsonGoesBothWays) {
-  EXPECT_EQ(parse_envelope(to_json(sample())), sample());
-  Envelope tricky = sample();
+  EXPECT_EQ(parse_envelope(to_json(sample_envelope())), sample_envelope());
+  Envelope tricky = sample_envelope();
   tricky.signatures[0].keyid = "quote\" back\\ nl\n 村";
   EXPECT_EQ(parse_envelope(to_json(tricky)), tricky);
 }
 
 TEST(Envelope, UrlSafeBase64IsAccepted) {
-  const std::string text = to_json(sample());
+  const std::string text = to_json(sample_envelope());
   ASSERT_NE(text.find("+/v7"), std::string::npos);
   const std::size_t from = text.find("\"signatures\"");
-  EXPECT_EQ(parse_envelope(text.substr(0, from) + url_safe(text.substr(from))), sample());
+  EXPECT_EQ(parse_envelope(text.substr(0, from) + url_safe(text.substr(from))), sample_envelope());
 }
 
 TEST(Envelope, UnknownMembersAreIgnored) {
@@ -76,11 +76,11 @@ TEST(Envelope, UnknownMembersAreIgnored) {
 }
 
 TEST(Envelope, WhiteSpaceAroundItIsAccepted) {
-  EXPECT_TRUE(parse_envelope(" \n" + to_json(sample()) + "\n\t "));
+  EXPECT_TRUE(parse_envelope(" \n" + to_json(sample_envelope()) + "\n\t "));
 }
 
 TEST(Envelope, KnownMembersStandOnce) {
-  const std::string text = to_json(sample());
+  const std::string text = to_json(sample_envelope());
   const std::string twice[] = {
       R"({"payload":"AAAA",)" + text.substr(1),
       R"({"payloadType":"t",)" + text.substr(1),
@@ -146,14 +146,14 @@ TEST(Envelope, DraftMayBeUnsigned) {
 }
 
 TEST(Envelope, AnotherPayloadTypeIsRefused) {
-  Envelope other = sample();
+  Envelope other = sample_envelope();
   other.payload_type = "application/json";
   EXPECT_EQ(refusal(to_json(other)), Reason::envelope_payload_type);
   EXPECT_EQ(parse_envelope(to_json(other), {.payload_type = "application/json"}), other);
 }
 
 TEST(Envelope, PayloadHasAtMost4MiB) {
-  Envelope large = sample();
+  Envelope large = sample_envelope();
   large.payload.assign(kPayloadMax, 'p');
   EXPECT_EQ(parse_envelope(to_json(large)), large);
   large.payload += 'p';
@@ -161,14 +161,14 @@ TEST(Envelope, PayloadHasAtMost4MiB) {
 }
 
 TEST(Envelope, EnvelopeHasAtMost6MiB) {
-  std::string text = to_json(sample());
+  std::string text = to_json(sample_envelope());
   text.resize(kEnvelopeMax, ' ');
   EXPECT_TRUE(parse_envelope(text));
   EXPECT_EQ(refusal(text + ' '), Reason::limit_envelope);
 }
 
 TEST(Envelope, TrailingBytesAreRefused) {
-  const std::string text = to_json(sample());
+  const std::string text = to_json(sample_envelope());
   for (const std::string_view more : {"x", "{}", "}", ",", "\"", " 1"}) {
     EXPECT_EQ(refusal(text + std::string(more)), Reason::json_trailing) << more;
   }
@@ -185,7 +185,7 @@ TEST(Envelope, BadJsonIsRefused) {
 }
 
 std::string nested(std::size_t depth) {
-  const std::string text = to_json(sample());
+  const std::string text = to_json(sample_envelope());
   return R"({"x":)" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "," + text.substr(1);
 }
 
@@ -196,19 +196,19 @@ TEST(Envelope, DepthIsLimited) {
 }
 
 TEST(Envelope, EveryTruncationIsRefused) {
-  const std::string text = to_json(sample());
+  const std::string text = to_json(sample_envelope());
   for (std::size_t size = 0; size < text.size(); ++size)
     EXPECT_FALSE(parse_envelope(text.substr(0, size))) << size;
 }
 
 TEST(Envelope, NoSingleByteChangeCrashesOrKeepsAllTheContents) {
-  const std::string text = to_json(sample());
+  const std::string text = to_json(sample_envelope());
   for (std::size_t at = 0; at < text.size(); ++at) {
     for (unsigned value = 0; value < 256; ++value) {
       std::string changed = text;
       changed[at] = static_cast<char>(value);
       const auto parsed = parse_envelope(changed);
-      EXPECT_FALSE(parsed == sample() && changed != text) << at << " " << value;
+      EXPECT_FALSE(parsed == sample_envelope() && changed != text) << at << " " << value;
     }
   }
 }

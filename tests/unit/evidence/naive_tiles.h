@@ -29,4 +29,12 @@ class NaiveTiles final : public TileSource {
   NaiveTree& tree_;
 };
 
+/// Every tile lacks a hash.
+class ShortTiles final : public TileSource {
+ public:
+  Result<std::vector<Digest>> tile(unsigned, std::uint64_t, unsigned width) override {
+    return std::vector<Digest>(width - 1);
+  }
+};
+
 }  // namespace tenure::test

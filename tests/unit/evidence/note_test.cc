@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/unit/evidence/reason_of.h"
+#include "tests/unit/evidence/signers.h"
 
 namespace tenure {
 namespace {
@@ -16,16 +17,6 @@ constexpr std::string_view kExampleNote =
     "This is an example message.\n\n"
     "— example.com/foo "
     "Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
-
-NoteSigner signer(std::string name, char seed) {
-  return std::move(*NoteSigner::make(std::move(name), *SecretKey::from_seed(std::string(32, seed))));
-}
-
-std::vector<NoteSigner> signers(std::initializer_list<std::pair<const char*, char>> keys) {
-  std::vector<NoteSigner> out;
-  for (const auto& [name, seed] : keys) out.push_back(signer(name, seed));
-  return out;
-}
 
 Result<std::size_t> verified(std::string_view text, const std::vector<VerifierKey>& keys) {
   const auto note = parse_note(text);

@@ -108,15 +108,8 @@ TEST(Proof, WhatTheTreeDoesNotHoldIsRefused) {
   EXPECT_EQ(reason_of(nodes.node(64, 0)), Reason::not_found);
 }
 
-class ShortTiles final : public TileSource {
- public:
-  Result<std::vector<Digest>> tile(unsigned, std::uint64_t, unsigned width) override {
-    return std::vector<Digest>(width - 1);
-  }
-};
-
 TEST(Proof, TileOfAnotherWidthIsDamage) {
-  ShortTiles tiles;
+  test::ShortTiles tiles;
   EXPECT_EQ(reason_of(root_at(tiles, 300)), Reason::damaged);
 }
 

@@ -75,15 +75,8 @@ TEST(TreeTail, RestoringAcrossThreeLevelsReadsOneTileEach) {
   EXPECT_EQ(tail->root(), tree.root(tree.size()));
 }
 
-class ShortTiles final : public TileSource {
- public:
-  Result<std::vector<Digest>> tile(unsigned, std::uint64_t, unsigned width) override {
-    return std::vector<Digest>(width - 1);
-  }
-};
-
 TEST(TreeTail, RestoringFromAShortTileIsDamage) {
-  ShortTiles tiles;
+  test::ShortTiles tiles;
   EXPECT_EQ(reason_of(TreeTail::restore(300, tiles)), Reason::damaged);
 }
 

@@ -26,7 +26,7 @@ std::optional<Objection> objects(const Record& record, std::string_view rule, st
 
 constexpr std::string_view kCertificate = "[post_certificate]\nrequired = true\n";
 
-void certify(Record& record, std::string_view on, const std::string& rest = {}) {
+void certify_with(Record& record, std::string_view on, const std::string& rest = {}) {
   record.add<PostCertified>(
       on, fmt::format(R"({{"person":"p-1","post":"secretary","certificate_no":"7"{}}})", rest));
 }
@@ -41,7 +41,7 @@ TEST(Requirement, WithoutTheEarlierEventItObjectsInBothLanguages) {
 
 TEST(Requirement, IsMetByAnEarlierEventOfTheSameSubject) {
   Record record;
-  certify(record, "2024-02-01");
+  certify_with(record, "2024-02-01");
   EXPECT_FALSE(objects(record, "gate.post_certificate", kCertificate, appointed("2024-03-01")));
   EXPECT_TRUE(objects(record, "gate.post_certificate", kCertificate, appointed("2024-03-01", "p-2")));
   EXPECT_TRUE(objects(record, "gate.post_certificate", kCertificate, appointed("2024-01-31")));
@@ -51,7 +51,7 @@ TEST(Requirement, LooksAtTheFieldsOfWhatIsNeeded) {
   Record record;
   record.add<PostCertified>("2024-01-01", R"({"person":"p-1","post":"director","certificate_no":"7"})");
   EXPECT_TRUE(objects(record, "gate.post_certificate", kCertificate, appointed("2024-03-01")));
-  certify(record, "2024-01-02", R"(,"until":"2024-02-29")");
+  certify_with(record, "2024-01-02", R"(,"until":"2024-02-29")");
   EXPECT_FALSE(objects(record, "gate.post_certificate", kCertificate, appointed("2024-02-29")));
   EXPECT_TRUE(objects(record, "gate.post_certificate", kCertificate, appointed("2024-03-01")));
 }
@@ -62,7 +62,7 @@ TEST(Requirement, GraceLetsTheNeededEventFollow) {
   const Event event = appointed("2024-03-01");
   EXPECT_FALSE(objects(record, "gate.post_certificate", pack, event, "2024-03-11")) << "not due yet";
   EXPECT_TRUE(objects(record, "gate.post_certificate", pack, event, "2024-03-12"));
-  certify(record, "2024-03-11");
+  certify_with(record, "2024-03-11");
   EXPECT_FALSE(objects(record, "gate.post_certificate", pack, event, "2024-03-12"));
   EXPECT_TRUE(objects(record, "gate.post_certificate", kCertificate, event, "2024-03-12")) << "without grace";
 }
@@ -78,7 +78,7 @@ TEST(Requirement, IsSilentWhereThePolicyDoesNotAsk) {
 
 TEST(Requirement, NeededEventMayBeTooOld) {
   Record record;
-  certify(record, "2020-03-01");
+  certify_with(record, "2020-03-01");
   const Rule rule{"gate.test", "", "", "",
                   form::Requirement{.event = on<SecretaryAppointed>(),
                                     .needs = on<PostCertified>(),

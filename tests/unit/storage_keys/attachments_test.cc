@@ -16,7 +16,7 @@ using testing::FaultFileSystem;
 using testing::TempFolder;
 
 constexpr std::size_t kChunk = 64 * 1024;
-constexpr std::uint64_t kMax = 1 << 20;
+constexpr std::uint64_t kContentMax = 1 << 20;
 
 struct AttachmentsTest : ::testing::Test {
   TempFolder folder;
@@ -29,7 +29,9 @@ struct AttachmentsTest : ::testing::Test {
     const std::string hex = sha256(content).hex();
     return folder / "attachments/" + hex.substr(0, 2) + "/" + hex.substr(2);
   }
-  std::string bytes(std::string_view content) { return read_file(*fs, path_of(content), kMax).value(); }
+  std::string bytes(std::string_view content) {
+    return read_file(*fs, path_of(content), kContentMax).value();
+  }
   void set_bytes(std::string_view content, const std::string& bytes) {
     ASSERT_TRUE(write_file(*fs, path_of(content), as_bytes(bytes), IfExists::replace));
   }

@@ -16,7 +16,7 @@ using testing::Fault;
 using testing::FaultFileSystem;
 using testing::TempFolder;
 
-constexpr std::uint64_t kMax = 1 << 20;
+constexpr std::uint64_t kReadMax = 1 << 20;
 
 unsigned mode_of(const std::string& path) {
   struct stat found {};
@@ -31,7 +31,7 @@ struct Files : ::testing::Test {
   Result<void> write(std::string_view content, IfExists if_exists = IfExists::replace) {
     return write_file(*fs, path, as_bytes(content), if_exists);
   }
-  std::string read() { return read_file(*fs, path, kMax).value_or("(nothing)"); }
+  std::string read() { return read_file(*fs, path, kReadMax).value_or("(nothing)"); }
 };
 
 TEST_F(Files, AWrittenFileIsReadAndIsItsOwnersAlone) {
@@ -50,7 +50,7 @@ TEST_F(Files, AnExistingFileIsRefusedOrReplacedAsAsked) {
 }
 
 TEST_F(Files, AnAbsentFileIsNotFoundAndATooLongOneIsDamaged) {
-  EXPECT_EQ(read_file(*fs, path, kMax).error().reason, Reason::not_found);
+  EXPECT_EQ(read_file(*fs, path, kReadMax).error().reason, Reason::not_found);
   ASSERT_TRUE(write("12345"));
   EXPECT_TRUE(read_file(*fs, path, 5));
   EXPECT_EQ(read_file(*fs, path, 4).error().reason, Reason::damaged);
@@ -91,7 +91,7 @@ TEST_F(Files, AWipedFileIsGoneAndWipingNothingIsNoError) {
   std::filesystem::create_hard_link(path, other_name);
   ASSERT_TRUE(wipe_file(*fs, path));
   EXPECT_FALSE(std::filesystem::exists(path));
-  EXPECT_EQ(read_file(*fs, other_name, kMax).value(), std::string(6, '\0'));
+  EXPECT_EQ(read_file(*fs, other_name, kReadMax).value(), std::string(6, '\0'));
   EXPECT_TRUE(wipe_file(*fs, path));
 }
 

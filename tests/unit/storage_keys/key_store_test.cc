@@ -19,7 +19,7 @@ using testing::TempFolder;
 
 constexpr std::size_t kRecord = 128;
 constexpr std::size_t kHeader = 128;
-constexpr std::uint64_t kMax = 1 << 20;
+constexpr std::uint64_t kKeyFileMax = 1 << 20;
 
 struct Keys : ::testing::Test {
   TempFolder folder;
@@ -39,7 +39,7 @@ struct Keys : ::testing::Test {
   }
   bool reopen() { return start(reopened()); }
 
-  std::string bytes() { return read_file(*fs, path, kMax).value(); }
+  std::string bytes() { return read_file(*fs, path, kKeyFileMax).value(); }
   void set_bytes(const std::string& content) {
     ASSERT_TRUE(write_file(*fs, path, as_bytes(content), IfExists::replace));
   }
@@ -98,7 +98,7 @@ TEST_F(Keys, ErasingLeavesNoTraceOfTheWrappedKeyInTheNewFileNorTheOldOne) {
   std::filesystem::create_hard_link(path, old_file);
   ASSERT_TRUE(store->erase("p-0001"));
   EXPECT_EQ(bytes().find(wrapped), std::string::npos);
-  EXPECT_EQ(read_file(*fs, old_file, kMax).value(), std::string(kHeader + kRecord, '\0'));
+  EXPECT_EQ(read_file(*fs, old_file, kKeyFileMax).value(), std::string(kHeader + kRecord, '\0'));
 }
 
 TEST_F(Keys, KeysGoOnAfterAnErasure) {
