@@ -198,12 +198,30 @@ Result<void> Fold::apply_to_row(const Application& application, const Event& eve
   const Order order = Order::of(event, position);
   const std::string key = row_key(view, subject.id, part);
   Entry& changed = entry(view, key);
-  if (order < changed.second.newest.last) return rebuild(view, subject, part);
+  const bool is_late = order < changed.second.newest.last;
+  if (is_late && application.revoke == nullptr) return rebuild(view, subject, part);
   RowState& own = claim(changed);
   if (own.row == nullptr) own.row = view.make();
   application.apply(own.row.get(), event, position, subject.id);
-  own.last = order;
+  own.last = std::max(own.last, order);
   return {};
+}
+
+void Fold::add_to_totals(const Event& event, Position position, int times) {
+  for (const Application& application : event.type->applications) {
+    if (application.revoke == nullptr) continue;
+    const View& view = *application.view;
+    const auto change = times > 0 ? application.apply : application.revoke;
+    for (const Subject& subject : subjects(event)) {
+      if (subject.kind != view.subject) continue;
+      for (const std::string& part : parts_of(application, event, position, subject.id)) {
+        RowState& own = claim(entry(view, row_key(view, subject.id, part)));
+        if (own.row == nullptr) own.row = view.make();
+        change(own.row.get(), event, position, subject.id);
+        own.last = std::max(own.last, Order::of(event, position));
+      }
+    }
+  }
 }
 
 Result<std::vector<Position>> Fold::all_positions(const std::string& key) const {
@@ -229,6 +247,7 @@ Result<void> Fold::rebuild_all(const Area& area, const Subject& subject,
   for (const Event* event : touched) {
     for (const Application& application : event->type->applications) {
       if (application.view->subject != subject.kind || application.view->area != area.name) continue;
+      if (application.revoke != nullptr) continue;
       for (std::string& part : parts_of(application, *event, {}, subject.id)) {
         rows[{application.view, std::move(part)}] = true;
       }
@@ -246,6 +265,7 @@ Result<void> Fold::apply_correction(const CorrectionRecorded& correction, Positi
   if (!target) return tl::unexpected(target.error());
   const Area& area = *target->event.type->area;
   std::vector<Event> versions{target->event};
+  std::optional<Event> counted = target->event;
   const auto indexed = all_positions(index_key(area, subjects(target->event).front()));
   if (!indexed) return tl::unexpected(indexed.error());
   for (const Position earlier : *indexed) {
@@ -253,7 +273,9 @@ Result<void> Fold::apply_correction(const CorrectionRecorded& correction, Positi
     if (!recorded) return tl::unexpected(recorded.error());
     if (!is_correction(recorded->event)) continue;
     const auto& other = recorded->event.as<CorrectionRecorded>();
-    if (other.target == correction.target && other.replacement) versions.push_back(*other.replacement);
+    if (other.target != correction.target) continue;
+    counted = other.replacement;
+    if (other.replacement) versions.push_back(*other.replacement);
   }
   if (correction.replacement) versions.push_back(*correction.replacement);
 
@@ -274,6 +296,8 @@ Result<void> Fold::apply_correction(const CorrectionRecorded& correction, Positi
   for (const Subject& subject : affected) {
     if (auto done = rebuild_all(area, subject, touched); !done) return done;
   }
+  if (counted) add_to_totals(*counted, correction.target, -1);
+  if (correction.replacement) add_to_totals(*correction.replacement, correction.target, 1);
   return {};
 }
 

@@ -2,7 +2,8 @@
 //
 // Events of one subject and area have one order: (on, type rank, position). An event that comes last in it is
 // applied to the row as it stands; one that sorts before what is applied, or a correction, rebuilds that row
-// from the index.
+// from the index. Totals have no order: a late event is added like any other, and a correction takes out what
+// counted until then and adds what counts from now on.
 //
 // Rows are kept decoded in a bounded cache and changed in place, and the changes of a group of acts are kept
 // beside it until they are stored. A row of an act that is abandoned is read again, from the group's changes
@@ -78,6 +79,8 @@ class Fold : public Facts {
 
   Result<void> apply_plain(const Event& event, Position position, std::span<const Subject> all);
   Result<void> apply_correction(const CorrectionRecorded& correction, Position position);
+  /// The totals that an event is part of: `times` 1 adds it, -1 takes it out.
+  void add_to_totals(const Event& event, Position position, int times);
   Result<void> apply_to_row(const Application& application, const Event& event, Position position,
                             const Subject& subject, const std::string& part);
   Result<void> rebuild(const View& view, const Subject& subject, const std::string& part);

@@ -2,11 +2,14 @@
 //
 // An area says `make_area(name, labels, EventList<...>, RowList<...>, &rules)` in its area.cc. What follows
 // from an event is found by overload, never by a switch:
-//   void apply(R& row, const Dated<E>& event)                         the row R of each of E's subjects of
-//   R's kind std::vector<std::string> parts(const R&, const Dated<E>&)         optional: the parts of self's
-//   row that E belongs to;
-//                                                                     none: E leaves self's row as it is
-//   Result<void> precondition(const Facts&, const Dated<E>&)          optional: does E contradict the record?
+//   void apply(R& row, const Dated<E>& event)
+//       the row R of each of E's subjects of R's kind
+//   void add(R& totals, const Dated<E>& event, int times)
+//       instead of `apply`, where R is totals: E's part in them, once more (1) or taken out again (-1)
+//   std::vector<std::string> parts(const R&, const Dated<E>&)
+//       optional: the parts of self's row that E belongs to; none: E leaves self's row as it is
+//   Result<void> precondition(const Facts&, const Dated<E>&)
+//       optional: does E contradict the record?
 // The overloads must be declared where make_area is called (rows.h, rules.h). Built once at start-up, then
 // constant.
 #pragma once
@@ -53,6 +56,9 @@ struct Application {
   void (*apply)(void* row, const Event& event, Position position, std::string_view self);
   std::vector<std::string> (*parts)(const Event& event, Position position,
                                     std::string_view self);  ///< null: one part, ""
+  /// Takes out what `apply` put in. Null: the row depends on the order of its events, and is made anew when
+  /// one comes late or is corrected.
+  void (*revoke)(void* row, const Event& event, Position position, std::string_view self);
 };
 
 /// Properties of a type that are not its fields. Set by `TENURE_EVENT_TRAITS` beside the structure.
@@ -122,14 +128,26 @@ Dated<E> dated(const Event& event, Position position, std::string_view self) {
   return {event.as<E>(), event.on, event.precision, position, self};
 }
 
+template <class E, class R, int kTimes>
+void add_times(void* row, const Event& event, Position position, std::string_view self) {
+  add(*static_cast<R*>(row), dated<E>(event, position, self), kTimes);
+}
+
 template <class E, class R>
 void add_application(EventType& type) {
-  if constexpr (requires(R & row, const Dated<E>& event) { apply(row, event); }) {
-    Application application{&kView<R>,
-                            [](void* row, const Event& event, Position position, std::string_view self) {
-                              apply(*static_cast<R*>(row), dated<E>(event, position, self));
-                            },
-                            nullptr};
+  constexpr bool kAdds = requires(R & row, const Dated<E>& event) { add(row, event, 1); };
+  constexpr bool kApplies = requires(R & row, const Dated<E>& event) { apply(row, event); };
+  static_assert(!kAdds || !kApplies, "a row either has totals or follows the order of its events");
+  if constexpr (kAdds || kApplies) {
+    Application application{&kView<R>, nullptr, nullptr, nullptr};
+    if constexpr (kAdds) {
+      application.apply = &add_times<E, R, 1>;
+      application.revoke = &add_times<E, R, -1>;
+    } else {
+      application.apply = [](void* row, const Event& event, Position position, std::string_view self) {
+        apply(*static_cast<R*>(row), dated<E>(event, position, self));
+      };
+    }
     if constexpr (requires(const R& row, const Dated<E>& event) { parts(row, event); }) {
       application.parts = [](const Event& event, Position position, std::string_view self) {
         return parts(R{}, dated<E>(event, position, self));

@@ -1,6 +1,7 @@
 #include "domain/pay/rows.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace tenure {
 namespace {
@@ -49,6 +50,26 @@ void note_component(OrgPay& row, const Dated<E>& event, std::int64_t paid_fen) {
   if (std::find(components.begin(), components.end(), event.data.component) == components.end())
     components.push_back(event.data.component);
   paid.paid_fen.value += paid_fen;
+}
+
+/// A total exists while events make it up: nothing is left of what was all taken out again.
+void add_to(OrgPaid& row, const Code& component, const Period& period, const std::optional<Code>& payer,
+            std::int64_t fen, int times) {
+  const auto key = [](const PaidTotal& total) { return std::tie(total.component, total.payer); };
+  PaidTotal wanted{component, period, payer, {}, 0};
+  auto at = std::lower_bound(row.totals.begin(), row.totals.end(), wanted,
+                             [&](const PaidTotal& a, const PaidTotal& b) { return key(a) < key(b); });
+  if (at == row.totals.end() || key(*at) != key(wanted)) at = row.totals.insert(at, std::move(wanted));
+  at->paid_fen.value += times * fen;
+  at->events += times;
+  if (at->events == 0) row.totals.erase(at);
+}
+
+/// Money that came back, out of the totals.
+template <class E>
+void take_back(OrgPaid& row, const Dated<E>& event, int times) {
+  const auto& data = event.data;
+  add_to(row, data.component, data.period, data.payer, -data.amount_fen.value, times);
 }
 
 }  // namespace
@@ -109,5 +130,17 @@ void apply(OrgPay& row, const Dated<PaymentReversed>& event) {
 void apply(OrgPay& row, const Dated<PayRecovered>& event) {
   note_component(row, event, -event.data.amount_fen.value);
 }
+
+void add(OrgPaid& row, const Dated<PayDisbursed>& event, int times) {
+  const PayDisbursed& data = event.data;
+  for (const FundShare& share : data.funds) {
+    add_to(row, data.component, data.period, share.source, share.amount_fen.value, times);
+  }
+  if (data.funds.empty())
+    add_to(row, data.component, data.period, std::nullopt, data.amount_fen.value, times);
+}
+void add(OrgPaid& row, const Dated<PaymentReturned>& event, int times) { take_back(row, event, times); }
+void add(OrgPaid& row, const Dated<PaymentReversed>& event, int times) { take_back(row, event, times); }
+void add(OrgPaid& row, const Dated<PayRecovered>& event, int times) { take_back(row, event, times); }
 
 }  // namespace tenure

@@ -89,7 +89,30 @@ TENURE_STRUCT(OrgPay, "组织报酬", "Organisation's pay",
   (standards, "标准", "standards")
   (people, "人员", "people"));
 
-using PayRows = RowList<PersonPay, OrgPay>;
+/// What went out to an organisation's people of one component from one payer, less what came back.
+struct PaidTotal {
+  Code component;
+  Period period;
+  std::optional<Code> payer;  ///< absent: not stated
+  Fen paid_fen;
+  std::int32_t events = 0;  ///< that it is the sum of
+};
+TENURE_STRUCT(PaidTotal, "已发合计", "Paid, total",
+  (component, "项目", "component")
+  (period, "期间", "period")
+  (payer, "承担方", "payer")
+  (paid_fen, "已发（分）", "paid, fen")
+  (events, "事件数", "events"));
+
+/// An organisation's payments of one period (the part): totals, whatever the order of the events.
+struct OrgPaid {
+  static constexpr SubjectKind kSubject = SubjectKind::org;
+
+  std::vector<PaidTotal> totals;  ///< by component and payer
+};
+TENURE_STRUCT(OrgPaid, "组织已发报酬", "Organisation's payments", (totals, "合计", "totals"));
+
+using PayRows = RowList<PersonPay, OrgPay, OrgPaid>;
 // clang-format on
 
 void apply(PersonPay& row, const Dated<PayEntitlementAssessed>& event);
@@ -106,6 +129,11 @@ void apply(OrgPay& row, const Dated<PaymentReturned>& event);
 void apply(OrgPay& row, const Dated<PaymentReversed>& event);
 void apply(OrgPay& row, const Dated<PayRecovered>& event);
 
+void add(OrgPaid& row, const Dated<PayDisbursed>& event, int times);
+void add(OrgPaid& row, const Dated<PaymentReturned>& event, int times);
+void add(OrgPaid& row, const Dated<PaymentReversed>& event, int times);
+void add(OrgPaid& row, const Dated<PayRecovered>& event, int times);
+
 template <class E>
 std::vector<std::string> parts(const PersonPay&, const Dated<E>& event) {
   return {event.data.period.part()};
@@ -113,6 +141,10 @@ std::vector<std::string> parts(const PersonPay&, const Dated<E>& event) {
 template <class E>
 std::vector<std::string> parts(const OrgPay&, const Dated<E>& event) {
   return {event.data.period.part()};
+}
+template <class E>
+std::vector<std::string> parts(const OrgPaid&, const Dated<E>& event) {
+  return {event.data.period.str()};
 }
 
 }  // namespace tenure

@@ -6,6 +6,7 @@
 
 #include "domain/act/catalogue.h"
 #include "domain/ledger/events.h"
+#include "domain/pay/events.h"
 #include "domain/registry/events.h"
 #include "domain/tenure/events.h"
 
@@ -18,7 +19,9 @@ struct Plan {
   int post = 0;    ///< 0..1
   int day = 0;     ///< after 1 January 2020
 };
-inline constexpr int kPlanTypes = 11;
+inline constexpr int kPlanTypes = 13;
+inline constexpr int kTenureTypes = 7;   ///< the first ones
+inline constexpr int kPayTypesFrom = 11;  ///< the last ones
 
 inline std::string plan_person(const Plan& plan) { return "p-" + std::to_string(plan.person); }
 inline std::string plan_org(const Plan& plan) { return "o-" + std::to_string(plan.org); }
@@ -71,8 +74,29 @@ inline Event event_of(const Plan& plan) {
       data.duty = code;
       return make_event(on, std::move(data));
     }
-    default:
+    case 10:
       return make_event(on, OrgProfileUpdated{org, {Fact{{"income"}, Decimal{plan.post * 10'000}, {}, {}}}});
+    case 11: {
+      PayDisbursed data;
+      data.person = person;
+      data.org = org;
+      data.component = {"basic_allowance"};
+      data.period = Period::of_month(on);
+      data.amount_fen = {1'000 + plan.day};
+      if (plan.post == 1) data.funds = {{{"county"}, {400}}, {{"village"}, {600 + plan.day}}};
+      return make_event(on, std::move(data));
+    }
+    default: {
+      PaymentReturned data;
+      data.person = person;
+      data.org = org;
+      data.component = {"basic_allowance"};
+      data.period = Period::of_month(on);
+      data.amount_fen = {100 + plan.day};
+      if (plan.post == 1) data.payer = {"county"};
+      data.cause = {"account_closed"};
+      return make_event(on, std::move(data));
+    }
   }
 }
 
