@@ -25,6 +25,12 @@ std::optional<Rounding> rounding_of(const Setting<Code>& word) {
   return std::nullopt;
 }
 
+std::optional<Ties> ties_of(const Setting<Code>& word) {
+  if (!word || word->value == "recorded") return Ties::recorded;
+  if (word->value == "together") return Ties::together;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<std::int64_t> quota_counts(const Quota& quota, std::int64_t people) {
@@ -61,8 +67,8 @@ std::optional<Quota> quota_of(const PolicyView& policy, std::string_view scheme)
   const auto grades = policy.get(kGrades, scheme);
   const auto rest = policy.get(kQuotaRest, scheme);
   const auto rounding = rounding_of(policy.get(kQuotaRounding, scheme));
-  const auto ties = policy.get(kQuotaTies, scheme);
-  if (!grades || !rest || !rounding) return std::nullopt;
+  const auto ties = ties_of(policy.get(kQuotaTies, scheme));
+  if (!grades || !rest || !rounding || !ties) return std::nullopt;
   Quota out;
   for (const Code& grade : *grades) {
     const auto share = policy.get(kQuota, scheme, grade.value);
@@ -71,7 +77,7 @@ std::optional<Quota> quota_of(const PolicyView& policy, std::string_view scheme)
     out.grades.push_back({grade, share->value});
   }
   out.rounding = *rounding;
-  out.ties = ties && ties->value == "together" ? Ties::together : Ties::recorded;
+  out.ties = *ties;
   out.people_min = policy.get(kQuotaMin, scheme).value.value_or(0);
   return out;
 }

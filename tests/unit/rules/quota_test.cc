@@ -86,6 +86,33 @@ RC_GTEST_PROP(Quota, CountsSumToThePeopleAndAreWithinOneOfTheirShare, ()) {
   }
 }
 
+RC_GTEST_PROP(Quota, FloorNeverGivesMoreThanAShareAndCeilingNeverLessWhileThereAreSome, ()) {
+  Quota quota = some_quota();
+  quota.people_min = 0;
+  const auto people = *rc::gen::inRange<std::int64_t>(0, 2'000);
+  quota.rounding = Rounding::floor;
+  const auto floor = quota_counts(quota, people);
+  quota.rounding = Rounding::ceiling;
+  const auto ceiling = quota_counts(quota, people);
+  std::int64_t left = people;
+  for (std::size_t i = 0; i < floor.size(); ++i) {
+    if (i == quota.rest) continue;
+    const std::int64_t exact = people * quota.grades[i].share.scaled;
+    RC_ASSERT(floor[i] * Decimal::kScale <= exact);
+    const bool enough = ceiling[i] * Decimal::kScale >= exact || ceiling[i] == left;
+    RC_ASSERT(enough);
+    left -= ceiling[i];
+  }
+  RC_ASSERT(floor[quota.rest] >= ceiling[quota.rest]);
+}
+
+RC_GTEST_PROP(Quota, FewerPeopleThanThePolicySaysGetNoLimitedGrade, ()) {
+  Quota quota = some_quota();
+  quota.people_min = *rc::gen::inRange<std::int64_t>(1, 50);
+  const auto people = *rc::gen::inRange<std::int64_t>(0, quota.people_min);
+  RC_ASSERT(quota_counts(quota, people).at(quota.rest) == people);
+}
+
 RC_GTEST_PROP(Quota, NobodyOfFewerPointsGetsABetterGrade, ()) {
   const auto ranked = some_ranked();
   const auto grades = grades_by_quota(some_quota(), ranked);
@@ -128,10 +155,25 @@ TEST(Quota, IsReadFromThePolicyAndIsNoneWhereAFigureIsOpen) {
   EXPECT_EQ(quota->grades.size(), 3U);
   EXPECT_EQ(quota->rest, 1U);
   EXPECT_EQ(quota->rounding, Rounding::floor);
+  EXPECT_EQ(quota->ties, Ties::recorded);
+  EXPECT_EQ(quota->people_min, 0);
   EXPECT_FALSE(quota_of(policy_of(kPack), "annual"));
   EXPECT_FALSE(quota_of(policy_of("[scheme.monthly]\ngrades = [\"a\"]\nquota_rest = \"a\"\n"
                                   "[scheme.monthly.quota]\na = \"masked\"\n"),
                         "monthly"));
+}
+
+TEST(Quota, WordsOfThePolicyAreThoseThatItKnows) {
+  const auto with = [](const std::string& lines) {
+    return quota_of(policy_of("[scheme.monthly]\n" + lines + std::string(kPack.substr(kPack.find('\n') + 1))),
+                    "monthly");
+  };
+  EXPECT_EQ(with("quota_rounding = \"nearest\"\n")->rounding, Rounding::nearest);
+  EXPECT_EQ(with("quota_rounding = \"ceiling\"\n")->rounding, Rounding::ceiling);
+  EXPECT_EQ(with("quota_ties = \"together\"\nquota_min = 5\n")->ties, Ties::together);
+  EXPECT_EQ(with("quota_min = 5\n")->people_min, 5);
+  EXPECT_FALSE(with("quota_rounding = \"upwards\"\n")) << "a word that nobody knows";
+  EXPECT_FALSE(with("quota_ties = \"drawn\"\n"));
 }
 
 }  // namespace
