@@ -4,13 +4,26 @@
 #include "domain/rules/rule.h"
 
 namespace tenure {
+namespace {
+
+constexpr std::string_view kDifficulty = "difficulty";
+constexpr std::string_view kSuggestion = "suggestion";
+
+bool goes_upward(const OpinionCollected& opinion) {
+  return opinion.kind.value == kDifficulty || opinion.kind.value == kSuggestion;
+}
+
+}  // namespace
 
 const RuleTable& affairs_rules() {
   static const RuleTable table{
       {},
       {{"stat.meetings", "PY-11 PY-30 PY-35 HX-03", "会议", "Meetings", tally<MeetingHeld>("", {"kind"})},
-       {"stat.opinions", "PY-30 PY-35 PY-46 PY-47 PY-49 PY-50 PY-51 DY-64 BB-25", "意见征集",
-        "Opinions collected", tally<OpinionCollected>("", {"kind", "topic"}, "opinions")},
+       {"stat.opinions", "PY-30 PY-35 HX-38 DY-64 BB-25", "意见征集", "Opinions collected",
+        tally<OpinionCollected>("", {"kind", "topic"}, "opinions")},
+       {"stat.difficulties", "PY-46 PY-47 PY-49 PY-50 PY-51", "反映的困难和建议",
+        "Difficulties and suggestions by topic",
+        tally<OpinionCollected, &goes_upward>("", {"kind", "topic"})},
        {"stat.budget", "SH-71 PY-02 PY-48 SX-25 DY-17 SJ-36", "预算安排", "Budgets by purpose and source",
         tally<BudgetAppropriated>("", {"purpose", "period", "source"}, "amount_fen")},
        {"stat.funds_spent", "SX-25 OPN-28 SJ-37", "经费支出", "Funds spent by purpose",
@@ -20,7 +33,7 @@ const RuleTable& affairs_rules() {
        {"stat.archive_entries", "SH-29 BB-50 SJ-64 HX-13 HX-29 DG-37", "档案归入", "Archive entries",
         tally<ArchiveEntryFiled>("", {"file", "kind"})},
        {"rpt.difficulties", "PY-46 PY-47 PY-49 PY-50 PY-51", "困难和建议", "Difficulties and suggestions",
-        form::Report{{{"stat.opinions", {"org", "kind", "topic"}}}}}}};
+        form::Report{{{"stat.difficulties", {"org", "kind", "topic", "to"}}}}}}};
   return table;
 }
 

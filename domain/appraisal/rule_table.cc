@@ -112,6 +112,20 @@ Objections basic_items_met(const Judged& judged, const AssessmentScored& event) 
                    basic.failed};
 }
 
+/// Who has no score gets what the policy says of them, and nothing else. (A57)
+Objections unscored_as_said(const Judged& judged, const GradeDetermined& event) {
+  const auto said = judged.policy.get(kUnscored, event.scheme.value);
+  if (!said || !event.person || *said == event.grade) return std::nullopt;
+  const std::string& person = event.person->value;
+  const auto* row = judged.facts.row<PersonScores>(person, score_part(event.scheme, event.period));
+  if (row == nullptr) return std::nullopt;
+  const Computed score = score_of(judged.facts, judged.policy, person, event.scheme.value, event.period);
+  if (score.value) return std::nullopt;
+  return Objection{fmt::format("{} 未评分，按规定应为 {}", person, said->value),
+                   fmt::format("{} has no score ({}): {}, says the policy", person, score.why, said->value),
+                   {}};
+}
+
 /// The event of the type among what a decision cites, for which `is` holds.
 template <class E, class Is>
 std::optional<Date> cited_on(const Facts& facts, const std::vector<ShortText>& basis, Is is) {
@@ -123,12 +137,17 @@ std::optional<Date> cited_on(const Facts& facts, const std::vector<ShortText>& b
   return std::nullopt;
 }
 
-/// The departments' opinions, then the joint meeting, then the grade: the grade cites them.
+/// The departments' opinions, then the joint meeting, then the grade: the grade cites them. Where the scheme
+/// has a unit, they are of that unit.
 Objections decided_in_order(const Judged& judged, const GradeDetermined& event) {
   const auto meeting = judged.policy.get(kDecidingMeeting, event.scheme.value);
   if (!meeting) return std::nullopt;
-  const auto met = cited_on<MeetingHeld>(judged.facts, event.basis,
-                                         [&](const MeetingHeld& held) { return held.kind == *meeting; });
+  const auto unit =
+      quota_unit(judged.facts, judged.policy, event.scheme.value, event.org.value, judged.event.on);
+  const auto is_of_unit = [&](const OrgId& org) { return !unit || org.value == *unit; };
+  const auto met = cited_on<MeetingHeld>(judged.facts, event.basis, [&](const MeetingHeld& held) {
+    return held.kind == *meeting && is_of_unit(held.org);
+  });
   if (!met || *met > judged.event.on) {
     return Objection{fmt::format("未引用 {} 会议", meeting->value),
                      fmt::format("cites no {} meeting before the grade", meeting->value),
@@ -136,9 +155,10 @@ Objections decided_in_order(const Judged& judged, const GradeDetermined& event) 
   }
   const auto departments = judged.policy.get(kOpinionsOf, event.scheme.value);
   for (const Code& department : departments ? *departments : Codes()) {
-    const auto heard = cited_on<OpinionCollected>(
-        judged.facts, event.basis,
-        [&](const OpinionCollected& opinion) { return opinion.topic == department; });
+    const auto heard =
+        cited_on<OpinionCollected>(judged.facts, event.basis, [&](const OpinionCollected& opinion) {
+          return opinion.topic == department && is_of_unit(opinion.org);
+        });
     if (heard && *heard <= *met) continue;
     return Objection{fmt::format("会议前未统筹 {} 的意见", department.value),
                      fmt::format("{} was not heard before the meeting", department.value),
@@ -166,12 +186,16 @@ Objections within_quota(const Judged& judged, const GradeDetermined& event) {
   if (!ranked) return tl::unexpected(ranked.error());
   if (!graded) return tl::unexpected(graded.error());
   const auto people = people_of(judged.policy, event.scheme.value, *ranked);
-  if (!people) return std::nullopt;
+  const auto is_unscored = [&](const std::string& person) {
+    return std::find(ranked->unscored.begin(), ranked->unscored.end(), person) != ranked->unscored.end();
+  };
+  if (!people || is_unscored(event.person->value)) return std::nullopt;
   const auto counts = quota_counts(*quota, *people);
   std::int64_t given = 1;
   std::vector<Position> evidence;
   for (const Graded& other : *graded) {
     if (*other.grade != event.grade || other.record->person == Ref<PersonId>{*event.person}) continue;
+    if (other.record->person && is_unscored(other.record->person->str())) continue;
     ++given;
     evidence.push_back(other.record->position);
   }
@@ -457,6 +481,8 @@ const RuleTable& appraisal_rules() {
         gate<&annual_excellent>(), RuleMode::enforce},
        {"gate.basic_items", "HX-37", "基础项全部达标后评分", "No points unless all basic items are met",
         gate<&basic_items_met>()},
+       {"gate.unscored", "HX-37", "未评分人员按规定定等", "Who has no score gets what the policy says",
+        gate<&unscored_as_said>()},
        {"gate.decided_in_order", "HX-38", "征求部门意见并经联席会确定",
         "Opinions, then the meeting, then the grade", gate<&decided_in_order>()},
        {"gate.grade_quota", "HX-39", "等次在比例之内", "Grades within their shares", gate<&within_quota>()},

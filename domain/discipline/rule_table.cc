@@ -16,9 +16,18 @@ using form::Anchor;
 using form::Computed;
 
 constexpr std::string_view kRecommendAdjustment = "recommend_adjustment";
+constexpr std::string_view kManagementUses[] = {"manage", "punish", "remove"};
 
 bool is_admonition(const Code& action) {
   return action.value == "written_admonition" || action.value == "admonition_talk";
+}
+
+// Gates
+// --------------------------------------------------------------------------------------------------------------
+
+template <class E>
+Objections management_cites(const Judged& judged, const E& event) {
+  return cites_result(judged, event.person, event.basis, kManagementUses);
 }
 
 // Bars
@@ -179,7 +188,11 @@ Result<Computed> admonition_status(const Asked& asked) {
 const RuleTable& discipline_rules() {
   static const RuleTable table{
       {std::begin(kDisciplineParameters), std::end(kDisciplineParameters)},
-      {{"gate.advanced_award", "PY-42 SH-48 DY-34", "诫勉期间不得评先", "No awards while admonished",
+      {{"gate.result_use.admonition", "HX-40 SH-45 DY-58", "诫勉依据考核结果",
+        "Admonitions cite the latest result", gate<&management_cites<AdmonitionIssued>>()},
+       {"gate.result_use.adjustment", "HX-40 SH-45 DY-58", "组织调整依据考核结果",
+        "Adjustments cite the latest result", gate<&management_cites<AdjustmentDecided>>()},
+       {"gate.advanced_award", "PY-42 SH-48 DY-34", "诫勉期间不得评先", "No awards while admonished",
         form::Bar{.after = on<AdmonitionIssued>(),
                   .closes = {on<HonourGranted>()},
                   .same = SubjectKind::person,

@@ -14,13 +14,15 @@ inline constexpr Parameter<Code> kStandardComponent{"pay.standard_component", ""
 inline constexpr Parameter<std::int64_t> kPaidPerVillage{"pay.beneficiaries_per_village", "人", "每村发放人数", "people paid in a village", "PY-03"};
 inline constexpr Parameter<Codes> kPaidPosts{"pay.posts", "", "发放对象职务", "posts that are paid", "PY-03"};
 inline constexpr Parameter<Codes> kOtherSources{"pay.other_cadres.sources", "", "其他干部报酬来源", "payers of the other cadres' pay", "PY-09"};
+inline constexpr Parameter<Code> kOtherAllocator{"pay.other_cadres.allocator", "", "统筹其他干部报酬的组织类别", "kind of the organisation that allots it", "PY-09"};
+inline constexpr Parameter<bool> kOtherByResults{"pay.other_cadres.by_results", "", "其他干部报酬依据工作实绩", "allotted by assessed work results", "PY-09"};
 inline constexpr Parameter<Code> kFiscalPayer{"pay.fiscal_payer", "", "财政承担方", "the payer that is the public purse", "PY-09 PY-39"};
 
 inline constexpr Parameter<Code> kPerformanceComponent{"scheme.*.pay_component", "", "按等次核定的项目", "component that follows from the grade", "HX-44"};
 inline constexpr Parameter<Code> kPayBase{"scheme.*.pay_base", "", "核定基数项目", "component that it is a share of", "HX-44"};
 inline constexpr Parameter<Share> kPayShare{"scheme.*.pay_share", "", "纳入考核比例", "share of the base that is at stake", "HX-44"};
 inline constexpr Parameter<Share> kGradePay{"grade.*.*.pay", "", "等次对应发放比例", "part of it that the grade gets", "HX-44 HX-45"};
-inline constexpr Parameter<bool> kGradeRewarded{"grade.*.*.reward", "", "给予奖励", "the grade is rewarded", "HX-46 PY-39"};
+inline constexpr Parameter<bool> kGradeRewarded{"grade.*.*.reward", "", "给予奖励", "the grade is rewarded", "HX-46"};
 inline constexpr Parameter<Fen> kGradeReward{"grade.*.*.reward_fen", "分", "奖励金额", "amount of the reward", "HX-46"};
 inline constexpr Parameter<Share> kRewardMin{"grade.*.*.reward_min", "", "奖励下限（占当年财政补贴）", "least reward, of the year's fiscal subsidy", "PY-39"};
 inline constexpr Parameter<Code> kGradeReduction{"grade.*.*.pay_reduction", "", "降低报酬（discretionary 酌情）", "cut of pay: discretionary", "PY-44"};
@@ -33,6 +35,8 @@ inline constexpr const ParameterInfo* kPayParameters[] = {
   &kPaidPerVillage,
   &kPaidPosts,
   &kOtherSources,
+  &kOtherAllocator,
+  &kOtherByResults,
   &kFiscalPayer,
   &kPerformanceComponent,
   &kPayBase,

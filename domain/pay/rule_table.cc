@@ -61,11 +61,20 @@ Objections paid_headcount(const Judged& judged, const E& event) {
   return too_many(people, *most);
 }
 
-/// The posts that are paid, and the other cadres: whose pay comes from other payers.
+/// Of another cadre than those whose posts are paid.
+bool is_other_cadre(const PolicyView& policy, const PayEntitlementAssessed& event) {
+  const auto posts = policy.get(kPaidPosts);
+  return posts && event.post && !holds(*posts, *event.post);
+}
+
+bool asks_results(const Judged& judged) {
+  return is_other_cadre(judged.policy, judged.event.as<PayEntitlementAssessed>());
+}
+
+/// The other cadres' pay comes from other payers.
 Objections other_cadres(const Judged& judged, const PayEntitlementAssessed& event) {
   const auto sources = judged.policy.get(kOtherSources);
-  const auto posts = judged.policy.get(kPaidPosts);
-  if (!sources || !posts || !event.post || holds(*posts, *event.post)) return std::nullopt;
+  if (!sources || !is_other_cadre(judged.policy, event)) return std::nullopt;
   for (const FundShare& share : event.funds) {
     if (holds(*sources, share.source)) continue;
     return Objection{fmt::format("其他干部报酬不由 {} 承担", share.source.value),
@@ -74,6 +83,17 @@ Objections other_cadres(const Judged& judged, const PayEntitlementAssessed& even
   }
   if (!event.funds.empty()) return std::nullopt;
   return Objection{"未列明其他干部报酬的承担方", "the payers of the other cadre's pay are not stated", {}};
+}
+
+/// Their pay is at the discretion of an organisation of this kind: its act assesses it.
+Objections other_cadres_allotted(const Judged& judged, const PayEntitlementAssessed& event) {
+  const auto allocator = judged.policy.get(kOtherAllocator);
+  if (!allocator || !is_other_cadre(judged.policy, event)) return std::nullopt;
+  const auto* authority = judged.facts.row<OrgRow>(judged.act.authority.value);
+  if (authority != nullptr && authority->kind == *allocator) return std::nullopt;
+  return Objection{fmt::format("其他干部报酬由 {} 统筹核定", allocator->value),
+                   fmt::format("the other cadres' pay is allotted by a {}", allocator->value),
+                   {}};
 }
 
 /// What is assessed or paid for a period that a grade decides is what the grade gives.
@@ -381,6 +401,15 @@ const RuleTable& pay_rules() {
        {"gate.pay_floor", "PY-01 SX-26 BB-47", "列明报酬下限", "The floor is stated", gate<&floor_stated>()},
        {"gate.other_cadres", "PY-09", "其他干部报酬来源", "Payers of the other cadres' pay",
         gate<&other_cadres>()},
+       {"gate.other_cadres_allotted", "PY-09", "其他干部报酬由规定组织统筹",
+        "The other cadres' pay is allotted by the right organisation", gate<&other_cadres_allotted>()},
+       {"gate.other_cadres_results", "PY-09", "其他干部报酬依据工作实绩",
+        "The other cadres' pay rests on assessed work results",
+        form::Requirement{.event = on<PayEntitlementAssessed>(),
+                          .needs = on<PerformanceAssessed>(),
+                          .same = SubjectKind::person,
+                          .asked = &kOtherByResults,
+                          .applies = &asks_results}},
        {"gate.performance_pay", "HX-44 HX-45 CITY-49", "按等次核定", "Assessed as the grade says",
         gate<&as_graded<PayEntitlementAssessed>>()},
        {"gate.performance_paid", "HX-44 HX-45 CITY-49", "按等次发放", "Paid as the grade says",

@@ -68,8 +68,19 @@ Objections within_range(const PolicyView& policy, std::optional<Fen> amount) {
                    {}};
 }
 
+Result<Computed> subsidy_amount(const Asked& asked);
+
+/// In the range, and what the schedule by years gives, where the locality supplied one.
 Objections approved_amount(const Judged& judged, const DepartureSubsidyApproved& event) {
-  return within_range(judged.policy, event.monthly_fen);
+  const auto found = within_range(judged.policy, event.monthly_fen);
+  if (!found || *found || !event.monthly_fen) return found;
+  const auto scheduled = subsidy_amount({judged.facts, judged.policy, event.person.value, judged.event.on});
+  if (!scheduled) return tl::unexpected(scheduled.error());
+  if (!scheduled->value || *scheduled->value == decimal(*event.monthly_fen)) return std::nullopt;
+  const std::string due = scheduled->value->str();
+  return Objection{fmt::format("按任职年限应为每月 {} 分，实为 {} 分", due, event.monthly_fen->value),
+                   fmt::format("the schedule gives {} fen a month, not {}", due, event.monthly_fen->value),
+                   {}};
 }
 Objections paid_amount(const Judged& judged, const SubsidyPaid& event) {
   return within_range(judged.policy, event.period.kind == Period::Kind::month

@@ -8,7 +8,7 @@
 namespace tenure {
 
 /// A person enters the reserve pool of an organisation. (SH-22, CITY-19, PY-18, SX-11, DY-03, OPN-16, BB-22,
-/// SJ-12, DG-18)
+/// SJ-12, HX-40, DG-18)
 struct ReserveListed {
   PersonId person;
   OrgId org;
@@ -16,6 +16,7 @@ struct ReserveListed {
   std::optional<Code> tier;
   std::optional<Code> post;    ///< for which one
   std::optional<Code> stage;
+  std::vector<ShortText> basis;
 };
 TENURE_STRUCT(ReserveListed, "列入后备", "Reserve listed",
   (person, "人员", "person")
@@ -23,7 +24,8 @@ TENURE_STRUCT(ReserveListed, "列入后备", "Reserve listed",
   (source, "来源", "source")
   (tier, "层级", "tier")
   (post, "拟任职务", "post")
-  (stage, "阶段", "stage"));
+  (stage, "阶段", "stage")
+  (basis, "依据", "basis"));
 
 /// A person leaves the pool: appointed, dropped. (SH-22, DG-21)
 struct ReserveRemoved {

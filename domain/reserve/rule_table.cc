@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/affairs/events.h"
+#include "domain/appraisal/grades.h"
 #include "domain/reserve/policy.h"
 #include "domain/reserve/rows.h"
 #include "domain/tenure/conditions.h"
@@ -16,6 +17,7 @@ using form::Anchor;
 using form::Window;
 
 constexpr std::string_view kActivistNomination = "activist_nomination";
+constexpr std::string_view kCultivationUses[] = {"cultivate"};
 
 bool nominates(const MeetingHeld& meeting) { return meeting.kind.value == kActivistNomination; }
 
@@ -40,6 +42,10 @@ Objections mentor_ratio(const Judged& judged, const MentorAssigned& event) {
   found.en = fmt::format("{} guides {} already, the policy says at most {}", event.mentor.value,
                          found.evidence.size(), *most);
   return found;
+}
+
+Objections listing_cites(const Judged& judged, const ReserveListed& event) {
+  return cites_result(judged, event.person, event.basis, kCultivationUses);
 }
 
 bool was_admitted(const PersonCultivation& row, Date on) {
@@ -100,6 +106,8 @@ const RuleTable& reserve_rules() {
                           .asked = &kActivistMeeting,
                           .serves = &nominated}},
        {"gate.mentor_ratio", "PY-15", "一对一结对", "One mentor guides so many", gate<&mentor_ratio>()},
+       {"gate.result_use.cultivation", "HX-40", "列入后备依据考核结果",
+        "The reserve is chosen by the latest result", gate<&listing_cites>()},
        {"alert.mentor_missing", "PY-15 DG-14", "未结对培养", "No mentor",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &not_yet_member,
@@ -121,6 +129,8 @@ const RuleTable& reserve_rules() {
         count<&OrgCultivation::steps, &is_at<Stage::placement>>("person", {"post"})},
        {"stat.cultivation_stage", "CITY-19 PY-13", "培养阶段", "Stages of cultivation",
         count<&OrgCultivation::steps, &is_latest>("person", {"stage"})},
+       {"stat.growth_entries", "PY-13 SX-11 DY-04 OPN-16 DG-21", "成长纪实", "Growth entries by kind",
+        tally<GrowthEntryLogged>("", {"kind"})},
        {"stat.mentoring", "PY-15 DY-05", "结对培养", "Mentor pairs",
         tally<MentorAssigned>("person", {"mentor"})}}};
   return table;

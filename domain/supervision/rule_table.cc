@@ -164,8 +164,10 @@ const RuleTable& supervision_rules() {
         tally<StationAttendanceLogged>("person", {"period"}, "days_absent")},
        {"stat.disclosures", "SH-88 CITY-40 SX-41 BB-29 DG-12", "公开", "Disclosures",
         tally<DisclosurePublished>("", {"category"})},
-       {"rpt.ranking_bulletin", "HX-07", "评比通报", "Ranking bulletin",
-        form::Report{{{"stat.bulletins", {"period", "kind"}}, {"stat.low_ranked", {}}}}}}};
+       {"rpt.ranking_bulletin", "HX-07 HX-10", "评比通报", "Ranking bulletin",
+        form::Report{{{"stat.bulletins", {"period", "kind"}},
+                      {"stat.low_ranked", {}},
+                      {"stat.contests", {"kind", "period", "entries"}}}}}}};
   return table;
 }
 

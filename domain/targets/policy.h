@@ -9,10 +9,12 @@ namespace tenure {
 
 inline constexpr Parameter<bool> kPledgeAsked{"pledge.required_of_candidates", "", "候选人须选前承诺", "candidates pledge before the vote", "PY-29"};
 inline constexpr Parameter<Codes> kPledgeAudiences{"pledge.audiences", "", "承诺对象", "to whom candidates pledge", "PY-29"};
+inline constexpr Parameter<Code> kPledgePlace{"pledge.place", "", "承诺场合", "where candidates pledge", "PY-29"};
 inline constexpr Parameter<bool> kPledgeConsulted{"pledge.consulted", "", "承诺须征求意见", "opinions are sought before the review", "PY-30"};
 inline constexpr Parameter<Codes> kPledgeConsultedOf{"pledge.consulted_of", "", "征求意见对象", "whose opinions", "PY-30"};
 inline constexpr Parameter<Code> kPledgeApprover{"pledge.approver", "", "审核承诺的组织类别", "kind of organisation that approves", "PY-31 BB-26"};
 inline constexpr Parameter<Codes> kPledgePublishedTo{"pledge.published_to", "", "承诺公示对象", "to whom it is published", "PY-32"};
+inline constexpr Parameter<Code> kPledgeForm{"pledge.form", "", "承诺公示形式", "form in which it is published", "PY-32"};
 inline constexpr Parameter<Days> kPledgePublishDays{"pledge.publish_days", "天", "承诺公示时限", "days within which it is published", "PY-32"};
 
 inline constexpr Parameter<Codes> kTargetCategories{"targets.*.categories", "", "目标须含的方面", "heads that must be present", "CITY-34 PY-33"};
@@ -31,10 +33,12 @@ inline constexpr Parameter<Days> kPlanPublishDays{"annual_plan.publish_days", "�
 inline constexpr const ParameterInfo* kTargetsParameters[] = {
   &kPledgeAsked,
   &kPledgeAudiences,
+  &kPledgePlace,
   &kPledgeConsulted,
   &kPledgeConsultedOf,
   &kPledgeApprover,
   &kPledgePublishedTo,
+  &kPledgeForm,
   &kPledgePublishDays,
   &kTargetCategories,
   &kLetterParties,

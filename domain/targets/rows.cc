@@ -30,6 +30,7 @@ void apply(PersonPledges& row, const Dated<PledgeMade>& event) {
                          data.round,
                          event.on,
                          data.audiences,
+                         data.place,
                          std::nullopt,
                          std::nullopt,
                          event.position});

@@ -25,6 +25,7 @@ struct Pledge {
   std::optional<Code> round;
   Date made;
   std::vector<Code> audiences;
+  std::optional<Code> place;
   std::optional<PledgeReview> review;  ///< the last one
   std::optional<Date> published;
   Position position;
@@ -36,6 +37,7 @@ TENURE_STRUCT(Pledge, "承诺", "Pledge",
   (round, "届次", "round")
   (made, "承诺日期", "made")
   (audiences, "承诺对象", "audiences")
+  (place, "场合", "place")
   (review, "审核", "review")
   (published, "公示日期", "published")
   (position, "位置", "position"));

@@ -37,10 +37,11 @@ std::string missing_of(const Codes& wanted, const Codes& present) {
 // Gates
 // --------------------------------------------------------------------------------------------------------------
 
-/// Every candidate pledged before this vote, to all whom the policy names.
+/// Every candidate pledged before this vote, where the policy says and to all whom it names.
 Objections candidates_pledged(const Judged& judged, const ElectionHeld& election) {
   if (!judged.policy.is_true(kPledgeAsked)) return std::nullopt;
   const auto audiences = judged.policy.get(kPledgeAudiences);
+  const auto place = judged.policy.get(kPledgePlace);
   for (const CandidateVotes& candidate : election.candidates) {
     const Pledge* pledge = pledge_of(judged.facts, candidate.person, election.org, judged.event.on);
     const bool of_this_vote = pledge != nullptr && pledge->phase && pledge->phase->value == kPreElection &&
@@ -49,6 +50,12 @@ Objections candidates_pledged(const Judged& judged, const ElectionHeld& election
       return Objection{fmt::format("候选人 {} 没有选前承诺", candidate.person.value),
                        fmt::format("candidate {} made no pledge before the vote", candidate.person.value),
                        {}};
+    }
+    if (place && pledge->place != *place) {
+      return Objection{
+          fmt::format("候选人 {} 的承诺不在 {} 作出", candidate.person.value, place->value),
+          fmt::format("candidate {} did not pledge at the {}", candidate.person.value, place->value),
+          {pledge->position}};
     }
     if (!audiences || holds_all(pledge->audiences, *audiences)) continue;
     const std::string missing = missing_of(*audiences, pledge->audiences);
@@ -149,8 +156,11 @@ bool is_in_the_same_org(const Anchor& anchor, const Event& published) {
   return published.as<CommitmentPublished>().org.value == anchor.org;
 }
 
-bool reaches_all(const Asked& asked, const Event& published) {
-  return holds_all(published.as<CommitmentPublished>().audiences, *asked.policy.get(kPledgePublishedTo));
+bool reaches_all_in_form(const Asked& asked, const Event& event) {
+  const auto& published = event.as<CommitmentPublished>();
+  const auto form = asked.policy.get(kPledgeForm);
+  return (!form || published.form == *form) &&
+         holds_all(published.audiences, *asked.policy.get(kPledgePublishedTo));
 }
 
 std::vector<Anchor> at_adoption(const Asked& asked) {
@@ -240,7 +250,7 @@ const RuleTable& targets_rules() {
                           .anchors = &at_approval,
                           .expects = on<CommitmentPublished, &publishes_a_pledge>(),
                           .serves = &is_in_the_same_org,
-                          .suits = &reaches_all,
+                          .suits = &reaches_all_in_form,
                           .grace = &kPledgePublishDays}},
        {"alert.annual_plan_missing", "PY-35", "未形成年度办实事计划", "No annual plan",
         form::Expectation{.subject = SubjectKind::org,

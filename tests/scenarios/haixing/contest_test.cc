@@ -45,6 +45,10 @@ TEST_F(HaixingContest, HX_10_TwoPointViewingIsDueEveryTwoMonthsAndRanksItsPoints
        R"(,"entries":[{"unit":"o-town","rank":1,"points":95.5},{"unit":"o-village","rank":2,"points":90}])");
   EXPECT_THAT(due("dual_points", "2024-05-01"), ElementsAre("org/o-county 2024-B2"));
   EXPECT_EQ(t.figures("stat.contests", "2024-05-01")["dual_points"], 1);
+  const std::string ranking = t.report("rpt.ranking_bulletin", "2024-05-01");
+  EXPECT_THAT(ranking,
+              HasSubstr(R"(["dual_points","2024-B1","{\"unit\":\"o-town\",\"rank\":1,\"points\":95.5}"])"));
+  EXPECT_THAT(ranking, HasSubstr(R"({\"unit\":\"o-village\",\"rank\":2,\"points\":90})"));
 }
 
 TEST_F(HaixingContest, HX_12_TownshipSecretariesContestIsDueEveryQuarterAndCountsInTheYearsAppraisal) {
@@ -98,6 +102,8 @@ TEST_F(HaixingContest, HX_13_VillageSecretariesContestHasATownshipsThemeAndEnter
           "period":"2024-B1","of":"{}"}})",
                   Position{third.index, 0}.str()));
   EXPECT_THAT(rules_of(filed), IsEmpty());
+  EXPECT_EQ(t.figures("stat.archive_entries", "2024-12-31"),
+            (std::map<std::string, std::int64_t>{{"", 1}, {"management/contest_result", 1}}));
 }
 
 }  // namespace

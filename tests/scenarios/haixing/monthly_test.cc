@@ -1,12 +1,16 @@
 // The monthly assessment of village cadres: 18 items after all basic ones, 20/60/20, feedback face to face,
 // a fifth of the basic allowance at stake.
+#include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
+#include "domain/reserve/events.h"
+#include "domain/supervision/events.h"
 #include "tests/scenarios/rules/rules.h"
 
 namespace tenure::testing {
 namespace {
 
 using form::Truth;
+using ::testing::AnyOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -51,19 +55,31 @@ class HaixingMonthly : public ::testing::Test {
   Position graded(const std::string& person, const std::string& month, const std::string& grade) {
     return {RuleLedger::must(t.grade(month + "-27", person, "monthly", month, grade)).index, 0};
   }
-  void basic(const std::string& person, bool passed, const std::string& item = "no_veto") {
+  void basic(const std::string& person, bool passed, const std::string& item = "no_veto",
+             const std::string& org = "o-village") {
     RuleLedger::must(t.score(person, "monthly", "2024-03",
-                             fmt::format(R"("part":"basic","item":"{}","passed":{})", item, passed)));
+                             fmt::format(R"("part":"basic","item":"{}","passed":{})", item, passed), org));
   }
-  Result<Admission> scored(const std::string& person, int item, double points, const std::string& rest = "") {
+  Result<Admission> scored(const std::string& person, int item, double points, const std::string& rest = "",
+                           const std::string& org = "o-village") {
     return t.score(person, "monthly", "2024-03",
-                   fmt::format(R"("part":"scored","item":"i-{}","points":{}{})", item, points, rest));
+                   fmt::format(R"("part":"scored","item":"i-{}","points":{}{})", item, points, rest), org);
   }
   /// All basic items met, and 18 items that add up to `points`.
-  void assess(const std::string& person, double points) {
-    basic(person, true);
-    for (int item = 1; item < 18; ++item) RuleLedger::must(scored(person, item, 1));
-    RuleLedger::must(scored(person, 18, points - 17));
+  void assess(const std::string& person, double points, const std::string& org = "o-village") {
+    basic(person, true, "no_veto", org);
+    for (int item = 1; item < 18; ++item) RuleLedger::must(scored(person, item, 1, "", org));
+    RuleLedger::must(scored(person, 18, points - 17, "", org));
+  }
+  /// How many get which grade in the month: excellent, average, poor.
+  std::vector<std::string> places(const std::string& org = "o-town") {
+    const form::Computed quota = t.compute("calc.grade_quota", org, "2024-03-31");
+    return {part(quota, "count", "excellent"), part(quota, "count", "average"), part(quota, "count", "poor")};
+  }
+  /// The text's policy but for one line, in force instead of the ones before.
+  void say(const std::string& line, const std::string& instead) {
+    t.adopt("o-county", fmt::format("2001-01-{:02}", ++policies_),
+            supplied(pack_of("haixing"), line, instead));
   }
   std::vector<std::string> ringing(const std::string& rule, const std::string& on) {
     std::vector<std::string> out;
@@ -80,6 +96,7 @@ class HaixingMonthly : public ::testing::Test {
   }
 
   RuleLedger t;
+  int policies_ = 0;
 };
 
 TEST_F(HaixingMonthly, HX_34_ComprehensiveAndSingleItemsCountTogether) {
@@ -88,8 +105,11 @@ TEST_F(HaixingMonthly, HX_34_ComprehensiveAndSingleItemsCountTogether) {
   ASSERT_TRUE(scored("p-1", 2, 3, R"(,"kind":"single")"));
   const form::Computed score = t.compute("calc.monthly_score", "p-1", "2024-03-31");
   EXPECT_EQ(part(score, "part", "scored"), "8");
-  EXPECT_EQ(t.figures("stat.appraisals_by_kind", "2024-03-31")["monthly/comprehensive"], 1);
-  EXPECT_EQ(t.figures("stat.appraisals_by_kind", "2024-03-31")["monthly/single"], 1);
+  ASSERT_TRUE(scored("p-1", 1, 2, R"(,"kind":"daily")"));
+  EXPECT_EQ(part(t.compute("calc.monthly_score", "p-1", "2024-03-31"), "part", "scored"), "10")
+      << "daily supervision counts beside the month's assessment";
+  for (const char* kind : {"comprehensive", "single", "daily"})
+    EXPECT_EQ(t.figures("stat.appraisals_by_kind", "2024-03-31")[fmt::format("monthly/{}", kind)], 1) << kind;
 }
 
 TEST_F(HaixingMonthly, HX_35_WhoDrawsTheBasicAllowanceIsAssessed) {
@@ -133,6 +153,26 @@ TEST_F(HaixingMonthly, HX_37_WhatBecomesOfTheUnscoredIsTheLocalitysToSay) {
   const form::Computed quota = t.compute("calc.grade_quota", "o-town", "2024-03-31");
   EXPECT_EQ(value(quota), "1");
   EXPECT_EQ(quota.parts.back().of, "poor/p-2");
+  t.adopt("o-county", "2000-01-03",
+          supplied(pack_of("haixing"), "unscored = " + kOpen, "unscored = \"left_out\""));
+  const form::Computed without = t.compute("calc.grade_quota", "o-town", "2024-03-31");
+  EXPECT_EQ(value(without), "1");
+  EXPECT_EQ(part(without, "unscored"), "") << "left out";
+}
+
+TEST_F(HaixingMonthly, HX_37_UnscoredGetWhatThePolicySaysBesideTheShares) {
+  for (int i = 1; i <= 5; ++i) assess(fmt::format("p-{}", i), 100 - i);
+  for (const char* person : {"p-6", "p-7"}) basic(person, false);
+  const auto grade = [&](const std::string& person, const std::string& word) {
+    return rules_of(t.grade("2024-03-27", person, "monthly", "2024-03", word));
+  };
+  EXPECT_THAT(grade("p-1", "excellent"), Not(Contains("gate.unscored"))) << "the text leaves it open";
+  say("unscored = " + kOpen, "unscored = \"poor\"");
+  EXPECT_THAT(grade("p-7", "average"), Contains("gate.unscored"));
+  EXPECT_THAT(grade("p-6", "poor"), Not(AnyOf(Contains("gate.unscored"), Contains("gate.grade_quota"))));
+  EXPECT_THAT(grade("p-5", "poor"), Not(AnyOf(Contains("gate.unscored"), Contains("gate.grade_quota"))))
+      << "p-6 takes nobody's place";
+  EXPECT_THAT(grade("p-4", "poor"), Contains("gate.grade_quota"));
 }
 
 TEST_F(HaixingMonthly, HX_38_MonthWithoutAResultRings) {
@@ -167,6 +207,15 @@ TEST_F(HaixingMonthly, HX_38_OpinionsThenTheJointMeetingThenTheGrade) {
   const std::string safety = heard("safety", "2024-03-22");
   const std::string late = heard("safety", "2024-03-26");
   const std::string meeting = met("2024-03-25");
+  t.register_org("o-town2", "o-county", "township");
+  const std::string elsewhere =
+      Position{t.record<MeetingHeld>("2024-03-25", R"({"org":"o-town2","kind":"joint"})").index, 0}.str();
+  const std::string said_elsewhere =
+      Position{t.record<OpinionCollected>("2024-03-22",
+                                          R"({"org":"o-town2","kind":"department","topic":"safety"})")
+                   .index,
+               0}
+          .str();
   EXPECT_THAT(grade({civil, environment, safety}, "p-1"), ElementsAre("gate.decided_in_order"));
   EXPECT_THAT(grade({civil, environment, meeting}, "p-2"), ElementsAre("gate.decided_in_order"));
   EXPECT_THAT(grade({civil, environment, late, meeting}, "p-3"), ElementsAre("gate.decided_in_order"))
@@ -174,6 +223,11 @@ TEST_F(HaixingMonthly, HX_38_OpinionsThenTheJointMeetingThenTheGrade) {
   EXPECT_THAT(grade({civil, environment, safety, met("2024-03-28")}, "p-4"),
               ElementsAre("gate.decided_in_order"))
       << "met after the grade";
+  EXPECT_THAT(grade({civil, environment, safety, elsewhere}, "p-6"), ElementsAre("gate.decided_in_order"))
+      << "another township's meeting";
+  EXPECT_THAT(grade({civil, environment, said_elsewhere, meeting}, "p-7"),
+              ElementsAre("gate.decided_in_order"))
+      << "another township's department";
   EXPECT_THAT(grade({civil, environment, safety, meeting}, "p-5"), IsEmpty());
 }
 
@@ -205,7 +259,35 @@ TEST_F(HaixingMonthly, HX_39_EqualScoresStandInTheOrderOfTheirRecording) {
 
 TEST_F(HaixingMonthly, HX_39_FewerThanFiveHaveNoLimitedGrade) {
   for (const char* person : {"p-1", "p-2", "p-3", "p-4"}) assess(person, 90);
-  EXPECT_EQ(part(t.compute("calc.grade_quota", "o-town", "2024-03-31"), "count", "excellent"), "0");
+  EXPECT_THAT(places(), ElementsAre("0", "4", "0"));
+  say("quota_rounding = \"floor\"\n", "quota_rounding = \"nearest\"\n");
+  EXPECT_THAT(places(), ElementsAre("0", "4", "0")) << "four are too few, however it is rounded";
+  t.adopt("o-county", "2002-01-01",
+          supplied(supplied(pack_of("haixing"), "quota_rounding = \"floor\"", "quota_rounding = \"nearest\""),
+                   "quota_min = 5", "quota_min = 4"));
+  EXPECT_THAT(places(), ElementsAre("1", "2", "1"));
+}
+
+TEST_F(HaixingMonthly, HX_39_SharesAreRoundedAsThePolicySays) {
+  for (int i = 1; i <= 7; ++i) assess(fmt::format("p-{}", i), 90 - i);
+  EXPECT_THAT(places(), ElementsAre("1", "5", "1"));
+  say("quota_rounding = \"floor\"", "quota_rounding = \"ceiling\"");
+  EXPECT_THAT(places(), ElementsAre("2", "3", "2"));
+}
+
+TEST_F(HaixingMonthly, HX_39_SharesAreOfATownshipUnlessThePolicySaysOfAVillage) {
+  t.register_org("o-v2", "o-town");
+  for (int i = 1; i <= 5; ++i) {
+    t.person(fmt::format("q-{}", i), "o-v2");
+    assess(fmt::format("p-{}", i), 90 - i);
+    assess(fmt::format("q-{}", i), 80 - i, "o-v2");
+  }
+  EXPECT_THAT(places("o-v2"), ElementsAre("2", "6", "2")) << "of ten in the township";
+  EXPECT_EQ(part(t.compute("calc.grade_quota", "o-v2", "2024-03-31"), "proposed", "excellent/p-1"), "89");
+  say("quota_unit = \"township\"", "quota_unit = \"village\"");
+  EXPECT_THAT(places("o-v2"), ElementsAre("1", "3", "1")) << "of five in the village";
+  EXPECT_EQ(part(t.compute("calc.grade_quota", "o-v2", "2024-03-31"), "proposed", "excellent/q-1"), "79");
+  EXPECT_EQ(t.compute("calc.grade_quota", "o-town", "2024-03-31").why, "no organisation here has a quota");
 }
 
 TEST_F(HaixingMonthly, HX_39_GradeBeyondItsShareIsFlagged) {
@@ -232,8 +314,48 @@ TEST_F(HaixingMonthly, HX_40_HonoursCiteTheMonthsResult) {
   EXPECT_THAT(honour(result.str()), IsEmpty());
 }
 
+class HaixingUses : public HaixingMonthly {
+ protected:
+  /// A decision on p-1 cites a document, one on p-2 the month's result.
+  template <class E>
+  void expect_cited(const char* rule, const std::string& rest) {
+    const auto decided = [&](const std::string& person, const std::string& basis) {
+      return rules_of(t.attempt<E>(
+          "2024-04-10",
+          fmt::format(R"({{"person":"{}","org":"o-village",{},"basis":["{}"]}})", person, rest, basis)));
+    };
+    EXPECT_THAT(decided("p-1", "海组〔2024〕2号"), ElementsAre(rule));
+    EXPECT_THAT(decided("p-2", second_.str()), IsEmpty()) << rule;
+  }
+
+  const Position first_ = graded("p-1", "2024-03", "excellent");
+  const Position second_ = graded("p-2", "2024-03", "average");
+};
+
+TEST_F(HaixingUses, HX_40_SelectingCultivatingManagingAndPromotingCiteTheMonthsResult) {
+  expect_cited<PromotionMade>("gate.result_use.promotion", R"("post":"director")");
+  expect_cited<ReserveListed>("gate.result_use.cultivation", R"("source":"inside")");
+  expect_cited<AdmonitionIssued>(
+      "gate.result_use.admonition",
+      R"("form":"admonition_talk","by":"township_committee",)" + sealed_member("reason"));
+  expect_cited<AdjustmentDecided>("gate.result_use.adjustment", R"("kind":"recommended","decider":"o-town")");
+  expect_cited<RewardGranted>("gate.result_use.reward", R"("kind":"in_kind")");
+}
+
+TEST_F(HaixingUses, HX_40_UseThatThePolicyDoesNotNameAsksForNothing) {
+  say("uses = [\"select\", \"cultivate\", \"manage\", \"promote\"]", "uses = [\"select\"]");
+  EXPECT_THAT(rules_of(t.attempt<ReserveListed>("2024-04-10", R"({"person":"p-1","org":"o-village"})")),
+              IsEmpty());
+}
+
 class HaixingYear : public HaixingMonthly {
  protected:
+  /// The annual grade of whoever was assessed in so many months only, `excellent` of them so graded.
+  Result<Admission> months_of(const std::string& person, int months, int excellent) {
+    for (int month = 1; month <= months; ++month)
+      graded(person, fmt::format("2024-{:02}", month), month <= excellent ? "excellent" : "average");
+    return t.grade("2024-12-30", person, "annual", "2024", "excellent");
+  }
   /// As many excellent months, then poor ones; the others average.
   Result<Admission> year_with(int excellent, int poor) {
     for (int month = 1; month <= 12; ++month) {
@@ -255,6 +377,15 @@ TEST_F(HaixingYear, HX_41_FiveExcellentMonthsDoNotSuffice) {
 
 TEST_F(HaixingYear, HX_41_SixExcellentMonthsSuffice) { EXPECT_TRUE(year_with(6, 2)); }
 
+TEST_F(HaixingYear, HX_41_SixMonthsAreAskedOfAShorterYearTooUnlessItIsProrated) {
+  EXPECT_FALSE(months_of("p-1", 6, 5)) << "strict (A58)";
+  say("prorate = false", "prorate = true");
+  EXPECT_FALSE(months_of("p-2", 6, 2));
+  EXPECT_TRUE(months_of("p-3", 6, 3)) << "half a year, half as many";
+  EXPECT_FALSE(months_of("p-4", 5, 2)) << "two and a half is rounded up";
+  EXPECT_TRUE(months_of("p-5", 12, 6));
+}
+
 TEST_F(HaixingYear, HX_42_ThreePoorMonthsExclude) {
   const auto refused = year_with(6, 3);
   ASSERT_FALSE(refused);
@@ -266,8 +397,16 @@ TEST_F(HaixingYear, HX_43_AnnualExcellentIsPreferredInRecruitment) {
   const auto done = year_with(6, 0);
   ASSERT_TRUE(done);
   EXPECT_EQ(t.eligible("elig.priority_recruitment", "p-1", "2025-01-01").eligible, Truth::yes);
-  t.record<RecruitmentMade>("2025-02-01", R"({"person":"p-1","org":"o-village","kind":"civil_service"})");
+  const auto recruit = [&](const std::string& basis) {
+    return rules_of(t.attempt<RecruitmentMade>(
+        "2025-02-01",
+        fmt::format(R"({{"person":"p-1","org":"o-village","kind":"civil_service","basis":[{}]}})", basis)));
+  };
+  EXPECT_THAT(recruit(""), ElementsAre("gate.result_use.recruitment"));
   EXPECT_EQ(t.figures("stat.recruitments", "2025-03-01")["civil_service"], 1);
+  graded("p-2", "2024-12", "average");
+  ASSERT_TRUE(t.grade("2024-12-30", "p-2", "annual", "2024", "competent"));
+  EXPECT_EQ(t.eligible("elig.priority_recruitment", "p-2", "2025-01-01").eligible, Truth::no);
 }
 
 TEST_F(HaixingMonthly, HX_44_AFifthOfTheAllowanceIsAtStake) {
@@ -326,6 +465,16 @@ TEST_F(HaixingMonthly, HX_47_ResultIsFedBackFaceToFaceToVillageAndPerson) {
   EXPECT_THAT(ringing("alert.feedback_missing", "2024-03-29"), SizeIs(1));
   feed("face_to_face", R"("village","person")");
   EXPECT_THAT(ringing("alert.feedback_missing", "2024-03-29"), IsEmpty());
+}
+
+TEST_F(HaixingMonthly, HX_47_FeedbackUrgesRectificationByADay) {
+  graded("p-1", "2024-03", "poor");
+  t.record<RectificationOrdered>("2024-03-28", R"({"org":"o-village","person":"p-1","matter":"m-1",
+      "topic":"grid","until":"2024-04-28"})");
+  EXPECT_THAT(ringing("alert.rectification_overdue", "2024-04-28"), IsEmpty());
+  EXPECT_THAT(ringing("alert.rectification_overdue", "2024-04-29"), SizeIs(1));
+  t.record<RectificationClosed>("2024-04-30", R"({"org":"o-village","matter":"m-1","outcome":"accepted"})");
+  EXPECT_THAT(ringing("alert.rectification_overdue", "2024-04-30"), IsEmpty());
 }
 
 // A grade that is changed on appeal after the month was paid by it

@@ -1,6 +1,7 @@
 // The hundred-point assessment of organisation committee members and full-time organisers.
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
+#include "domain/tenure/rows.h"
 #include "tests/scenarios/rules/rules.h"
 
 namespace tenure::testing {
@@ -46,10 +47,11 @@ class HaixingOrganiser : public ::testing::Test {
                 "o-town"));
   }
   /// 26 basic items at 2 points, 30 characteristic, 18 other: 100 of each rater.
-  void score_performance(int items = 26) {
-    for (const char* rater : {"township_team", "org_dept_section"}) {
+  void score_performance(int items = 26, double characteristic_of_the_section = 30) {
+    for (const std::string rater : {"township_team", "org_dept_section"}) {
       for (int i = 1; i <= items; ++i) scored("basic", "b-" + std::to_string(i), rater, 2);
-      scored("characteristic", "party_building_plus", rater, 30);
+      scored("characteristic", "party_building_plus", rater,
+             rater == "township_team" ? 30 : characteristic_of_the_section);
       scored("other", "flood_relief", rater, 18);
     }
   }
@@ -77,10 +79,26 @@ class HaixingOrganiser : public ::testing::Test {
 TEST_F(HaixingOrganiser, HX_19_HX_21_HX_22_ThreePartsStandApart) {
   score_performance();
   const form::Computed score = computed();
-  for (const char* each : {"basic", "characteristic", "other"})
-    EXPECT_NE(part(score, "part", each), "") << each;
   EXPECT_EQ(value(score), "") << "the text gives no weights";
+  EXPECT_EQ(part(score, "items", "basic"), "26");
   EXPECT_EQ(part(score, "items", "characteristic"), "1");
+  EXPECT_EQ(part(score, "items", "other"), "1");
+  t.adopt("o-county", "2000-01-02", with_figures());
+  EXPECT_EQ(part(computed(), "part", "basic"), "52");
+  EXPECT_EQ(part(computed(), "part", "characteristic"), "30");
+  EXPECT_EQ(part(computed(), "part", "other"), "18");
+  t.adopt("o-county", "2000-01-03", supplied(with_figures(), "basic = 1\n", "basic = 0.5\n"));
+  EXPECT_EQ(part(computed(), "part", "basic"), "26") << "each part has a weight of its own";
+}
+
+TEST_F(HaixingOrganiser, HX_19_HX_21_HX_22_NoPartStandsInForAnother) {
+  t.adopt("o-county", "2000-01-02", with_figures());
+  review("good");
+  for (const char* rater : {"township_team", "org_dept_section"}) {
+    for (int i = 1; i <= 26; ++i) scored("basic", "b-" + std::to_string(i), rater, 2);
+    scored("other", "flood_relief", rater, 18);
+  }
+  EXPECT_THAT(computed().why, HasSubstr("not scored by")) << "no characteristic work";
 }
 
 TEST_F(HaixingOrganiser, HX_20_BasicWorkHasTwentySixItems) {
@@ -100,12 +118,22 @@ TEST_F(HaixingOrganiser, HX_24_BothTheTownshipAndTheSectionRate) {
   EXPECT_EQ(computed().why, "not scored by org_dept_section");
 }
 
+TEST_F(HaixingOrganiser, HX_24_EachRatersPointsCountWithTheirWeight) {
+  t.adopt("o-county", "2000-01-02", with_figures());
+  score_performance(26, 20);
+  review("good");
+  EXPECT_EQ(part(computed(), "part", "characteristic"), "26") << "30 x 0.6 + 20 x 0.4";
+  EXPECT_EQ(value(computed()), "111") << "52 + 26 + 18, and 15 of the review";
+}
+
 TEST_F(HaixingOrganiser, HX_25_HX_27_PerformanceOfAHundredAndTheReviewAddUp) {
   t.adopt("o-county", "2000-01-02", with_figures());
   score_performance();
   EXPECT_THAT(computed().why, HasSubstr("not reviewed"));
   review("good");
   EXPECT_EQ(value(computed()), "115") << "100 + 5 x 3, without a cap (A55)";
+  t.record<HonourGranted>("2024-07-01", R"({"person":"p-1","org":"o-town","title":"t","level":"city"})");
+  EXPECT_EQ(value(computed()), "119") << "and 4 for a commendation of the city";
   scored("other", "drought_relief", "township_team", 1);
   EXPECT_EQ(computed().why, "the parts together exceed 100");
 }
@@ -145,14 +173,17 @@ TEST_F(HaixingOrganiser, HX_29_FourGradesAreFedBackAndDecidePromotionsAndAwards)
   }
   const Position result = graded("2024", "unqualified");
   EXPECT_THAT(ringing("2024-12-29"), Contains("alert.feedback_missing"));
-  t.record<ResultFedBack>("2024-12-28",
-                          R"({"person":"p-1","org":"o-town","scheme":"organiser","period":"2024",
-      "to":["township_committee"]})");
-  bool missing_2024 = false;
-  for (const Alert& alert : t.alerts("2024-12-29")) {
-    if (alert.rule.value == "alert.feedback_missing" && alert.evidence.at(0) == result) missing_2024 = true;
-  }
-  EXPECT_FALSE(missing_2024);
+  const auto missing_after_feedback_to = [&](const std::string& whom) {
+    t.record<ResultFedBack>("2024-12-28", fmt::format(R"({{"person":"p-1","org":"o-town","scheme":"organiser",
+                                "period":"2024","to":["{}"]}})",
+                                                      whom));
+    const auto alerts = t.alerts("2024-12-29");
+    return std::any_of(alerts.begin(), alerts.end(), [&](const Alert& alert) {
+      return alert.rule.value == "alert.feedback_missing" && alert.evidence.at(0) == result;
+    });
+  };
+  EXPECT_TRUE(missing_after_feedback_to("person"));
+  EXPECT_FALSE(missing_after_feedback_to("township_committee"));
   const auto promote = [&](const std::string& basis) {
     return rules_of(t.attempt<PromotionMade>(
         "2025-01-10",
@@ -160,6 +191,24 @@ TEST_F(HaixingOrganiser, HX_29_FourGradesAreFedBackAndDecidePromotionsAndAwards)
   };
   EXPECT_THAT(promote("海组〔2025〕1号"), ElementsAre("gate.result_use.promotion"));
   EXPECT_THAT(promote(result.str()), IsEmpty());
+  const auto honour = [&](const std::string& basis) {
+    return rules_of(t.attempt<HonourGranted>(
+        "2025-01-10",
+        fmt::format(R"({{"person":"p-1","org":"o-town","title":"t","level":"county","basis":["{}"]}})",
+                    basis)));
+  };
+  EXPECT_THAT(honour("海组〔2025〕1号"), ElementsAre("gate.result_use.award"));
+  EXPECT_THAT(honour(result.str()), IsEmpty());
+}
+
+TEST_F(HaixingOrganiser, HX_29_ResultIsKeptInTheCadresFile) {
+  const Position result = graded("2024", "qualified");
+  t.record<ArchiveEntryFiled>("2025-01-05",
+                              fmt::format(R"({{"person":"p-1","org":"o-town","file":"cadre","kind":"grade",
+          "period":"2024","of":"{}"}})",
+                                          result.str()));
+  EXPECT_EQ(t.figures("stat.archive_entries", "2025-01-05"),
+            (std::map<std::string, std::int64_t>{{"", 1}, {"cadre/grade", 1}}));
 }
 
 TEST_F(HaixingOrganiser, HX_29_FeedbackOfAResultThatNobodyDeterminedIsRefused) {
@@ -197,6 +246,15 @@ TEST_F(HaixingOrganiser, HX_31_TwoBasicYearsRunningCallForAnAdjustment) {
                               R"({"person":"p-1","org":"o-town","kind":"recommended","decider":"o-county"})");
   EXPECT_THAT(ringing("2026-01-03"), Not(Contains("alert.two_year_basic")));
   EXPECT_EQ(t.figures("stat.adjustments", "2026-01-03")["recommended"], 1);
+}
+
+TEST_F(HaixingOrganiser, HX_31_RecommendationBindsNobodyUntilItIsDecided) {
+  t.record<OfficeAssumed>("2020-01-01", R"({"person":"p-1","org":"o-town","post":"full_time_organiser"})");
+  graded("2024", "unqualified");
+  t.record<AdjustmentDecided>("2025-01-02",
+                              R"({"person":"p-1","org":"o-town","kind":"recommended","decider":"o-county"})");
+  EXPECT_EQ(t.row<PersonTenure>("p-1")->offices.at(0).until, std::nullopt) << "A60";
+  EXPECT_THAT(ringing("2026-01-01"), Contains("alert.appraisal_overdue")) << "still in office, and assessed";
 }
 
 TEST_F(HaixingOrganiser, HX_31_UnqualifiedCallsForItAtOnce) {

@@ -1,6 +1,7 @@
 // Two reports and two ratings a year, the grade, and what follows from it. Every figure is of the text.
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
+#include "tests/scenarios/ledger/refusals.h"
 #include "tests/scenarios/rules/rules.h"
 
 namespace tenure::testing {
@@ -40,10 +41,16 @@ class PingyangAppraisal : public ::testing::Test {
   Result<Admission> reward(const std::string& on, const std::string& rest = "") {
     return t.attempt<RewardGranted>(on, R"({"person":"p-1","org":"o-village")" + rest + "}");
   }
-  void report(const std::string& audience) {
+  void report(const std::string& audience, const std::string& person = "p-1") {
     t.record<DutyReportDelivered>(
-        "2024-12-20",
-        fmt::format(R"({{"person":"p-1","org":"o-village","period":"2024","audience":"{}"}})", audience));
+        "2024-12-20", fmt::format(R"({{"person":"{}","org":"o-village","period":"2024","audience":"{}"}})",
+                                  person, audience));
+  }
+  void appraised_by_the_committee(const std::string& person) {
+    t.record<CommitteeAppraisalRecorded>(
+        "2024-12-22", fmt::format(R"({{"person":"{}","org":"o-village","scheme":"annual","period":"2024",
+            "committee":"o-town","opinion":"competent"}})",
+                                  person));
   }
   std::vector<std::string> ringing(const std::string& rule, const std::string& on) {
     std::vector<std::string> out;
@@ -83,9 +90,17 @@ TEST_F(PingyangAppraisal, PY_37_GradeWithoutItsTwoReportsAndTwoRatingsIsFlagged)
   t.record<BallotTallied>("2024-12-21",
                           R"({"person":"p-1","org":"o-village","scheme":"annual","period":"2024",
       "group":"masses","eligible":60,"valid":50,"votes":[{"option":"competent","count":50}]})");
-  t.record<CommitteeAppraisalRecorded>("2024-12-22", R"({"person":"p-1","org":"o-village","scheme":"annual",
-      "period":"2024","committee":"o-town","opinion":"competent"})");
+  appraised_by_the_committee("p-1");
   EXPECT_THAT(rules_of(t.grade("2024-12-28", "p-1", "annual", "2024", "competent")), IsEmpty());
+}
+
+TEST_F(PingyangAppraisal, PY_37_NeitherRatingStandsInForTheOther) {
+  for (const char* audience : {"township_committee", "members", "village_representatives"})
+    report(audience, "p-2");
+  appraised_by_the_committee("p-2");
+  const auto graded = t.grade("2024-12-28", "p-2", "annual", "2024", "competent");
+  ASSERT_THAT(rules_of(graded), ElementsAre("gate.appraisal_steps"));
+  EXPECT_TRUE(graded->verdict.flags[0].message.value.ends_with("steps are missing: masses"));
 }
 
 TEST_F(PingyangAppraisal, PY_38_RewardsHonoursAndPayCiteTheLatestResult) {
@@ -96,6 +111,9 @@ TEST_F(PingyangAppraisal, PY_38_RewardsHonoursAndPayCiteTheLatestResult) {
   const std::string cited = fmt::format(R"(,"basis":["平组〔2025〕1号","{}"])", result.str());
   EXPECT_THAT(rules_of(honour("2025-02-01", cited)), IsEmpty());
   EXPECT_THAT(rules_of(reward("2025-02-01", cited)), IsEmpty());
+  graded("2025-12-28", "2025", "competent");
+  EXPECT_THAT(rules_of(honour("2026-02-01", cited)), ElementsAre("gate.result_use.award"))
+      << "the result before the latest";
 }
 
 TEST_F(PingyangAppraisal, PY_40_ExcellentSecretariesArePreferredAsDelegates) {
@@ -157,10 +175,48 @@ TEST_F(PingyangAppraisal, PY_42_AdmonishedCadreGetsNoAdvancedTitleInTheYear) {
   EXPECT_TRUE(honour("2024-12-31"));
 }
 
-TEST_F(PingyangAppraisal, PY_42_AdmonishedCadreLosesRewards) {
+TEST_F(PingyangAppraisal, PY_42_RefusedAwardIsNotedInTheJournal) {
   admonish("2025-09-01");
+  const auto before = journal_lines(t).size();
+  ASSERT_FALSE(honour("2025-12-31"));
+  ASSERT_EQ(journal_lines(t).size(), before + 1);
+  EXPECT_THAT(journal_lines(t).back(),
+              AllOf(HasSubstr(R"("reason":"gate")"), HasSubstr(R"("authority":"o-county")")));
+}
+
+TEST_F(PingyangAppraisal, PY_42_EachPartOfTheBarIsAParameterOfItsOwn) {
+  admonish("2025-09-01", R"(,"period":"2024")");
+  const auto only = [&](const std::string& on, const std::string& kept) {
+    std::string pack = pack_of("pingyang");
+    for (const char* part : {"of_calendar_year", "while_open", "for_assessed_year"}) {
+      const std::string line = fmt::format("bars_awards_{} = ", part);
+      if (part != kept) pack = supplied(pack, line + "true", line + "false");
+    }
+    t.adopt("o-county", on, pack);
+  };
+  only("2000-01-02", "of_calendar_year");
+  EXPECT_FALSE(honour("2025-01-15")) << "before it was issued, in its year";
+  EXPECT_FALSE(honour("2025-12-31"));
+  EXPECT_TRUE(honour("2026-01-01", R"(,"period":"2024")"));
+  only("2000-01-03", "while_open");
+  EXPECT_TRUE(honour("2025-08-31"));
+  EXPECT_FALSE(honour("2025-09-01"));
+  EXPECT_FALSE(honour("2026-02-28"));
+  EXPECT_TRUE(honour("2026-03-01", R"(,"period":"2024")"));
+  only("2000-01-04", "for_assessed_year");
+  EXPECT_TRUE(honour("2025-12-31"));
+  EXPECT_FALSE(honour("2027-05-01", R"(,"period":"2024")"));
+}
+
+TEST_F(PingyangAppraisal, PY_42_AdmonishedCadreLosesRewards) {
+  admonish("2025-09-01", R"(,"period":"2024")");
   EXPECT_THAT(rules_of(reward("2025-12-31")), ElementsAre("gate.reward"));
+  EXPECT_THAT(rules_of(reward("2026-02-28")), ElementsAre("gate.reward")) << "the admonition is open";
   EXPECT_THAT(rules_of(reward("2026-03-01")), IsEmpty());
+  EXPECT_THAT(rules_of(reward("2026-03-01", R"(,"period":"2024")")), ElementsAre("gate.reward"));
+  t.adopt("o-county", "2026-04-01",
+          supplied(pack_of("pingyang"), "cancels_rewards = true", "cancels_rewards = false"));
+  EXPECT_THAT(rules_of(reward("2026-04-01", R"(,"period":"2024")")), IsEmpty());
   EXPECT_EQ(t.eligible("elig.delegate", "p-1", "2025-12-31").conditions.at(1).outcome.met, Truth::no);
 }
 

@@ -5,6 +5,7 @@ namespace tenure::testing {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 using Figures = std::map<std::string, std::int64_t>;
 
@@ -17,8 +18,9 @@ class PingyangFunds : public ::testing::Test {
         "2024-01-15", fmt::format(R"({{"org":"o-county","purpose":"{}","period":"2024"{}}})", purpose, rest));
   }
   void said(const std::string& kind, const std::string& topic) {
-    t.record<OpinionCollected>("2024-06-01",
-                               fmt::format(R"({{"org":"o-county","kind":"{}","topic":"{}"}})", kind, topic));
+    t.record<OpinionCollected>(
+        "2024-06-01",
+        fmt::format(R"({{"org":"o-county","kind":"{}","topic":"{}","to":"o-city"}})", kind, topic));
   }
 
   RuleLedger t;
@@ -48,14 +50,19 @@ TEST_F(PingyangFunds, PY_46_PY_47_PY_49_PY_50_PY_51_DifficultiesAndSuggestionsGo
   said("suggestion", "fiscal_transfer");
   said("suggestion", "township_discretion");
   said("suggestion", "pay_by_results");
-  EXPECT_EQ(t.figures("stat.opinions", "2024-12-31"), (Figures{{"", 5},
-                                                               {"difficulty/funds", 1},
-                                                               {"difficulty/balance", 1},
-                                                               {"suggestion/fiscal_transfer", 1},
-                                                               {"suggestion/township_discretion", 1},
-                                                               {"suggestion/pay_by_results", 1}}));
-  EXPECT_THAT(t.report("rpt.difficulties", "2024-12-31"),
-              HasSubstr(R"({"group":["o-county","difficulty","balance"],"count":1})"));
+  said("suggestion", "pay_spread");
+  said("pledge", "roads");
+  EXPECT_EQ(t.figures("stat.difficulties", "2024-12-31"), (Figures{{"", 6},
+                                                                   {"difficulty/funds", 1},
+                                                                   {"difficulty/balance", 1},
+                                                                   {"suggestion/fiscal_transfer", 1},
+                                                                   {"suggestion/township_discretion", 1},
+                                                                   {"suggestion/pay_by_results", 1},
+                                                                   {"suggestion/pay_spread", 1}}))
+      << "opinions on a pledge go nowhere";
+  const std::string report = t.report("rpt.difficulties", "2024-12-31");
+  EXPECT_THAT(report, HasSubstr(R"({"group":["o-county","difficulty","balance","o-city"],"count":1})"));
+  EXPECT_THAT(report, Not(HasSubstr("pledge")));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Pay of village cadres: the standard of 7,655 yuan, three people a village, rewards and cuts by grade,
 // pensions and departure subsidies. Every figure is of the text.
+#include "domain/appraisal/events.h"
 #include "domain/pension/events.h"
 #include "tests/scenarios/rules/rules.h"
 
@@ -92,6 +93,35 @@ TEST_F(PingyangPay, PY_04_StandardIsTheCountysFarmerIncomePerHead) {
   EXPECT_THAT(found.parts.at(0).basis, ElementsAre(Position{income.index, 0}));
 }
 
+TEST_F(PingyangPay, PY_04_IndicatorIsOfTheSameYearUnlessThePolicySaysAnother) {
+  const auto income = [&](const std::string& on, int yuan) {
+    t.record<OrgProfileUpdated>(
+        on, fmt::format(R"({{"org":"o-county","facts":[{{"name":"farmer_per_capita_income","number":{}}}]}})",
+                        yuan));
+  };
+  income("2023-02-01", 7100);
+  income("2024-02-01", 7655);
+  EXPECT_EQ(value(t.compute("calc.pay_standard", "o-village", "2024-06-01")), "7655");
+  t.adopt("o-county", "2000-01-02",
+          supplied(pack_of("pingyang"), "standard_year_offset = 0", "standard_year_offset = 1"));
+  EXPECT_EQ(value(t.compute("calc.pay_standard", "o-village", "2024-06-01")), "7100");
+}
+
+TEST_F(PingyangPay, PY_05_MainCadresAreSecretaryAndDirectorInTheEmployeesScheme) {
+  const auto enrol = [&](const std::string& person, const std::string& scheme) {
+    return rules_of(t.attempt<PensionEnrolled>(
+        "2024-01-10",
+        fmt::format(R"({{"person":"{}","org":"o-village","scheme":"{}","status":"flexible_employment"}})",
+                    person, scheme)));
+  };
+  for (const auto& [person, post] : {std::pair("p-1", "director"), {"p-2", "accounts_clerk"}})
+    t.record<OfficeAssumed>("2024-01-05",
+                            fmt::format(R"({{"person":"{}","org":"o-village","post":"{}"}})", person, post));
+  EXPECT_THAT(enrol("p-1", "employee_basic"), IsEmpty());
+  EXPECT_THAT(enrol("p-1", "resident"), ElementsAre("gate.pension_status"));
+  EXPECT_THAT(enrol("p-2", "employee_basic"), ElementsAre("gate.pension_posts"));
+}
+
 TEST_F(PingyangPay, PY_05_HalfOfTheContributionDueIsSubsidised) {
   const auto enrol = [&](const std::string& status) {
     return t.attempt<PensionEnrolled>(
@@ -143,8 +173,12 @@ TEST_F(PingyangPay, PY_07_SubsidyIsFiftyToAHundredAndTenYuanAMonth) {
   };
   EXPECT_THAT(approve(11001), ElementsAre("gate.departure_subsidy_amount"));
   EXPECT_THAT(approve(11000), IsEmpty());
+  EXPECT_THAT(approve(5000), IsEmpty());
+  EXPECT_THAT(approve(4999), ElementsAre("gate.departure_subsidy_amount"));
   EXPECT_THAT(pay(4999), ElementsAre("gate.subsidy_paid"));
   EXPECT_THAT(pay(5000), IsEmpty());
+  EXPECT_THAT(pay(11000), IsEmpty());
+  EXPECT_THAT(pay(11001), ElementsAre("gate.subsidy_paid"));
 }
 
 TEST_F(PingyangPay, PY_07_AmountIsUnknownUntilTheLocalitySuppliesARisingSchedule) {
@@ -160,11 +194,28 @@ TEST_F(PingyangPay, PY_07_AmountIsUnknownUntilTheLocalitySuppliesARisingSchedule
   };
   adopt("2024-02-01", "[[5, 5000], [10, 8000], [20, 11000]]");
   EXPECT_EQ(value(t.compute("calc.departure_subsidy_amount", "p-1", "2024-02-10")), "8000");
+  const auto approve = [&](int fen) {
+    return t.record<DepartureSubsidyApproved>(
+        "2024-02-10",
+        fmt::format(R"({{"person":"p-1","org":"o-village","years":12,"monthly_fen":{}}})", fen));
+  };
+  const auto other = approve(5000);
+  ASSERT_THAT(rules_of(other), ElementsAre("gate.departure_subsidy_amount"))
+      << "in the range, but not for 12 years";
+  EXPECT_THAT(other.verdict.flags[0].message.value,
+              HasSubstr("the schedule gives 8000 fen a month, not 5000"));
+  EXPECT_THAT(rules_of(approve(8000)), IsEmpty());
   adopt("2024-03-01", "[[5, 8000], [10, 5000]]");
   EXPECT_EQ(t.compute("calc.departure_subsidy_amount", "p-1", "2024-03-10").why, "the schedule falls");
   adopt("2024-04-01", "[[5, 5000], [10, 12000]]");
   EXPECT_EQ(t.compute("calc.departure_subsidy_amount", "p-1", "2024-04-10").why,
             "the schedule goes above the range");
+  adopt("2024-05-01", "[[5, 4000], [10, 8000]]");
+  EXPECT_EQ(t.compute("calc.departure_subsidy_amount", "p-1", "2024-05-10").why,
+            "the schedule goes below the range");
+  adopt("2024-06-01", "[[15, 8000]]");
+  EXPECT_EQ(t.compute("calc.departure_subsidy_amount", "p-1", "2024-06-10").why,
+            "fewer years than the schedule begins with");
 }
 
 TEST_F(PingyangPay, PY_08_RecipientsAreThoseWhoseSubsidyRuns) {
@@ -183,17 +234,40 @@ TEST_F(PingyangPay, PY_08_RecipientsAreThoseWhoseSubsidyRuns) {
   EXPECT_EQ(t.figures("stat.departure_subsidy_recipients", "2024-12-31")[""], kRecipients - 1);
 }
 
-TEST_F(PingyangPay, PY_09_OtherCadresArePaidByTheFiscAndTheTownship) {
-  const std::string post = R"(,"post":"committee_member")";
-  EXPECT_THAT(rules_of(assessed("p-1", post, 300000, "work_pay")), ElementsAre("gate.other_cadres"))
-      << "the payers are not stated";
-  EXPECT_THAT(rules_of(assessed("p-1", post + R"(,"funds":[{"source":"village","amount_fen":300000}])",
-                                300000, "work_pay")),
-              ElementsAre("gate.other_cadres"));
+class PingyangOtherCadres : public PingyangPay {
+ protected:
+  PingyangOtherCadres() {
+    t.record<PerformanceAssessed>(
+        "2024-02-20",
+        R"({"person":"p-1","org":"o-village","scheme":"work_results","period":"2023","points":90})");
+  }
+  /// The township's act, of 3,000 yuan a year.
+  std::vector<std::string> allotted(const std::string& rest, const std::string& person = "p-1",
+                                    const std::string& authority = "o-town") {
+    return rules_of(t.attempt<PayEntitlementAssessed>(
+        "2024-03-01",
+        fmt::format(R"({{"person":"{}","org":"o-village","post":"committee_member","component":"work_pay",
+            "period":"2024","amount_fen":300000{}}})",
+                    person, rest),
+        authority));
+  }
+
   const std::string both =
       R"(,"funds":[{"source":"fiscal","amount_fen":200000},{"source":"township_match","amount_fen":100000}])";
-  EXPECT_THAT(rules_of(assessed("p-1", post + both, 300000, "work_pay")), IsEmpty());
-  EXPECT_THAT(rules_of(assessed("p-2", R"(,"post":"secretary")" + kFiscal)), IsEmpty());
+};
+
+TEST_F(PingyangOtherCadres, PY_09_TownshipAllotsByWorkResults) {
+  EXPECT_THAT(allotted(both), IsEmpty());
+  EXPECT_THAT(allotted(both, "p-1", "o-county"), ElementsAre("gate.other_cadres_allotted"));
+  EXPECT_THAT(allotted(both, "p-2"), ElementsAre("gate.other_cadres_results")) << "nobody assessed p-2";
+}
+
+TEST_F(PingyangOtherCadres, PY_09_PaidByTheFiscAndTheTownship) {
+  EXPECT_THAT(allotted(""), ElementsAre("gate.other_cadres")) << "the payers are not stated";
+  EXPECT_THAT(allotted(R"(,"funds":[{"source":"village","amount_fen":300000}])"),
+              ElementsAre("gate.other_cadres"));
+  EXPECT_THAT(allotted(both), IsEmpty());
+  EXPECT_THAT(rules_of(assessed("p-2", R"(,"post":"secretary")" + kFiscal)), IsEmpty()) << "a main cadre";
   const form::Computed pay = t.compute("calc.pay_other_cadres", "p-1", "2024-12-31");
   EXPECT_EQ(part(pay, "payer", "fiscal"), "200000");
   EXPECT_EQ(part(pay, "payer", "township_match"), "100000");
@@ -241,6 +315,7 @@ TEST_F(PingyangReward, PY_39_OtherGradesEarnNoReward) {
 
 TEST_F(PingyangReward, PY_44_CutAfterNotCompetentIsDiscretionaryAndNamesItsReasonAndResult) {
   ASSERT_TRUE(assessed("p-1", kFiscal));
+  EXPECT_EQ(t.compute("calc.pay_reduction", "p-1", "2024-12-27").why, "the year's grade brings no cut");
   graded("not_competent");
   EXPECT_EQ(t.compute("calc.pay_reduction", "p-1", "2024-12-31").why,
             "discretionary: nothing was decided yet");

@@ -52,11 +52,12 @@ class PingyangPledge : public ::testing::Test {
                         reviewer));
   }
   Result<Admission> publish(const std::string& on,
-                            const std::string& audiences = R"("all_members","villagers")") {
+                            const std::string& audiences = R"("all_members","villagers")",
+                            const std::string& form = "commitment_letter") {
     return t.attempt<CommitmentPublished>(
-        on, fmt::format(R"({{"person":"p-1","org":"o-village","kind":"pledge","form":"commitment_letter",)"
-                        R"("audiences":[{}]}})",
-                        audiences));
+        on,
+        fmt::format(R"({{"person":"p-1","org":"o-village","kind":"pledge","form":"{}","audiences":[{}]}})",
+                    form, audiences));
   }
   Result<Admission> plan(const std::string& on, const std::string& year) {
     return t.attempt<AnnualPlanAdopted>(
@@ -96,6 +97,28 @@ TEST_F(PingyangPledge, PY_29_NoVoteOnACandidateWithoutThePledgeBothWays) {
   pledge("2024-03-03", R"("all_members","higher_organisation")", "p-2");
   EXPECT_THAT(rules_of(vote(R"({"person":"p-2","votes":10})")), ElementsAre("gate.election"))
       << "the pledge comes before the vote";
+}
+
+TEST_F(PingyangPledge, PY_29_PledgeIsOfThisVoteAndMadeAtTheElectionMeeting) {
+  const auto after = [&](const std::string& phase, const std::string& round, const std::string& place) {
+    t.record<PledgeMade>(
+        "2024-03-01",
+        fmt::format(R"({{"person":"p-1","org":"o-village","kind":"entrepreneurial","phase":"{}",)"
+                    R"("round":"{}","audiences":["all_members","higher_organisation"],)"
+                    R"("place":"{}"}})",
+                    phase, round, place));
+    return rules_of(vote(R"({"person":"p-1","votes":40})"));
+  };
+  EXPECT_THAT(after("public", "r-2024", "election_meeting"), ElementsAre("gate.election"));
+  EXPECT_THAT(after("pre_election", "r-2021", "election_meeting"), ElementsAre("gate.election"));
+  EXPECT_THAT(after("pre_election", "r-2024", "at_home"), ElementsAre("gate.election"));
+  EXPECT_THAT(after("pre_election", "r-2024", "election_meeting"), IsEmpty());
+}
+
+TEST_F(PingyangPledge, PY_29_WithoutTheRuleNobodyIsAsked) {
+  t.adopt("o-county", "2024-01-02",
+          supplied(pack_of("pingyang"), "required_of_candidates = true", "required_of_candidates = false"));
+  EXPECT_THAT(rules_of(vote(R"({"person":"p-1","votes":40})")), IsEmpty());
 }
 
 TEST_F(PingyangPledge, PY_29_FiguresOfABallotAgree) {
@@ -151,6 +174,8 @@ TEST_F(PingyangPledge, PY_32_ApprovedPledgeIsDueToAllMembersAndVillagers) {
   EXPECT_THAT(t.ringing("2024-03-11"), Contains("alert.pledge_unpublished"));
   ASSERT_TRUE(publish("2024-03-12", R"("all_members")"));
   EXPECT_THAT(t.ringing("2024-03-13"), Contains("alert.pledge_unpublished")) << "villagers were not told";
+  ASSERT_TRUE(publish("2024-03-13", R"("all_members","villagers")", "notice"));
+  EXPECT_THAT(t.ringing("2024-03-13"), Contains("alert.pledge_unpublished")) << "no commitment letter";
   ASSERT_TRUE(publish("2024-03-14"));
   EXPECT_THAT(t.ringing("2024-03-14"), Not(Contains("alert.pledge_unpublished")));
   EXPECT_THAT(t.ringing("2024-03-13"), Contains("alert.pledge_unpublished")) << "on that day it was so";
@@ -181,8 +206,9 @@ TEST_F(PingyangPledge, PY_34_LetterIsSignedByBoth) {
         t.attempt<ResponsibilityLetterSigned>("2024-04-01", fmt::format(kLetter, "r-2024", parties)));
   };
   EXPECT_THAT(sign_letter(R"("secretary")"), ElementsAre("gate.letter_signed"));
+  EXPECT_THAT(sign_letter(R"("township_committee")"), ElementsAre("gate.letter_signed"));
   EXPECT_THAT(sign_letter(R"("secretary","township_committee")"), IsEmpty());
-  EXPECT_EQ(t.figures("stat.letters", "2024-04-01")["term:r-2024"], 2);
+  EXPECT_EQ(t.figures("stat.letters", "2024-04-01")["term:r-2024"], 3);
 }
 
 TEST_F(PingyangPledge, PY_34_TermAssessmentRestsOnTheLetterOfThatTerm) {

@@ -41,6 +41,10 @@ TEST_F(PingyangReserve, PY_11_ActivistOnlyByTheNominationMeeting) {
   nominate("activist_nomination", "p-1");
   EXPECT_THAT(rules_of(identify("p-1")), IsEmpty());
   EXPECT_THAT(rules_of(identify("p-2")), ElementsAre("gate.activist_nomination")) << "not nominated there";
+  t.adopt(
+      "o-county", "2000-01-02",
+      supplied(pack_of("pingyang"), "activist_meeting_required = true", "activist_meeting_required = false"));
+  EXPECT_THAT(rules_of(identify("p-2")), IsEmpty());
 }
 
 TEST_F(PingyangReserve, PY_12_PY_19_1327ActivistsOfThreeGroups) {
@@ -67,6 +71,9 @@ TEST_F(PingyangReserve, PY_13_ActivistBecomesMember) {
   EXPECT_EQ(t.figures("stat.cultivation_stage", "2025-03-01"),
             (Figures{{"", 2}, {"activist", 1}, {"member", 1}}));
   EXPECT_EQ(t.figures("stat.members_admitted", "2025-03-01"), (Figures{{"", 1}, {"full", 1}}));
+  EXPECT_EQ(t.figures("stat.growth_entries", "2024-05-31")[""], 0);
+  EXPECT_EQ(t.figures("stat.growth_entries", "2025-03-01"), (Figures{{"", 1}, {"training", 1}}))
+      << "what the cultivation was";
 }
 
 TEST_F(PingyangReserve, PY_14_MembersArePlacedAsAssistantsAndHeadsOfSupportingOrganisations) {
@@ -120,6 +127,8 @@ TEST_F(PingyangReserve, PY_15_MentorGuidesOneAtATime) {
   EXPECT_THAT(rules_of(pair("p-1", "p-3")), IsEmpty());
   EXPECT_THAT(rules_of(pair("p-2", "p-3")), ElementsAre("gate.mentor_ratio"));
   EXPECT_THAT(rules_of(pair("p-3", "p-2")), IsEmpty()) << "to be guided is not to guide";
+  t.adopt("o-county", "2000-01-02", supplied(pack_of("pingyang"), "mentees_max = 1", "mentees_max = 3"));
+  EXPECT_THAT(rules_of(pair("p-1", "p-3")), IsEmpty());
 }
 
 TEST_F(PingyangReserve, PY_18_875InThePool) {

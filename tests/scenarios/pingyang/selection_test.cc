@@ -58,7 +58,9 @@ TEST_F(PingyangSelection, PY_10_RosterShowsAgeAndAbility) {
             (Figures{{"", 4}, {"30-39", 1}, {"50-59", 1}, {"60-69", 1}, {"unrecorded", 1}}));
   EXPECT_EQ(t.figures("stat.ageing", "2024-03-01", {"enrichment_ability"}),
             (Figures{{"", 4}, {"weak", 1}, {"unrecorded", 3}}));
-  EXPECT_THAT(t.report("rpt.roster_structure", "2024-03-01"), HasSubstr(R"("name":"stat.ageing")"));
+  const std::string report = t.report("rpt.roster_structure", "2024-03-01");
+  EXPECT_THAT(report, HasSubstr(R"({"group":["60-69"],"count":1})"));
+  EXPECT_THAT(report, HasSubstr(R"({"group":["weak"],"count":1})"));
 }
 
 TEST_F(PingyangSelection, PY_16_PY_17_125LocalTalentsOfWhom41WereDirectors) {
@@ -108,14 +110,21 @@ TEST_F(PingyangSelection, PY_21_55InvitedBack) {
 }
 
 TEST_F(PingyangSelection, PY_22_CaseOfTheReturnedBusinessmanIsReported) {
-  t.people(1);
+  t.record<OrgRegistered>("2000-01-01",
+                          R"({"org":"o-longwei","name":"龙尾乡","kind":"township","parent":"o-county"})");
+  t.record<OrgRegistered>("2000-01-01",
+                          R"({"org":"o-baoyang","name":"包洋村","kind":"village","parent":"o-longwei"})");
+  t.people(1, "o-baoyang");
   t.record<SecretaryAppointed>("2024-03-01",
-                               R"({"person":"p-1","org":"o-village","mode":"invited_back","by":"election"})");
+                               R"({"person":"p-1","org":"o-baoyang","mode":"invited_back","by":"election"})");
   t.record<OrgProfileUpdated>("2024-04-01",
-                              R"({"org":"o-village","facts":[{"name":"project","text":"稻田养鱼基地"},)"
+                              R"({"org":"o-baoyang","facts":[{"name":"case","code":"invited_back"},)"
+                              R"({"name":"project","text":"稻田养鱼基地"},)"
                               R"({"name":"project","text":"中药材基地"}]})");
-  const std::string report = t.report("rpt.case_study", "2024-12-31");
-  EXPECT_THAT(report, HasSubstr("o-village"));
+  EXPECT_EQ(t.figures("stat.secretary_by_mode", "2024-12-31", {"org", "mode", "by"}),
+            (Figures{{"", 1}, {"o-baoyang/invited_back/election", 1}}));
+  const std::string report = t.report("rpt.case_study", "2024-12-31", "o-longwei");
+  EXPECT_THAT(report, HasSubstr(R"("o-baoyang","{\"name\":\"case\",\"code\":\"invited_back\"}")"));
   EXPECT_THAT(report, HasSubstr("稻田养鱼基地"));
   EXPECT_THAT(report, HasSubstr("中药材基地"));
   EXPECT_THAT(t.report("rpt.case_study", "2024-03-31"), Not(HasSubstr("稻田养鱼基地")));
@@ -124,11 +133,18 @@ TEST_F(PingyangSelection, PY_22_CaseOfTheReturnedBusinessmanIsReported) {
 TEST_F(PingyangSelection, PY_23_StationedGuideNeedsTheFindingAndMutualChoice) {
   t.people(1);
   EXPECT_THAT(appoint("stationed_guide"), ElementsAre("gate.no_local_candidate", "gate.mutual_consent"));
+  review(R"("finding":"no_suitable_local_candidate")");
+  EXPECT_THAT(appoint("stationed_guide"), Contains("gate.no_local_candidate")) << "the other mode's finding";
   review(R"("finding":"no_candidate_for_now")");
-  review(R"("person":"p-1","criteria":[{"criterion":"rural_experience","met":true},)"
-         R"({"criterion":"guide_consents","met":true}])");
-  EXPECT_THAT(appoint("stationed_guide"), ElementsAre("gate.mutual_consent"))
-      << "the village's consent is missing";
+  for (const char* missing : {"rural_experience", "guide_consents", "village_consents"}) {
+    std::string rest = kMutual;
+    const std::string met = fmt::format(R"("{}","met":true)", missing);
+    review(rest.replace(rest.find(met), met.size(), fmt::format(R"("{}","met":false)", missing)));
+    EXPECT_THAT(appoint("stationed_guide"), ElementsAre("gate.mutual_consent")) << missing;
+  }
+  t.register_org("o-other", "o-town");
+  review(kMutual, "o-other");
+  EXPECT_THAT(appoint("stationed_guide"), ElementsAre("gate.mutual_consent")) << "for another village";
   review(kMutual);
   EXPECT_THAT(appoint("stationed_guide"), IsEmpty());
 }

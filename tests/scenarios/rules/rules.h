@@ -61,8 +61,9 @@ class RuleLedger : public TestLedger {
   }
   /// The same, when it may be refused.
   template <class E>
-  Result<Admission> attempt(const std::string& on, const std::string& json) {
-    return submit(act().add(on, fact<E>(json)), root());
+  Result<Admission> attempt(const std::string& on, const std::string& json,
+                            const std::string& authority = "o-county") {
+    return submit(act(authority).add(on, fact<E>(json)), root());
   }
   /// `count` events in one act: `json(i)` for i from 1 on.
   template <class E, class Json>
