@@ -52,6 +52,24 @@ TEST_F(Conflicts, C06_PayIsAnAnnualStandardHereAndAtStakeMonthlyThere) {
   EXPECT_EQ(haixing.pay("p-1", 2024, "2024-12-31").due_fen.value, 240000);
 }
 
+TEST_F(Conflicts, C07_RewardHasAFloorHereAndAnOpenAmountThere) {
+  for (County* county : {&pingyang, &haixing}) {
+    county->record<PayEntitlementAssessed>("2024-03-01", R"({"person":"p-1","org":"o-village",
+        "component":"pay_subsidy","period":"2024","amount_fen":765500,
+        "funds":[{"source":"fiscal","amount_fen":765500}]})");
+    for (const char* month : {"2024-01", "2024-02", "2024-03", "2024-04", "2024-05", "2024-06"})
+      ASSERT_TRUE(county->grade("2024-07-01", "p-1", "monthly", month, "excellent"));
+    ASSERT_TRUE(county->grade("2024-12-28", "p-1", "annual", "2024", "excellent"));
+  }
+  EXPECT_EQ(value(pingyang.compute("calc.reward", "p-1", "2024-12-31")), "76550");
+  EXPECT_EQ(haixing.compute("calc.reward", "p-1", "2024-12-31").why, "this grade brings no reward");
+  EXPECT_EQ(haixing.compute("calc.monthly_reward", "p-1", "2024-07-01").why, "no grade of the month holds");
+  for (County* county : {&pingyang, &haixing})
+    ASSERT_TRUE(county->grade("2024-07-27", "p-1", "monthly", "2024-07", "excellent"));
+  EXPECT_EQ(haixing.compute("calc.monthly_reward", "p-1", "2024-07-31").why, "the policy gives no amount");
+  EXPECT_EQ(pingyang.compute("calc.monthly_reward", "p-1", "2024-07-31").why, "excellent is not rewarded");
+}
+
 TEST_F(Conflicts, C08_AdmonitionClosesAwardsHereAndPoorMonthsTheAnnualGradeThere) {
   const auto honour = [](County& county) {
     return county.attempt<HonourGranted>(
@@ -84,12 +102,25 @@ TEST_F(Conflicts, C09_AppraisalIsAnnualHereAndMonthlyThere) {
   EXPECT_THAT(haixing.ringing("2025-01-01"), Not(Contains("alert.appraisal_overdue")));
 }
 
+TEST_F(Conflicts, C10_TownshipMembersAndMassesJudgeHereAndAJointMeetingThere) {
+  const auto annual = [](County& county) {
+    return rules_of(county.grade("2024-12-28", "p-1", "annual", "2024", "competent"));
+  };
+  EXPECT_THAT(annual(pingyang), Contains("gate.appraisal_steps"));
+  EXPECT_THAT(annual(haixing), Not(Contains("gate.appraisal_steps")));
+  const auto monthly = [](County& county) {
+    return rules_of(county.grade("2024-03-27", "p-1", "monthly", "2024-03", "average"));
+  };
+  EXPECT_THAT(monthly(haixing), Contains("gate.decided_in_order"));
+  EXPECT_THAT(monthly(pingyang), Not(Contains("gate.decided_in_order")));
+}
+
 TEST_F(Conflicts, C11_GradeScalesDiffer) {
-  const auto poor = [](County& county) {
+  const auto good = [](County& county) {
     return county.grade("2024-03-27", "p-1", "monthly", "2024-03", "good");
   };
-  EXPECT_THAT(rules_of(poor(haixing)), Contains("gate.grade_scale"));
-  EXPECT_THAT(rules_of(poor(pingyang)), Not(Contains("gate.grade_scale"))) << "it grades no months";
+  EXPECT_THAT(rules_of(good(haixing)), Contains("gate.grade_scale"));
+  EXPECT_THAT(rules_of(good(pingyang)), Not(Contains("gate.grade_scale"))) << "it grades no months";
   const auto qualified = [](County& county) {
     return county.grade("2024-12-27", "p-1", "annual", "2024", "qualified");
   };
@@ -118,6 +149,17 @@ TEST_F(Conflicts, C12_SecondLowestGradeIsAWrittenSixMonthsHereAndATalkThere) {
   }
   EXPECT_THAT(pingyang.ringing("2025-07-06"), Contains("alert.admonition_expiry"));
   EXPECT_THAT(haixing.ringing("2025-07-06"), Not(Contains("alert.admonition_expiry")));
+}
+
+TEST_F(Conflicts, C13_LowestGradeCostsTheYearHereAndCallsForAnAdjustmentThere) {
+  for (County* county : {&pingyang, &haixing}) {
+    ASSERT_TRUE(county->grade("2023-12-27", "p-1", "annual", "2023", "not_competent"));
+    ASSERT_TRUE(county->grade("2023-12-27", "p-1", "organiser", "2023", "unqualified"));
+  }
+  EXPECT_EQ(part(pingyang.compute("calc.tenure_years", "p-1", "2024-01-01"), "excluded"), "1");
+  EXPECT_EQ(part(haixing.compute("calc.tenure_years", "p-1", "2024-01-01"), "excluded"), "");
+  EXPECT_THAT(haixing.ringing("2024-01-01"), Contains("alert.two_year_basic"));
+  EXPECT_THAT(pingyang.ringing("2024-01-01"), Not(Contains("alert.two_year_basic")));
 }
 
 TEST_F(Conflicts, C29_ThreePaidPostsHereAndWhoDrawsTheAllowanceThere) {
@@ -149,6 +191,11 @@ TEST_F(Conflicts, C42_ForcedSharesThereAndNoneHere) {
               Contains("gate.grade_quota"));
   EXPECT_THAT(rules_of(pingyang.grade("2024-03-27", "p-1", "monthly", "2024-03", "excellent")),
               Not(Contains("gate.grade_quota")));
+}
+
+TEST_F(Conflicts, C44_ContestsThereAndNoneHere) {
+  EXPECT_THAT(haixing.ringing("2024-03-01"), Contains("alert.contest_due"));
+  EXPECT_THAT(pingyang.ringing("2024-03-01"), Not(Contains("alert.contest_due")));
 }
 
 }  // namespace
