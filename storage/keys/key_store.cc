@@ -41,6 +41,10 @@ static_assert(512 % kRecordSize == 0 && kHeaderSize % kRecordSize == 0, "a recor
 constexpr char kKeyRecord = 1;
 constexpr char kErasedRecord = 2;
 
+// Many new keys: the whole file anew costs less than a sync a key, and a crash leaves all of them or none.
+constexpr std::size_t kRewriteFrom = 8;
+constexpr std::size_t kRewriteBytesAKey = std::size_t{256} << 10;
+
 constexpr std::size_t kZeroChunk = 64 * 1024;
 
 const rocksdb::IOOptions kIo;
@@ -239,6 +243,28 @@ Result<SecretBytes> KeyStore::key_for(std::string_view subject) {
   return key;
 }
 
+Result<void> KeyStore::make_missing(std::span<const std::string_view> subjects) {
+  const std::lock_guard lock(mutex_);
+  if (stopped_) return refuse(Reason::stopped, path_, "an earlier write of the keys failed");
+  std::unordered_map<Name, Wrapped, NameHash> missing;
+  for (const std::string_view subject : subjects) {
+    const auto name = name_of(subject);
+    if (!name) return tl::unexpected(name.error());
+    if (records_.contains(*name) || missing.contains(*name)) continue;
+    missing.emplace(*name, aead_seal(wrap_key_, SecretBytes::random(kAeadKeySize).view(), *name));
+  }
+  const std::size_t all = records_.size() + missing.size();
+  if (missing.size() < kRewriteFrom || all * kRecordSize > missing.size() * kRewriteBytesAKey) return {};
+  if (all > kSubjectKeysMax) return refuse(Reason::limit_list, path_, "too many subjects");
+  std::string content = header();
+  for (const auto& [name, wrapped] : records_) content += encode_record(name, wrapped);
+  for (const auto& [name, wrapped] : missing) content += encode_record(name, wrapped);
+  const auto replaced = replace_file(content);
+  if (!replaced) return tl::unexpected(replaced.error());
+  records_.merge(missing);
+  return open_file_or_stop();
+}
+
 Result<void> KeyStore::append(const Name& name, Wrapped wrapped) {
   if (stopped_) return refuse(Reason::stopped, path_, "an earlier write of the keys failed");
   if (records_.size() >= kSubjectKeysMax) return refuse(Reason::limit_list, path_, "too many subjects");
@@ -271,22 +297,30 @@ Result<KeyStore::Erased> KeyStore::rewrite_without(const Name& name) {
   std::string content = header();
   for (const auto& [other, wrapped] : records_)
     content += encode_record(other, other == name ? Wrapped() : wrapped);
+  const auto replaced = replace_file(content);
+  if (!replaced) return tl::unexpected(replaced.error());
+  records_[name].clear();
+  if (auto opened = open_file_or_stop(); !opened) return tl::unexpected(opened.error());
+  return *replaced;
+}
 
+/// The new file takes the old one's place; file_ is still the old one, which no longer has a name.
+Result<KeyStore::Erased> KeyStore::replace_file(const std::string& content) {
   const auto written = write_file(*fs_, path_, as_bytes(content), IfExists::replace);
   if (!written) {
     stopped_ = written.error().reason == Reason::outcome_unknown;
     return tl::unexpected(written.error());
   }
-  // file_ is still the old file, which no longer has a name. Only now that the new one is durable may it be
-  // zeroed.
+  // Only now that the new file is durable may the old one be zeroed.
   const bool overwritten = zero_file(*file_, length_);
   length_ = content.size();
-  records_[name].clear();
-  if (auto opened = open_file(); !opened) {
-    stopped_ = true;
-    return tl::unexpected(opened.error());
-  }
   return Erased{overwritten};
+}
+
+Result<void> KeyStore::open_file_or_stop() {
+  auto opened = open_file();
+  stopped_ = stopped_ || !opened;
+  return opened;
 }
 
 }  // namespace tenure

@@ -19,9 +19,9 @@
 //            111  16 start of the SHA-256 of the 111 bytes before it
 //            127  1  0xa5, the last byte to be written
 //
-// A record is appended and synced before its key is used. A record that lacks its last byte, at the end of
-// the file, is an append that a crash tore: it is cut off and reported. Anything else that does not check is
-// damage.
+// A record is appended and synced before its key is used; of many new ones at once, the file is written anew
+// and takes the old one's place. A record that lacks its last byte, at the end of the file, is an append that
+// a crash tore: it is cut off and reported. Anything else that does not check is damage.
 //
 // In memory only the master key's two derivatives are in the clear; a subject's key is unwrapped for each
 // use. One mutex guards everything: any thread may call. One process a folder (the ledger's FolderLock sees
@@ -33,6 +33,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -72,6 +73,10 @@ class KeyStore {
   /// again.
   Result<SecretBytes> key_for(std::string_view subject);
 
+  /// Makes the keys that are missing where that is cheaper for all of them at once than one by one; the
+  /// others key_for() makes. All that it makes are durable when this returns. Refusals as with key_for().
+  Result<void> make_missing(std::span<const std::string_view> subjects);
+
   /// not_found when the subject never had a key, `absent` when it was erased, damaged when the key does not
   /// open.
   Result<SecretBytes> find(std::string_view subject) const;
@@ -107,6 +112,8 @@ class KeyStore {
   Result<Erased> rewrite_without(const Name& name);
   Result<SecretBytes> unwrap(const Name& name, const Wrapped& wrapped) const;
   Result<Name> name_of(std::string_view subject) const;
+  Result<Erased> replace_file(const std::string& content);
+  Result<void> open_file_or_stop();
   std::string header() const;
 
   std::shared_ptr<rocksdb::FileSystem> fs_;

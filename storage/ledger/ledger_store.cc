@@ -40,10 +40,10 @@ Result<void> LedgerStore::make_keys() {
   if (options_.passphrase) passphrase = *options_.passphrase;
   const Protection protection{passphrase, options_.cost};
   if (auto done = ensure_folder(*options_.fs, keys_folder(options_.folder)); !done) return done;
-  if (auto done = save_key_file(*options_.fs, log_key_file(options_.folder), new_key_pair(), protection);
-      !done) {
+  const KeyPair log_key =
+      options_.log_seed ? key_pair_of(SecretBytes::copy_of(as_bytes(*options_.log_seed))) : new_key_pair();
+  if (auto done = save_key_file(*options_.fs, log_key_file(options_.folder), log_key, protection); !done)
     return done;
-  }
   auto keys = KeyStore::create(options_.fs, keys_folder(options_.folder), protection);
   if (!keys) return tl::unexpected(keys.error());
   keys_ = std::move(*keys);

@@ -33,6 +33,8 @@ class LedgerStore final : public LogArchive {
     std::optional<std::string> passphrase = std::nullopt;  ///< of log.key and master.key
     std::shared_ptr<rocksdb::FileSystem> fs = default_file_system();
     Argon2Cost cost = {};  ///< for new keys
+    /// Of the new log key, 32 bytes, for a ledger that must come out the same again. Absent: random.
+    std::optional<std::string> log_seed = std::nullopt;
   };
 
   /// Makes the folder with its keys and an empty log. `exists` when there is a ledger.

@@ -81,6 +81,9 @@ Result<void> Vault::put(std::span<const SealedValue> values) {
     if (auto fits = check(sealed); !fits) return fits;
   }
   if (values.empty()) return {};
+  std::vector<std::string_view> subjects;
+  for (const SealedValue& sealed : values) subjects.push_back(sealed.subject);
+  if (auto made = keys_->make_missing(subjects); !made) return made;
   rocksdb::WriteBatch batch = new_batch();
   for (const SealedValue& sealed : values) {
     const auto key = keys_->key_for(sealed.subject);

@@ -66,6 +66,40 @@ TEST_F(Keys, SubjectsHaveDifferentKeys) {
   EXPECT_FALSE(store->key_for("p-0001")->equals(*store->key_for("p-0002")));
 }
 
+/// Enough for the whole file to be written anew.
+std::vector<std::string> many(const std::string& prefix) {
+  std::vector<std::string> out;
+  for (int i = 0; i < 100; ++i) out.push_back(prefix + std::to_string(i));
+  return out;
+}
+
+TEST_F(Keys, ManyNewKeysAreMadeAtOnceAndOldOnesStay) {
+  const SecretBytes old = std::move(store->key_for("p-0001").value());
+  const auto names = many("q-");
+  std::vector<std::string_view> subjects{"p-0001", "q-1"};
+  subjects.insert(subjects.end(), names.begin(), names.end());
+  const auto syncs = fs->operations();
+  ASSERT_TRUE(store->make_missing(subjects));
+  EXPECT_LT(fs->operations() - syncs, 50u) << "not a sync a key";
+  EXPECT_TRUE(holds("p-0001", old));
+  const SecretBytes made = std::move(store->key_for("q-99").value());
+  ASSERT_TRUE(reopen());
+  EXPECT_TRUE(holds("p-0001", old));
+  EXPECT_TRUE(holds("q-99", made));
+  EXPECT_EQ(bytes().size(), kHeader + 101 * kRecord);
+  const SecretBytes next = std::move(store->key_for("p-0002").value());
+  ASSERT_TRUE(store->erase("q-5"));
+  ASSERT_TRUE(reopen());
+  EXPECT_TRUE(holds("p-0002", next));
+  ASSERT_TRUE(store->make_missing({{"q-5"}}));
+  EXPECT_EQ(missing("q-5"), Reason::absent) << "erased for ever";
+}
+
+TEST_F(Keys, FewNewKeysAreLeftToBeMadeOneByOne) {
+  ASSERT_TRUE(store->make_missing({{"p-1", "p-2"}}));
+  EXPECT_EQ(missing("p-1"), Reason::not_found);
+}
+
 TEST_F(Keys, AnUnknownSubjectIsNotFoundAndABadOneRefused) {
   EXPECT_EQ(missing("p-0001"), Reason::not_found);
   EXPECT_EQ(missing(""), Reason::bad_id);
