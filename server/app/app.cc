@@ -54,7 +54,7 @@ struct App::Apis {
         evidence(*app.store_, app.metrics_, [&app] { return app.readiness(); }),
         journal(*app.reads_, *app.store_),
         alerts(*app.store_),
-        questions{*app.store_, alerts, &Sequencer::system_now,
+        questions{*app.store_, alerts, [&app] { return app.now(); },
                   [&app](const Request& request, const std::string& subject) {
                     const std::string endpoint = request.segments.size() > 1 ? request.segments[1] : "";
                     app.reads_->note(request.viewer, subject, "/v1/" + endpoint, Sequencer::system_now());
@@ -133,9 +133,16 @@ void App::open_feed() {
   hub_ = std::make_unique<Hub>(*feed_, std::move(hooks));
 }
 
+Moment App::now() const {
+  const std::uint64_t size = store_->log().head().size;
+  if (sequencer_->clock() == Clock::system || size == 0) return Sequencer::system_now();
+  const auto newest = store_->log().entry(size - 1);
+  return newest ? Moment{static_cast<std::int64_t>(newest->recorded_us)} : Sequencer::system_now();
+}
+
 /// What the topic `standing` shows: the file without what is sealed.
 Result<std::string> App::standing(const Viewer& viewer, const Subject& subject) const {
-  const Questions questions(*store_, viewer, Sequencer::system_now());
+  const Questions questions(*store_, viewer, now());
   const auto when = questions.when({}, {});
   if (!when) return tl::unexpected(when.error());
   const OpenSealed closed = [](const std::string&, const std::string&) { return std::nullopt; };

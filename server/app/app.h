@@ -64,6 +64,8 @@ class App {
   Router make_router();
   Result<void> serve(Config config);
   void committed(const Head& head);
+  /// What questions take for now: the moment of the newest act where the ledger's clock is simulated.
+  Moment now() const;
   Result<std::string> standing(const Viewer& viewer, const Subject& subject) const;
 
   std::unique_ptr<LedgerStore> store_;
