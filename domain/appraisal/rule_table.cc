@@ -233,14 +233,17 @@ Objections contest_theme(const Judged& judged, const ContestHeld& event) {
 // Expectations
 // --------------------------------------------------------------------------------------------------------------
 
-/// Offices of these posts that are held on the date.
+/// Offices of these posts, as far as they were held under the policy.
 std::vector<Anchor> in_office(const Asked& asked, const Codes& posts, const std::string& of) {
   std::vector<Anchor> out;
   const auto* row = asked.facts.row<PersonTenure>(asked.subject);
+  const auto since = row == nullptr ? std::nullopt : policy_since(asked);
   for (std::size_t i = 0; row != nullptr && i < row->offices.size(); ++i) {
     const Office& office = row->offices[i];
     if (office.acting || !holds(posts, office.post)) continue;
-    out.push_back({office.from, office.until, office.begun_at, office.org.str(), of});
+    const Date from = since ? std::max(office.from, *since) : office.from;
+    if (office.until && *office.until <= from) continue;
+    out.push_back({from, office.until, office.begun_at, office.org.str(), of});
   }
   return out;
 }

@@ -6,13 +6,20 @@
 
 namespace tenure {
 
+std::optional<Date> policy_since(const Asked& asked) {
+  if (!asked.policy.position()) return std::nullopt;
+  const auto adopted = asked.facts.original(*asked.policy.position());
+  if (!adopted) return std::nullopt;
+  return adopted->event.on;
+}
+
 std::optional<form::Anchor> org_of_kind(const Asked& asked, const Codes& kinds) {
   const auto* org = asked.facts.row<OrgRow>(asked.subject);
   if (!asked.policy.position() || org == nullptr || !org->kind || org->names.empty()) return std::nullopt;
   if (!holds(kinds, *org->kind)) return std::nullopt;
-  const auto adopted = asked.facts.original(*asked.policy.position());
-  if (!adopted) return std::nullopt;
-  const Date from = std::max(org->names.front().from, adopted->event.on);
+  const auto since = policy_since(asked);
+  if (!since) return std::nullopt;
+  const Date from = std::max(org->names.front().from, *since);
   return form::Anchor{from, org->closed, *asked.policy.position(), asked.subject, {}};
 }
 

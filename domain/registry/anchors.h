@@ -6,6 +6,9 @@
 
 namespace tenure {
 
+/// The day from which the policy that is asked about holds; nothing without one.
+std::optional<Date> policy_since(const Asked& asked);
+
 /// The organisation that is asked about, when it is of one of these kinds, from the day on which it was there
 /// and the policy held. Nothing when the policy does not name the kinds.
 std::vector<form::Anchor> org_of_kinds(const Asked& asked, const Parameter<Codes>& kinds);
