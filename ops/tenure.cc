@@ -28,6 +28,7 @@ void add_commands(CLI::App& app, tenure::Console& console) {
   tenure::add_tiles(app, console);
   tenure::add_serve(app, console);
   tenure::add_token(app, console);
+  tenure::add_demo(app, console);
 }
 
 }  // namespace

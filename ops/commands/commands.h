@@ -27,6 +27,7 @@ void add_policy(CLI::App& app, Console& console);
 void add_tiles(CLI::App& app, Console& console);
 void add_serve(CLI::App& app, Console& console);
 void add_token(CLI::App& app, Console& console);
+void add_demo(CLI::App& app, Console& console);
 
 /// Runs `run` with the options that were parsed for `command`.
 template <class Options>

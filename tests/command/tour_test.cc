@@ -1,4 +1,4 @@
-// The tour of the README: what it shows is what ops/run does, and it works.
+// The tour of the README: what it shows is ops/tour, and it works.
 #include "tests/command/desk.h"
 
 namespace tenure::testing {
@@ -18,7 +18,7 @@ std::string readme_tour() {
 
 std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
-TEST(ReadmeTour, IsWhatOpsRunDoes) {
+TEST(ReadmeTour, IsTheOneOfOpsTour) {
   ASSERT_FALSE(readme_tour().empty());
   EXPECT_EQ(readme_tour(), read_text(kRoot + "/ops/tour"));
 }
