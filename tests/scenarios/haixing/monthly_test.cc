@@ -300,6 +300,9 @@ TEST_F(HaixingMonthly, HX_39_GradeBeyondItsShareIsFlagged) {
   EXPECT_THAT(grade("p-3", "average"), Not(Contains("gate.grade_quota")));
   EXPECT_THAT(grade("p-4", "poor"), Not(Contains("gate.grade_quota")));
   EXPECT_EQ(t.figures("stat.grades", "2024-03-31")["monthly/excellent"], 2);
+  EXPECT_THAT(t.report("rpt.appraisal", "2024-03-31"),
+              HasSubstr(R"({"group":["monthly","excellent"],"count":2})"));
+  EXPECT_THAT(grade("p-5", "good"), Contains("gate.grade_scale"));
 }
 
 TEST_F(HaixingMonthly, HX_40_HonoursCiteTheMonthsResult) {
@@ -340,6 +343,11 @@ TEST_F(HaixingUses, HX_40_SelectingCultivatingManagingAndPromotingCiteTheMonthsR
       R"("form":"admonition_talk","by":"township_committee",)" + sealed_member("reason"));
   expect_cited<AdjustmentDecided>("gate.result_use.adjustment", R"("kind":"recommended","decider":"o-town")");
   expect_cited<RewardGranted>("gate.result_use.reward", R"("kind":"in_kind")");
+  expect_cited<RecruitmentMade>("gate.result_use.recruitment", R"("kind":"civil_service")");
+  expect_cited<PayAdjusted>(
+      "gate.result_use.pay",
+      R"("component":"allowance","period":"2024-04","amount_fen":100,"decider":"o-town",)" +
+          sealed_member("reason"));
 }
 
 TEST_F(HaixingUses, HX_40_UseThatThePolicyDoesNotNameAsksForNothing) {

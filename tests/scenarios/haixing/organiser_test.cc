@@ -138,6 +138,19 @@ TEST_F(HaixingOrganiser, HX_25_HX_27_PerformanceOfAHundredAndTheReviewAddUp) {
   EXPECT_EQ(computed().why, "the parts together exceed 100");
 }
 
+TEST_F(HaixingOrganiser, HX_25_OneWeightThatIsNotGivenLeavesTheScoreUnknown) {
+  score_performance();
+  review("good");
+  const auto without = [&](const std::string& on, const std::string& given, const std::string& open) {
+    t.adopt("o-county", on, supplied(with_figures(), given, open + " = \"unspecified\"\n"));
+    return computed().why;
+  };
+  EXPECT_EQ(without("2000-01-02", "basic = 1\n", "basic"), "the policy gives no weight for basic");
+  EXPECT_EQ(without("2000-01-03", "township_team = 0.6\n", "township_team"),
+            "the policy gives no weight for township_team");
+  EXPECT_THAT(without("2000-01-04", "good = 3\n", "good"), HasSubstr("no points for the level of virtue"));
+}
+
 TEST_F(HaixingOrganiser, HX_26_ReviewOfFiveDimensionsHasPointsByLevel) {
   review("excellent");
   reviewed("ability", "poor");
@@ -173,6 +186,8 @@ TEST_F(HaixingOrganiser, HX_29_FourGradesAreFedBackAndDecidePromotionsAndAwards)
   }
   const Position result = graded("2024", "unqualified");
   EXPECT_THAT(ringing("2024-12-29"), Contains("alert.feedback_missing"));
+  EXPECT_EQ(t.figures("stat.grades", "2024-12-29")["organiser/unqualified"], 1);
+  EXPECT_THAT(t.report("rpt.appraisal", "2024-12-29"), HasSubstr(R"(["organiser","unqualified"])"));
   const auto missing_after_feedback_to = [&](const std::string& whom) {
     t.record<ResultFedBack>("2024-12-28", fmt::format(R"({{"person":"p-1","org":"o-town","scheme":"organiser",
                                 "period":"2024","to":["{}"]}})",
@@ -233,6 +248,7 @@ TEST_F(HaixingOrganiser, HX_30_BasicallyQualifiedCallsForATalkByTheCounty) {
   EXPECT_THAT(ringing("2025-01-06"), Not(Contains("alert.admonition_due")));
   EXPECT_EQ(t.figures("stat.admonitions", "2025-01-06", {"by"})["county_org_dept"], 1);
   EXPECT_THAT(ringing("2026-01-06"), Not(Contains("alert.admonition_expiry"))) << "no period is given";
+  EXPECT_EQ(value(computed("calc.admonition")), "0") << "a talk is held, and over";
 }
 
 TEST_F(HaixingOrganiser, HX_31_TwoBasicYearsRunningCallForAnAdjustment) {

@@ -97,6 +97,8 @@ TEST_F(HaixingWork, HX_03_EveryMonthHasItsFiveSteps) {
   t.record<PublicityIssued>("2024-01-31", R"({"org":"o-county","channel":"website"})");
   EXPECT_THAT(cycle("2024-02-29"), IsEmpty());
   EXPECT_EQ(cycle("2024-03-01").size(), 5U) << "the next month is another one";
+  EXPECT_EQ(t.figures("stat.meetings", "2024-01-31")["dispatch"], 1);
+  EXPECT_EQ(t.figures("stat.inspections", "2024-01-31"), (Figures{{"", 2}, {"special", 1}, {"on_site", 1}}));
 }
 
 TEST_F(HaixingWork, HX_03_StepsOfOthersDoNotCountForTheCounty) {

@@ -108,6 +108,11 @@ TEST_F(PingyangAppraisal, PY_38_RewardsHonoursAndPayCiteTheLatestResult) {
   const Position result = graded("2024-12-28", "2024", "excellent");
   EXPECT_THAT(rules_of(honour("2025-02-01")), ElementsAre("gate.result_use.award"));
   EXPECT_THAT(rules_of(reward("2025-02-01")), ElementsAre("gate.result_use.reward"));
+  EXPECT_THAT(rules_of(t.attempt<PayAdjusted>("2025-02-01",
+                                              R"({"person":"p-1","org":"o-village","component":"pay_subsidy",
+      "period":"2025","amount_fen":100,"decider":"o-town",)" +
+                                                  sealed_member("reason") + "}")),
+              ElementsAre("gate.result_use.pay"));
   const std::string cited = fmt::format(R"(,"basis":["平组〔2025〕1号","{}"])", result.str());
   EXPECT_THAT(rules_of(honour("2025-02-01", cited)), IsEmpty());
   EXPECT_THAT(rules_of(reward("2025-02-01", cited)), IsEmpty());
@@ -142,6 +147,7 @@ TEST_F(PingyangAppraisal, PY_41_BasicGradeCallsForAWrittenAdmonitionByTheTownshi
   EXPECT_THAT(ringing("alert.admonition_due", "2025-01-10"), SizeIs(1)) << "another form, another issuer";
   admonish("2025-01-05");
   EXPECT_THAT(ringing("alert.admonition_due", "2025-01-10"), IsEmpty());
+  EXPECT_EQ(t.figures("stat.admonitions", "2025-01-10")["written_admonition/township_committee"], 1);
 }
 
 TEST_F(PingyangAppraisal, PY_41_AdmonitionLastsSixMonthsAndThenAsksForItsEnd) {
@@ -260,6 +266,7 @@ TEST_F(PingyangAppraisal, PY_45_GradesAreThoseOfTheScaleAndPlainCompetentHasNoCo
               Not(Contains("gate.grade_scale")));
   const auto silent = [&](const std::string& rule) { return ringing(rule, "2025-06-01").empty(); };
   EXPECT_TRUE(silent("alert.admonition_due") && silent("alert.two_year_basic"));
+  EXPECT_THAT(t.report("rpt.appraisal", "2025-01-01"), HasSubstr(R"(["annual","competent"])"));
   EXPECT_EQ(t.figures("stat.grades", "2025-01-01")["annual/competent"], 1);
   EXPECT_EQ(value(t.compute("calc.tenure_years", "p-1", "2025-01-01")), "0");
 }

@@ -274,6 +274,15 @@ TEST_F(PingyangOtherCadres, PY_09_PaidByTheFiscAndTheTownship) {
   EXPECT_EQ(value(pay), "300000");
 }
 
+TEST_F(PingyangOtherCadres, PY_09_WhatTheyGotStandsBesideTheOthers) {
+  for (const auto& [person, post, fen] :
+       {std::tuple("p-1", "committee_member", 300000), {"p-2", "secretary", 765500}})
+    ASSERT_TRUE(paid(person, fmt::format(R"(,"post":"{}")", post), fen));
+  const auto average = t.sums("stat.pay_average", "2024-12-31", {"post"});
+  EXPECT_EQ(average.at("committee_member"), 300000);
+  EXPECT_EQ(average.at("secretary"), 765500);
+}
+
 TEST_F(PingyangPay, PY_09_SharesThatDoNotAddUpAreRefused) {
   const auto wrong = assessed("p-1", R"(,"funds":[{"source":"fiscal","amount_fen":1}])");
   ASSERT_FALSE(wrong);
@@ -305,6 +314,7 @@ TEST_F(PingyangReward, PY_39_ExcellentGradeEarnsATenthOfTheFiscalSubsidy) {
   EXPECT_EQ(part(least, "base"), "765500") << "the fiscal part alone (A69)";
   EXPECT_THAT(rules_of(reward(76549)), ElementsAre("gate.reward_floor"));
   EXPECT_THAT(rules_of(reward(76550)), IsEmpty());
+  EXPECT_EQ(t.sums("stat.rewards", "2024-12-31").at("excellent"), 76549 + 76550);
 }
 
 TEST_F(PingyangReward, PY_39_OtherGradesEarnNoReward) {

@@ -237,6 +237,8 @@ TEST_F(PingyangPledge, PY_35_PlanComesFromTheMeetingAndFromOpinions) {
   opinions("2026-01-03", kBoth, "annual_plan");
   EXPECT_THAT(rules_of(plan("2026-01-10", "2026")), IsEmpty());
   EXPECT_EQ(plan("2026-02-10", "2026").error().reason, Reason::already);
+  EXPECT_EQ(t.figures("stat.meetings", "2026-12-31")["two_committees"], 2);
+  EXPECT_EQ(t.sums("stat.opinions", "2026-12-31", {"kind"})["annual_plan"], 24);
   EXPECT_EQ(t.figures("stat.annual_plans", "2025-12-31"), (Figures{{"", 2}, {"2024", 1}, {"2025", 1}}));
 }
 

@@ -40,6 +40,7 @@ TEST_F(PingyangReserve, PY_11_ActivistOnlyByTheNominationMeeting) {
   EXPECT_THAT(rules_of(identify("p-1")), ElementsAre("gate.activist_nomination")) << "another meeting";
   nominate("activist_nomination", "p-1");
   EXPECT_THAT(rules_of(identify("p-1")), IsEmpty());
+  EXPECT_EQ(t.figures("stat.meetings", "2024-03-01")["activist_nomination"], 1);
   EXPECT_THAT(rules_of(identify("p-2")), ElementsAre("gate.activist_nomination")) << "not nominated there";
   t.adopt(
       "o-county", "2000-01-02",

@@ -147,6 +147,9 @@ TEST_F(PingyangSelection, PY_23_StationedGuideNeedsTheFindingAndMutualChoice) {
   EXPECT_THAT(appoint("stationed_guide"), ElementsAre("gate.mutual_consent")) << "for another village";
   review(kMutual);
   EXPECT_THAT(appoint("stationed_guide"), IsEmpty());
+  const auto reviews = t.figures("stat.reviews", "2024-12-31");
+  EXPECT_EQ(reviews.at("no_candidate_for_now"), 1);
+  EXPECT_EQ(reviews.at("no_suitable_local_candidate"), 1);
 }
 
 TEST_F(PingyangSelection, PY_24_PY_25_PY_26_ElectedSecretariesAreNotAppointedFirstSecretaries) {
