@@ -268,7 +268,7 @@ std::vector<Anchor> drawn_periods(const Asked& asked) {
       const PayCell& cell = row->cells[i];
       const bool known = std::any_of(out.begin(), out.end(),
                                      [&](const Anchor& anchor) { return anchor.period == cell.period; });
-      if (known || cell.component != *component || !cell.assessed || !cell.period.calendar()) continue;
+      if (known || cell.component != *component || !cell.assessed_fen || !cell.period.calendar()) continue;
       out.push_back({cell.period.first(),
                      cell.period.last().plus_days(1),
                      cell.positions.front(),

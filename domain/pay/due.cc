@@ -25,10 +25,10 @@ PayLine line_of(const PayCell& cell) {
   line.component = cell.component;
   line.period = cell.period;
   line.payer = cell.payer;
-  line.assessed_fen = cell.assessed;
-  line.adjusted_fen = cell.adjusted;
+  line.assessed_fen = cell.assessed_fen;
+  line.adjusted_fen = cell.adjusted_fen;
   line.due_fen = cell.due();
-  line.paid_fen = cell.paid;
+  line.paid_fen = cell.paid_fen;
   line.positions = cell.positions;
   return line;
 }
@@ -86,7 +86,7 @@ class Statement {
   void add_graded(std::vector<PayCell> cells, const GradedPay& pay, const Code& component,
                   const Period& period) {
     const bool assessed = std::any_of(cells.begin(), cells.end(),
-                                      [](const PayCell& cell) { return cell.assessed.has_value(); });
+                                      [](const PayCell& cell) { return cell.assessed_fen.has_value(); });
     const bool stale = std::any_of(cells.begin(), cells.end(), [&](const PayCell& cell) {
       return cell.grade && cell.grade != pay.grade;
     });

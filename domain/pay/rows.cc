@@ -31,7 +31,7 @@ void each_share(PersonPay& row, const Dated<E>& event, Change change) {
 template <class E>
 void come_back(PersonPay& row, const Dated<E>& event) {
   PayCell& changed = cell(row, event.data.component, event.data.period, event.data.payer);
-  changed.paid.value -= event.data.amount_fen.value;
+  changed.paid_fen.value -= event.data.amount_fen.value;
   changed.positions.push_back(event.position);
 }
 
@@ -75,29 +75,29 @@ void take_back(OrgPaid& row, const Dated<E>& event, int times) {
 }  // namespace
 
 std::optional<Fen> PayCell::due() const {
-  if (!assessed && adjusted == Fen()) return std::nullopt;
-  return Fen{assessed.value_or(Fen()).value + adjusted.value};
+  if (!assessed_fen && adjusted_fen == Fen()) return std::nullopt;
+  return Fen{assessed_fen.value_or(Fen()).value + adjusted_fen.value};
 }
 
 void apply(PersonPay& row, const Dated<PayEntitlementAssessed>& event) {
   for (PayCell& old : row.cells) {
     if (old.component != event.data.component || old.period != event.data.period) continue;
-    if (old.assessed) old.assessed = Fen();
+    if (old.assessed_fen) old.assessed_fen = Fen();
     old.grade = event.data.grade;
   }
   each_share(row, event, [&](PayCell& changed, Fen fen) {
-    changed.assessed = Fen{changed.assessed.value_or(Fen()).value + fen.value};
+    changed.assessed_fen = Fen{changed.assessed_fen.value_or(Fen()).value + fen.value};
     changed.grade = event.data.grade;
   });
 }
 
 void apply(PersonPay& row, const Dated<PayDisbursed>& event) {
-  each_share(row, event, [](PayCell& changed, Fen fen) { changed.paid.value += fen.value; });
+  each_share(row, event, [](PayCell& changed, Fen fen) { changed.paid_fen.value += fen.value; });
 }
 
 void apply(PersonPay& row, const Dated<PayAdjusted>& event) {
   PayCell& changed = cell(row, event.data.component, event.data.period, event.data.payer);
-  changed.adjusted.value += event.data.amount_fen.value;
+  changed.adjusted_fen.value += event.data.amount_fen.value;
   changed.positions.push_back(event.position);
 }
 

@@ -8,16 +8,16 @@
 // clang-format off
 namespace tenure {
 
-/// One component of one period as one payer bears it. `assessed` is the newest assessment's; adjustments come
-/// on top of it; `paid` is what went out less what came back.
+/// One component of one period as one payer bears it. `assessed_fen` is the newest assessment's; adjustments come
+/// on top of it; `paid_fen` is what went out less what came back.
 struct PayCell {
   Code component;
   Period period;
   std::optional<Code> payer;  ///< absent: not stated
   std::optional<Code> grade;  ///< that the assessment follows from
-  std::optional<Fen> assessed;
-  Fen adjusted;
-  Fen paid;
+  std::optional<Fen> assessed_fen;
+  Fen adjusted_fen;
+  Fen paid_fen;
   std::vector<Position> positions;
 
   /// Nothing where nothing was assessed and nothing adjusted: absent is never zero.
@@ -28,9 +28,9 @@ TENURE_STRUCT(PayCell, "报酬", "Pay cell",
   (period, "期间", "period")
   (payer, "承担方", "payer")
   (grade, "所依等次", "grade")
-  (assessed, "核定（分）", "assessed, fen")
-  (adjusted, "调整（分）", "adjusted, fen")
-  (paid, "已发（分）", "paid, fen")
+  (assessed_fen, "核定（分）", "assessed, fen")
+  (adjusted_fen, "调整（分）", "adjusted, fen")
+  (paid_fen, "已发（分）", "paid, fen")
   (positions, "位置", "positions"));
 
 /// A person's pay of one year (the part).

@@ -314,9 +314,9 @@ Result<Computed> pay_reduction(const Asked& asked) {
   const auto* row = asked.facts.row<PersonPay>(asked.subject, year.part());
   for (std::size_t i = 0; row != nullptr && i < row->cells.size(); ++i) {
     const PayCell& cell = row->cells[i];
-    if (cell.adjusted.value >= 0) continue;
-    cut.value -= cell.adjusted.value;
-    out.parts.push_back({"cut", "降低", "cut", decimal({-cell.adjusted.value}), cell.positions,
+    if (cell.adjusted_fen.value >= 0) continue;
+    cut.value -= cell.adjusted_fen.value;
+    out.parts.push_back({"cut", "降低", "cut", decimal({-cell.adjusted_fen.value}), cell.positions,
                          cell.payer ? cell.payer->value : cell.component.value});
   }
   if (out.parts.empty()) {
@@ -373,6 +373,14 @@ bool in_window(int year, const Window& window) {
 
 bool paid_then(const OrgPay&, const PaidPerson& paid, const Window& window) {
   return in_window(paid.year, window);
+}
+
+bool total_then(const OrgPaid&, const PaidTotal& total, const Window& window) {
+  return !total.period.calendar() || in_window(total.period.year, window);
+}
+
+bool due_then(const PersonPay&, const PayCell& cell, const Window& window) {
+  return cell.assessed_fen && (!cell.period.calendar() || in_window(cell.period.year, window));
 }
 
 bool newest_of_its_kind(const OrgPay& row, const PayStandard& standard, const Window& window) {
@@ -441,6 +449,10 @@ const RuleTable& pay_rules() {
        {"calc.monthly_reward", "HX-46", "当月奖励", "The month's reward", form::Computation{&monthly_reward}},
        {"stat.pay_average", "DY-46 PY-09", "人均报酬", "Average pay",
         count<&OrgPay::people, &paid_then>("person", {"year"}, "paid_fen")},
+       {"stat.pay_due", "PY-09 HX-35 HX-44", "应发报酬", "What was assessed, by period and payer",
+        count<&PersonPay::cells, &due_then>("", {"period", "component", "payer"}, "assessed_fen")},
+       {"stat.paid", "PY-09 HX-44", "已发报酬", "What was paid, by organisation, period and payer",
+        count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "paid_fen")},
        {"stat.pay_gap", "PY-49", "主要干部与其他干部报酬", "Pay of main and other cadres",
         count<&OrgPay::standards, &newest_of_its_kind>("", {"group"}, "amount_fen")},
        {"stat.pay_dispersion", "PY-51", "报酬差距", "Spread of pay",

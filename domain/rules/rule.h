@@ -190,7 +190,8 @@ struct Derived {
 /// Counts items of rows (made by `count` and `share`), or events themselves where no rule needs a row of them
 /// (`tally`): each event that an organisation's file holds counts once, on its date.
 struct Statistic {
-  const View* view = nullptr;  ///< rows of each organisation, all parts; null: of events
+  /// Rows of each organisation, or of each person on its register, all parts; null: of events.
+  const View* view = nullptr;
   EventPattern events;
   std::size_t list = 0;  ///< the field of the row whose items are counted
   bool (*counts)(const void* row, const void* item, const Window& window) = nullptr;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "domain/describe/write.h"
+#include "domain/registry/rows.h"
 #include "replay/questions.h"
 
 namespace tenure {
@@ -98,9 +99,18 @@ class Counting {
     return {};
   }
 
-  /// Everything that an organisation's file holds.
+  /// Everything that an organisation's file holds, or the files of those on its register.
   Result<void> add_org(const Past& past, const std::string& org) {
-    return statistic_.view == nullptr ? add_events(past, org) : add_rows(past, org);
+    if (statistic_.view == nullptr) return add_events(past, org);
+    if (statistic_.view->subject == SubjectKind::org) return add_rows(past, org, org);
+    const auto people = past.parts(kView<OrgPerson>, org);
+    if (!people) return tl::unexpected(people.error());
+    for (const std::string& person : *people) {
+      const auto* registered = past.row<OrgPerson>(org, person);
+      if (registered == nullptr || !registered->person) continue;
+      if (auto done = add_rows(past, person, org); !done) return done;
+    }
+    return {};
   }
 
   void answer(StatisticAnswer& out) const {
@@ -115,12 +125,12 @@ class Counting {
     return found == item_.fields.end() ? nullptr : &*found;
   }
 
-  Result<void> add_rows(const Past& past, const std::string& org) {
-    const auto parts = past.parts(*statistic_.view, org);
+  Result<void> add_rows(const Past& past, const std::string& subject, const std::string& org) {
+    const auto parts = past.parts(*statistic_.view, subject);
     if (!parts) return tl::unexpected(parts.error());
     const Field& list = statistic_.view->type->structure->fields[statistic_.list];
     for (const std::string& part : *parts) {
-      const void* row = past.find_row(*statistic_.view, org, part);
+      const void* row = past.find_row(*statistic_.view, subject, part);
       const void* items = row == nullptr ? nullptr : list.in(row);
       for (std::size_t i = 0; items != nullptr && i < list.type->size(items); ++i) {
         const void* item = list.type->item(items, i);

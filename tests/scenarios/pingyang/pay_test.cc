@@ -283,6 +283,25 @@ TEST_F(PingyangOtherCadres, PY_09_WhatTheyGotStandsBesideTheOthers) {
   EXPECT_EQ(average.at("secretary"), 765500);
 }
 
+TEST_F(PingyangOtherCadres, PY_09_WhatIsDueAndWhatWasPaidByEachPayer) {
+  using Sums = std::map<std::string, std::int64_t>;
+  EXPECT_THAT(allotted(both), IsEmpty());
+  EXPECT_EQ(t.sums("stat.pay_due", "2024-12-31", {"payer"}),
+            (Sums{{"", 300000}, {"fiscal", 200000}, {"township_match", 100000}}));
+  const auto sent = paid("p-1", both, 300000);
+  t.record<PaymentReturned>(
+      "2024-06-20", fmt::format(R"({{"person":"p-1","org":"o-village","payment":"{}.0","amount_fen":50000,
+      "component":"pay_subsidy","period":"2024","payer":"fiscal","cause":"account_closed"}})",
+                                sent->index));
+  const auto by_payer = [&] { return t.sums("stat.paid", "2024-12-31", {"payer"}); };
+  EXPECT_EQ(by_payer(), (Sums{{"", 250000}, {"fiscal", 150000}, {"township_match", 100000}}));
+  EXPECT_EQ(t.sums("stat.paid", "2024-06-10", {"payer"}).at("fiscal"), 200000) << "before it came back";
+  const auto late = paid("p-2", both, 300000);
+  t.record<CorrectionRecorded>(
+      "2024-08-01", fmt::format(R"({{"target":"{}.0","reason":"{}"}})", late->index, Commitment{}.str()));
+  EXPECT_EQ(by_payer().at("fiscal"), 150000) << "what was corrected is out of the totals";
+}
+
 TEST_F(PingyangPay, PY_09_SharesThatDoNotAddUpAreRefused) {
   const auto wrong = assessed("p-1", R"(,"funds":[{"source":"fiscal","amount_fen":1}])");
   ASSERT_FALSE(wrong);
