@@ -58,6 +58,7 @@ TEST_F(HaixingContest, HX_12_TownshipSecretariesContestIsDueEveryQuarterAndCount
   held("2024-06-20", "o-county", "township_secretary", "2024-Q2",
        R"(,"entries":[{"person":"p-1","rank":2,"points":92}])");
   EXPECT_THAT(due("township_secretary", "2024-07-01"), IsEmpty());
+  EXPECT_EQ(t.figures("stat.contests", "2024-07-01")["township_secretary"], 2);
   const form::Computed open = t.compute("calc.appraisal_result", "p-1", "2024-12-31");
   EXPECT_EQ(part(open, "contest", "2024-Q1"), "98");
   EXPECT_EQ(part(open, "contest", "2024-Q2"), "92");
@@ -95,6 +96,7 @@ TEST_F(HaixingContest, HX_13_VillageSecretariesContestHasATownshipsThemeAndEnter
   EXPECT_THAT(due("village_secretary", "2024-03-01"), IsEmpty());
   const auto file = t.row<PersonAppraisal>("p-1", "2024");
   ASSERT_NE(file, nullptr);
+  EXPECT_EQ(t.figures("stat.contests", "2024-03-01")["village_secretary"], 3);
   EXPECT_EQ(file->contests.at(0).rank, 3);
   const auto filed = t.record<ArchiveEntryFiled>(
       "2024-02-23",

@@ -229,6 +229,7 @@ TEST_F(HaixingMonthly, HX_38_OpinionsThenTheJointMeetingThenTheGrade) {
               ElementsAre("gate.decided_in_order"))
       << "another township's department";
   EXPECT_THAT(grade({civil, environment, safety, meeting}, "p-5"), IsEmpty());
+  EXPECT_EQ(t.figures("stat.opinions", "2024-03-31")["department/safety"], 3);
 }
 
 TEST_F(HaixingMonthly, HX_39_GradesAreTwentySixtyTwentyOfATownshipsPeople) {
@@ -427,6 +428,16 @@ TEST_F(HaixingMonthly, HX_44_AFifthOfTheAllowanceIsAtStake) {
   EXPECT_EQ(value(t.compute("calc.monthly_subsidy", "p-1", "2024-03-31")), "60000");
   EXPECT_THAT(rules_of(performance("2024-03", 70000, "average")), ElementsAre("gate.performance_pay"));
   EXPECT_THAT(rules_of(performance("2024-03", 60000, "average")), IsEmpty());
+  const auto pay_out = [&](int fen) {
+    return rules_of(t.attempt<PayDisbursed>(
+        "2024-04-05", fmt::format(R"({{"person":"p-2","org":"o-village","component":"performance",
+            "period":"2024-03","amount_fen":{}}})",
+                                  fen)));
+  };
+  allow("p-2", "2024-03");
+  graded("p-2", "2024-03", "average");
+  EXPECT_THAT(pay_out(60000), IsEmpty());
+  EXPECT_THAT(pay_out(70000), ElementsAre("gate.performance_paid"));
   const PayStatement pay = t.pay("p-1", 2024, "2024-12-31");
   EXPECT_EQ(line(pay, "basic_post_allowance", "county").at_stake_fen, Fen{40000});
   EXPECT_EQ(line(pay, "basic_post_allowance", "county").due_fen, Fen{160000}) << "without the fifth";

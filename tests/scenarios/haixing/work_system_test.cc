@@ -98,6 +98,8 @@ TEST_F(HaixingWork, HX_03_EveryMonthHasItsFiveSteps) {
   EXPECT_THAT(cycle("2024-02-29"), IsEmpty());
   EXPECT_EQ(cycle("2024-03-01").size(), 5U) << "the next month is another one";
   EXPECT_EQ(t.figures("stat.meetings", "2024-01-31")["dispatch"], 1);
+  EXPECT_EQ(t.figures("stat.bulletins", "2024-01-31")["ranking"], 1);
+  EXPECT_EQ(t.figures("stat.publicity", "2024-01-31")["website"], 1);
   EXPECT_EQ(t.figures("stat.inspections", "2024-01-31"), (Figures{{"", 2}, {"special", 1}, {"on_site", 1}}));
 }
 
@@ -163,6 +165,8 @@ TEST_F(HaixingWork, HX_08_LowRankCallsForAnInspectionOnSite) {
   EXPECT_THAT(low("2024-04-02"), ElementsAre("org/o-town")) << "of another kind; and one that it made itself";
   inspect("2024-04-05", "on_site");
   EXPECT_THAT(low("2024-04-05"), IsEmpty());
+  EXPECT_EQ(t.figures("stat.low_ranked", "2024-04-05"), (Figures{{"", 1}, {"2024-03/o-town", 1}}));
+  EXPECT_EQ(t.figures("stat.inspections", "2024-04-05")["on_site"], 2);
 }
 
 TEST_F(HaixingWork, HX_08_LocalityMaySayWithinHowManyDays) {

@@ -49,7 +49,7 @@ class PingyangAppraisal : public ::testing::Test {
   void appraised_by_the_committee(const std::string& person) {
     t.record<CommitteeAppraisalRecorded>(
         "2024-12-22", fmt::format(R"({{"person":"{}","org":"o-village","scheme":"annual","period":"2024",
-            "committee":"o-town","opinion":"competent"}})",
+            "committee":"o-town","opinion":"competent","points":85}})",
                                   person));
   }
   std::vector<std::string> ringing(const std::string& rule, const std::string& on) {
@@ -101,6 +101,9 @@ TEST_F(PingyangAppraisal, PY_37_NeitherRatingStandsInForTheOther) {
   const auto graded = t.grade("2024-12-28", "p-2", "annual", "2024", "competent");
   ASSERT_THAT(rules_of(graded), ElementsAre("gate.appraisal_steps"));
   EXPECT_TRUE(graded->verdict.flags[0].message.value.ends_with("steps are missing: masses"));
+  const form::Computed result = t.compute("calc.appraisal_result", "p-2", "2024-12-31");
+  EXPECT_EQ(part(result, "committee", "o-town"), "85");
+  EXPECT_EQ(value(result), "") << "the text weighs nothing";
 }
 
 TEST_F(PingyangAppraisal, PY_38_RewardsHonoursAndPayCiteTheLatestResult) {

@@ -178,6 +178,7 @@ TEST_F(PingyangPledge, PY_32_ApprovedPledgeIsDueToAllMembersAndVillagers) {
   EXPECT_THAT(t.ringing("2024-03-13"), Contains("alert.pledge_unpublished")) << "no commitment letter";
   ASSERT_TRUE(publish("2024-03-14"));
   EXPECT_THAT(t.ringing("2024-03-14"), Not(Contains("alert.pledge_unpublished")));
+  EXPECT_EQ(t.figures("stat.commitments", "2024-03-14")["entrepreneurial/published"], 1);
   EXPECT_THAT(t.ringing("2024-03-13"), Contains("alert.pledge_unpublished")) << "on that day it was so";
 }
 

@@ -41,6 +41,7 @@ TEST_F(PingyangReserve, PY_11_ActivistOnlyByTheNominationMeeting) {
   nominate("activist_nomination", "p-1");
   EXPECT_THAT(rules_of(identify("p-1")), IsEmpty());
   EXPECT_EQ(t.figures("stat.meetings", "2024-03-01")["activist_nomination"], 1);
+  EXPECT_EQ(t.figures("stat.activists", "2024-03-01")[""], 1) << "identified three times, one person";
   EXPECT_THAT(rules_of(identify("p-2")), ElementsAre("gate.activist_nomination")) << "not nominated there";
   t.adopt(
       "o-county", "2000-01-02",

@@ -82,6 +82,7 @@ TEST_F(PingyangSelection, PY_20_InvitedBackOnlyAfterNoLocalCandidateWasFound) {
   review(R"("finding":"no_candidate_for_now")");
   EXPECT_THAT(appoint("invited_back"), Contains("gate.no_local_candidate")) << "of another village";
   review(R"("finding":"no_suitable_local_candidate")");
+  EXPECT_EQ(t.figures("stat.reviews", "2024-12-31")["no_suitable_local_candidate"], 2);
   EXPECT_THAT(appoint("invited_back"), ElementsAre("gate.selection_criteria"));
 }
 

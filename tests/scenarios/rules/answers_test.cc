@@ -77,6 +77,7 @@ TEST_F(AnswerScenario, PY_06_ChiefYearsOfSecretaryAndDirectorAddUpOverABreak) {
   EXPECT_EQ(years.actual, "5");
   EXPECT_EQ(years.basis.size(), 4U);
   EXPECT_EQ(condition("p-1", "service_years", "2024-06-30").met, Truth::no) << "as of an earlier date";
+  EXPECT_EQ(value(t.compute("calc.tenure_years", "p-1", "2025-01-01")), "5");
 }
 
 TEST_F(AnswerScenario, PY_06_WhatTheEventSaysOfNormalDepartureComesBeforeTheListOfReasons) {
