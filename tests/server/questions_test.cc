@@ -42,7 +42,7 @@ class AskTest : public ::testing::Test {
     appointed.person = {person};
     appointed.org = {org};
     appointed.mode = Code{mode};
-    record(s.ledger().act().add("2024-02-01", appointed));
+    record(s.ledger().act().issued("2024-02-02T00:00:00Z").add("2024-02-01", appointed));
   }
 
   Answer ask(const std::string& path, const std::string& token) {
@@ -55,6 +55,7 @@ class AskTest : public ::testing::Test {
 TEST_F(AskTest, EveryCallAnswersAnAuditorOfTheWholeLedger) {
   const std::string token = s.token(Role::auditor);
   const std::pair<std::string, std::string> calls[] = {
+      {"/v1/persons/p-1", R"("on":"2024-02-02")"},
       {"/v1/persons/p-1", R"("mode":"invited_back")"},
       {"/v1/persons?org=o-county", R"("person":"p-9")"},
       {"/v1/persons?org=o-county&post=secretary&on=2024-01-31", R"("items":[])"},
@@ -118,7 +119,7 @@ TEST_F(AskTest, SubjectReadsTheirOwnFileAndWhoReadIt) {
 
 TEST_F(AskTest, PastIsAskedForBySizeAndByMoment) {
   const std::string token = s.token(Role::auditor);
-  const auto before = ask("/v1/persons/p-1?at=8", token);
+  const auto before = ask("/v1/persons/p-1?at=7", token);
   EXPECT_THAT(before.body, Not(HasSubstr("invited_back"))) << before.body;
   EXPECT_EQ(ask("/v1/persons/p-1?at=2020-01-01T00:00:00Z", token).status, 404);
   EXPECT_EQ(ask("/v1/persons/p-1?at=999999", token).status, 404);
