@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace tenure {
 namespace {
@@ -32,21 +33,41 @@ Period period_at(const Cadence& cadence, Date date) {
   return {cadence.kind, static_cast<std::int16_t>(date.year()), ordinal, {}};
 }
 
+/// A subject's events, each area read once however many expectations ask.
+class SubjectFile {
+ public:
+  SubjectFile(const Facts& facts, const Subject& subject) : facts_(facts), subject_(subject) {}
+
+  const Subject& subject() const { return subject_; }
+  Result<const std::vector<Recorded>*> events(const Area& area) {
+    const auto found = read_.find(&area);
+    if (found != read_.end()) return &found->second;
+    auto recorded = facts_.events(area, subject_);
+    if (!recorded) return tl::unexpected(recorded.error());
+    return &(read_[&area] = std::move(*recorded));
+  }
+
+ private:
+  const Facts& facts_;
+  const Subject& subject_;
+  std::map<const Area*, std::vector<Recorded>> read_;
+};
+
 /// One expectation, one subject, one date.
 class Watch {
  public:
-  Watch(const Rule& rule, const form::Expectation& expectation, const Asked& asked, const Subject& subject)
-      : rule_(rule), expectation_(expectation), asked_(asked), subject_(subject) {}
+  Watch(const Rule& rule, const form::Expectation& expectation, const Asked& asked, SubjectFile& file)
+      : rule_(rule), expectation_(expectation), asked_(asked), file_(file) {}
 
   Result<std::vector<Alert>> alerts() {
     const auto anchors = expectation_.anchors(asked_);
     if (anchors.empty()) return std::vector<Alert>();
     const EventType* type = find_event_type(expectation_.expects.type->name);
-    auto recorded = asked_.facts.events(*type->area, subject_);
+    const auto recorded = file_.events(*type->area);
     if (!recorded) return tl::unexpected(recorded.error());
-    for (Recorded& candidate : *recorded) {
+    for (const Recorded& candidate : **recorded) {
       if (candidate.event.on <= asked_.on && expectation_.expects.matches(candidate.event))
-        events_.push_back(std::move(candidate));
+        events_.push_back(candidate);
     }
     for (const Anchor& anchor : anchors) {
       if (expectation_.rhythm == form::Expectation::Rhythm::periodic) {
@@ -119,7 +140,7 @@ class Watch {
     Alert alert;
     alert.rule = {std::string(rule_.name)};
     alert.mechanisms = mechanism_ids(rule_.mechanisms);
-    alert.subject = {subject_.str()};
+    alert.subject = {file_.subject().str()};
     alert.period = std::move(period);
     alert.since = last;
     alert.message = {fmt::format("{}：{} | {}: {}", rule_.zh, when, rule_.en, when)};
@@ -132,29 +153,38 @@ class Watch {
   const Rule& rule_;
   const form::Expectation& expectation_;
   const Asked& asked_;
-  const Subject& subject_;
+  SubjectFile& file_;
   std::vector<Recorded> events_;
   std::vector<Alert> alerts_;
 };
+
+Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& expectation,
+                                     const Facts& facts, const PolicyView& policy, SubjectFile& file,
+                                     Date on) {
+  if (expectation.subject != file.subject().kind || policy.mode(rule) == RuleMode::off)
+    return std::vector<Alert>();
+  if (expectation.asked != nullptr && !policy.is_true(*expectation.asked)) return std::vector<Alert>();
+  const Asked asked{facts, policy, file.subject().id, on};
+  return Watch(rule, expectation, asked, file).alerts();
+}
 
 }  // namespace
 
 Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& expectation,
                                      const Facts& facts, const PolicyView& policy, const Subject& subject,
                                      Date on) {
-  if (expectation.subject != subject.kind || policy.mode(rule) == RuleMode::off) return std::vector<Alert>();
-  if (expectation.asked != nullptr && !policy.is_true(*expectation.asked)) return std::vector<Alert>();
-  const Asked asked{facts, policy, subject.id, on};
-  return Watch(rule, expectation, asked, subject).alerts();
+  SubjectFile file(facts, subject);
+  return alerts_of(rule, expectation, facts, policy, file, on);
 }
 
 Result<std::vector<Alert>> alerts_of(const Facts& facts, const PolicyView& policy, const Subject& subject,
                                      Date on) {
   std::vector<Alert> out;
+  SubjectFile file(facts, subject);
   for (const Rule* rule : all_rules()) {
     const auto* expectation = std::get_if<form::Expectation>(&rule->form);
     if (expectation == nullptr) continue;
-    auto found = alerts_of(*rule, *expectation, facts, policy, subject, on);
+    auto found = alerts_of(*rule, *expectation, facts, policy, file, on);
     if (!found) return found;
     std::move(found->begin(), found->end(), std::back_inserter(out));
   }
