@@ -159,9 +159,9 @@ std::vector<County*> Story::counties() {
   return out;
 }
 
-std::vector<std::string> Story::signing_orgs() const {
+std::vector<std::string> Story::signing_orgs() {
   std::vector<std::string> out{std::string(kTopOrg)};
-  for (County* county : const_cast<Story*>(this)->counties()) {
+  for (County* county : counties()) {
     const auto orgs = county->signing_orgs();
     out.insert(out.end(), orgs.begin(), orgs.end());
   }

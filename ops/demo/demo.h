@@ -36,7 +36,7 @@ class Story {
   explicit Story(const Plan& plan);
 
   /// Whose keys sign: the root's organisation first.
-  std::vector<std::string> signing_orgs() const;
+  std::vector<std::string> signing_orgs();
   /// The past, up to end().
   void plan_past(Schedule& schedule, const Keyring& keys);
   static Date begin() { return Date::of(2023, 7, 3); }
