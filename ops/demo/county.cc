@@ -130,7 +130,7 @@ void County::plan_register(Schedule& schedule, Date day) {
 }
 
 void each_township(Schedule& schedule, const County& county, Date first, int apart,
-                   std::function<void(Scribe& scribe, Date day, std::size_t township)> step) {
+                   const std::function<void(Scribe& scribe, Date day, std::size_t township)>& step) {
   for (std::size_t i = 0; i < county.townships().size(); ++i) {
     schedule.on(first.plus_days(static_cast<int>(i) * apart),
                 [step, i](Scribe& scribe, Date day) { step(scribe, day, i); });

@@ -79,6 +79,6 @@ class County {
 
 /// Calls `step(scribe, day, township number)` for each township, `apart` days between them.
 void each_township(Schedule& schedule, const County& county, Date first, int apart,
-                   std::function<void(Scribe& scribe, Date day, std::size_t township)> step);
+                   const std::function<void(Scribe& scribe, Date day, std::size_t township)>& step);
 
 }  // namespace tenure::demo
