@@ -73,3 +73,38 @@ inline Area& hospitality_area() {
 
 }  // namespace tenure
 // example ends
+
+#include "domain/rules/rule.h"
+
+namespace tenure {
+
+// rules begins
+// policy.h: what a locality may set. Absent is not zero: a rule without its parameter is silent.
+
+inline constexpr Parameter<Fen> kReceptionMost{"hospitality.most_fen", "fen", "一次接待费用上限",
+                                               "most that a reception may cost", "XX-01"};
+inline constexpr const ParameterInfo* kHospitalityParameters[] = {&kReceptionMost};
+
+// rule_table.cc: a rule and a statistic are a row each.
+
+inline Objections costs_too_much(const Judged& judged, const GuestReceived& event) {
+  const auto most = judged.policy.get(kReceptionMost);
+  if (!most || !event.amount_fen || *event.amount_fen <= *most) return std::nullopt;
+  return Objection{"超过一次接待费用上限", "more than a reception may cost", {}};
+}
+
+inline bool until_then(const PersonReceptions&, const Reception& reception, const form::Window& window) {
+  return reception.on <= window.on;
+}
+
+inline const RuleTable& hospitality_rules() {
+  static const RuleTable table{
+      {std::begin(kHospitalityParameters), std::end(kHospitalityParameters)},
+      {{"gate.reception_cost", "XX-01", "接待费用", "Cost of a reception", gate<&costs_too_much>()},
+       {"stat.receptions", "XX-02", "接待情况", "Receptions by purpose",
+        count<&PersonReceptions::receptions, &until_then>("", {"purpose"}, "amount_fen")}}};
+  return table;
+}
+// rules end
+
+}  // namespace tenure

@@ -1,6 +1,8 @@
 // The example of domain/README.md compiles, reads, refuses, writes and applies.
 #include "tests/unit/domain/readme_example.h"
 
+#include "domain/rules/judge.h"
+#include "domain/rules/pack.h"
 #include "tests/unit/domain/making.h"
 
 namespace tenure {
@@ -42,6 +44,40 @@ TEST(ReadmeExample, IsTheCodeThatIsCompiledHere) {
   const auto shown = between(readme, "```cpp\n", "```");
   ASSERT_FALSE(shown.empty());
   EXPECT_EQ(shown, between(header, "// example begins\n", "// example ends"));
+  const auto rules = between(readme, "&hospitality_rules())`:\n\n```cpp\n", "```");
+  ASSERT_FALSE(rules.empty());
+  EXPECT_EQ(rules, between(header, "// rules begins\n", "// rules end"));
+}
+
+/// The policy of the example's pack.
+PolicyView example_policy() {
+  const auto& rules = hospitality_rules();
+  PackSchema schema{rules.parameters, {}};
+  for (const Rule& rule : rules.rules) schema.rules.push_back(rule.name);
+  const auto readme = test::read_file(test::source_dir() / "domain" / "README.md");
+  return {std::make_shared<const Pack>(parse_pack(between(readme, "```toml\n", "```"), schema).value()),
+          Position{1, 0}, true};
+}
+
+TEST(ReadmeExample, RuleIsAskedWithThePack) {
+  const Rule& rule = hospitality_rules().rules.at(0);
+  const PolicyView policy = example_policy();
+  EXPECT_EQ(policy.mode(rule), RuleMode::enforce);
+  const auto objects = [&](std::string_view amount, const PolicyView& by) {
+    return objection(rule, {NoFacts(), by, Act(), guest(amount)}).value().has_value();
+  };
+  EXPECT_FALSE(objects("50000", policy));
+  EXPECT_TRUE(objects("50001", policy));
+  EXPECT_FALSE(objects("50001", PolicyView())) << "no policy, no limit";
+}
+
+TEST(ReadmeExample, StatisticCountsTheRowsItems) {
+  const auto& statistic = std::get<form::Statistic>(hospitality_rules().rules.at(1).form);
+  EXPECT_EQ(statistic.item().name, "Reception");
+  const PersonReceptions row;
+  const Reception item{test::day("2024-03-01"), {"inspection"}, Fen{1}, {}};
+  EXPECT_TRUE(statistic.counts(&row, &item, {std::nullopt, test::day("2024-03-01")}));
+  EXPECT_FALSE(statistic.counts(&row, &item, {std::nullopt, test::day("2024-02-29")}));
 }
 
 TEST(ReadmeExample, ReadsAndWritesBack) {
