@@ -146,6 +146,7 @@ struct Refusal {
   Reason reason;
   std::string where;
   std::string detail;
+  std::string rule = {};  ///< of `gate`: the rule that stands in the way
 
   /// One line for a terminal or a log: "name at where: detail. What to do".
   std::string text() const;

@@ -109,7 +109,10 @@ class Judgement {
     std::string message = (*found)->zh + " | " + (*found)->en;
     if (mode == RuleMode::enforce) {
       if (!is_overridden(rule)) {
-        return refuse(Reason::gate, {}, fmt::format("{} ({}): {}", rule.name, rule.mechanisms, message));
+        auto refusal =
+            refuse(Reason::gate, {}, fmt::format("{} ({}): {}", rule.name, rule.mechanisms, message));
+        refusal.value().rule = rule.name;
+        return refusal;
       }
       if (auto enough = enough_signatures(rule, judged.policy); !enough) return enough;
       message = "已豁免 overridden: " + message;

@@ -15,7 +15,8 @@
 #define TOML_SHARED_LIB 0
 #define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
-// It asserts that a table header is a key ("[" alone is none), and in the next lines says what is wrong with it.
+// It asserts that a table header is a key ("[" alone is none), and in the next lines says what is wrong with
+// it.
 #define TOML_ASSERT(expr) static_assert(true)
 #include <toml++/toml.h>
 

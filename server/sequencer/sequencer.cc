@@ -20,7 +20,9 @@ std::optional<PublicKey> public_key_of(std::string_view keyid) {
 std::string journal_line(const Act& act, const std::vector<std::string>& keyids, const Refusal& refusal) {
   std::string out = R"({"act":)" + json_string(act.id.value) + R"(,"authority":)" +
                     json_string(act.authority.value) + R"(,"reason":)" + json_string(name(refusal.reason)) +
-                    R"(,"where":)" + json_string(refusal.where) + R"(,"keys":[)";
+                    R"(,"where":)" + json_string(refusal.where);
+  if (!refusal.rule.empty()) out += R"(,"rule":)" + json_string(refusal.rule);
+  out += R"(,"keys":[)";
   for (std::size_t i = 0; i < keyids.size(); ++i) out += (i > 0 ? "," : "") + json_string(keyids[i]);
   return out + "]}";
 }

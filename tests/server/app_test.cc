@@ -1,4 +1,5 @@
 // The served ledger end to end: acts, evidence, access, feeds, the end.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -16,6 +16,7 @@
 #include <random>
 #include <thread>
 
+#include "domain/pay/events.h"
 #include "tests/support/ledger.h"
 
 namespace tenure::testing {
@@ -52,13 +53,15 @@ class Client {
     return ActBuilder(std::move(out));
   }
 
-  void submit(const ActBuilder& act, std::vector<SealedInput> sealed = {}) {
+  /// The index of an admitted act.
+  std::optional<std::uint64_t> submit(const ActBuilder& act, std::vector<SealedInput> sealed = {}) {
     Submission submission = sign(act.payload(), {&signer_});
     submission.sealed = std::move(sealed);
     const auto done = sequencer_.submit_and_wait(std::move(submission));
     const std::string& id = act.act().id.value;
     say(done ? fmt::format("ack {} {} {}\n", id, done->index, done->recorded_at.us)
              : fmt::format("no {} {}\n", id, name(done.error().reason)));
+    return done ? std::optional(done->index) : std::nullopt;
   }
 
   /// Organisations, their names, people with a sealed name and offices; one act in eight contradicts the
@@ -70,10 +73,37 @@ class Client {
     const int events = 1 + static_cast<int>(random_() % kEventsMax);
     for (int i = 0; i < events; ++i) add_event(builder, stem, i, sealed);
     if (random_() % 8 == 0) builder.add("2024-02-01", org(stem + "-0"));
-    submit(builder, std::move(sealed));
+    const auto index = submit(builder, std::move(sealed));
+    if (index && events > kFirstRenaming) {
+      renamings_.emplace_back(Position{*index, kFirstRenaming}, OrgId{"o-" + stem + "-0"});
+    }
+  }
+
+  /// One act in six corrects an earlier one.
+  void submit_or_correct() {
+    if (!renamings_.empty() && random_() % 6 == 0) return correct_something();
+    submit_something();
+  }
+
+  /// An earlier renaming, or what a correction made of it, was wrong or should not have been.
+  void correct_something() {
+    const auto& [target, org] = renamings_[random_() % renamings_.size()];
+    CorrectionRecorded correction;
+    correction.target = target;
+    correction.reason = {Commitment{}};
+    if (random_() % 3 != 0) {
+      const Date on = Date::of(2024, 2, 1).plus_days(static_cast<int>(random_() % 28));
+      correction.replacement =
+          make_event(on, OrgRenamed{org, {fmt::format("更正村 {}", random_() % 100)}, {}});
+    }
+    auto builder = act();
+    builder.add("2024-03-02", std::move(correction));
+    submit(builder);
   }
 
  private:
+  static constexpr int kFirstRenaming = 3;  ///< what comes before it is the village, a person and an office
+
   std::string act_stem() { return fmt::format("{:016x}", random_()); }
 
   static OrgRegistered org(const std::string& stem) {
@@ -102,6 +132,14 @@ class Client {
       appointed.person = {"p-" + stem};
       appointed.org = {"o-" + stem + "-0"};
       builder.add("2024-03-01", std::move(appointed));
+    } else if (i > kFirstRenaming && i % 4 == 0) {
+      PayDisbursed paid;
+      paid.person = {"p-" + stem};
+      paid.org = {"o-" + stem + "-0"};
+      paid.component = {"allowance"};
+      paid.period = Period::of_year(2024);
+      paid.amount_fen = {i};
+      builder.add(fmt::format("2024-02-{:02}", 1 + random_() % 28), std::move(paid));
     } else {
       // Backdated as often as not, so that rows are rebuilt too.
       const auto day = 1 + random_() % 28;
@@ -113,6 +151,7 @@ class Client {
   Sequencer& sequencer_;
   const Signer& signer_;
   std::mt19937_64 random_;
+  std::vector<std::pair<Position, OrgId>> renamings_;  ///< that were admitted
 };
 
 ActBuilder genesis(Client& client, const Signer& root, const LedgerStore& store) {
@@ -161,7 +200,7 @@ int run(const std::string& folder, std::uint64_t seed, std::chrono::milliseconds
   for (unsigned i = 0; i < kThreads; ++i) {
     threads.emplace_back([&, i] {
       Client client(**sequencer, root, seed * kThreads + i + 1);
-      while (true) client.submit_something();
+      while (true) client.submit_or_correct();
     });
   }
   for (std::thread& thread : threads) thread.join();

@@ -574,7 +574,7 @@ TEST_F(HaixingMonthly, PaymentThatCameBackIsDueAgain) {
             "cause":"account_closed"}})",
                                                   payment.str(), fen));
   };
-  EXPECT_EQ(back(160001).error().reason, Reason::bad_value);
+  EXPECT_EQ(refusal_of(back(160001)).reason, Reason::bad_value);
   ASSERT_TRUE(back(160000));
   EXPECT_EQ(line(t.pay("p-1", 2024, "2024-04-08"), "basic_post_allowance", "county").difference_fen,
             Fen{160000});

@@ -190,7 +190,8 @@ TEST_F(PingyangAppraisal, PY_42_RefusedAwardIsNotedInTheJournal) {
   ASSERT_FALSE(honour("2025-12-31"));
   ASSERT_EQ(journal_lines(t).size(), before + 1);
   EXPECT_THAT(journal_lines(t).back(),
-              AllOf(HasSubstr(R"("reason":"gate")"), HasSubstr(R"("authority":"o-county")")));
+              AllOf(HasSubstr(R"("reason":"gate")"), HasSubstr(R"("rule":"gate.advanced_award")"),
+                    HasSubstr(R"("authority":"o-county")")));
 }
 
 TEST_F(PingyangAppraisal, PY_42_EachPartOfTheBarIsAParameterOfItsOwn) {

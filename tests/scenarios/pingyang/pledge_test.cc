@@ -122,7 +122,7 @@ TEST_F(PingyangPledge, PY_29_WithoutTheRuleNobodyIsAsked) {
 }
 
 TEST_F(PingyangPledge, PY_29_FiguresOfABallotAgree) {
-  EXPECT_EQ(vote(R"({"person":"p-1","votes":41})").error().where, "events[0].data.candidates[0].votes");
+  EXPECT_EQ(refusal_of(vote(R"({"person":"p-1","votes":41})")).where, "events[0].data.candidates[0].votes");
 }
 
 TEST_F(PingyangPledge, PY_30_ReviewAsksForOpinionsOfMembersAndMassesFirst) {
@@ -145,16 +145,16 @@ TEST_F(PingyangPledge, PY_30_ReviewAsksForOpinionsOfMembersAndMassesFirst) {
 TEST_F(PingyangPledge, PY_31_PublicationIsRefusedUntilTheTownshipApproved) {
   pledge();
   opinions("2024-03-05", kBoth);
-  EXPECT_EQ(publish("2024-03-20").error().reason, Reason::gate);
+  EXPECT_EQ(refusal_of(publish("2024-03-20")).reason, Reason::gate);
   ASSERT_TRUE(review("2024-03-10", "returned"));
-  EXPECT_THAT(publish("2024-03-20").error().detail, HasSubstr("gate.pledge_publish (PY-31 BB-26)"));
+  EXPECT_THAT(refusal_of(publish("2024-03-20")).detail, HasSubstr("gate.pledge_publish (PY-31 BB-26)"));
   ASSERT_TRUE(review("2024-03-11", "approved", "o-village"));
-  EXPECT_EQ(publish("2024-03-20").error().reason, Reason::gate) << "the village does not approve its own";
+  EXPECT_EQ(refusal_of(publish("2024-03-20")).reason, Reason::gate) << "the village does not approve its own";
   ASSERT_TRUE(review("2024-03-12", "approved"));
-  EXPECT_EQ(publish("2024-03-11").error().reason, Reason::gate) << "a day early";
+  EXPECT_EQ(refusal_of(publish("2024-03-11")).reason, Reason::gate) << "a day early";
   EXPECT_THAT(rules_of(publish("2024-03-20")), IsEmpty());
   pledge("2024-05-01");
-  EXPECT_EQ(publish("2024-05-02").error().reason, Reason::gate) << "a new pledge needs a new approval";
+  EXPECT_EQ(refusal_of(publish("2024-05-02")).reason, Reason::gate) << "a new pledge needs a new approval";
 }
 
 TEST_F(PingyangPledge, PY_31_EarlierPublicationFromPaperIsOnlyFlagged) {
@@ -237,7 +237,7 @@ TEST_F(PingyangPledge, PY_35_PlanComesFromTheMeetingAndFromOpinions) {
   t.record<MeetingHeld>("2026-01-05", R"({"org":"o-village","kind":"two_committees"})");
   opinions("2026-01-03", kBoth, "annual_plan");
   EXPECT_THAT(rules_of(plan("2026-01-10", "2026")), IsEmpty());
-  EXPECT_EQ(plan("2026-02-10", "2026").error().reason, Reason::already);
+  EXPECT_EQ(refusal_of(plan("2026-02-10", "2026")).reason, Reason::already);
   EXPECT_EQ(t.figures("stat.meetings", "2026-12-31")["two_committees"], 2);
   EXPECT_EQ(t.sums("stat.opinions", "2026-12-31", {"kind"})["annual_plan"], 24);
   EXPECT_EQ(t.figures("stat.annual_plans", "2025-12-31"), (Figures{{"", 2}, {"2024", 1}, {"2025", 1}}));

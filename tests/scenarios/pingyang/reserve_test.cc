@@ -120,8 +120,9 @@ TEST_F(PingyangReserve, PY_15_NonPartyCommitteeMemberNeedsAMentor) {
   EXPECT_THAT(t.ringing("2024-03-01", "o-village"), Not(Contains("alert.mentor_missing")));
   t.record<MentorContactLogged>("2024-04-01", R"({"person":"p-1","mentor":"p-3","kind":"talk"})");
   EXPECT_EQ(t.figures("stat.mentoring", "2024-04-01"), (Figures{{"", 1}, {"p-3", 1}}));
-  EXPECT_EQ(t.attempt<MentorContactLogged>("2024-04-01", R"({"person":"p-2","mentor":"p-3"})").error().reason,
-            Reason::absent);
+  EXPECT_EQ(
+      refusal_of(t.attempt<MentorContactLogged>("2024-04-01", R"({"person":"p-2","mentor":"p-3"})")).reason,
+      Reason::absent);
 }
 
 TEST_F(PingyangReserve, PY_15_MentorGuidesOneAtATime) {
@@ -142,8 +143,9 @@ TEST_F(PingyangReserve, PY_18_875InThePool) {
             (Figures{{"", 875}, {"local_talent", 875}}));
   t.record<ReserveRemoved>("2024-06-01", R"({"person":"p-1","org":"o-village","reason":"appointed"})");
   EXPECT_EQ(t.figures("stat.reserve_size", "2024-06-01")[""], 874);
-  EXPECT_EQ(t.attempt<ReserveListed>("2024-06-01", R"({"person":"p-2","org":"o-village"})").error().reason,
-            Reason::already);
+  EXPECT_EQ(
+      refusal_of(t.attempt<ReserveListed>("2024-06-01", R"({"person":"p-2","org":"o-village"})")).reason,
+      Reason::already);
 }
 
 }  // namespace

@@ -217,7 +217,7 @@ TEST_F(PingyangSelection, PY_27_ConcernStandsUnderACaseAndInNobodysFile) {
   auto verified = t.act();
   verified.act().klass = Code{std::string(kCaseClass)};
   verified.add("2024-05-01", fact<ReportVerified>(R"({"case":"c-9","finding":"true"})"));
-  EXPECT_EQ(t.submit(verified, t.root()).error().reason, Reason::absent);
+  EXPECT_EQ(refusal_of(t.submit(verified, t.root())).reason, Reason::absent);
 }
 
 }  // namespace

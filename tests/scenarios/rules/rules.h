@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <stdexcept>
 
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
@@ -216,6 +217,12 @@ inline std::string supplied(std::string pack, const std::string& from, const std
 }
 
 /// The rules that flagged, in order.
+/// Why it was refused. Throws where it was admitted.
+inline Refusal refusal_of(const Result<Admission>& admission) {
+  if (admission) throw std::logic_error("admitted");
+  return admission.error();
+}
+
 inline std::vector<std::string> rules_of(const Result<Admission>& admission) {
   std::vector<std::string> out;
   if (!admission) return {admission.error().text()};

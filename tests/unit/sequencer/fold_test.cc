@@ -61,7 +61,8 @@ std::map<std::string, std::string> readable_rows(const MemoryLedger& ledger, con
       for (auto at = json.find(written); at != std::string::npos; at = json.find(written))
         json.replace(at, written.size(), "<" + name + ">");
     }
-    if (!is_totals(view)) json += " last " + Date{state->last.on}.str() + " " + std::to_string(state->last.rank);
+    if (!is_totals(view))
+      json += " last " + Date{state->last.on}.str() + " " + std::to_string(state->last.rank);
     out[std::string(view.name) + key.substr(1)] = json;
   }
   return out;

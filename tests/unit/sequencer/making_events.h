@@ -20,7 +20,7 @@ struct Plan {
   int day = 0;     ///< after 1 January 2020
 };
 inline constexpr int kPlanTypes = 13;
-inline constexpr int kTenureTypes = 7;   ///< the first ones
+inline constexpr int kTenureTypes = 7;    ///< the first ones
 inline constexpr int kPayTypesFrom = 11;  ///< the last ones
 
 inline std::string plan_person(const Plan& plan) { return "p-" + std::to_string(plan.person); }
