@@ -27,6 +27,7 @@ void Fold::abandon_act() {
       if (kept) slot.newest = std::move(*kept);
       if (!kept && !failure_) failure_ = kept.error();
     } else {
+      cached_bytes_ -= slot.bytes;
       cache_.erase(entry->first);
     }
   }
@@ -48,6 +49,9 @@ void Fold::keep_act(const Verdict& verdict) {
     slot.group = group_;
     slot.version = changes_.rows.size();
     changes_.rows.push_back({key, index_, encode_row(view, slot.newest)});
+    const std::size_t bytes = kSlotBytes + changes_.rows.back().row.size();
+    cached_bytes_ += bytes - slot.bytes;
+    slot.bytes = bytes;
   }
   act_rows_.clear();
   act_index_from_ = changes_.index.size();
@@ -69,14 +73,16 @@ void Fold::abandon_all() {
   close_group();
   cache_.clear();
   older_cache_.clear();
+  cached_bytes_ = 0;
   failure_.reset();
 }
 
 void Fold::committed() {
   close_group();
-  if (cache_.size() > kCachedRowsMax) {
+  if (cached_bytes_ > kCachedBytesMax) {
     older_cache_ = std::move(cache_);
     cache_.clear();
+    cached_bytes_ = 0;
   }
 }
 
@@ -86,23 +92,30 @@ RowChanges Fold::take_changes() {
   return out;
 }
 
-RowState Fold::load(const View& view, const std::string& key) const {
+Fold::Slot Fold::load(const View& view, const std::string& key) const {
+  Slot out;
   auto bytes = history_.row(key, kNewest);
   if (!bytes) {
     if (!failure_) failure_ = bytes.error();
-    return {};
+    return out;
   }
-  if (!*bytes) return {};
-  auto decoded = decode_row(view, **bytes);
-  if (decoded) return std::move(*decoded);
-  if (!failure_) failure_ = decoded.error();
-  return {};
+  if (!*bytes) return out;
+  out.bytes += (*bytes)->size();
+  if (auto decoded = decode_row(view, **bytes)) {
+    out.newest = std::move(*decoded);
+  } else if (!failure_) {
+    failure_ = decoded.error();
+  }
+  return out;
 }
 
 Fold::Entry& Fold::entry(const View& view, const std::string& key) const {
   if (const auto found = cache_.find(key); found != cache_.end()) return *found;
-  if (auto older = older_cache_.extract(key)) return *cache_.insert(std::move(older)).position;
-  return *cache_.emplace(key, Slot{load(view, key)}).first;
+  auto older = older_cache_.extract(key);
+  Entry& found =
+      older ? *cache_.insert(std::move(older)).position : *cache_.emplace(key, load(view, key)).first;
+  cached_bytes_ += found.second.bytes;
+  return found;
 }
 
 RowState& Fold::claim(Entry& entry) {
@@ -146,18 +159,24 @@ Result<std::vector<std::string>> Fold::parts(const View& view, std::string_view 
   return std::vector<std::string>(out.begin(), out.end());
 }
 
-Result<Facts::Original> Fold::original(Position position) const {
+const Facts::Original* Fold::recorded(Position position) const {
   const auto found = std::lower_bound(events_.begin(), events_.end(), position,
                                       [](const auto& item, Position wanted) { return item.first < wanted; });
-  if (found != events_.end() && found->first == position) return found->second;
+  return found != events_.end() && found->first == position ? &found->second : nullptr;
+}
+
+Result<Facts::Original> Fold::original(Position position) const {
+  if (const Original* own = recorded(position)) return *own;
   return history_.original(position);
 }
 
 Result<std::vector<Recorded>> Fold::events(const Area& area, const Subject& subject) const {
   const auto positions = all_positions(index_key(area, subject));
   if (!positions) return tl::unexpected(positions.error());
-  return effective_events(area, subject, *positions,
-                          [this](Position position) { return original(position); });
+  return effective_events(area, subject, *positions, [this](Position position) -> Result<Event> {
+    if (const Original* own = recorded(position)) return own->event;
+    return history_.event(position);
+  });
 }
 
 Result<std::optional<Position>> Fold::newest_position(const Subject& subject, const Area& area) const {

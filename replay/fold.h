@@ -27,8 +27,9 @@ struct CorrectionRecorded;
 
 class Fold : public Facts {
  public:
-  /// Rows kept in memory, at most; twice that for a moment.
-  static constexpr std::size_t kCachedRowsMax = 100'000;
+  /// Rows kept in memory, by the bytes that they have in storage, at most; twice that, and one group, for a
+  /// moment. In memory a row takes a few times as much.
+  static constexpr std::size_t kCachedBytesMax = std::size_t{16} << 20;
 
   /// `history` outlives the fold.
   explicit Fold(const History& history) : history_(history) {}
@@ -67,16 +68,21 @@ class Fold : public Facts {
   const std::optional<Refusal>& failure() const { return failure_; }
 
  private:
+  static constexpr std::size_t kSlotBytes = 64;  ///< of a row that has nothing in storage yet
+
   /// A row with everything that kept and open acts did to it.
   struct Slot {
     RowState newest;
     std::uint64_t act = 0;    ///< number of the act that changed it last
     std::uint64_t group = 0;  ///< number of the group in which a kept act changed it last
     std::size_t version = 0;  ///< the change that stands in changes_.rows, when `group` is the open one
+    std::size_t bytes = kSlotBytes;  ///< that it counts in the cache
   };
   using Rows = std::unordered_map<std::string, Slot>;
   using Entry = Rows::value_type;
 
+  /// What kept and open acts recorded at a position, before it is stored; or null.
+  const Original* recorded(Position position) const;
   Result<void> apply_plain(const Event& event, Position position, std::span<const Subject> all);
   Result<void> apply_correction(const CorrectionRecorded& correction, Position position);
   /// The totals that an event is part of: `times` 1 adds it, -1 takes it out.
@@ -90,7 +96,7 @@ class Fold : public Facts {
   /// Positions that the kept acts of the group added to an index key, or null. Valid until the next act.
   const std::vector<Position>* kept_positions(const std::string& index_key) const;
   Entry& entry(const View& view, const std::string& key) const;
-  RowState load(const View& view, const std::string& key) const;
+  Slot load(const View& view, const std::string& key) const;
   /// The row of an entry that the open act changes from now on.
   RowState& claim(Entry& entry);
   /// What was kept is stored, or never will be.
@@ -112,6 +118,7 @@ class Fold : public Facts {
   mutable std::size_t kept_indexed_ = 0;  ///< how much of changes_.index is in it
   mutable Rows cache_;
   mutable Rows older_cache_;
+  mutable std::size_t cached_bytes_ = 0;  ///< of cache_
   mutable std::optional<Refusal> failure_;
 };
 

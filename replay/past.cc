@@ -57,7 +57,7 @@ Result<std::vector<Recorded>> Past::events(const Area& area, const Subject& subj
   const auto positions = history_.positions(index_key(area, subject), when_.size);
   if (!positions) return tl::unexpected(positions.error());
   return effective_events(area, subject, *positions,
-                          [this](Position position) { return history_.original(position); });
+                          [this](Position position) { return history_.event(position); });
 }
 
 Result<std::vector<std::string>> Past::parts(const View& view, std::string_view subject) const {

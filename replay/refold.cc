@@ -66,16 +66,16 @@ Result<RowState> decode_row(const View& view, std::string_view bytes) {
 
 Result<std::vector<Recorded>> effective_events(const Area& area, const Subject& subject,
                                                const std::vector<Position>& positions,
-                                               const ReadOriginal& original) {
+                                               const ReadEvent& read) {
   std::map<Position, std::optional<Event>> events;  // by original position; nothing: void
   for (const Position position : positions) {
-    auto recorded = original(position);
+    auto recorded = read(position);
     if (!recorded) return tl::unexpected(recorded.error());
-    if (!is_correction(recorded->event)) {
-      events.emplace(position, std::move(recorded->event));  // an earlier correction may stand here already
+    if (!is_correction(*recorded)) {
+      events.emplace(position, std::move(*recorded));  // an earlier correction may stand here already
       continue;
     }
-    const auto& correction = recorded->event.as<CorrectionRecorded>();
+    const auto& correction = recorded->as<CorrectionRecorded>();
     if (correction.target < position) events[correction.target] = correction.replacement;
   }
   std::vector<Recorded> out;

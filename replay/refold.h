@@ -36,13 +36,12 @@ Result<RowState> decode_row(const View& view, std::string_view bytes);
 
 bool is_correction(const Event& event);
 
-using ReadOriginal = std::function<Result<Facts::Original>(Position)>;
+using ReadEvent = std::function<Result<Event>(Position)>;
 
 /// The events of a subject and area as they count: corrections taken in, voids left out, in their order.
 /// `positions` are those of the index, ascending.
 Result<std::vector<Recorded>> effective_events(const Area& area, const Subject& subject,
-                                               const std::vector<Position>& positions,
-                                               const ReadOriginal& original);
+                                               const std::vector<Position>& positions, const ReadEvent& read);
 
 /// The row that these events make; those on dates after `until` do not count.
 RowState make_row(const View& view, std::string_view subject, std::string_view part,

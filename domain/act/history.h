@@ -70,6 +70,10 @@ class History {
                                                           std::uint64_t size) const = 0;
   /// The event as it was recorded, and who issued it.
   virtual Result<Facts::Original> original(Position position) const = 0;
+  /// The event alone, which may cost less.
+  virtual Result<Event> event(Position position) const {
+    return original(position).map([](Facts::Original&& found) { return std::move(found.event); });
+  }
 };
 
 /// The history with what belongs to whole acts.

@@ -98,5 +98,6 @@ Result<std::optional<Position>> SettledHistory::newest_position(std::string_view
 Result<Facts::Original> SettledHistory::original(Position position) const {
   return history_.original(position);
 }
+Result<Event> SettledHistory::event(Position position) const { return history_.event(position); }
 
 }  // namespace tenure

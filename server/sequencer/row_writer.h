@@ -73,6 +73,7 @@ class SettledHistory final : public History {
   Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                   std::uint64_t size) const override;
   Result<Facts::Original> original(Position position) const override;
+  Result<Event> event(Position position) const override;
 
  private:
   const History& history_;

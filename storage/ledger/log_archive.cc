@@ -23,11 +23,15 @@ Result<std::optional<Position>> LogArchive::newest_position(std::string_view ind
 Result<Facts::Original> LogArchive::original(Position position) const {
   const auto head = log_->act_head(position.index);
   if (!head) return tl::unexpected(head.error());
+  auto found = event(position);
+  if (!found) return tl::unexpected(found.error());
+  return Facts::Original{std::move(*found), head->authority};
+}
+
+Result<Event> LogArchive::event(Position position) const {
   const auto slice = log_->slice(position);
   if (!slice) return tl::unexpected(slice.error());
-  auto event = read_event_slice(*slice);
-  if (!event) return tl::unexpected(event.error());
-  return Facts::Original{std::move(*event), head->authority};
+  return read_event_slice(*slice);
 }
 
 Result<std::uint64_t> LogArchive::size_at(Moment moment) const {
