@@ -49,12 +49,17 @@ const kYear = [
 ];
 
 export class Ledger {
-  constructor() {
+  /// `isDemo`: the demo of two counties instead, which takes no acts from here.
+  constructor(isDemo = false) {
     this.folder = mkdtempSync(join(tmpdir(), 'tenure-browser-'));
     this.acts = 0;
     this.server = null;
     this.port = 0;
     process.once('exit', () => this.abandon());
+    if (isDemo) {
+      this.tenure('demo', '--data', 'ledger', '--keys', 'keys', '--locality', 'both', '--scale', '1');
+      return;
+    }
     this.tenure('key', 'new', 'root.key', '--unencrypted');
     const origin = ['--origin', 'county.example/tenure', '--root-key', 'root.key'];
     const authority = ['--authority', 'o-county', '--authority-name', '示例县委组织部'];

@@ -286,7 +286,7 @@ TEST_F(PingyangOtherCadres, PY_09_WhatTheyGotStandsBesideTheOthers) {
 TEST_F(PingyangOtherCadres, PY_09_WhatIsDueAndWhatWasPaidByEachPayer) {
   using Sums = std::map<std::string, std::int64_t>;
   EXPECT_THAT(allotted(both), IsEmpty());
-  EXPECT_EQ(t.sums("stat.pay_due", "2024-12-31", {"payer"}),
+  EXPECT_EQ(t.sums("stat.pay_assessed", "2024-12-31", {"payer"}),
             (Sums{{"", 300000}, {"fiscal", 200000}, {"township_match", 100000}}));
   const auto sent = paid("p-1", both, 300000);
   t.record<PaymentReturned>(
