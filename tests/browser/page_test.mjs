@@ -30,8 +30,18 @@ async function opened(path = '/') {
   return page;
 }
 
-/// Serious and critical findings; `include`: of that part alone.
+/// What fades in has come: half there, it has half its contrast.
+async function settled(page) {
+  await page.evaluate(async () => {
+    for (let i = 0; i < 2; ++i) await new Promise(requestAnimationFrame);
+    const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
+}
+
+/// Serious and critical findings.
 async function findings(page) {
+  await settled(page);
   // Not as a script element: the page's policy allows none but its own.
   await page.evaluate(kAxe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
