@@ -58,7 +58,7 @@ void Scribe::send(std::string payload, const std::string& authority, std::vector
   events_ += events;
 }
 
-void Draft::transcribe(std::string issuer, std::string transcriber) {
+void Draft::transcribe(const std::string& issuer, const std::string& transcriber) {
   provenance_ =
       fmt::format(R"("provenance":{{"kind":"transcribed","source_digest":"sha256:{}","original_issuer":{},)"
                   R"("transcriber":"{}"}},)",

@@ -90,7 +90,7 @@ class Draft {
   Draft& operator=(const Draft&) = delete;
 
   /// The acts are copies of papers of `issuer`, made by `transcriber`.
-  void transcribe(std::string issuer, std::string transcriber);
+  void transcribe(const std::string& issuer, const std::string& transcriber);
 
   /// `data` is what stands between the braces; where the event will stand.
   template <class... Args>

@@ -142,7 +142,7 @@ void Sequencer::submit(Submission submission, Answer answer) {
   auto job = std::make_shared<Job>();
   job->submission = std::move(submission);
   job->answer = std::move(answer);
-  enqueue(std::move(job));
+  enqueue(job);
 }
 
 void Sequencer::check(Submission submission, Answer answer) {
@@ -150,10 +150,10 @@ void Sequencer::check(Submission submission, Answer answer) {
   job->submission = std::move(submission);
   job->answer = std::move(answer);
   job->dry_run = true;
-  enqueue(std::move(job));
+  enqueue(job);
 }
 
-void Sequencer::enqueue(JobPtr job) {
+void Sequencer::enqueue(const JobPtr& job) {
   job->bytes = job->submission.envelope.payload.size() + sizeof(Job);
   for (const SealedInput& input : job->submission.sealed)
     job->bytes += sizeof(input) + input.value.value.size();

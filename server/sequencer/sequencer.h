@@ -122,7 +122,7 @@ class Sequencer {
   Result<void> open();
   Result<void> open_rows();
   Result<void> load_keys();
-  void enqueue(JobPtr job);
+  void enqueue(const JobPtr& job);
   void verify_loop();
   void sequence_loop();
   void verify(Job& job);

@@ -45,7 +45,7 @@ constexpr char kErasedRecord = 2;
 constexpr std::size_t kRewriteFrom = 8;
 constexpr std::size_t kRewriteBytesAKey = std::size_t{256} << 10;
 
-constexpr std::size_t kZeroChunk = 64 * 1024;
+constexpr std::size_t kZeroChunk = std::size_t{64} << 10;
 
 const rocksdb::IOOptions kIo;
 

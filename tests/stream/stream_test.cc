@@ -232,7 +232,7 @@ TEST_F(StreamTest, SlowConsumerOverASocketIsClosedWith1013AndResumesThere) {
   start();
   WsClient::Options with;
   with.token = "auditor";
-  with.receive_buffer = 4 << 10;
+  with.receive_buffer = 32 << 10;
   WsClient slow(server->port(), with);
   slow.say(R"({"op":"subscribe","id":"a","topic":"events"})");
   ASSERT_FALSE(slow.hear().empty());
