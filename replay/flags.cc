@@ -57,9 +57,9 @@ Result<std::vector<std::string>> flags_of(const Archive& archive, const Question
                                           Judged& judged) {
   std::vector<std::string> out;
   if (auto read = read_verdict(archive, position.index, judged); !read) return tl::unexpected(read.error());
-  const auto original = archive.original(position);
-  if (!original) return tl::unexpected(original.error());
-  const Event& event = original->event;
+  const auto recorded = archive.event(position);
+  if (!recorded) return tl::unexpected(recorded.error());
+  const Event& event = *recorded;
   const std::string& klass = judged.act.klass;
   if (!may_see_event(questions.viewer(), questions.now(), event, klass)) return out;
   if (filter.org && !is_below(questions.now(), event, *filter.org)) return out;

@@ -1,30 +1,6 @@
 #include "replay/past.h"
 
-#include <map>
-
 namespace tenure {
-namespace {
-
-/// Every part of the row that these events ever touch, as those up to the date make it.
-std::map<std::string, RowState> rows_until(const View& view, std::string_view subject,
-                                           const std::vector<Recorded>& events, Date until) {
-  std::map<std::string, RowState> out;
-  for (const auto& [event, position] : events) {
-    for (const Application& application : event.type->applications) {
-      if (application.view != &view) continue;
-      for (const std::string& part : parts_of(application, event, position, subject)) {
-        RowState& state = out[part];
-        if (state.row == nullptr) state.row = view.make();
-        if (event.on > until) continue;
-        application.apply(state.row.get(), event, position, subject);
-        state.last = Order::of(event, position);
-      }
-    }
-  }
-  return out;
-}
-
-}  // namespace
 
 Result<RowState> Past::load(const View& view, std::string_view subject, std::string_view part,
                             const std::string& key) const {
@@ -36,7 +12,7 @@ Result<RowState> Past::load(const View& view, std::string_view subject, std::str
   const auto recorded = events(*find_area(view.area), {view.subject, std::string(subject)});
   if (!recorded) return tl::unexpected(recorded.error());
   // The other parts will be asked about too: a roster, a statistic.
-  auto made = rows_until(view, subject, *recorded, when_.on);
+  auto made = make_rows(view, subject, *recorded, when_.on);
   for (const auto& [other, row] : made) rows_.try_emplace(row_key(view, subject, other), row);
   const auto asked = made.find(std::string(part));
   return asked == made.end() ? RowState{view.make(), {}} : std::move(asked->second);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/act/limits.h"
 #include "domain/describe/json_out.h"
 #include "domain/registry/rules.h"
 #include "domain/tenure/rows.h"
@@ -30,6 +31,9 @@ std::string row_json(const View& view, const void* row) {
 }
 
 Position last_position() { return {kNewest, 0}; }
+
+/// That an event may have in its act.
+constexpr std::uint32_t kLastOrdinal = kActEventsMax - 1;
 
 }  // namespace
 
@@ -245,9 +249,9 @@ Result<Page> Questions::orgs(const OrgId& parent, const When& when, const std::s
 Result<std::optional<std::string>> Questions::event(Position position) const {
   const auto info = archive_.act_info(position.index);
   if (!info) return tl::unexpected(info.error());
-  const auto original = archive_.original(position);
-  if (!original) return tl::unexpected(original.error());
-  if (!may_see_event(viewer_, now_, original->event, info->klass)) return std::optional<std::string>();
+  const auto recorded = archive_.event(position);
+  if (!recorded) return tl::unexpected(recorded.error());
+  if (!may_see_event(viewer_, now_, *recorded, info->klass)) return std::optional<std::string>();
   const auto json = archive_.event_json(position);
   if (!json) return tl::unexpected(json.error());
   JsonOut out = JsonOut::object();
@@ -255,8 +259,8 @@ Result<std::optional<std::string>> Questions::event(Position position) const {
   out.text("authority", info->authority.value);
   if (info->klass != kOrdinaryClass) out.text("class", info->klass);
   JsonOut about = JsonOut::array();
-  for (const Subject& subject : subjects(original->event)) about.item(json_string(subject.str()));
-  return std::optional(out.text("area", original->event.type->area->name)
+  for (const Subject& subject : subjects(*recorded)) about.item(json_string(subject.str()));
+  return std::optional(out.text("area", recorded->type->area->name)
                            .raw("subjects", about.str())
                            .raw("event", *json)
                            .str());
@@ -264,9 +268,9 @@ Result<std::optional<std::string>> Questions::event(Position position) const {
 
 Result<bool> Questions::add_event(Position position, const EventFilter& filter, Page& page) const {
   if (!filter.type.empty() || !filter.area.empty()) {
-    const auto original = archive_.original(position);
-    if (!original) return tl::unexpected(original.error());
-    const EventType& type = *original->event.type;
+    const auto recorded = archive_.event(position);
+    if (!recorded) return tl::unexpected(recorded.error());
+    const EventType& type = *recorded->type;
     if (!filter.type.empty() && type.name() != filter.type) return true;
     if (!filter.area.empty() && type.area->name != filter.area) return true;
   }
@@ -316,13 +320,16 @@ Result<Page> Questions::events(const EventFilter& filter, std::uint64_t size) co
   const auto scan_act = [&](std::uint64_t index) -> Result<bool> {
     const auto info = archive_.act_info(index);
     if (!info) return tl::unexpected(info.error());
+    // Only between acts, and at a place that every act could have: a cursor must not tell how many events
+    // another's act has.
+    if (scanned >= kScanMax) {
+      page.next = Position{index, filter.newest_first ? kLastOrdinal : 0}.str();
+      return false;
+    }
     for (std::uint32_t i = 0; i < info->event_count; ++i) {
       const Position position{index, filter.newest_first ? info->event_count - 1 - i : i};
       if (position < filter.from || !(position < end)) continue;
-      if (++scanned > kScanMax) {
-        page.next = position.str();
-        return false;
-      }
+      ++scanned;
       const auto more = add_event(position, filter, page);
       if (!more || !*more) return more;
     }
@@ -396,9 +403,9 @@ Result<std::string> Questions::changed_rows(const Subject& subject, const Past& 
 Result<bool> Questions::may_see(Position position) const {
   const auto act = archive_.act_info(position.index);
   if (!act) return tl::unexpected(act.error());
-  const auto original = archive_.original(position);
-  if (!original) return tl::unexpected(original.error());
-  return may_see_event(viewer_, now_, original->event, act->klass);
+  const auto recorded = archive_.event(position);
+  if (!recorded) return tl::unexpected(recorded.error());
+  return may_see_event(viewer_, now_, *recorded, act->klass);
 }
 
 }  // namespace tenure

@@ -17,7 +17,7 @@ namespace tenure {
 
 inline constexpr std::size_t kPageDefault = 100;
 inline constexpr std::size_t kPageMax = 1'000;
-/// Events that one page looks at before it answers with what it has and a cursor.
+/// Events that one page looks at, and the rest of an act, before it answers with what it has and a cursor.
 inline constexpr std::size_t kScanMax = 20'000;
 
 /// Opens a sealed value of a subject; nothing when it was never sealed here, or erased.

@@ -24,6 +24,25 @@ bool is_about(const Event& event, const Subject& subject) {
   return std::find(all.begin(), all.end(), subject) != all.end();
 }
 
+constexpr Date kForever{std::numeric_limits<std::int32_t>::max()};
+
+/// Applies the events up to a date, in their order, to what `row_of` gives for each part that they touch.
+template <class RowOf>
+void apply_all(const View& view, std::string_view subject, const std::vector<Recorded>& events, Date until,
+               RowOf row_of) {
+  for (const auto& [event, position] : events) {
+    for (const Application& application : event.type->applications) {
+      if (application.view != &view) continue;
+      for (const std::string& part : parts_of(application, event, position, subject)) {
+        RowState* const state = row_of(part);
+        if (state == nullptr || event.on > until) continue;
+        application.apply(state->row.get(), event, position, subject);
+        state->last = Order::of(event, position);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 bool is_correction(const Event& event) { return event.type->type == &kType<CorrectionRecorded>; }
@@ -90,19 +109,22 @@ Result<std::vector<Recorded>> effective_events(const Area& area, const Subject& 
 }
 
 RowState make_row(const View& view, std::string_view subject, std::string_view part,
-                  const std::vector<Recorded>& events, Date until) {
-  RowState fresh{view.make(), {}};
-  for (const auto& [event, position] : events) {
-    if (event.on > until) continue;
-    for (const Application& application : event.type->applications) {
-      if (application.view != &view) continue;
-      const auto parts = parts_of(application, event, position, subject);
-      if (std::find(parts.begin(), parts.end(), part) == parts.end()) continue;
-      application.apply(fresh.row.get(), event, position, subject);
-      fresh.last = Order::of(event, position);
-    }
-  }
-  return fresh;
+                  const std::vector<Recorded>& events) {
+  RowState out{view.make(), {}};
+  apply_all(view, subject, events, kForever,
+            [&](const std::string& touched) { return touched == part ? &out : nullptr; });
+  return out;
+}
+
+std::map<std::string, RowState> make_rows(const View& view, std::string_view subject,
+                                          const std::vector<Recorded>& events, Date until) {
+  std::map<std::string, RowState> out;
+  apply_all(view, subject, events, until, [&](const std::string& touched) {
+    RowState& state = out[touched];
+    if (state.row == nullptr) state.row = view.make();
+    return &state;
+  });
+  return out;
 }
 
 }  // namespace tenure

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <limits>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,10 +44,12 @@ using ReadEvent = std::function<Result<Event>(Position)>;
 Result<std::vector<Recorded>> effective_events(const Area& area, const Subject& subject,
                                                const std::vector<Position>& positions, const ReadEvent& read);
 
-/// The row that these events make; those on dates after `until` do not count.
+/// The row that these events make.
 RowState make_row(const View& view, std::string_view subject, std::string_view part,
-                  const std::vector<Recorded>& events,
-                  Date until = {std::numeric_limits<std::int32_t>::max()});
+                  const std::vector<Recorded>& events);
+/// Every part that these events touch, as those on dates up to `until` make it.
+std::map<std::string, RowState> make_rows(const View& view, std::string_view subject,
+                                          const std::vector<Recorded>& events, Date until);
 
 /// The parts of `subject`'s row that an event belongs to.
 std::vector<std::string> parts_of(const Application& application, const Event& event, Position position,

@@ -32,10 +32,10 @@ Result<std::optional<std::vector<Subject>>> AlertBoard::touched(std::uint64_t fr
     events += act->event_count;
     if (events > kEventsMax) return std::nullopt;
     for (std::uint32_t i = 0; i < act->event_count; ++i) {
-      const auto original = archive_.original({index, i});
-      if (!original) return tl::unexpected(original.error());
-      if (changes_the_ground(original->event)) return std::nullopt;
-      for (Subject& subject : subjects(original->event)) out.push_back(std::move(subject));
+      const auto event = archive_.event({index, i});
+      if (!event) return tl::unexpected(event.error());
+      if (changes_the_ground(*event)) return std::nullopt;
+      for (Subject& subject : subjects(*event)) out.push_back(std::move(subject));
     }
   }
   std::sort(out.begin(), out.end());

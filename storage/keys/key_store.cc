@@ -246,16 +246,18 @@ Result<SecretBytes> KeyStore::key_for(std::string_view subject) {
 Result<void> KeyStore::make_missing(std::span<const std::string_view> subjects) {
   const std::lock_guard lock(mutex_);
   if (stopped_) return refuse(Reason::stopped, path_, "an earlier write of the keys failed");
+  if (subjects.size() < kRewriteFrom) return {};
   std::unordered_map<Name, Wrapped, NameHash> missing;
   for (const std::string_view subject : subjects) {
     const auto name = name_of(subject);
     if (!name) return tl::unexpected(name.error());
-    if (records_.contains(*name) || missing.contains(*name)) continue;
-    missing.emplace(*name, aead_seal(wrap_key_, SecretBytes::random(kAeadKeySize).view(), *name));
+    if (!records_.contains(*name)) missing.try_emplace(*name);
   }
   const std::size_t all = records_.size() + missing.size();
   if (missing.size() < kRewriteFrom || all * kRecordSize > missing.size() * kRewriteBytesAKey) return {};
   if (all > kSubjectKeysMax) return refuse(Reason::limit_list, path_, "too many subjects");
+  for (auto& [name, wrapped] : missing)
+    wrapped = aead_seal(wrap_key_, SecretBytes::random(kAeadKeySize).view(), name);
   std::string content = header();
   for (const auto& [name, wrapped] : records_) content += encode_record(name, wrapped);
   for (const auto& [name, wrapped] : missing) content += encode_record(name, wrapped);

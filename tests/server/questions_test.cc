@@ -14,35 +14,20 @@ using ::testing::Not;
 class AskTest : public ::testing::Test {
  protected:
   AskTest() {
-    register_org("o-town2", "o-county");
-    register_org("o-village2", "o-town2");
-    register_person("p-1", "o-village");
-    register_person("p-9", "o-village2");
+    s.register_org("o-town2", "o-county");
+    s.register_org("o-village2", "o-town2");
+    s.register_person("p-1", "o-village");
+    s.register_person("p-9", "o-village2");
     appoint("p-1", "o-village", "invited_back");
     appoint("p-9", "o-village2", "seconded");
   }
 
-  void record(const ActBuilder& act) {
-    const auto answer = s.connect()->post("/v1/acts", ServedLedger::signed_act(act, s.ledger().root()));
-    ASSERT_EQ(answer.status, 201) << answer.body;
-  }
-  void register_org(const std::string& org, const std::string& parent) {
-    record(s.ledger().act().add("2024-01-01",
-                                OrgRegistered{{org}, {"组织"}, {"village"}, OrgId{parent}, {}, {}}));
-  }
-  void register_person(const std::string& person, const std::string& org) {
-    PersonRegistered registered;
-    registered.person = {person};
-    registered.org = {org};
-    registered.name = {sealed_as("name", "张三")};
-    record(s.ledger().act().add("2024-01-01", registered));
-  }
   void appoint(const std::string& person, const std::string& org, const std::string& mode) {
     SecretaryAppointed appointed;
     appointed.person = {person};
     appointed.org = {org};
     appointed.mode = Code{mode};
-    record(s.ledger().act().issued("2024-02-02T00:00:00Z").add("2024-02-01", appointed));
+    s.record(s.ledger().act().issued("2024-02-02T00:00:00Z").add("2024-02-01", appointed));
   }
 
   Answer ask(const std::string& path, const std::string& token) {

@@ -158,35 +158,19 @@ class Scopes : public ::testing::Test {
  protected:
   Scopes() {
     policy();
-    register_org("o-abroad", "o-county");
-    register_org("o-distant", "o-abroad");
-    register_person("p-own", "o-village");
+    s.register_org("o-abroad", "o-county");
+    s.register_org("o-distant", "o-abroad");
+    s.register_person("p-own", "o-village");
     appoint("p-own", "o-village");
   }
 
-  std::uint64_t record(const ActBuilder& act) {
-    const auto answer = s.connect()->post("/v1/acts", ServedLedger::signed_act(act, s.ledger().root()));
-    if (answer.status != 201) throw std::runtime_error(answer.body);
-    return s.app().store().log().head().size - 1;
-  }
   void policy() {
     PolicyAdopted adopted;
     adopted.org = {"o-county"};
     adopted.title = {"办法"};
     adopted.status = PolicyStatus::in_force;
     adopted.pack = PackText{"[post_certificate]\nrequired = true\n"};
-    record(s.ledger().act().add("2024-01-01", adopted));
-  }
-  void register_org(const std::string& org, const std::string& parent) {
-    record(s.ledger().act().add("2024-01-01",
-                                OrgRegistered{{org}, {"组织"}, {"village"}, OrgId{parent}, {}, {}}));
-  }
-  void register_person(const std::string& person, const std::string& org) {
-    PersonRegistered registered;
-    registered.person = {person};
-    registered.org = {org};
-    registered.name = {sealed_as("name", "张三")};
-    record(s.ledger().act().add("2024-01-01", registered));
+    s.record(s.ledger().act().add("2024-01-01", adopted));
   }
   ActBuilder appointment(const std::string& person, const std::string& org) {
     SecretaryAppointed appointed;
@@ -196,7 +180,7 @@ class Scopes : public ::testing::Test {
     return s.ledger().act().add("2024-02-01", appointed);
   }
   std::uint64_t appoint(const std::string& person, const std::string& org) {
-    return record(appointment(person, org));
+    return s.record(appointment(person, org));
   }
   void open_case(const std::string& id) {
     CaseOpened opened;
@@ -206,11 +190,11 @@ class Scopes : public ::testing::Test {
     opened.cause = {"bribery"};
     auto act = s.ledger().act();
     act.act().klass = Code{"discipline"};
-    record(act.add("2024-02-01", opened));
+    s.record(act.add("2024-02-01", opened));
   }
   /// What happens elsewhere: p-other appears and is appointed, a draft awaits a signature; a case is opened.
   void happen_elsewhere() {
-    register_person("p-other", "o-distant");
+    s.register_person("p-other", "o-distant");
     const auto index = appoint("p-other", "o-distant");
     act_ = s.app().store().log().record(index)->act.value;
     auto act = appointment("p-other", "o-abroad");

@@ -34,6 +34,24 @@ std::string ServedLedger::signed_act(const ActBuilder& act, const Signers& signe
   return to_json(sign(act.payload(), signers));
 }
 
+std::uint64_t ServedLedger::record(const ActBuilder& act) {
+  const auto answer = connect()->post("/v1/acts", signed_act(act, ledger_.root()));
+  if (answer.status != 201) throw std::runtime_error(answer.body);
+  return app_->store().log().head().size - 1;
+}
+
+void ServedLedger::register_org(const std::string& org, const std::string& parent) {
+  record(ledger_.act().add("2024-01-01", OrgRegistered{{org}, {"组织"}, {"village"}, OrgId{parent}, {}, {}}));
+}
+
+void ServedLedger::register_person(const std::string& person, const std::string& org) {
+  PersonRegistered registered;
+  registered.person = {person};
+  registered.org = {org};
+  registered.name = {sealed_as("name", "张三 " + person)};
+  record(ledger_.act().add("2024-01-01", std::move(registered)));
+}
+
 ActBuilder ServedLedger::registration(const std::string& person) {
   PersonRegistered registered;
   registered.person = {person};

@@ -32,6 +32,10 @@ class ServedLedger {
 
   /// Submissions as JSON, signed by each.
   static std::string signed_act(const ActBuilder& act, const Signers& signers);
+  /// Submits it with the root's signature; its index. Throws when it is refused.
+  std::uint64_t record(const ActBuilder& act);
+  void register_org(const std::string& org, const std::string& parent);
+  void register_person(const std::string& person, const std::string& org);
   /// An act that appoints nobody new: a person registered below the town.
   ActBuilder registration(const std::string& person);
 
