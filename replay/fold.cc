@@ -14,82 +14,83 @@ void Fold::begin_act(std::uint64_t index, Moment recorded_at, std::string_view k
   klass_ = klass;
   ++act_;
   act_rows_.clear();
-  act_index_from_ = changes_.index.size();
-  act_events_from_ = events_.size();
+  if (open_->events.empty()) open_->first = index;
+  act_events_from_ = open_->events.size();
+}
+
+void Fold::restore(Slot& slot, const View& view, const RowChanges& changes) {
+  auto kept = decode_row(view, changes.rows[slot.version].row);
+  if (kept) slot.newest = std::move(*kept);
+  if (!kept && !failure_) failure_ = kept.error();
 }
 
 void Fold::abandon_act() {
   for (Entry* entry : act_rows_) {
     Slot& slot = entry->second;
+    const View& view = *views()[static_cast<unsigned char>(entry->first[0])];
     if (slot.group == group_) {
-      const View& view = *views()[static_cast<unsigned char>(entry->first[0])];
-      auto kept = decode_row(view, changes_.rows[slot.version].row);
-      if (kept) slot.newest = std::move(*kept);
-      if (!kept && !failure_) failure_ = kept.error();
+      restore(slot, view, open_->changes);
+    } else if (taken_ != nullptr && slot.group == group_ - 1) {
+      restore(slot, view, taken_->changes);
     } else {
       cached_bytes_ -= slot.bytes;
       cache_.erase(entry->first);
     }
   }
   act_rows_.clear();
-  changes_.index.resize(act_index_from_);
-  events_.resize(act_events_from_);
+  open_->changes.index.resize(open_->kept_index);
+  open_->events.resize(act_events_from_);
 }
 
 void Fold::keep_act(const Verdict& verdict) {
   std::set<std::int32_t> flagged;
   for (const Flag& flag : verdict.flags) flagged.insert(flag.event);
   for (const std::int32_t event : flagged) {
-    add_to_index(flag_index_key(), {index_, static_cast<std::uint32_t>(event)});
+    const Position position{index_, static_cast<std::uint32_t>(event)};
+    add_to_index(flag_index_key(), {position, open_->event(position)->event.type->number});
   }
-  if (klass_ != kOrdinaryClass) changes_.classes.emplace_back(index_, klass_);
+  RowChanges& changes = open_->changes;
+  if (klass_ != kOrdinaryClass) changes.classes.emplace_back(index_, klass_);
   for (Entry* entry : act_rows_) {
     auto& [key, slot] = *entry;
     const View& view = *views()[static_cast<unsigned char>(key[0])];
     slot.group = group_;
-    slot.version = changes_.rows.size();
-    changes_.rows.push_back({key, index_, encode_row(view, slot.newest)});
-    const std::size_t bytes = kSlotBytes + changes_.rows.back().row.size();
+    slot.version = changes.rows.size();
+    changes.rows.push_back({key, index_, encode_row(view, slot.newest, slot.bytes)});
+    const std::size_t bytes = kSlotBytes + changes.rows.back().row.size();
     cached_bytes_ += bytes - slot.bytes;
     slot.bytes = bytes;
   }
   act_rows_.clear();
-  act_index_from_ = changes_.index.size();
-  act_events_from_ = events_.size();
+  open_->kept_index = changes.index.size();
+  act_events_from_ = open_->events.size();
 }
 
-void Fold::close_group() {
+void Fold::open_group() {
   ++group_;
   act_rows_.clear();
-  changes_ = {};
-  act_index_from_ = 0;
-  events_.clear();
+  open_ = std::make_shared<GroupChanges>();
   act_events_from_ = 0;
-  kept_index_.clear();
-  kept_indexed_ = 0;
 }
 
 void Fold::abandon_all() {
-  close_group();
+  taken_.reset();
+  open_group();
   cache_.clear();
   older_cache_.clear();
   cached_bytes_ = 0;
   failure_.reset();
 }
 
-void Fold::committed() {
-  close_group();
-  if (cached_bytes_ > kCachedBytesMax) {
+std::shared_ptr<const RowChanges> Fold::take_changes() {
+  taken_ = std::move(open_);
+  open_group();
+  if (cached_bytes_ > kCachedBytesMax) {  // what was taken stays in one of both
     older_cache_ = std::move(cache_);
     cache_.clear();
     cached_bytes_ = 0;
   }
-}
-
-RowChanges Fold::take_changes() {
-  RowChanges out = std::move(changes_);
-  committed();
-  return out;
+  return {taken_, &taken_->changes};
 }
 
 Fold::Slot Fold::load(const View& view, const std::string& key) const {
@@ -109,11 +110,17 @@ Fold::Slot Fold::load(const View& view, const std::string& key) const {
   return out;
 }
 
-Fold::Entry& Fold::entry(const View& view, const std::string& key) const {
+std::string_view Fold::key_of(const View& view, std::string_view subject, std::string_view part) const {
+  key_.clear();
+  add_row_key(key_, view, subject, part);
+  return key_;
+}
+
+Fold::Entry& Fold::entry(const View& view, std::string_view key) const {
   if (const auto found = cache_.find(key); found != cache_.end()) return *found;
-  auto older = older_cache_.extract(key);
-  Entry& found =
-      older ? *cache_.insert(std::move(older)).position : *cache_.emplace(key, load(view, key)).first;
+  const auto older = older_cache_.find(key);
+  Entry& found = older != older_cache_.end() ? *cache_.insert(older_cache_.extract(older)).position
+                                             : *cache_.emplace(key, load(view, std::string(key))).first;
   cached_bytes_ += found.second.bytes;
   return found;
 }
@@ -127,71 +134,60 @@ RowState& Fold::claim(Entry& entry) {
   return slot.newest;
 }
 
-void Fold::add_to_index(std::string index_key, Position position) {
-  changes_.index.emplace_back(std::move(index_key), position);
-}
-
-const std::vector<Position>* Fold::kept_positions(const std::string& key) const {
-  for (; kept_indexed_ < act_index_from_; ++kept_indexed_) {
-    const auto& [kept, position] = changes_.index[kept_indexed_];
-    kept_index_[kept].push_back(position);
-  }
-  const auto found = kept_index_.find(key);
-  return found == kept_index_.end() ? nullptr : &found->second;
+void Fold::add_to_index(std::string index_key, IndexEntry entry) {
+  open_->changes.index.emplace_back(std::move(index_key), entry);
 }
 
 const void* Fold::find_row(const View& view, std::string_view subject, std::string_view part) const {
-  return entry(view, row_key(view, subject, part)).second.newest.row.get();
+  return entry(view, key_of(view, subject, part)).second.newest.row.get();
 }
 
 Result<std::vector<std::string>> Fold::parts(const View& view, std::string_view subject) const {
   const std::string prefix = row_prefix(view, subject);
   std::set<std::string> out;
-  const auto add = [&](std::string_view key) { out.emplace(part_of_row_key(key)); };
-  auto done = history_.parts(prefix, kNewest, [&](std::string_view key, std::string_view) { add(key); });
+  auto done = history_.parts(
+      prefix, kNewest, [&](std::string_view key, std::string_view) { out.emplace(part_of_row_key(key)); });
   if (!done) return tl::unexpected(done.error());
-  for (const auto& row : changes_.rows) {
-    if (row.key.starts_with(prefix)) add(row.key);
-  }
+  if (taken_ != nullptr) taken_->add_parts(prefix, out);
+  open_->add_parts(prefix, out);
   for (const Entry* entry : act_rows_) {
-    if (entry->first.starts_with(prefix)) add(entry->first);
+    if (entry->first.starts_with(prefix)) out.emplace(part_of_row_key(entry->first));
   }
   return std::vector<std::string>(out.begin(), out.end());
 }
 
-const Facts::Original* Fold::recorded(Position position) const {
-  const auto found = std::lower_bound(events_.begin(), events_.end(), position,
-                                      [](const auto& item, Position wanted) { return item.first < wanted; });
-  return found != events_.end() && found->first == position ? &found->second : nullptr;
-}
-
 Result<Facts::Original> Fold::original(Position position) const {
-  if (const Original* own = recorded(position)) return *own;
+  if (const Original* own = open_->event(position)) return *own;
   return history_.original(position);
 }
 
-Result<std::vector<Recorded>> Fold::events(const Area& area, const Subject& subject) const {
-  const auto positions = all_positions(index_key(area, subject));
-  if (!positions) return tl::unexpected(positions.error());
-  return effective_events(area, subject, *positions, [this](Position position) -> Result<Event> {
-    if (const Original* own = recorded(position)) return own->event;
+Result<std::vector<Recorded>> Fold::find_events(const Area& area, const Subject& subject,
+                                                const EventType* type) const {
+  const auto indexed = all_indexed(index_key(area, subject));
+  if (!indexed) return tl::unexpected(indexed.error());
+  const auto read = [this](Position position) -> Result<Event> {
+    if (const Original* own = open_->event(position)) return own->event;
     return history_.event(position);
-  });
+  };
+  return effective_events(area, subject, *indexed, read, type);
 }
 
 Result<std::optional<Position>> Fold::newest_position(const Subject& subject, const Area& area) const {
   const std::string key = index_key(area, subject);
-  for (std::size_t i = changes_.index.size(); i > act_index_from_; --i) {
-    if (changes_.index[i - 1].first == key) return changes_.index[i - 1].second;
+  const auto& index = open_->changes.index;
+  for (std::size_t i = index.size(); i > open_->kept_index; --i) {
+    if (index[i - 1].first == key) return index[i - 1].second.position;
   }
-  if (const auto* kept = kept_positions(key)) return kept->back();
-  return history_.newest_position(key, kNewest);
+  if (const auto* kept = open_->indexed(key)) return kept->back().position;
+  if (const auto* taken = taken_ == nullptr ? nullptr : taken_->indexed(key)) return taken->back().position;
+  return history_.newest_position(key, stored_size());
 }
 
 Result<void> Fold::apply(const Event& event, Position position, const OrgId& authority) {
-  events_.emplace_back(position, Original{event, authority});
-  const auto all = subjects(event);
-  for (const Subject& subject : all) add_to_index(index_key(*event.type->area, subject), position);
+  open_->events.emplace_back(position, Original{event, authority});
+  const auto& all = subjects(event);
+  for (const Subject& subject : all)
+    add_to_index(index_key(*event.type->area, subject), {position, event.type->number});
   const auto done = is_correction(event) ? apply_correction(event.as<CorrectionRecorded>(), position)
                                          : apply_plain(event, position, all);
   if (!done) return done;
@@ -203,7 +199,11 @@ Result<void> Fold::apply_plain(const Event& event, Position position, std::span<
   for (const Application& application : event.type->applications) {
     for (const Subject& subject : all) {
       if (subject.kind != application.view->subject) continue;
-      for (const std::string& part : parts_of(application, event, position, subject.id)) {
+      if (application.parts == nullptr) {
+        if (auto done = apply_to_row(application, event, position, subject, {}); !done) return done;
+        continue;
+      }
+      for (const std::string& part : application.parts(event, position, subject.id)) {
         if (auto done = apply_to_row(application, event, position, subject, part); !done) return done;
       }
     }
@@ -212,11 +212,10 @@ Result<void> Fold::apply_plain(const Event& event, Position position, std::span<
 }
 
 Result<void> Fold::apply_to_row(const Application& application, const Event& event, Position position,
-                                const Subject& subject, const std::string& part) {
+                                const Subject& subject, std::string_view part) {
   const View& view = *application.view;
   const Order order = Order::of(event, position);
-  const std::string key = row_key(view, subject.id, part);
-  Entry& changed = entry(view, key);
+  Entry& changed = entry(view, key_of(view, subject.id, part));
   const bool is_late = order < changed.second.newest.last;
   if (is_late && application.revoke == nullptr) return rebuild(view, subject, part);
   RowState& own = claim(changed);
@@ -234,7 +233,7 @@ void Fold::add_to_totals(const Event& event, Position position, int times) {
     for (const Subject& subject : subjects(event)) {
       if (subject.kind != view.subject) continue;
       for (const std::string& part : parts_of(application, event, position, subject.id)) {
-        RowState& own = claim(entry(view, row_key(view, subject.id, part)));
+        RowState& own = claim(entry(view, key_of(view, subject.id, part)));
         if (own.row == nullptr) own.row = view.make();
         change(own.row.get(), event, position, subject.id);
         own.last = std::max(own.last, Order::of(event, position));
@@ -243,20 +242,25 @@ void Fold::add_to_totals(const Event& event, Position position, int times) {
   }
 }
 
-Result<std::vector<Position>> Fold::all_positions(const std::string& key) const {
-  auto positions = history_.positions(key, kNewest);
-  if (!positions) return positions;
-  if (const auto* kept = kept_positions(key)) positions->insert(positions->end(), kept->begin(), kept->end());
-  for (std::size_t i = act_index_from_; i < changes_.index.size(); ++i) {
-    if (changes_.index[i].first == key) positions->push_back(changes_.index[i].second);
+Result<std::vector<IndexEntry>> Fold::all_indexed(const std::string& key) const {
+  auto indexed = history_.indexed(key, stored_size());
+  if (!indexed) return indexed;
+  for (GroupChanges* group : {taken_.get(), open_.get()}) {
+    const auto* kept = group == nullptr ? nullptr : group->indexed(key);
+    if (kept != nullptr) indexed->insert(indexed->end(), kept->begin(), kept->end());
   }
-  return positions;
+  const auto& index = open_->changes.index;
+  for (std::size_t i = open_->kept_index; i < index.size(); ++i) {
+    if (index[i].first == key) indexed->push_back(index[i].second);
+  }
+  return indexed;
 }
 
-Result<void> Fold::rebuild(const View& view, const Subject& subject, const std::string& part) {
+Result<void> Fold::rebuild(const View& view, const Subject& subject, std::string_view part) {
   const auto events = this->events(*find_area(view.area), subject);
   if (!events) return tl::unexpected(events.error());
-  claim(entry(view, row_key(view, subject.id, part))) = make_row(view, subject.id, part, *events);
+  RowState made = make_row(view, subject.id, part, *events);
+  claim(entry(view, key_of(view, subject.id, part))) = std::move(made);
   return {};
 }
 
@@ -285,12 +289,13 @@ Result<void> Fold::apply_correction(const CorrectionRecorded& correction, Positi
   const Area& area = *target->event.type->area;
   std::vector<Event> versions{target->event};
   std::optional<Event> counted = target->event;
-  const auto indexed = all_positions(index_key(area, subjects(target->event).front()));
+  const auto indexed = all_indexed(index_key(area, subjects(target->event).front()));
   if (!indexed) return tl::unexpected(indexed.error());
-  for (const Position earlier : *indexed) {
-    const auto recorded = original(earlier);
+  const EventType& correcting = *find_event_type(Description<CorrectionRecorded>::kInfo.name);
+  for (const IndexEntry& earlier : *indexed) {
+    if (earlier.type != correcting.number) continue;
+    const auto recorded = original(earlier.position);
     if (!recorded) return tl::unexpected(recorded.error());
-    if (!is_correction(recorded->event)) continue;
     const auto& other = recorded->event.as<CorrectionRecorded>();
     if (other.target != correction.target) continue;
     counted = other.replacement;
@@ -302,15 +307,14 @@ Result<void> Fold::apply_correction(const CorrectionRecorded& correction, Positi
   std::vector<const Event*> touched;
   for (const Event& version : versions) {
     touched.push_back(&version);
-    for (Subject& subject : subjects(version)) {
-      if (std::find(affected.begin(), affected.end(), subject) == affected.end())
-        affected.push_back(std::move(subject));
+    for (const Subject& subject : subjects(version)) {
+      if (std::find(affected.begin(), affected.end(), subject) == affected.end()) affected.push_back(subject);
     }
   }
   for (const Subject& subject : affected) {
     const auto newest = newest_position(subject, area);
     if (!newest) return tl::unexpected(newest.error());
-    if (*newest != position) add_to_index(index_key(area, subject), position);
+    if (*newest != position) add_to_index(index_key(area, subject), {position, correcting.number});
   }
   for (const Subject& subject : affected) {
     if (auto done = rebuild_all(area, subject, touched); !done) return done;

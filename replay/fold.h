@@ -6,10 +6,13 @@
 // counted until then and adds what counts from now on.
 //
 // Rows are kept decoded in a bounded cache and changed in place, and the changes of a group of acts are kept
-// beside it until they are stored. A row of an act that is abandoned is read again, from the group's changes
-// or from storage: refusals pay for themselves. Used by one thread (the sequencer, or a rebuild); not shared.
+// beside it. A group that is taken is stored by somebody else while the next one is filled; until then its
+// changes are found here, so that nobody waits. A row of an act that is abandoned is read again, from a
+// group's changes or from storage: refusals pay for themselves. Used by one thread (the sequencer, or a
+// rebuild); not shared.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +22,7 @@
 
 #include "domain/act/act.h"
 #include "domain/act/verdict.h"
+#include "replay/group_changes.h"
 #include "replay/refold.h"
 
 namespace tenure {
@@ -43,15 +47,10 @@ class Fold : public Facts {
   /// Applies one event of the open act. Fails only when the storage does.
   Result<void> apply(const Event& event, Position position, const OrgId& authority);
 
-  /// What the kept acts changed since the last `committed`: a version a row and act, so that any past size
-  /// has its own.
-  const RowChanges& changes() const { return changes_; }
-  /// The changes are stored now: they become part of the cache.
-  void committed();
-  /// The same, for who stores them elsewhere: until that is done, `history` must wait when it is asked for
-  /// rows or positions.
-  RowChanges take_changes();
-  /// The changes will never be stored.
+  /// What the kept acts changed since the last time: a version a row and act, so that any past size has its
+  /// own. The caller stores it before it takes the next ones, and may do so on another thread.
+  std::shared_ptr<const RowChanges> take_changes();
+  /// The changes since then will never be stored. Those that were taken must be.
   void abandon_all();
 
   /// The newest position of a subject and area, with the open act's own.
@@ -61,7 +60,8 @@ class Fold : public Facts {
   const void* find_row(const View& view, std::string_view subject, std::string_view part) const override;
   Result<std::vector<std::string>> parts(const View& view, std::string_view subject) const override;
   Result<Original> original(Position position) const override;
-  Result<std::vector<Recorded>> events(const Area& area, const Subject& subject) const override;
+  Result<std::vector<Recorded>> find_events(const Area& area, const Subject& subject,
+                                            const EventType* type) const override;
   Date today() const override { return recorded_at_.date(); }
 
   /// A storage failure met while a row was looked up; admission must stop on it.
@@ -73,49 +73,53 @@ class Fold : public Facts {
   /// A row with everything that kept and open acts did to it.
   struct Slot {
     RowState newest;
-    std::uint64_t act = 0;    ///< number of the act that changed it last
-    std::uint64_t group = 0;  ///< number of the group in which a kept act changed it last
-    std::size_t version = 0;  ///< the change that stands in changes_.rows, when `group` is the open one
+    std::uint64_t act = 0;           ///< number of the act that changed it last
+    std::uint64_t group = 0;         ///< number of the group in which a kept act changed it last
+    std::size_t version = 0;         ///< the change among that group's rows
     std::size_t bytes = kSlotBytes;  ///< that it counts in the cache
   };
-  using Rows = std::unordered_map<std::string, Slot>;
+  struct KeyHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
+  };
+  using Rows = std::unordered_map<std::string, Slot, KeyHash, std::equal_to<>>;
   using Entry = Rows::value_type;
 
-  /// What kept and open acts recorded at a position, before it is stored; or null.
-  const Original* recorded(Position position) const;
   Result<void> apply_plain(const Event& event, Position position, std::span<const Subject> all);
   Result<void> apply_correction(const CorrectionRecorded& correction, Position position);
   /// The totals that an event is part of: `times` 1 adds it, -1 takes it out.
   void add_to_totals(const Event& event, Position position, int times);
   Result<void> apply_to_row(const Application& application, const Event& event, Position position,
-                            const Subject& subject, const std::string& part);
-  Result<void> rebuild(const View& view, const Subject& subject, const std::string& part);
+                            const Subject& subject, std::string_view part);
+  Result<void> rebuild(const View& view, const Subject& subject, std::string_view part);
   Result<void> rebuild_all(const Area& area, const Subject& subject,
                            const std::vector<const Event*>& touched);
-  Result<std::vector<Position>> all_positions(const std::string& index_key) const;
-  /// Positions that the kept acts of the group added to an index key, or null. Valid until the next act.
-  const std::vector<Position>* kept_positions(const std::string& index_key) const;
-  Entry& entry(const View& view, const std::string& key) const;
+  Result<std::vector<IndexEntry>> all_indexed(const std::string& index_key) const;
+  /// `key` is that of the view's row; it may be the fold's own buffer.
+  Entry& entry(const View& view, std::string_view key) const;
   Slot load(const View& view, const std::string& key) const;
+  /// The row key in a buffer of the fold's, valid until the next one.
+  std::string_view key_of(const View& view, std::string_view subject, std::string_view part) const;
+  /// The version of a row that a group keeps, decoded.
+  void restore(Slot& slot, const View& view, const RowChanges& changes);
   /// The row of an entry that the open act changes from now on.
   RowState& claim(Entry& entry);
-  /// What was kept is stored, or never will be.
-  void close_group();
-  void add_to_index(std::string index_key, Position position);
+  /// Up to here, storage alone says what is indexed.
+  std::uint64_t stored_size() const { return taken_ == nullptr ? kNewest : taken_->first; }
+  void open_group();
+  void add_to_index(std::string index_key, IndexEntry entry);
 
   const History& history_;
   std::uint64_t index_ = 0;
   Moment recorded_at_;
   std::string klass_;
-  std::uint64_t act_ = 0;           ///< counts acts
-  std::uint64_t group_ = 1;         ///< counts groups
-  RowChanges changes_;              ///< of the group, and the index entries of the open act
-  std::size_t act_index_from_ = 0;  ///< where the open act's entries in changes_.index begin
-  std::vector<Entry*> act_rows_;    ///< what the open act changed
-  std::vector<std::pair<Position, Original>> events_;  ///< of the group and the open act
-  std::size_t act_events_from_ = 0;
-  mutable std::unordered_map<std::string, std::vector<Position>> kept_index_;  ///< made when it is asked for
-  mutable std::size_t kept_indexed_ = 0;  ///< how much of changes_.index is in it
+  std::uint64_t act_ = 0;    ///< counts acts
+  std::uint64_t group_ = 1;  ///< counts groups
+  std::shared_ptr<GroupChanges> open_ = std::make_shared<GroupChanges>();
+  std::shared_ptr<GroupChanges> taken_;  ///< the group before, perhaps not stored yet; null: none
+  std::size_t act_events_from_ = 0;      ///< where the open act's events begin in the group's
+  std::vector<Entry*> act_rows_;         ///< what the open act changed
+  mutable std::string key_;              ///< see key_of
   mutable Rows cache_;
   mutable Rows older_cache_;
   mutable std::size_t cached_bytes_ = 0;  ///< of cache_

@@ -29,11 +29,17 @@ const void* Past::find_row(const View& view, std::string_view subject, std::stri
   return (rows_[key] = std::move(*state)).row.get();
 }
 
-Result<std::vector<Recorded>> Past::events(const Area& area, const Subject& subject) const {
-  const auto positions = history_.positions(index_key(area, subject), when_.size);
-  if (!positions) return tl::unexpected(positions.error());
-  return effective_events(area, subject, *positions,
-                          [this](Position position) { return history_.event(position); });
+Result<std::vector<Recorded>> Past::find_events(const Area& area, const Subject& subject,
+                                                const EventType* type) const {
+  const std::string key = index_key(area, subject);
+  auto indexed = indexed_.find(key);
+  if (indexed == indexed_.end()) {
+    auto read = history_.indexed(key, when_.size);
+    if (!read) return tl::unexpected(read.error());
+    indexed = indexed_.emplace(key, std::move(*read)).first;
+  }
+  return effective_events(
+      area, subject, indexed->second, [this](Position position) { return history_.event(position); }, type);
 }
 
 Result<std::vector<std::string>> Past::parts(const View& view, std::string_view subject) const {

@@ -28,7 +28,8 @@ class Past final : public Facts {
   const void* find_row(const View& view, std::string_view subject, std::string_view part) const override;
   Result<std::vector<std::string>> parts(const View& view, std::string_view subject) const override;
   Result<Original> original(Position position) const override { return history_.original(position); }
-  Result<std::vector<Recorded>> events(const Area& area, const Subject& subject) const override;
+  Result<std::vector<Recorded>> find_events(const Area& area, const Subject& subject,
+                                            const EventType* type) const override;
   Date today() const override { return when_.on; }
 
   /// The newest position of a subject and area as of the size.
@@ -44,6 +45,7 @@ class Past final : public Facts {
   const History& history_;
   When when_;
   mutable std::unordered_map<std::string, RowState> rows_;
+  mutable std::unordered_map<std::string, std::vector<IndexEntry>> indexed_;  ///< by index key
   mutable std::optional<Refusal> failure_;
 };
 

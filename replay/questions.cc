@@ -260,10 +260,8 @@ Result<std::optional<std::string>> Questions::event(Position position) const {
   if (info->klass != kOrdinaryClass) out.text("class", info->klass);
   JsonOut about = JsonOut::array();
   for (const Subject& subject : subjects(*recorded)) about.item(json_string(subject.str()));
-  return std::optional(out.text("area", recorded->type->area->name)
-                           .raw("subjects", about.str())
-                           .raw("event", *json)
-                           .str());
+  return std::optional(
+      out.text("area", recorded->type->area->name).raw("subjects", about.str()).raw("event", *json).str());
 }
 
 Result<bool> Questions::add_event(Position position, const EventFilter& filter, Page& page) const {
@@ -289,9 +287,9 @@ Result<bool> Questions::add_event(Position position, const EventFilter& filter, 
 Result<std::vector<Position>> Questions::positions_of(const Subject& subject, std::uint64_t size) const {
   std::vector<Position> out;
   for (const Area* area : tenure::areas()) {
-    auto positions = archive_.positions(index_key(*area, subject), size);
-    if (!positions) return positions;
-    out.insert(out.end(), positions->begin(), positions->end());
+    const auto indexed = archive_.indexed(index_key(*area, subject), size);
+    if (!indexed) return tl::unexpected(indexed.error());
+    for (const IndexEntry& entry : *indexed) out.push_back(entry.position);
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());

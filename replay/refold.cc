@@ -20,7 +20,7 @@ std::optional<std::int64_t> take_signed(std::string_view& in) {
 }
 
 bool is_about(const Event& event, const Subject& subject) {
-  const auto all = subjects(event);
+  const auto& all = subjects(event);
   return std::find(all.begin(), all.end(), subject) != all.end();
 }
 
@@ -57,12 +57,12 @@ Order Order::of(const Event& event, Position position) {
   return {event.on.days, event.type->traits.rank, position};
 }
 
-std::string encode_row(const View& view, const RowState& state) {
+std::string encode_row(const View& view, const RowState& state, std::size_t size_hint) {
   std::string out;
+  out.reserve(size_hint);
   put_signed(out, state.last.on);
   put_signed(out, state.last.rank);
-  put_varint(out, state.last.position.index);
-  put_varint(out, state.last.position.ordinal);
+  state.last.position.pack(out);
   encode(*view.type, state.row.get(), out);
   return out;
 }
@@ -71,36 +71,38 @@ Result<RowState> decode_row(const View& view, std::string_view bytes) {
   RowState state;
   const auto on = take_signed(bytes);
   const auto rank = take_signed(bytes);
-  const auto index = take_varint(bytes);
-  const auto ordinal = take_varint(bytes);
+  const auto position = Position::unpack(bytes);
   state.row = view.make();
-  if (!on || !rank || !index || !ordinal || !decode(*view.type, bytes, state.row.get()) || !bytes.empty()) {
+  if (!on || !rank || !position || !decode(*view.type, bytes, state.row.get()) || !bytes.empty()) {
     return refuse(Reason::damaged, std::string(view.name), "a row does not decode; rebuild the views");
   }
-  state.last = {static_cast<std::int32_t>(*on),
-                static_cast<std::int32_t>(*rank),
-                {*index, static_cast<std::uint32_t>(*ordinal)}};
+  state.last = {static_cast<std::int32_t>(*on), static_cast<std::int32_t>(*rank), *position};
   return state;
 }
 
 Result<std::vector<Recorded>> effective_events(const Area& area, const Subject& subject,
-                                               const std::vector<Position>& positions,
-                                               const ReadEvent& read) {
+                                               const std::vector<IndexEntry>& indexed, const ReadEvent& read,
+                                               const EventType* type) {
   std::map<Position, std::optional<Event>> events;  // by original position; nothing: void
-  for (const Position position : positions) {
+  for (const auto& [position, number] : indexed) {
+    const EventType& its_type = *event_types()[number];
+    const bool corrects = its_type.type == &kType<CorrectionRecorded>;
+    if (!corrects && type != nullptr && type != &its_type) continue;
     auto recorded = read(position);
     if (!recorded) return tl::unexpected(recorded.error());
-    if (!is_correction(*recorded)) {
+    if (!corrects) {
       events.emplace(position, std::move(*recorded));  // an earlier correction may stand here already
       continue;
     }
     const auto& correction = recorded->as<CorrectionRecorded>();
     if (correction.target < position) events[correction.target] = correction.replacement;
   }
+  const auto counts = [&](const Event& event) {
+    return (type == nullptr ? event.type->area == &area : event.type == type) && is_about(event, subject);
+  };
   std::vector<Recorded> out;
   for (auto& [position, event] : events) {
-    if (event && event->type->area == &area && is_about(*event, subject))
-      out.push_back({std::move(*event), position});
+    if (event && counts(*event)) out.push_back({std::move(*event), position});
   }
   std::sort(out.begin(), out.end(), [](const Recorded& a, const Recorded& b) {
     return Order::of(a.event, a.position) < Order::of(b.event, b.position);

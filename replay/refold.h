@@ -32,7 +32,8 @@ struct RowState {
   Order last;                 ///< of the newest event that made it
 };
 
-std::string encode_row(const View& view, const RowState& state);
+/// `size_hint`: about how many bytes it will have.
+std::string encode_row(const View& view, const RowState& state, std::size_t size_hint = 0);
 Result<RowState> decode_row(const View& view, std::string_view bytes);
 
 bool is_correction(const Event& event);
@@ -40,9 +41,11 @@ bool is_correction(const Event& event);
 using ReadEvent = std::function<Result<Event>(Position)>;
 
 /// The events of a subject and area as they count: corrections taken in, voids left out, in their order.
-/// `positions` are those of the index, ascending.
+/// `indexed` is what the index says, ascending. With `type`, those of this type alone, and of the others only
+/// the corrections are read.
 Result<std::vector<Recorded>> effective_events(const Area& area, const Subject& subject,
-                                               const std::vector<Position>& positions, const ReadEvent& read);
+                                               const std::vector<IndexEntry>& indexed, const ReadEvent& read,
+                                               const EventType* type = nullptr);
 
 /// The row that these events make.
 RowState make_row(const View& view, std::string_view subject, std::string_view part,

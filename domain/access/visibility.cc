@@ -25,8 +25,7 @@ bool may_read_figures(const Viewer& viewer) { return is_reader(viewer) || viewer
 bool may_open_sealed(const Viewer& viewer) { return is_reader(viewer) || viewer.has(Role::subject); }
 
 bool may_see_org(const Viewer& viewer, const Facts& now, std::string_view org) {
-  return may_read_figures(viewer) && is_registered(now, OrgId{std::string(org)}) &&
-         in_scope(viewer, now, org);
+  return may_read_figures(viewer) && is_registered(now, SubjectKind::org, org) && in_scope(viewer, now, org);
 }
 
 bool may_see_person(const Viewer& viewer, const Facts& now, std::string_view person) {
@@ -65,7 +64,7 @@ bool may_see_event(const Viewer& viewer, const Facts& now, const Event& event, s
     return original && may_see_event(viewer, now, original->event, klass);
   }
   bool about_an_org = false;
-  const auto all = subjects(event);
+  const auto& all = subjects(event);
   for (const Subject& subject : all) {
     if (subject.kind == SubjectKind::person && is_own(viewer, subject.id)) return true;
     if (subject.kind != SubjectKind::org) continue;

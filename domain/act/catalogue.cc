@@ -28,6 +28,7 @@ struct Catalogue {
                                  &training_area(),   &pay_area(),      &pension_area(),     &incentive_area(),
                                  &discipline_area(), &care_area(),     &affairs_area()};
   std::vector<const View*> views;
+  std::vector<const EventType*> event_types;
   std::unordered_map<std::string_view, const EventType*> types;
 
   Catalogue() {
@@ -40,6 +41,8 @@ struct Catalogue {
       }
       for (EventType& type : area->events) {
         type.area = area;
+        type.number = static_cast<std::uint16_t>(event_types.size());
+        event_types.push_back(&type);
         types.emplace(type.name(), &type);
       }
     }
@@ -68,5 +71,7 @@ const Area* find_area(std::string_view name) {
 }
 
 std::span<const View* const> views() { return catalogue().views; }
+
+std::span<const EventType* const> event_types() { return catalogue().event_types; }
 
 }  // namespace tenure

@@ -86,6 +86,7 @@ struct EventType {
   Result<void> (*precondition)(const Facts& facts, const Event& event, Position position);  ///< null: none
   std::vector<Application> applications;
   const Area* area = nullptr;
+  std::uint16_t number = 0;  ///< in the index; the order in the catalogue
 
   std::string_view name() const { return structure->name; }
   const TypeInfo& data_type() const { return *type; }
@@ -106,6 +107,8 @@ const EventType* find_event_type(std::string_view name);
 const Area* find_area(std::string_view name);
 /// All views, by number.
 std::span<const View* const> views();
+/// All event types, by number.
+std::span<const EventType* const> event_types();
 
 /// The view of a row structure; filled in by make_area.
 template <class R>
@@ -183,8 +186,12 @@ Area make_area(std::string_view name, std::string_view zh, std::string_view en, 
 
 template <class E>
 Event make_event(Date on, E data) {
-  return {find_event_type(Description<E>::kInfo.name), on, DatePrecision::day,
-          std::make_shared<E>(std::move(data))};
+  return make_event(*find_event_type(Description<E>::kInfo.name), on, DatePrecision::day,
+                    std::make_shared<E>(std::move(data)));
+}
+
+inline Result<std::vector<Recorded>> Facts::events(const EventType& type, const Subject& subject) const {
+  return find_events(*type.area, subject, &type);
 }
 
 template <class R>

@@ -128,6 +128,7 @@ bool read_event(Reader& reader, JsonObject json, Event& out) {
   Reader::Inside inside(reader, has_on && !has_data ? "data" : "on");
   if (!has_on || !has_data) return reader.fail(Reason::json_missing);
   if (!precision_fits(out.on, out.precision)) return reader.fail(Reason::bad_date, out.on.str());
+  out = make_event(*out.type, out.on, out.precision, std::move(out.data));
   return true;
 }
 
@@ -158,11 +159,11 @@ Result<Event> read_event_slice(std::string_view slice) {
   return event;
 }
 
-std::vector<Subject> subjects(const Event& event) {
-  std::vector<Subject> out;
-  collect_subjects(event.type->data_type(), event.data.get(), out);
-  if (out.empty()) out.push_back(kLedgerSubject);
-  return out;
+Event make_event(const EventType& type, Date on, DatePrecision precision, std::shared_ptr<void> data) {
+  auto about = std::make_shared<std::vector<Subject>>();
+  collect_subjects(type.data_type(), data.get(), *about);
+  if (about->empty()) about->push_back(kLedgerSubject);
+  return {&type, on, precision, std::move(data), std::move(about)};
 }
 
 void for_each_sealed(const Event& event, const SealedVisitor& visit) {

@@ -16,12 +16,14 @@ namespace tenure {
 struct Area;
 struct EventType;
 
-/// A typed event. `data` is of the type's structure and shared: events are immutable once read.
+/// A typed event. `data` is of the type's structure and shared, as is what is derived from it: events are
+/// immutable once they are made, by read_event or make_event.
 struct Event {
   const EventType* type = nullptr;
   Date on;
   DatePrecision precision = DatePrecision::day;
   std::shared_ptr<void> data;
+  std::shared_ptr<const std::vector<Subject>> about;  ///< see subjects()
 
   template <class E>
   const E& as() const {
@@ -32,6 +34,8 @@ struct Event {
 /// Builds an event in code (the command, tests, the demo).
 template <class E>
 Event make_event(Date on, E data);
+/// The same from data of the type's structure.
+Event make_event(const EventType& type, Date on, DatePrecision precision, std::shared_ptr<void> data);
 
 /// Reads {"type", "on", "on_precision", "data"}; the members may come in any order.
 bool read_event(Reader& reader, JsonObject json, Event& out);
@@ -42,7 +46,8 @@ Result<Event> read_event_slice(std::string_view slice);
 
 /// The subjects that the event is about: each id field that is a subject, once, in the order of the fields;
 /// an event with none is about the ledger.
-std::vector<Subject> subjects(const Event& event);
+inline const std::vector<Subject>& subjects(const Event& event) { return *event.about; }
+const std::vector<Subject>& subjects(const Event&& event) = delete;  // they live as long as the event
 
 /// Calls `visit(path, type, commitment)` for each sealed field that is present; `path` as Commitment::make
 /// takes it, `type` is of the hidden value.

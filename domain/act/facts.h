@@ -11,6 +11,7 @@
 
 namespace tenure {
 
+struct EventType;
 struct View;
 
 /// An event as it was recorded.
@@ -43,7 +44,13 @@ class Facts {
 
   /// The events of a subject and area as they count now: corrected ones as corrected, voided ones left out,
   /// in the order (on, type rank, position).
-  virtual Result<std::vector<Recorded>> events(const Area& area, const Subject& subject) const = 0;
+  Result<std::vector<Recorded>> events(const Area& area, const Subject& subject) const {
+    return find_events(area, subject, nullptr);
+  }
+  /// Those of one type; the others are not read.
+  Result<std::vector<Recorded>> events(const EventType& type, const Subject& subject) const;
+  virtual Result<std::vector<Recorded>> find_events(const Area& area, const Subject& subject,
+                                                    const EventType* type) const = 0;
 
   /// The date in Asia/Shanghai on which the act is being recorded: authority and hierarchy are judged on it.
   virtual Date today() const = 0;

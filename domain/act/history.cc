@@ -10,20 +10,29 @@ namespace {
 
 constexpr char kFlagIndex = '\xff';  // no area has this number
 
+void add_row_prefix(std::string& out, const View& view, std::string_view subject) {
+  out.push_back(static_cast<char>(view.number));
+  out.push_back(static_cast<char>(subject.size()));
+  out += subject;
+}
+
 }  // namespace
 
 std::string row_prefix(const View& view, std::string_view subject) {
   std::string key;
-  key.push_back(static_cast<char>(view.number));
-  key.push_back(static_cast<char>(subject.size()));
-  key += subject;
+  add_row_prefix(key, view, subject);
   return key;
 }
 
+void add_row_key(std::string& out, const View& view, std::string_view subject, std::string_view part) {
+  add_row_prefix(out, view, subject);
+  out.push_back(static_cast<char>(part.size()));
+  out += part;
+}
+
 std::string row_key(const View& view, std::string_view subject, std::string_view part) {
-  std::string key = row_prefix(view, subject);
-  key.push_back(static_cast<char>(part.size()));
-  key += part;
+  std::string key;
+  add_row_key(key, view, subject, part);
   return key;
 }
 

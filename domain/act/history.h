@@ -22,6 +22,8 @@ inline constexpr std::uint64_t kNewest = std::numeric_limits<std::uint64_t>::max
 
 /// [view u8][length u8][subject][length u8][part]: what is before the version in a row's key.
 std::string row_key(const View& view, std::string_view subject, std::string_view part);
+/// The same, put behind what `out` holds.
+void add_row_key(std::string& out, const View& view, std::string_view subject, std::string_view part);
 /// [view u8][length u8][subject]: all parts of a subject's row.
 std::string row_prefix(const View& view, std::string_view subject);
 /// The part of a row key.
@@ -30,6 +32,13 @@ std::string_view part_of_row_key(std::string_view key);
 std::string index_key(const Area& area, const Subject& subject);
 /// The same for the events that their verdict flagged, whatever their area: [255 u8].
 std::string flag_index_key();
+
+/// What the index says of an event: where it stands, and of which type it is (EventType::number).
+struct IndexEntry {
+  Position position;
+  std::uint16_t type = 0;
+  auto operator<=>(const IndexEntry&) const = default;
+};
 
 /// What a group of acts changed: rows by key, and index entries. A row's version is the index of the last act
 /// in it.
@@ -40,7 +49,7 @@ struct RowChanges {
     std::string row;
   };
   std::vector<Row> rows;
-  std::vector<std::pair<std::string, Position>> index;
+  std::vector<std::pair<std::string, IndexEntry>> index;
   std::vector<std::pair<std::uint64_t, std::string>> classes;  ///< of restricted acts
 };
 
@@ -63,9 +72,9 @@ class History {
   virtual Result<void> parts(
       std::string_view row_prefix, std::uint64_t size,
       const std::function<void(std::string_view key, std::string_view row)>& visit) const = 0;
-  /// Positions of a subject and area (an index key), ascending.
-  virtual Result<std::vector<Position>> positions(std::string_view index_key, std::uint64_t size) const = 0;
-  /// The last of them.
+  /// The events of a subject and area (an index key), by ascending position.
+  virtual Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size) const = 0;
+  /// The position of the last one.
   virtual Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                           std::uint64_t size) const = 0;
   /// The event as it was recorded, and who issued it.

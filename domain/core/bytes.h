@@ -52,4 +52,9 @@ std::uint64_t get_be(std::string_view in) {
   return value;
 }
 
+/// Appends a number in LEB128: seven bits a byte, lowest first, high bit on all but the last.
+void put_varint(std::string& out, std::uint64_t value);
+/// Takes one from the front of `in`; nothing when the bytes are damaged.
+std::optional<std::uint64_t> take_varint(std::string_view& in);
+
 }  // namespace tenure

@@ -140,22 +140,21 @@ Period Period::of_month(Date date) {
   return {Kind::month, static_cast<std::int16_t>(date.year()), static_cast<std::uint8_t>(date.month()), {}};
 }
 
+// Rows hold many periods: no formatting machinery here.
 std::string Period::str() const {
-  switch (kind) {
-    case Kind::year:
-      return fmt::format("{:04}", year);
-    case Kind::half:
-      return fmt::format("{:04}-H{}", year, ordinal);
-    case Kind::quarter:
-      return fmt::format("{:04}-Q{}", year, ordinal);
-    case Kind::two_months:
-      return fmt::format("{:04}-B{}", year, ordinal);
-    case Kind::month:
-      return fmt::format("{:04}-{:02}", year, ordinal);
-    case Kind::term:
-      break;
+  if (kind == Kind::term) return "term:" + round;
+  std::string out = "0000";
+  int rest = year;
+  for (std::size_t i = out.size(); i-- > 0; rest /= 10) out[i] = static_cast<char>('0' + rest % 10);
+  if (kind == Kind::year) return out;
+  out += '-';
+  constexpr std::string_view kLetters = " HQB";  // in the order of the kinds
+  if (kind == Kind::month) {
+    out += static_cast<char>('0' + ordinal / 10);
+  } else {
+    out += kLetters[static_cast<std::size_t>(kind)];
   }
-  return "term:" + round;
+  return out += static_cast<char>('0' + ordinal % 10);
 }
 
 Date Period::first() const {

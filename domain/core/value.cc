@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <limits>
 
 namespace tenure {
 namespace {
@@ -74,6 +75,18 @@ std::optional<Position> Position::parse(std::string_view text) {
 
 std::string Position::str() const { return std::to_string(index) + '.' + std::to_string(ordinal); }
 
+void Position::pack(std::string& out) const {
+  put_varint(out, index);
+  put_varint(out, ordinal);
+}
+
+std::optional<Position> Position::unpack(std::string_view& in) {
+  const auto index = take_varint(in);
+  const auto ordinal = take_varint(in);
+  if (!index || !ordinal || *ordinal > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+  return Position{*index, static_cast<std::uint32_t>(*ordinal)};
+}
+
 std::optional<ActId> ActId::parse(std::string_view text) {
   if (text.size() != kUlidLength || text[0] > '7') return std::nullopt;
   if (!std::all_of(text.begin(), text.end(),
@@ -130,6 +143,14 @@ std::optional<Commitment> Commitment::parse(std::string_view text) {
   const auto mac = Digest::from_raw(*raw);
   if (!mac) return std::nullopt;
   return Commitment{*mac};
+}
+
+std::optional<Commitment> Commitment::unpack(std::string_view& in) {
+  const std::string_view bytes = in.substr(0, std::tuple_size_v<decltype(Digest::bytes)>);
+  const auto digest = Digest::from_raw(bytes);
+  if (!digest) return std::nullopt;
+  in.remove_prefix(bytes.size());
+  return Commitment{*digest};
 }
 
 }  // namespace tenure

@@ -66,6 +66,9 @@ struct Position {
 
   static std::optional<Position> parse(std::string_view text);
   std::string str() const;
+  /// Two varints.
+  void pack(std::string& out) const;
+  static std::optional<Position> unpack(std::string_view& in);
   auto operator<=>(const Position&) const = default;
 };
 
@@ -112,6 +115,9 @@ struct Commitment {
   static Commitment make(Bytes salt32, std::string_view path, std::string_view value);
   static std::optional<Commitment> parse(std::string_view text);
   std::string str() const { return "c1:" + to_base64url(mac.view()); }
+  /// The 32 bytes.
+  void pack(std::string& out) const { out += as_view(mac.view()); }
+  static std::optional<Commitment> unpack(std::string_view& in);
   auto operator<=>(const Commitment&) const = default;
 };
 

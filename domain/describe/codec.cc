@@ -39,39 +39,29 @@ bool decode_list(const TypeInfo& type, std::string_view& in, void* out) {
   return true;
 }
 
-/// Prints in place, then makes room for the length: texts are short and their lengths mostly one byte.
+/// Prints behind room for a length of one byte, which is enough for most texts.
 void encode_text(const TypeInfo& type, const void* value, std::string& out) {
+  constexpr std::size_t kOneByte = 0x80;
   const std::size_t start = out.size();
+  out.push_back('\0');
   type.print(value, out);
+  const std::size_t size = out.size() - start - 1;
+  if (size < kOneByte) {
+    out[start] = static_cast<char>(size);
+    return;
+  }
   std::string length;
-  put_varint(length, out.size() - start);
-  out.insert(start, length);
+  put_varint(length, size);
+  out.replace(start, 1, length);
 }
 
 }  // namespace
 
-void put_varint(std::string& out, std::uint64_t value) {
-  while (value >= 0x80) {
-    out.push_back(static_cast<char>(value | 0x80));
-    value >>= 7;
-  }
-  out.push_back(static_cast<char>(value));
-}
-
-std::optional<std::uint64_t> take_varint(std::string_view& in) {
-  std::uint64_t value = 0;
-  for (unsigned shift = 0; shift < 64 && !in.empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(in.front());
-    in.remove_prefix(1);
-    value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-    if (byte < 0x80) return value;
-  }
-  return std::nullopt;
-}
-
 void encode(const TypeInfo& type, const void* value, std::string& out) {
   if (type.get != nullptr) {
     put_varint(out, zigzag(type.get(value)));
+  } else if (type.pack != nullptr) {
+    type.pack(value, out);
   } else if (type.print != nullptr) {
     encode_text(type, value, out);
   } else if (type.form == Form::structure) {
@@ -85,6 +75,7 @@ void encode(const TypeInfo& type, const void* value, std::string& out) {
 
 bool decode(const TypeInfo& type, std::string_view& in, void* out) {
   if (type.get != nullptr) return decode_number(type, in, out);
+  if (type.pack != nullptr) return type.unpack(in, out);
   if (type.print != nullptr) return decode_text(type, in, out);
   if (type.form != Form::structure) return decode_list(type, in, out);
   for (const Field& field : type.structure->fields) {

@@ -5,8 +5,9 @@
 namespace tenure {
 namespace {
 
-/// Changed by hand when `apply` or what is indexed means something else although no structure changed.
-constexpr std::string_view kApplyVersion = "apply 2";
+/// Changed by hand when `apply`, what is indexed or how a row is encoded means something else although no
+/// structure changed.
+constexpr std::string_view kApplyVersion = "apply 3";
 
 void describe(const TypeInfo& type, std::string& out) {
   out += std::to_string(static_cast<int>(type.form));

@@ -36,16 +36,14 @@ bool is_root_key(const Facts& facts, std::string_view keyid) {
 /// that the event itself registers is judged by its parent.
 std::vector<std::string> scope_of(const Facts& facts, const Event& event) {
   std::vector<std::string> orgs;
-  std::vector<std::string> people;
-  for (Subject& subject : subjects(event)) {
-    if (subject.kind == SubjectKind::org && is_registered(facts, OrgId{subject.id}))
-      orgs.push_back(std::move(subject.id));
-    else if (subject.kind == SubjectKind::person)
-      people.push_back(std::move(subject.id));
+  for (const Subject& subject : subjects(event)) {
+    if (subject.kind == SubjectKind::org && is_registered(facts, subject.kind, subject.id))
+      orgs.push_back(subject.id);
   }
   if (!orgs.empty()) return orgs;
-  for (const std::string& person : people) {
-    const auto* row = facts.row<PersonRow>(person);
+  for (const Subject& subject : subjects(event)) {
+    if (subject.kind != SubjectKind::person) continue;
+    const auto* row = facts.row<PersonRow>(subject.id);
     if (row != nullptr && !row->orgs.empty()) orgs.push_back(row->orgs.back().str());
   }
   return orgs;
@@ -130,7 +128,7 @@ Result<void> Signers::authority_is_covered(const Facts& facts, const Act& act) c
   std::vector<OrgId> authorities = act.co_authorities;
   authorities.insert(authorities.begin(), act.authority);
   for (const OrgId& authority : authorities) {
-    if (!is_registered(facts, authority))
+    if (!is_registered(facts, SubjectKind::org, authority.value))
       return refuse(Reason::authority_unknown, "authority", authority.value);
   }
   if (root_) return {};

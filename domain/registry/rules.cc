@@ -16,18 +16,15 @@ Result<void> still_open(const Facts& facts, const OrgId& org, std::string where)
 
 }  // namespace
 
-bool is_registered(const Facts& facts, const OrgId& org) {
-  const auto* row = facts.row<OrgRow>(org.value);
-  return row != nullptr && row->registered.has_value();
-}
-
-bool is_registered(const Facts& facts, const PersonId& person) {
-  const auto* row = facts.row<PersonRow>(person.value);
-  return row != nullptr && row->registered.has_value();
+bool is_registered(const Facts& facts, SubjectKind kind, std::string_view id) {
+  const auto has_row = [](const auto* row) { return row != nullptr && row->registered.has_value(); };
+  if (kind == SubjectKind::org) return has_row(facts.row<OrgRow>(id));
+  if (kind == SubjectKind::person) return has_row(facts.row<PersonRow>(id));
+  return true;
 }
 
 bool is_within(const Facts& facts, std::string_view org, std::string_view top, Date date) {
-  std::string at(org);
+  std::string_view at = org;
   for (int depth = 0; depth < kHierarchyDepthMax; ++depth) {
     if (at == top) return true;
     const auto* row = facts.row<OrgRow>(at);
@@ -64,16 +61,15 @@ Result<void> subjects_are_registered(const Facts& facts, const Event& event) {
       registers_one = false;  // the first one of its kind
       continue;
     }
-    const bool known = subject.kind == SubjectKind::org      ? is_registered(facts, OrgId{subject.id})
-                       : subject.kind == SubjectKind::person ? is_registered(facts, PersonId{subject.id})
-                                                             : true;
-    if (!known) return refuse(Reason::absent, "data", subject.str() + " is not registered");
+    if (!is_registered(facts, subject.kind, subject.id))
+      return refuse(Reason::absent, "data", subject.str() + " is not registered");
   }
   return {};
 }
 
 Result<void> precondition(const Facts& facts, const Dated<OrgRegistered>& event) {
-  if (is_registered(facts, event.data.org)) return refuse(Reason::already, "data.org", event.data.org.value);
+  if (is_registered(facts, SubjectKind::org, event.data.org.value))
+    return refuse(Reason::already, "data.org", event.data.org.value);
   if (event.data.parent == event.data.org) return refuse(Reason::bad_value, "data.parent", "its own parent");
   return {};
 }

@@ -8,8 +8,8 @@ namespace tenure {
 /// Deepest hierarchy of organisations; a longer chain of parents is treated as ending there.
 inline constexpr int kHierarchyDepthMax = 32;
 
-bool is_registered(const Facts& facts, const OrgId& org);
-bool is_registered(const Facts& facts, const PersonId& person);
+/// Whether the subject is in the register; true of the kinds that need not be.
+bool is_registered(const Facts& facts, SubjectKind kind, std::string_view id);
 
 /// Whether `org` is `top` or below it on `date`.
 bool is_within(const Facts& facts, std::string_view org, std::string_view top, Date date);

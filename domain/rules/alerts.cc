@@ -33,24 +33,24 @@ Period period_at(const Cadence& cadence, Date date) {
   return {cadence.kind, static_cast<std::int16_t>(date.year()), ordinal, {}};
 }
 
-/// A subject's events, each area read once however many expectations ask.
+/// A subject's events, each type read once however many expectations ask.
 class SubjectFile {
  public:
   SubjectFile(const Facts& facts, const Subject& subject) : facts_(facts), subject_(subject) {}
 
   const Subject& subject() const { return subject_; }
-  Result<const std::vector<Recorded>*> events(const Area& area) {
-    const auto found = read_.find(&area);
+  Result<const std::vector<Recorded>*> events(const EventType& type) {
+    const auto found = read_.find(&type);
     if (found != read_.end()) return &found->second;
-    auto recorded = facts_.events(area, subject_);
+    auto recorded = facts_.events(type, subject_);
     if (!recorded) return tl::unexpected(recorded.error());
-    return &(read_[&area] = std::move(*recorded));
+    return &(read_[&type] = std::move(*recorded));
   }
 
  private:
   const Facts& facts_;
   const Subject& subject_;
-  std::map<const Area*, std::vector<Recorded>> read_;
+  std::map<const EventType*, std::vector<Recorded>> read_;
 };
 
 /// One expectation, one subject, one date.
@@ -63,7 +63,7 @@ class Watch {
     const auto anchors = expectation_.anchors(asked_);
     if (anchors.empty()) return std::vector<Alert>();
     const EventType* type = find_event_type(expectation_.expects.type->name);
-    const auto recorded = file_.events(*type->area);
+    const auto recorded = file_.events(*type);
     if (!recorded) return tl::unexpected(recorded.error());
     for (const Recorded& candidate : **recorded) {
       if (candidate.event.on <= asked_.on && expectation_.expects.matches(candidate.event))

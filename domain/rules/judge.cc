@@ -13,8 +13,8 @@ namespace {
 const EventType& type_of(const EventPattern& pattern) { return *find_event_type(pattern.type->name); }
 
 std::optional<Subject> subject_of(const Event& event, SubjectKind kind) {
-  for (Subject& subject : subjects(event)) {
-    if (subject.kind == kind) return std::move(subject);
+  for (const Subject& subject : subjects(event)) {
+    if (subject.kind == kind) return subject;
   }
   return std::nullopt;
 }
@@ -22,7 +22,7 @@ std::optional<Subject> subject_of(const Event& event, SubjectKind kind) {
 /// The events of the pattern's type, and with its condition, that `subject` has.
 Result<std::vector<Recorded>> matching(const Facts& facts, const EventPattern& pattern,
                                        const Subject& subject) {
-  auto recorded = facts.events(*type_of(pattern).area, subject);
+  auto recorded = facts.events(type_of(pattern), subject);
   if (recorded) std::erase_if(*recorded, [&](const Recorded& r) { return !pattern.matches(r.event); });
   return recorded;
 }

@@ -78,7 +78,7 @@ Result<std::shared_ptr<const Pack>> PolicyBook::pack_at(const Facts& facts, Posi
 template <class Wanted>
 Result<std::optional<PolicyView>> PolicyBook::nearest(const Facts& facts, std::string_view org, Date on,
                                                       Wanted wanted) {
-  std::string at(org);
+  std::string_view at = org;
   for (int depth = 0; depth < kHierarchyDepthMax; ++depth) {
     if (const auto* row = facts.row<OrgPolicies>(at)) {
       for (auto policy = row->policies.rbegin(); policy != row->policies.rend(); ++policy) {
@@ -131,13 +131,12 @@ void PolicyBook::forget_from(std::uint64_t index) {
 }
 
 std::string jurisdiction(const Facts& facts, const Event& event, const OrgId& authority) {
-  std::string person;
-  for (Subject& subject : subjects(event)) {
-    if (subject.kind == SubjectKind::org && is_registered(facts, OrgId{subject.id}))
-      return std::move(subject.id);
-    if (subject.kind == SubjectKind::person && person.empty()) person = std::move(subject.id);
+  const Subject* person = nullptr;
+  for (const Subject& subject : subjects(event)) {
+    if (subject.kind == SubjectKind::org && is_registered(facts, subject.kind, subject.id)) return subject.id;
+    if (subject.kind == SubjectKind::person && person == nullptr) person = &subject;
   }
-  const auto* row = person.empty() ? nullptr : facts.row<PersonRow>(person);
+  const auto* row = person == nullptr ? nullptr : facts.row<PersonRow>(person->id);
   return row == nullptr || row->orgs.empty() ? authority.value : row->orgs.back().str();
 }
 

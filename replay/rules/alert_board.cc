@@ -35,7 +35,7 @@ Result<std::optional<std::vector<Subject>>> AlertBoard::touched(std::uint64_t fr
       const auto event = archive_.event({index, i});
       if (!event) return tl::unexpected(event.error());
       if (changes_the_ground(*event)) return std::nullopt;
-      for (Subject& subject : subjects(*event)) out.push_back(std::move(subject));
+      for (const Subject& subject : subjects(*event)) out.push_back(subject);
     }
   }
   std::sort(out.begin(), out.end());

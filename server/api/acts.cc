@@ -235,9 +235,8 @@ void ActsApi::journal(const Viewer& viewer, const LogRecord& record, std::string
   payload.reserve(payload.size() + simdjson::SIMDJSON_PADDING);
   std::set<Subject> read;
   for (const Event& event : parse_act(payload).act.events) {
-    for (Subject& subject : subjects(event)) {
-      if (subject.kind == SubjectKind::person || subject.kind == SubjectKind::case_)
-        read.insert(std::move(subject));
+    for (const Subject& subject : subjects(event)) {
+      if (subject.kind == SubjectKind::person || subject.kind == SubjectKind::case_) read.insert(subject);
     }
   }
   const Moment now = Sequencer::system_now();

@@ -53,12 +53,12 @@ std::vector<Subject> subjects_to_see(const Act& act) {
   std::set<Subject> registered;
   const auto add = [&](const Event& event) {
     bool registers = event.type->traits.registers.has_value();
-    for (Subject& subject : subjects(event)) {
+    for (const Subject& subject : subjects(event)) {
       if (registers && event.type->traits.registers == subject.kind) {
         registers = false;  // the first one of its kind
-        registered.insert(std::move(subject));
+        registered.insert(subject);
       } else if (!registered.contains(subject)) {
-        out.push_back(std::move(subject));
+        out.push_back(subject);
       }
     }
   };

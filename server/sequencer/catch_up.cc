@@ -52,8 +52,7 @@ Result<void> catch_up(const LogStore& log, ViewStore& views, Fold& fold, Vault* 
     if (events == 0) return {};
     const auto root = log.root_at(size);
     if (!root) return tl::unexpected(root.error());
-    if (auto done = views.write(fold.changes(), {size, *root}); !done) return done;
-    fold.committed();
+    if (auto done = views.write(*fold.take_changes(), {size, *root}); !done) return done;
     events = 0;
     if (!progress(size)) return refuse(Reason::stopped, "rows", "at " + std::to_string(size));
     return {};

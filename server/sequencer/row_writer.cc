@@ -15,7 +15,8 @@ RowWriter::~RowWriter() {
   thread_.join();
 }
 
-void RowWriter::start(std::optional<RowChanges> changes, const Head& head, std::function<void()> then) {
+void RowWriter::start(std::shared_ptr<const RowChanges> changes, const Head& head,
+                      std::function<void()> then) {
   {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return !busy_; });
@@ -70,34 +71,5 @@ void RowWriter::write(const Work& work) {
   }
   changed_.notify_all();
 }
-
-Result<std::optional<std::string>> SettledHistory::row(std::string_view row_key, std::uint64_t size) const {
-  rows_.wait_written();
-  return history_.row(row_key, size);
-}
-
-Result<void> SettledHistory::parts(
-    std::string_view row_prefix, std::uint64_t size,
-    const std::function<void(std::string_view key, std::string_view row)>& visit) const {
-  rows_.wait_written();
-  return history_.parts(row_prefix, size, visit);
-}
-
-Result<std::vector<Position>> SettledHistory::positions(std::string_view index_key,
-                                                        std::uint64_t size) const {
-  rows_.wait_written();
-  return history_.positions(index_key, size);
-}
-
-Result<std::optional<Position>> SettledHistory::newest_position(std::string_view index_key,
-                                                                std::uint64_t size) const {
-  rows_.wait_written();
-  return history_.newest_position(index_key, size);
-}
-
-Result<Facts::Original> SettledHistory::original(Position position) const {
-  return history_.original(position);
-}
-Result<Event> SettledHistory::event(Position position) const { return history_.event(position); }
 
 }  // namespace tenure

@@ -1,13 +1,14 @@
 // Stores the rows of one durable group while the next one is admitted, on a thread of its own.
 //
-// One group is under way at a time, so the rows are never more than one group behind the log. Whoever reads
-// rows to change them asks through SettledHistory, which waits for it. After a failure nothing more is
-// written: rows have no holes, and catch up when the ledger is opened again.
+// One group is under way at a time, so the rows are never more than one group behind the log; the fold knows
+// what is in it. After a failure nothing more is written: rows have no holes, and catch up when the ledger is
+// opened again.
 #pragma once
 
 #include <atomic>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -26,9 +27,9 @@ class RowWriter {
   RowWriter(const RowWriter&) = delete;
   RowWriter& operator=(const RowWriter&) = delete;
 
-  /// Waits for the group before, then returns; the writer's thread stores `changes` (none: nothing) and calls
+  /// Waits for the group before, then returns; the writer's thread stores `changes` (null: nothing) and calls
   /// `then`. One thread calls this.
-  void start(std::optional<RowChanges> changes, const Head& head, std::function<void()> then);
+  void start(std::shared_ptr<const RowChanges> changes, const Head& head, std::function<void()> then);
 
   /// Returns when the rows of every group that was started are stored, or never will be. Any thread.
   void wait_written() const;
@@ -40,7 +41,7 @@ class RowWriter {
 
  private:
   struct Work {
-    std::optional<RowChanges> changes;
+    std::shared_ptr<const RowChanges> changes;
     Head head;
     std::function<void()> then;
   };
@@ -57,27 +58,6 @@ class RowWriter {
   bool busy_ = false;                  ///< its `then` has not returned yet
   bool stopping_ = false;
   std::thread thread_;
-};
-
-/// A history whose rows are those of every started group.
-class SettledHistory final : public History {
- public:
-  /// Both outlive this.
-  SettledHistory(const History& history, const RowWriter& rows) : history_(history), rows_(rows) {}
-
-  Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const override;
-  Result<void> parts(
-      std::string_view row_prefix, std::uint64_t size,
-      const std::function<void(std::string_view key, std::string_view row)>& visit) const override;
-  Result<std::vector<Position>> positions(std::string_view index_key, std::uint64_t size) const override;
-  Result<std::optional<Position>> newest_position(std::string_view index_key,
-                                                  std::uint64_t size) const override;
-  Result<Facts::Original> original(Position position) const override;
-  Result<Event> event(Position position) const override;
-
- private:
-  const History& history_;
-  const RowWriter& rows_;
 };
 
 }  // namespace tenure

@@ -35,11 +35,7 @@ Moment Sequencer::system_now() {
 }
 
 Sequencer::Sequencer(LedgerStore& store, Options options)
-    : store_(store),
-      options_(std::move(options)),
-      rows_(store.views()),
-      history_(store, rows_),
-      fold_(history_) {}
+    : store_(store), options_(std::move(options)), rows_(store.views()), fold_(store) {}
 
 Result<std::unique_ptr<Sequencer>> Sequencer::start(LedgerStore& store, Options options) {
   std::unique_ptr<Sequencer> out(new Sequencer(store, std::move(options)));
@@ -445,6 +441,7 @@ bool Sequencer::is_stopping() {
 // ------------------------------------------------------------------------
 
 void Sequencer::fail_group(Group& group, const Refusal& refusal) {
+  rows_.wait_written();
   fold_.abandon_all();
   for (auto& [job, admission] : group.answers) job->answer(tl::unexpected(refusal));
 }
@@ -502,7 +499,8 @@ void Sequencer::after_append(Group&& group) {
     const std::unique_lock lock(keys_mutex_);
     known_keys_.insert(consequences.known_keys.begin(), consequences.known_keys.end());
   }
-  std::optional<RowChanges> changes = fold_.take_changes();
+  rows_.wait_written();
+  auto changes = fold_.take_changes();
   if (halted()) changes.reset();
   auto answers = std::make_shared<decltype(group.answers)>(std::move(group.answers));
   rows_.start(std::move(changes), head_, [this, answers, head = head_] {

@@ -145,7 +145,6 @@ class Sequencer {
   LedgerStore& store_;
   Options options_;
   RowWriter rows_;
-  SettledHistory history_;
   Fold fold_;
   PolicyBook policies_;
   std::string ledger_id_;

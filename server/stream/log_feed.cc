@@ -48,7 +48,7 @@ Result<FeedEvent> LogFeed::read(Position position, const ActInfo& act) const {
 std::vector<Subject> LogFeed::touched(const Event& event) const {
   std::vector<Subject> out = subjects(event);
   if (const Event* replacement = replacement_of(event)) {
-    const auto more = subjects(*replacement);
+    const auto& more = subjects(*replacement);
     out.insert(out.end(), more.begin(), more.end());
   }
   return out;

@@ -131,7 +131,9 @@ std::unique_ptr<rocksdb::Iterator> Database::iterate(std::size_t family,
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, families_[family]));
 }
 
-rocksdb::WriteBatch new_batch() { return rocksdb::WriteBatch(0, 0, kProtectionBytesPerKey, 0); }
+rocksdb::WriteBatch new_batch(std::size_t reserved) {
+  return rocksdb::WriteBatch(reserved, 0, kProtectionBytesPerKey, 0);
+}
 
 void put(rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family, std::string_view key,
          std::string_view value) {

@@ -80,7 +80,7 @@ class Database {
 };
 
 /// A batch whose entries carry checksums from here to the memtable.
-rocksdb::WriteBatch new_batch();
+rocksdb::WriteBatch new_batch(std::size_t reserved = 0);
 /// Adding to a batch in memory fails on nothing that keys of known size could cause.
 void put(rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family, std::string_view key,
          std::string_view value);

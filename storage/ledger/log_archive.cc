@@ -11,8 +11,8 @@ Result<void> LogArchive::parts(std::string_view row_prefix, std::uint64_t size,
   return views_->parts(row_prefix, size, visit);
 }
 
-Result<std::vector<Position>> LogArchive::positions(std::string_view index_key, std::uint64_t size) const {
-  return views_->positions(index_key, size);
+Result<std::vector<IndexEntry>> LogArchive::indexed(std::string_view index_key, std::uint64_t size) const {
+  return views_->indexed(index_key, size);
 }
 
 Result<std::optional<Position>> LogArchive::newest_position(std::string_view index_key,
@@ -65,7 +65,11 @@ Result<ActInfo> LogArchive::act_info(std::uint64_t index) const {
 }
 
 Result<std::vector<Position>> LogArchive::flagged(Position from, std::uint64_t size, std::size_t most) const {
-  return views_->positions(flag_index_key(), size, from, most);
+  const auto indexed = views_->indexed(flag_index_key(), size, from, most);
+  if (!indexed) return tl::unexpected(indexed.error());
+  std::vector<Position> out;
+  for (const IndexEntry& entry : *indexed) out.push_back(entry.position);
+  return out;
 }
 
 Result<std::string> LogArchive::event_json(Position position) const {

@@ -21,14 +21,19 @@ enum Family : std::size_t { kMeta, kEntries, kActs, kActIds, kNodes, kJournal };
 constexpr std::array<const char*, 6> kFamilyNames = {"default", "entries", "acts",
                                                      "act_ids", "nodes",   "journal"};
 
-constexpr std::size_t kWriteBufferTotal = 128 << 20;
+constexpr std::size_t kWriteBufferTotal = 64 << 20;
 constexpr std::size_t kBlockCache = 64 << 20;
+/// Of a file that is written, kept until its dictionary is made; without a limit, the whole file.
+constexpr std::size_t kDictionaryBuffer = 4 << 20;
+constexpr double kActIdFilterRatio = 0.02;  ///< of the write buffer
 
 std::vector<rocksdb::ColumnFamilyDescriptor> family_options() {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = rocksdb::NewLRUCache(kBlockCache);
   table.format_version = 5;
   table.block_size = 16 << 10;
+  table.cache_index_and_filter_blocks = true;  // or they would grow beside the cache, with the ledger
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::ColumnFamilyOptions plain;
   plain.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
@@ -39,10 +44,14 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_options() {
   packed.compression = rocksdb::kZSTD;
   packed.compression_opts.max_dict_bytes = 16 << 10;
   packed.compression_opts.zstd_max_train_bytes = 100 * (16 << 10);
+  packed.compression_opts.max_dict_buffer_bytes = kDictionaryBuffer;
+  // Each new act is looked up in vain once: the filter spares the walk through the memtable.
+  rocksdb::ColumnFamilyOptions ids = plain;
+  ids.memtable_prefix_bloom_size_ratio = kActIdFilterRatio;
+  ids.memtable_whole_key_filtering = true;
   std::vector<rocksdb::ColumnFamilyDescriptor> out;
-  for (const char* name : kFamilyNames) {
-    const bool acts = std::string_view(name) == kFamilyNames[kActs];
-    out.emplace_back(name, acts ? packed : plain);
+  for (std::size_t family = 0; family < kFamilyNames.size(); ++family) {
+    out.emplace_back(kFamilyNames[family], family == kActs ? packed : family == kActIds ? ids : plain);
   }
   return out;
 }

@@ -22,7 +22,8 @@ constexpr std::string_view kAppliedKey = "applied";
 constexpr std::string_view kClassKey = "class";
 constexpr std::size_t kVersionSize = 8;
 constexpr std::size_t kPositionSize = 12;
-constexpr std::size_t kWriteBufferTotal = 128 << 20;
+constexpr std::size_t kTypeSize = 2;
+constexpr std::size_t kWriteBufferTotal = 96 << 20;
 constexpr std::size_t kFamilyWriteBuffer = 48 << 20;
 constexpr std::size_t kBlockCache = 64 << 20;
 constexpr std::size_t kSchemaHashShown = 16;
@@ -43,6 +44,8 @@ Database::Families family_options() {
   table.format_version = 5;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   table.whole_key_filtering = false;
+  table.cache_index_and_filter_blocks = true;  // or they would grow beside the cache, with the ledger
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
   rocksdb::ColumnFamilyOptions plain;
   plain.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   plain.compression = rocksdb::kZSTD;
@@ -53,9 +56,16 @@ Database::Families family_options() {
   return {{"default", plain}, {"rows", rows}, {"index", plain}};
 }
 
+/// In `buffer`, valid until it changes.
+std::string_view versioned(std::string& buffer, std::string_view row_key, std::uint64_t index) {
+  buffer.assign(row_key);
+  put_be<kVersionSize>(buffer, ~index);
+  return buffer;
+}
+
 std::string versioned(std::string_view row_key, std::uint64_t index) {
-  std::string key(row_key);
-  put_be<kVersionSize>(key, ~index);
+  std::string key;
+  versioned(key, row_key, index);
   return key;
 }
 
@@ -73,19 +83,49 @@ Position position_of(std::string_view key) {
   return {get_be<8>(tail), static_cast<std::uint32_t>(get_be<4>(tail.substr(8)))};
 }
 
+std::string_view positioned(std::string& buffer, std::string_view index_key, Position position) {
+  buffer.assign(index_key);
+  put_be<8>(buffer, position.index);
+  put_be<4>(buffer, position.ordinal);
+  return buffer;
+}
+
 std::string positioned(std::string_view index_key, Position position) {
-  std::string key(index_key);
-  put_be<8>(key, position.index);
-  put_be<4>(key, position.ordinal);
+  std::string key;
+  positioned(key, index_key, position);
   return key;
 }
 
-using Puts = std::vector<std::pair<std::string, std::string_view>>;
+std::string type_of(const IndexEntry& entry) {
+  std::string out;
+  put_be<kTypeSize>(out, entry.type);
+  return out;
+}
 
-/// In the order of the keys a memtable finds each place near the one before.
-void put_in_order(rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family, Puts& puts) {
-  std::sort(puts.begin(), puts.end());
-  for (const auto& [key, value] : puts) put(batch, family, key, value);
+std::optional<std::uint16_t> type_of(std::string_view value) {
+  if (value.size() != kTypeSize) return std::nullopt;
+  const auto type = static_cast<std::uint16_t>(get_be<kTypeSize>(value));
+  return type < event_types().size() ? std::optional(type) : std::nullopt;
+}
+
+/// The items by address, in the order of `less`: in the order of the keys a memtable finds each place near
+/// the one before.
+template <class Item, class Less>
+std::vector<const Item*> in_order(const std::vector<Item>& items, Less less) {
+  std::vector<const Item*> out;
+  out.reserve(items.size());
+  for (const Item& item : items) out.push_back(&item);
+  std::sort(out.begin(), out.end(), [&](const Item* a, const Item* b) { return less(*a, *b); });
+  return out;
+}
+
+/// About how many bytes a batch of these changes has.
+std::size_t batch_size(const RowChanges& changes) {
+  constexpr std::size_t kPutOverhead = 16;
+  std::size_t out = 0;
+  for (const auto& row : changes.rows) out += row.key.size() + kVersionSize + row.row.size() + kPutOverhead;
+  for (const auto& [key, entry] : changes.index) out += key.size() + kPositionSize + kTypeSize + kPutOverhead;
+  return out;
 }
 
 }  // namespace
@@ -128,15 +168,18 @@ Result<void> ViewStore::destroy(const std::shared_ptr<rocksdb::FileSystem>& fs, 
 }
 
 Result<void> ViewStore::write(const RowChanges& changes, const Head& head) {
-  auto batch = new_batch();
-  Puts rows;
-  rows.reserve(changes.rows.size());
-  for (const auto& row : changes.rows) rows.emplace_back(versioned(row.key, row.index), row.row);
-  Puts index;
-  index.reserve(changes.index.size());
-  for (const auto& [key, position] : changes.index) index.emplace_back(positioned(key, position), "");
-  put_in_order(batch, db_.family(kRows), rows);
-  put_in_order(batch, db_.family(kIndex), index);
+  auto batch = new_batch(batch_size(changes));
+  std::string key;
+  using Row = RowChanges::Row;
+  const auto newest_first = [](const Row& a, const Row& b) {
+    const int order = a.key.compare(b.key);
+    return order < 0 || (order == 0 && a.index > b.index);
+  };
+  for (const Row* row : in_order(changes.rows, newest_first))
+    put(batch, db_.family(kRows), versioned(key, row->key, row->index), row->row);
+  for (const auto* entry : in_order(changes.index, std::less<>()))
+    put(batch, db_.family(kIndex), positioned(key, entry->first, entry->second.position),
+        type_of(entry->second));
   for (const auto& [index, klass] : changes.classes) put(batch, db_.family(kMeta), class_key(index), klass);
   std::string applied;
   put_be<8>(applied, head.size);
@@ -184,16 +227,19 @@ Result<void> ViewStore::parts(std::string_view row_prefix, std::uint64_t size,
   return {};
 }
 
-Result<std::vector<Position>> ViewStore::positions(std::string_view index_key, std::uint64_t size,
+Result<std::vector<IndexEntry>> ViewStore::indexed(std::string_view index_key, std::uint64_t size,
                                                    Position from, std::size_t most) const {
   const std::string end = positioned(index_key, {size, 0});
   const rocksdb::Slice bound = slice_of(end);
   rocksdb::ReadOptions options;
   options.iterate_upper_bound = &bound;
   const auto it = db_.iterate(kIndex, options);
-  std::vector<Position> out;
-  for (it->Seek(slice_of(positioned(index_key, from))); it->Valid() && out.size() < most; it->Next())
-    out.push_back(position_of(it->key().ToStringView()));
+  std::vector<IndexEntry> out;
+  for (it->Seek(slice_of(positioned(index_key, from))); it->Valid() && out.size() < most; it->Next()) {
+    const auto type = type_of(it->value().ToStringView());
+    if (!type) return refuse(Reason::damaged, db_.path(), "an index entry; rebuild the views");
+    out.push_back({position_of(it->key().ToStringView()), *type});
+  }
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));
   return out;
 }

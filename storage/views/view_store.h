@@ -1,8 +1,9 @@
 // The views: rows by version and the entity index, in a disposable database without a write-ahead log.
 //
-//   rows   row key | ~index u64      encoded row      as of size T: the first key at or after row key | ~(T -
-//   1) index  index key | index u64 | ordinal u32        empty meta   "applied"                 u64: acts [0,
-//   applied) are in the rows
+//   rows   row key | ~index u64                  encoded row   as of size T: the first key at or after
+//                                                              row key | ~(T - 1)
+//   index  index key | index u64 | ordinal u32   type u16      the event that stands there
+//   meta   "applied"                             u64           acts [0, applied) are in the rows
 //
 // The three are flushed atomically, so after a crash the rows are those of some earlier size, never a
 // mixture; the owner applies what is missing when it opens. The folder's name carries the hash of the schema:
@@ -45,7 +46,7 @@ class ViewStore {
   Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const;
   Result<void> parts(std::string_view row_prefix, std::uint64_t size,
                      const std::function<void(std::string_view key, std::string_view row)>& visit) const;
-  Result<std::vector<Position>> positions(std::string_view index_key, std::uint64_t size, Position from = {},
+  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size, Position from = {},
                                           std::size_t most = ~std::size_t{0}) const;
   Result<std::optional<Position>> newest_position(std::string_view index_key, std::uint64_t size) const;
 

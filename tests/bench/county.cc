@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "domain/pay/events.h"
 #include "tests/bench/must.h"
 
 namespace tenure::bench {
@@ -12,6 +13,9 @@ namespace {
 
 constexpr std::size_t kBulkEvents = 500;
 constexpr std::size_t kActsADay = 100;
+constexpr std::size_t kMonthsAYear = 12;
+constexpr std::size_t kMonthsATerm = 36;
+constexpr std::size_t kMonthOfAttributes = 6;
 
 }  // namespace
 
@@ -28,12 +32,12 @@ void County::submit_in_bulk(std::size_t count,
   }
 }
 
-County::County(testing::TestLedger& ledger, const CountySize& size, std::uint64_t seed)
-    : ledger_(ledger), size_(size), random_(seed), order_(size.people) {
+County::County(testing::TestLedger& ledger, const CountySize& size, std::uint64_t seed, Course course)
+    : ledger_(ledger), size_(size), course_(course), random_(seed), order_(size.people) {
   std::iota(order_.begin(), order_.end(), std::size_t{0});
   std::shuffle(order_.begin(), order_.end(), random_);
   const auto add_org = [](testing::ActBuilder& act, std::string org, std::string parent, std::string kind) {
-    act.add("2024-01-01",
+    act.add("2008-01-01",
             OrgRegistered{{std::move(org)}, {"组织"}, {std::move(kind)}, OrgId{std::move(parent)}, {}, {}});
   };
   submit_in_bulk(size.townships, [&](testing::ActBuilder& act, std::size_t i) {
@@ -47,26 +51,42 @@ County::County(testing::TestLedger& ledger, const CountySize& size, std::uint64_
     registered.person = {person(i)};
     registered.org = {branch_of(i)};
     registered.name = {testing::sealed_as("name", person(i))};
-    act.add("2024-01-01", std::move(registered));
+    act.add("2008-01-01", std::move(registered));
   });
   for (std::size_t i = 0; i < size.clerks; ++i) clerks_.push_back(&ledger.clerk(kTopOrg));
+}
+
+Date County::next_date(std::size_t act) const {
+  if (course_ == Course::years)
+    return Date::of(2008, 2, 1).plus_months(static_cast<int>(next_event_ / order_.size()));
+  return Date::of(2024, 3, 1).plus_days(static_cast<int>(act / kActsADay));
 }
 
 void County::add_event(testing::ActBuilder& act, Date on) {
   const std::size_t number = next_event_++;
   const std::size_t who = order_[number % order_.size()];
   const std::size_t round = number / order_.size();
-  if (random_() % 4 == 0) {
-    OfficeAssumed office;
-    office.person = {person(who)};
-    office.org = {branch_of(who)};
-    office.post = {fmt::format("committee_member_{}", round)};
-    office.by = Code{"election"};
-    office.round = Code{"2024"};
-    office.basis = {{"县组〔2024〕31号"}};
-    act.add(on.str(), std::move(office));
-    return;
+  if (course_ == Course::changes) {
+    if (random_() % 4 == 0) return add_office(act, on, who, round);
+    return add_attribute(act, on, who);
   }
+  if (round % kMonthsATerm == 0) return add_office(act, on, who, round / kMonthsATerm);
+  if (round % kMonthsAYear == kMonthOfAttributes) return add_attribute(act, on, who);
+  add_pay(act, on, who);
+}
+
+void County::add_office(testing::ActBuilder& act, Date on, std::size_t who, std::size_t round) {
+  OfficeAssumed office;
+  office.person = {person(who)};
+  office.org = {branch_of(who)};
+  office.post = {fmt::format("committee_member_{}", round)};
+  office.by = Code{"election"};
+  office.round = Code{"2024"};
+  office.basis = {{"县组〔2024〕31号"}};
+  act.add(on.str(), std::move(office));
+}
+
+void County::add_attribute(testing::ActBuilder& act, Date on, std::size_t who) {
   PersonAttributeRecorded attribute;
   attribute.person = {person(who)};
   attribute.attribute = {"education"};
@@ -75,12 +95,23 @@ void County::add_event(testing::ActBuilder& act, Date on) {
   act.add(on.str(), std::move(attribute));
 }
 
+void County::add_pay(testing::ActBuilder& act, Date on, std::size_t who) {
+  constexpr std::int64_t kLeastFen = 150'000;
+  PayDisbursed pay;
+  pay.person = {person(who)};
+  pay.org = {branch_of(who)};
+  pay.component = {"basic_allowance"};
+  pay.period = Period::of_month(on);
+  pay.amount_fen = {kLeastFen + static_cast<std::int64_t>(random_() % 100'000)};
+  pay.funds = {{{"county"}, pay.amount_fen}};
+  act.add(on.str(), std::move(pay));
+}
+
 std::vector<Submission> County::make_acts(std::size_t acts, std::size_t events) {
   std::vector<Submission> out;
   out.reserve(acts);
   for (std::size_t i = 0; i < acts; ++i) {
-    Date on = Date::of(2024, 3, 1);
-    on.days += static_cast<std::int32_t>(i / kActsADay);
+    const Date on = next_date(i);
     auto act = ledger_.act(township(i % size_.townships));
     for (std::size_t j = 0; j < events; ++j) add_event(act, on);
     out.push_back(testing::sign(act.payload(), {clerks_[i % clerks_.size()]}));

@@ -1,5 +1,5 @@
 // P4 (rebuilding the views), P5 and P6 (questions of the past beside those of the present, alerts), P10
-// (opening) and P14 (memory), over one county whose ledger grows to a million events.
+// (opening) and P14 (memory), over one county whose ledger grows to a million events in 17 years.
 #include "replay/questions.h"
 
 #include <fcntl.h>
@@ -54,14 +54,14 @@ void drop_views(const std::string& folder) {
 
 class GrowingCounty {
  public:
-  GrowingCounty() : county_(ledger_, size_, kSeed) {
+  GrowingCounty() : county_(ledger_, size_, kSeed, Course::years) {
     PolicyAdopted policy;
     policy.org = {kTopOrg};
     policy.title = {"办法"};
     policy.status = PolicyStatus::in_force;
     policy.pack = PackText{std::string(kCertificates)};
     auto adopt = ledger_.act();
-    adopt.add("2024-01-01", std::move(policy));
+    adopt.add("2008-01-01", std::move(policy));
     must(ledger_.submit(adopt, ledger_.root()));
     auto appoint = ledger_.act();
     for (std::size_t i = 0; i < size_.branches; ++i) {
@@ -69,7 +69,7 @@ class GrowingCounty {
       secretary.person = {county_.person(i)};
       secretary.org = {county_.branch(i)};
       secretary.mode = Code{i % 3 == 0 ? "invited_back" : "local"};
-      appoint.add("2024-01-02", std::move(secretary));
+      appoint.add("2008-01-02", std::move(secretary));
     }
     must(ledger_.submit(appoint, ledger_.root()));
   }
@@ -243,7 +243,7 @@ std::vector<Figure> county_alerts(GrowingCounty& county, const Asker& asker, int
     certificate.person = {county.county().person(static_cast<std::size_t>(run))};
     certificate.post = Code{std::string(kSecretaryPost)};
     certificate.certificate_no = {"7"};
-    act.add("2024-01-03", std::move(certificate));
+    act.add("2008-01-03", std::move(certificate));
     must(county.ledger().submit(act, county.ledger().root()));
     const Stopwatch second;
     const std::size_t after = must(board.below(kTopOrg, asker.present())).size();

@@ -57,7 +57,7 @@ Event test_event(std::string_view data) {
       make_area("test", "测试", "Test", EventList<TestPayment, TestRefund>{}, RowList<>{});
   for (const EventType& type : area.events) {
     if (type.structure == &Description<E>::kInfo) {
-      return {&type, day("2024-03-01"), DatePrecision::day, std::make_shared<E>(made<E>(data))};
+      return make_event(type, day("2024-03-01"), DatePrecision::day, std::make_shared<E>(made<E>(data)));
     }
   }
   return {};

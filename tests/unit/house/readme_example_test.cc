@@ -22,7 +22,7 @@ class NoFacts : public Facts {
   const void* find_row(const View&, std::string_view, std::string_view) const override { return nullptr; }
   Result<std::vector<std::string>> parts(const View&, std::string_view) const override { return {}; }
   Result<Original> original(Position) const override { return refuse(Reason::absent); }
-  Result<std::vector<Recorded>> events(const Area&, const Subject&) const override {
+  Result<std::vector<Recorded>> find_events(const Area&, const Subject&, const EventType*) const override {
     return refuse(Reason::absent);
   }
   Date today() const override { return test::day("2024-03-01"); }
@@ -34,8 +34,8 @@ std::string data(std::string_view amount, std::string_view more = "") {
 }
 
 Event guest(std::string_view amount) {
-  return {&hospitality_area().events.at(0), test::day("2024-03-01"), DatePrecision::day,
-          std::make_shared<GuestReceived>(made<GuestReceived>(data(amount)))};
+  return make_event(hospitality_area().events.at(0), test::day("2024-03-01"), DatePrecision::day,
+                    std::make_shared<GuestReceived>(made<GuestReceived>(data(amount))));
 }
 
 TEST(ReadmeExample, IsTheCodeThatIsCompiledHere) {
@@ -97,7 +97,8 @@ TEST(ReadmeExample, RefusesWhatIsNotDescribed) {
 
 TEST(ReadmeExample, StandsInTheFilesOfItsSubjects) {
   std::vector<std::string> files;
-  for (const Subject& subject : subjects(guest("1"))) files.push_back(subject.str());
+  const Event event = guest("1");
+  for (const Subject& subject : subjects(event)) files.push_back(subject.str());
   EXPECT_EQ(files, (std::vector<std::string>{"person/p-1", "org/o-1"}));
 }
 

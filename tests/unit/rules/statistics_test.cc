@@ -95,8 +95,7 @@ TEST(Parts, FoldAndPastListThePartsOfARow) {
   EXPECT_THAT(children(), ElementsAre("o-a", "o-b"));
   fold.abandon_act();
   EXPECT_THAT(children(), ElementsAre("o-b")) << "an abandoned act leaves none";
-  history.write(fold.changes());
-  fold.committed();
+  history.write(*fold.take_changes());
   EXPECT_THAT(children(), ElementsAre("o-b")) << "from storage";
   EXPECT_THAT(Past(history, {1, test::day("2024-01-01")}).parts(kView<OrgChild>, "o-town").value(),
               ElementsAre("o-b"));

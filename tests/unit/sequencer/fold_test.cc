@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "domain/describe/write.h"
+#include "domain/tenure/rows.h"
 #include "tests/unit/sequencer/making_events.h"
 #include "tests/unit/sequencer/memory_history.h"
 
@@ -167,6 +168,26 @@ RC_GTEST_PROP(Fold, RowsAtAPastSizeAreThoseOfAFoldThatStoppedThere, ()) {
   }
 }
 
+// What was taken and is not stored yet is seen by the next group, and by an act that is abandoned.
+TEST(FoldGroups, WhatIsOnItsWayIsKnown) {
+  MemoryLedger ledger;
+  const Area& tenure = *find_area("tenure");
+  const Subject person{SubjectKind::person, "p-0"};
+  const Subject org{SubjectKind::org, "o-0"};
+  ledger.record({event_of({1, 0, 0, 0, 1})});  // taken, and never looked at: not stored
+  Fold& fold = ledger.fold();
+  fold.begin_act(1, {1});
+  EXPECT_EQ(*fold.newest_position(person, tenure), (Position{0, 0}));
+  EXPECT_EQ(fold.parts(kView<OrgOffices>, org.id)->size(), 1U);
+  const Event more = event_of({1, 0, 0, 1, 2});
+  ASSERT_TRUE(fold.apply(more, {1, 0}, {"o-county"}));
+  EXPECT_EQ(fold.row<PersonTenure>(person.id)->offices.size(), 2U);
+  fold.abandon_act();
+  fold.begin_act(1, {1});
+  EXPECT_EQ(fold.row<PersonTenure>(person.id)->offices.size(), 1U);
+  EXPECT_EQ(fold.events(tenure, person)->size(), 1U);
+}
+
 TEST(FoldIndex, HoldsACorrectionForEverySubjectThatItEverTouched) {
   MemoryLedger ledger;
   const Plan wrong{1, 0, 0, 0, 1};
@@ -176,8 +197,11 @@ TEST(FoldIndex, HoldsACorrectionForEverySubjectThatItEverTouched) {
   ledger.record({make_event(Date::of(2021, 1, 1), correcting(target, event_of(other)))});
   ledger.record({make_event(Date::of(2021, 1, 1), correcting(target, std::nullopt))});
   const auto positions = [&](const char* person) {
-    return *ledger.history().positions(index_key(*find_area("tenure"), Subject{SubjectKind::person, person}),
-                                       kNewest);
+    const Subject subject{SubjectKind::person, person};
+    const auto indexed = ledger.history().indexed(index_key(*find_area("tenure"), subject), kNewest);
+    std::vector<Position> out;
+    for (const IndexEntry& entry : *indexed) out.push_back(entry.position);
+    return out;
   };
   EXPECT_EQ(positions("p-0"), (std::vector<Position>{{0, 0}, {1, 0}, {2, 0}}));
   EXPECT_EQ(positions("p-1"), (std::vector<Position>{{1, 0}, {2, 0}}));

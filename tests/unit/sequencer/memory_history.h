@@ -15,7 +15,7 @@ class MemoryHistory final : public History {
   /// What the fold's kept acts changed; as ViewStore::write does.
   void write(const RowChanges& changes) {
     for (const auto& row : changes.rows) rows_[row.key][row.index] = row.row;
-    for (const auto& [key, position] : changes.index) index_[key].push_back(position);
+    for (const auto& [key, entry] : changes.index) index_[key].push_back(entry);
   }
   void keep(Position position, Facts::Original original) { originals_[position] = std::move(original); }
 
@@ -39,19 +39,19 @@ class MemoryHistory final : public History {
     }
     return {};
   }
-  Result<std::vector<Position>> positions(std::string_view index_key, std::uint64_t size) const override {
-    std::vector<Position> out;
+  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size) const override {
+    std::vector<IndexEntry> out;
     const auto all = index_.find(std::string(index_key));
     if (all == index_.end()) return out;
-    for (const Position position : all->second) {
-      if (position.index < size) out.push_back(position);
+    for (const IndexEntry& entry : all->second) {
+      if (entry.position.index < size) out.push_back(entry);
     }
     return out;
   }
   Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                   std::uint64_t size) const override {
-    const auto all = positions(index_key, size);
-    return all->empty() ? std::nullopt : std::optional(all->back());
+    const auto all = indexed(index_key, size);
+    return all->empty() ? std::nullopt : std::optional(all->back().position);
   }
   Result<Facts::Original> original(Position position) const override {
     const auto found = originals_.find(position);
@@ -69,12 +69,12 @@ class MemoryHistory final : public History {
   }
 
   std::map<std::string, Versions> rows_;
-  std::map<std::string, std::vector<Position>> index_;
+  std::map<std::string, std::vector<IndexEntry>> index_;
   std::map<Position, Facts::Original> originals_;
 };
 
-/// Acts applied one after the other, written in groups as the caller says. Not admission: `apply` never
-/// refuses.
+/// Acts applied one after the other, written in groups as the caller says, each as late as it may be: when
+/// the next one is taken, or the history is looked at. Not admission: `apply` never refuses.
 class MemoryLedger {
  public:
   /// Records the events as one act and returns its index; `last_of_group` writes what is pending.
@@ -93,17 +93,27 @@ class MemoryLedger {
   }
 
   void write() {
-    history_.write(fold_.changes());
+    settle();
     for (auto& [position, original] : pending_) history_.keep(position, std::move(original));
     pending_.clear();
-    fold_.committed();
+    taken_ = fold_.take_changes();
   }
 
   std::uint64_t size() const { return size_; }
-  const MemoryHistory& history() const { return history_; }
+  const MemoryHistory& history() const {
+    settle();
+    return history_;
+  }
+  Fold& fold() { return fold_; }
 
  private:
-  MemoryHistory history_;
+  void settle() const {
+    if (taken_ != nullptr) history_.write(*taken_);
+    taken_.reset();
+  }
+
+  mutable MemoryHistory history_;
+  mutable std::shared_ptr<const RowChanges> taken_;
   Fold fold_{history_};
   std::vector<std::pair<Position, Facts::Original>> pending_;
   std::uint64_t size_ = 0;
