@@ -260,10 +260,8 @@ Result<std::optional<std::string>> Questions::event(Position position) const {
   if (info->klass != kOrdinaryClass) out.text("class", info->klass);
   JsonOut about = JsonOut::array();
   for (const Subject& subject : subjects(*recorded)) about.item(json_string(subject.str()));
-  return std::optional(out.text("area", recorded->type->area->name)
-                           .raw("subjects", about.str())
-                           .raw("event", *json)
-                           .str());
+  return std::optional(
+      out.text("area", recorded->type->area->name).raw("subjects", about.str()).raw("event", *json).str());
 }
 
 Result<bool> Questions::add_event(Position position, const EventFilter& filter, Page& page) const {
