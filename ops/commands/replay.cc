@@ -26,9 +26,9 @@ Result<Rebuilt> replay_ledger(LedgerStore& store, const std::string& folder, Con
 }
 
 Result<Exit> replay(const LedgerOptions& options, Console& console) {
-  const auto store = open_ledger(options);
-  if (!store) return tl::unexpected(store.error());
-  const auto rebuilt = replay_ledger(**store, options.data, console);
+  const auto ledger = open_to_read(options, console);
+  if (!ledger) return tl::unexpected(ledger.error());
+  const auto rebuilt = replay_ledger(*ledger->store, ledger->own_folder, console);
   if (!rebuilt) return tl::unexpected(rebuilt.error());
   if (console.json) {
     console.line(fmt::format(R"({{"size":{},"equal":{},"first_difference":{}}})", rebuilt->size,
