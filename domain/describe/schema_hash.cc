@@ -5,8 +5,12 @@
 namespace tenure {
 namespace {
 
-/// Changed by hand when `apply` or what is indexed means something else although no structure changed.
-constexpr std::string_view kApplyVersion = "apply 2";
+/// Changed by hand when `apply` or what is indexed means something else although no structure changed. A test
+/// compiles this file with another one, for a program of another schema.
+#ifndef TENURE_APPLY_VERSION
+#define TENURE_APPLY_VERSION "apply 2"
+#endif
+constexpr std::string_view kApplyVersion = TENURE_APPLY_VERSION;
 
 void describe(const TypeInfo& type, std::string& out) {
   out += std::to_string(static_cast<int>(type.form));

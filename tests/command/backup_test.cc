@@ -126,7 +126,8 @@ TEST_F(BackupReading, WritingIsRefusedWithTheReason) {
   const std::vector<std::vector<std::string>> calls = {{"act", "submit", "next.json"},
                                                        {"serve"},
                                                        {"token", "new", "--role", "auditor"},
-                                                       {"token", "revoke", "x"}};
+                                                       {"token", "revoke", "x"},
+                                                       {"replay", "--prepare"}};
   for (const auto& call : calls) {
     const Ran ran = run(call, "backup");
     EXPECT_EQ(ran.exit, 1) << call[0];
