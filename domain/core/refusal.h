@@ -108,6 +108,7 @@ namespace tenure {
   X(locked, 503, "账本已被另一进程打开", "Another process has this ledger open") \
   X(no_ledger, 404, "该目录中没有账本", "There is no ledger in this folder; `tenure init` makes one") \
   X(exists, 409, "目标已存在", "It is there already and is not overwritten") \
+  X(is_backup, 409, "这是备份，不可写入；请先恢复为账本", "This folder is a backup, which is not written to; `tenure restore` makes a ledger of it") \
   X(backup_expired, 409, "密钥备份已过期", "This backup of keys has expired: it may hold keys that were erased since. Use a newer one, or --accept-older") \
   /* damage */ \
   X(damaged, 500, "数据已损坏", "The stored data is damaged; restore a backup") \

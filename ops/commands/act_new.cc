@@ -71,11 +71,11 @@ Result<void> fill_head(const ActNewOptions& options, Act& act) {
   return {};
 }
 
-Result<std::string> ledger_of(const ActNewOptions& options) {
+Result<std::string> ledger_of(const ActNewOptions& options, Console& console) {
   if (!options.ledger_id.empty()) return options.ledger_id;
-  const auto store = open_ledger(options.ledger);
-  if (!store) return tl::unexpected(store.error());
-  return ledger_id_of(**store);
+  const auto ledger = open_to_read(options.ledger, console);
+  if (!ledger) return tl::unexpected(ledger.error());
+  return ledger_id_of(*ledger->store);
 }
 
 Result<std::vector<SealedInput>> fill_events(const std::string& path, Act& act) {
@@ -107,7 +107,7 @@ Result<Exit> act_new(const ActNewOptions& options, Console& console) {
   }
   Act act;
   if (auto done = fill_head(options, act); !done) return tl::unexpected(done.error());
-  const auto ledger = ledger_of(options);
+  const auto ledger = ledger_of(options, console);
   if (!ledger) return tl::unexpected(ledger.error());
   if (auto done = take<ShortText>("--ledger", *ledger, act.ledger); !done)
     return tl::unexpected(done.error());

@@ -75,7 +75,7 @@ Result<Exit> act_check(const ActHandInOptions& options, Console& console) {
   if (!text) return tl::unexpected(text.error());
   const auto submission = parse_submission(*text, 0);
   if (!submission) return tl::unexpected(submission.error());
-  const auto source = open_source(options.source);
+  const auto source = open_source(options.source, console);
   if (!source) return tl::unexpected(source.error());
   const auto admitted = hand_in(**source, "/v1/acts/check", std::move(*text));
   if (!admitted) return tl::unexpected(admitted.error());
@@ -100,7 +100,7 @@ Result<void> save_receipt(Source& source, const Admitted& admitted, const std::s
 Result<Exit> act_submit(const ActHandInOptions& options, Console& console) {
   auto text = read_input(options.file, kSubmissionMax);
   if (!text) return tl::unexpected(text.error());
-  const auto source = open_source(options.source);
+  const auto source = open_writable_source(options.source, console);
   if (!source) return tl::unexpected(source.error());
   const auto admitted = hand_in(**source, "/v1/acts", std::move(*text));
   if (!admitted) return tl::unexpected(admitted.error());

@@ -93,7 +93,7 @@ Result<Exit> stream_demo(const DemoOptions& options, Console& console) {
     return console.usage("--stream 需要 --url 和 --keys", "--stream needs --url and --keys");
   std::signal(SIGTERM, [](int) { g_stop = 1; });
   std::signal(SIGINT, [](int) { g_stop = 1; });
-  const auto source = open_source(options.source);
+  const auto source = open_source(options.source, console);
   if (!source) return tl::unexpected(source.error());
   demo::StreamOptions stream;
   stream.keys_folder = options.keys;

@@ -75,7 +75,7 @@ Result<Exit> events(const EventsOptions& options, Console& console) {
                     .with("type", options.type)
                     .with("from", whole_act ? options.from + ".0" : options.from)
                     .str();
-  const auto source = open_source(options.source);
+  const auto source = open_source(options.source, console);
   if (!source) return tl::unexpected(source.error());
   if (!console.json) {
     console.line(

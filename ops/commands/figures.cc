@@ -51,7 +51,7 @@ void print_diff(const Shown& answer, Console& console) {
 
 Result<Exit> ask(const SourceOptions& options, const Target& target, Console& console,
                  void (*print)(const Shown&, Console&)) {
-  const auto source = open_source(options);
+  const auto source = open_source(options, console);
   if (!source) return tl::unexpected(source.error());
   const auto body = (*source)->get(target);
   if (!body) return tl::unexpected(body.error());

@@ -1,8 +1,14 @@
 #include "ops/commands/open_ledger.h"
 
+#include <fmt/format.h>
+
+#include <cstdlib>
 #include <filesystem>
+#include <thread>
 
 #include "ops/commands/passphrase.h"
+#include "server/app/signals.h"
+#include "storage/backup/manifest.h"
 #include "storage/files/files.h"
 
 namespace tenure {
@@ -22,6 +28,53 @@ Result<std::unique_ptr<LedgerStore>> open_ledger(const LedgerOptions& options) {
   });
 }
 
+namespace {
+
+/// SIGTERM and Ctrl-C end the command as ever, but not before what it keeps for a while is deleted. To be
+/// called before RocksDB starts its threads.
+void delete_on_signal(const std::string& folder) {
+  constexpr int kSignalled = 128;
+  std::thread([stop = StopSignal(), folder] {
+    const int signal = stop.wait();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+    std::_Exit(kSignalled + signal);
+  }).detach();
+}
+
+}  // namespace
+
+Result<ReadLedger> open_to_read(const LedgerOptions& options, Console& console) {
+  ReadLedger out;
+  if (!is_backup(options.data)) {
+    auto store = open_ledger(options);
+    if (!store) return tl::unexpected(store.error());
+    out.store = std::move(*store);
+    out.own_folder = options.data;
+    return out;
+  }
+  auto scratch = ScratchFolder::make();
+  if (!scratch) return tl::unexpected(scratch.error());
+  out.scratch.emplace(std::move(*scratch));
+  out.own_folder = out.scratch->path();
+  delete_on_signal(out.own_folder);
+  console.progress(
+      fmt::format("备份只读，视图建于 {}，用后删除 | a backup is only read: its rows are built there and "
+                  "deleted afterwards",
+                  out.own_folder));
+  auto store = LedgerStore::open_backup(options.data, out.own_folder);
+  if (!store) return tl::unexpected(store.error());
+  out.store = std::move(*store);
+  return out;
+}
+
+std::function<void(std::uint64_t)> building_on(Console& console, const ReadLedger& ledger) {
+  const std::string where = ledger.scratch ? ledger.own_folder + "  " : std::string();
+  return [&console, where, size = ledger.store->log().head().size](std::uint64_t done) {
+    console.progress(fmt::format("视图 rows  {}{} / {}", where, done, size));
+  };
+}
+
 Result<std::string> ledger_id_of(const LedgerStore& store) {
   auto id = store.ledger_id();
   if (!id) return tl::unexpected(id.error());
@@ -29,9 +82,11 @@ Result<std::string> ledger_id_of(const LedgerStore& store) {
   return std::move(**id);
 }
 
-Result<std::unique_ptr<Sequencer>> start_sequencer(LedgerStore& store) {
+Result<std::unique_ptr<Sequencer>> start_sequencer(LedgerStore& store,
+                                                   std::function<void(std::uint64_t)> on_rebuilding) {
   Sequencer::Options options;
   options.verify_threads = 1;
+  options.on_rebuilding = std::move(on_rebuilding);
   return Sequencer::start(store, std::move(options));
 }
 

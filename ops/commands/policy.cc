@@ -96,17 +96,19 @@ Result<Exit> list_one(const LedgerStore& store, const OrgId& org, Date on, Conso
 }
 
 Result<Exit> list(const ListOptions& options, Console& console) {
-  const auto store = open_ledger(options.ledger);
-  if (!store) return tl::unexpected(store.error());
+  const auto ledger = open_to_read(options.ledger, console);
+  if (!ledger) return tl::unexpected(ledger.error());
   // Starting brings the rows up to the log's head.
-  if (const auto sequencer = start_sequencer(**store); !sequencer) return tl::unexpected(sequencer.error());
-  if (options.org.empty()) return list_all(**store, console);
+  const auto sequencer = start_sequencer(*ledger->store, building_on(console, *ledger));
+  if (!sequencer) return tl::unexpected(sequencer.error());
+  console.progress("");
+  if (options.org.empty()) return list_all(*ledger->store, console);
   const auto org = OrgId::parse(options.org);
   if (!org) return refuse(Reason::bad_id, "--org", options.org);
   const auto on =
       options.on.empty() ? std::optional(Sequencer::system_now().date()) : Date::parse(options.on);
   if (!on) return refuse(Reason::bad_date, "--on", options.on);
-  return list_one(**store, *org, *on, console);
+  return list_one(*ledger->store, *org, *on, console);
 }
 
 void add_check(CLI::App& policy, Console& console) {

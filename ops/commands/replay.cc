@@ -1,13 +1,20 @@
-// `tenure replay`: all rows built anew from the log and compared with the live ones.
+// `tenure replay`: all rows built anew from the log and compared with the live ones. `--prepare`: those of
+// this program's schema built beside a server of another version, for the restart that is to come.
 #include <fmt/format.h>
 
 #include "domain/describe/write.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
 #include "server/sequencer/catch_up.h"
+#include "storage/files/scratch_folder.h"
 
 namespace tenure {
 namespace {
+
+struct ReplayOptions {
+  LedgerOptions ledger;
+  bool prepare = false;
+};
 
 /// The live rows are brought up to the log's head first, as when a ledger is opened for writing.
 Result<Rebuilt> replay_ledger(LedgerStore& store, const std::string& folder, Console& console) {
@@ -25,10 +32,10 @@ Result<Rebuilt> replay_ledger(LedgerStore& store, const std::string& folder, Con
   return rebuilt;
 }
 
-Result<Exit> replay(const LedgerOptions& options, Console& console) {
-  const auto store = open_ledger(options);
-  if (!store) return tl::unexpected(store.error());
-  const auto rebuilt = replay_ledger(**store, options.data, console);
+Result<Exit> compare(const LedgerOptions& options, Console& console) {
+  const auto ledger = open_to_read(options, console);
+  if (!ledger) return tl::unexpected(ledger.error());
+  const auto rebuilt = replay_ledger(*ledger->store, ledger->own_folder, console);
   if (!rebuilt) return tl::unexpected(rebuilt.error());
   if (console.json) {
     console.line(fmt::format(R"({{"size":{},"equal":{},"first_difference":{}}})", rebuilt->size,
@@ -44,12 +51,51 @@ Result<Exit> replay(const LedgerOptions& options, Console& console) {
   return rebuilt->difference ? Exit::damaged : Exit::done;
 }
 
+void print_prepared(const Prepared& prepared, Console& console) {
+  console.line(fmt::format("视图 views         {}", prepared.views));
+  console.line(fmt::format("已建 built         {} → {}", prepared.from, prepared.size));
+  console.line(fmt::format("尚差 behind        {}", prepared.behind));
+  if (prepared.behind > kPreparedBehindMax) {
+    console.remark(
+        "服务提交快于建立：请在空闲时再次运行 | the server takes acts faster than rows are made: run it "
+        "again when it is quieter");
+  } else {
+    console.remark("现在可以用此版本重启服务 | the server can be restarted with this version now");
+  }
+}
+
+Result<Exit> prepare(const std::string& folder, Console& console) {
+  const auto scratch = ScratchFolder::make();
+  if (!scratch) return tl::unexpected(scratch.error());
+  const auto progress = [&](std::uint64_t size, std::uint64_t log_size) {
+    console.progress(fmt::format("{} / {}", size, log_size));
+    return true;
+  };
+  const auto prepared = prepare_views(folder, scratch->path(), progress);
+  if (!prepared) return tl::unexpected(prepared.error());
+  console.progress("");
+  if (console.json) {
+    console.line(fmt::format(R"({{"views":{},"from":{},"size":{},"behind":{}}})",
+                             json_string(prepared->views), prepared->from, prepared->size, prepared->behind));
+  } else {
+    print_prepared(*prepared, console);
+  }
+  return Exit::done;
+}
+
+Result<Exit> replay(const ReplayOptions& options, Console& console) {
+  return options.prepare ? prepare(options.ledger.data, console) : compare(options.ledger, console);
+}
+
 }  // namespace
 
 void add_replay(CLI::App& app, Console& console) {
-  auto options = std::make_shared<LedgerOptions>();
+  auto options = std::make_shared<ReplayOptions>();
   auto& command = *app.add_subcommand("replay", "重建视图并比对 | Rebuild all rows and compare");
-  add_ledger_options(command, *options);
+  add_ledger_options(command, options->ledger);
+  command.add_flag(
+      "--prepare", options->prepare,
+      "旧版本服务期间，预先建立此版本的视图 | Build this version's rows beside a server of another one");
   on_command(command, console, options, &replay);
 }
 

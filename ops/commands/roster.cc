@@ -50,7 +50,7 @@ Result<Exit> roster(const RosterOptions& options, Console& console) {
   if (options.orgs && !(options.post.empty() && options.text.empty())) {
     return console.usage("--post 和 --q 只用于人员名册", "--post and --q are for people");
   }
-  const auto source = open_source(options.source);
+  const auto source = open_source(options.source, console);
   if (!source) return tl::unexpected(source.error());
   std::string at = options.at;
   std::string on = options.on;

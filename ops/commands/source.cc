@@ -4,6 +4,7 @@
 
 #include "server/app/app.h"
 #include "server/client/api_client.h"
+#include "storage/backup/manifest.h"
 #include "storage/files/files.h"
 
 namespace tenure {
@@ -17,7 +18,8 @@ constexpr std::string_view kFolderReader = "folder";
 /// A ledger that this process has opened.
 class FolderSource final : public Source {
  public:
-  explicit FolderSource(std::unique_ptr<App> app) : app_(std::move(app)) {}
+  FolderSource(std::optional<ScratchFolder> scratch, std::unique_ptr<App> app)
+      : scratch_(std::move(scratch)), app_(std::move(app)) {}
 
   using Source::ask;
   Result<int> ask(const ApiCall& call, const ApiSink& sink) override {
@@ -51,6 +53,7 @@ class FolderSource final : public Source {
     return out;
   }
 
+  std::optional<ScratchFolder> scratch_;  ///< where a backup's rows are; goes last
   std::unique_ptr<App> app_;
 };
 
@@ -119,19 +122,33 @@ Result<std::string> Source::get(const Target& target) {
   return std::move(answer->body);
 }
 
-Result<std::unique_ptr<Source>> open_source(const SourceOptions& options) {
-  if (options.url.empty()) {
-    auto store = open_ledger(options.ledger);
-    if (!store) return tl::unexpected(store.error());
-    auto app = App::open(options.ledger.data, std::move(*store));
-    if (!app) return tl::unexpected(app.error());
-    return std::make_unique<FolderSource>(std::move(*app));
-  }
+namespace {
+
+Result<std::unique_ptr<Source>> open_url(const SourceOptions& options) {
   auto token = token_of(options);
   if (!token) return tl::unexpected(token.error());
   auto client = ApiClient::make({options.url, std::move(*token), options.ca_file});
   if (!client) return tl::unexpected(client.error());
   return std::make_unique<UrlSource>(std::move(*client));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Source>> open_source(const SourceOptions& options, Console& console) {
+  if (!options.url.empty()) return open_url(options);
+  auto ledger = open_to_read(options.ledger, console);
+  if (!ledger) return tl::unexpected(ledger.error());
+  const auto building = building_on(console, *ledger);
+  auto app = App::open(ledger->own_folder, std::move(ledger->store), building);
+  if (!app) return tl::unexpected(app.error());
+  console.progress("");
+  return std::make_unique<FolderSource>(std::move(ledger->scratch), std::move(*app));
+}
+
+Result<std::unique_ptr<Source>> open_writable_source(const SourceOptions& options, Console& console) {
+  if (options.url.empty() && is_backup(options.ledger.data))
+    return refuse(Reason::is_backup, options.ledger.data);
+  return open_source(options, console);
 }
 
 }  // namespace tenure

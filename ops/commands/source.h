@@ -42,6 +42,9 @@ class Source {
   Result<std::string> get(const Target& target);
 };
 
-Result<std::unique_ptr<Source>> open_source(const SourceOptions& options);
+/// To ask. A folder may be a backup (open_to_read).
+Result<std::unique_ptr<Source>> open_source(const SourceOptions& options, Console& console);
+/// To submit as well: a backup is refused.
+Result<std::unique_ptr<Source>> open_writable_source(const SourceOptions& options, Console& console);
 
 }  // namespace tenure

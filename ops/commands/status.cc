@@ -48,7 +48,7 @@ void print_status(const Shown& status, Console& console) {
 }
 
 Result<Exit> status(const SourceOptions& options, Console& console) {
-  const auto source = open_source(options);
+  const auto source = open_source(options, console);
   if (!source) return tl::unexpected(source.error());
   const auto body = (*source)->get(Target("/v1/status"));
   if (!body) return tl::unexpected(body.error());

@@ -16,11 +16,12 @@ struct TilesOptions {
 };
 
 Result<Exit> tiles(const TilesOptions& options, Console& console) {
-  const auto store = open_ledger(options.ledger);
-  if (!store) return tl::unexpected(store.error());
-  const auto done = export_tiles((*store)->log(), options.out, options.receipts);
+  const auto ledger = open_to_read(options.ledger, console);
+  if (!ledger) return tl::unexpected(ledger.error());
+  LedgerStore& store = *ledger->store;
+  const auto done = export_tiles(store.log(), options.out, options.receipts);
   if (!done) return tl::unexpected(done.error());
-  const std::string key = (*store)->log_key().text();
+  const std::string key = store.log_key().text();
   if (console.json) {
     console.line(fmt::format(R"({{"size":{},"files":{},"receipts":{},"log_key":{}}})", done->size,
                              done->files, done->receipts, json_string(key)));

@@ -5,6 +5,7 @@
 #include "ops/commands/commands.h"
 #include "server/access/tokens.h"
 #include "server/sequencer/sequencer.h"
+#include "storage/backup/manifest.h"
 #include "storage/files/files.h"
 
 namespace tenure {
@@ -74,8 +75,14 @@ Result<void> is_ledger(const std::string& folder) {
   return {};
 }
 
+Result<void> takes_tokens(const std::string& folder) {
+  if (auto good = is_ledger(folder); !good) return good;
+  if (is_backup(folder)) return refuse(Reason::is_backup, folder);
+  return {};
+}
+
 Result<Exit> create(const TokenOptions& options, Console& console) {
-  if (auto good = is_ledger(options.data); !good) return tl::unexpected(good.error());
+  if (auto good = takes_tokens(options.data); !good) return tl::unexpected(good.error());
   const auto grant = grant_of(options);
   if (!grant) return tl::unexpected(grant.error());
   const auto made = TokenFile(options.data).create(*grant, Sequencer::system_now());
@@ -91,7 +98,7 @@ Result<Exit> create(const TokenOptions& options, Console& console) {
 }
 
 Result<Exit> revoke(const TokenOptions& options, Console& console) {
-  if (auto good = is_ledger(options.data); !good) return tl::unexpected(good.error());
+  if (auto good = takes_tokens(options.data); !good) return tl::unexpected(good.error());
   const auto done = TokenFile(options.data).revoke(options.id, Sequencer::system_now());
   if (!done) return tl::unexpected(done.error());
   console.remark("已吊销 | revoked");

@@ -6,6 +6,7 @@
 #include "domain/describe/write.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
+#include "storage/backup/manifest.h"
 #include "storage/evidence/merkle.h"
 #include "storage/evidence/receipt.h"
 
@@ -62,6 +63,7 @@ Result<Exit> verify_folder(const std::string& folder, unsigned threads, Console&
   VerifyOptions options;
   options.folder = folder;
   options.threads = threads;
+  options.locks = !is_backup(folder);
   options.progress = [&](std::uint64_t done, std::uint64_t size) {
     console.progress(fmt::format("{} / {}", done, size));
   };

@@ -81,11 +81,12 @@ Result<std::unique_ptr<App>> App::start(Config config, const std::string& folder
   return app;
 }
 
-Result<std::unique_ptr<App>> App::open(const std::string& folder, std::unique_ptr<LedgerStore> store) {
+Result<std::unique_ptr<App>> App::open(const std::string& folder, std::unique_ptr<LedgerStore> store,
+                                       std::function<void(std::uint64_t)> on_rebuilding) {
   std::unique_ptr<App> app(new App(std::move(store)));
   Config config;
   config.verify_threads = 1;
-  config.on_rebuilding = [](std::uint64_t) {};
+  config.on_rebuilding = std::move(on_rebuilding);
   if (auto done = app->open_parts(config, folder, false); !done) return tl::unexpected(done.error());
   app->router_ = app->make_router();
   return app;

@@ -27,8 +27,11 @@ class App {
   /// `folder` is the store's.
   static Result<std::unique_ptr<App>> start(Config config, const std::string& folder,
                                             std::unique_ptr<LedgerStore> store);
-  /// The same without HTTP, for who has the folder at hand: answer() alone.
-  static Result<std::unique_ptr<App>> open(const std::string& folder, std::unique_ptr<LedgerStore> store);
+  /// The same without HTTP, for who has the folder at hand: answer() alone. `folder` is the store's, or
+  /// another one for what readers leave behind.
+  static Result<std::unique_ptr<App>> open(
+      const std::string& folder, std::unique_ptr<LedgerStore> store,
+      std::function<void(std::uint64_t)> on_rebuilding = [](std::uint64_t) {});
   /// stop()s.
   ~App();
   App(const App&) = delete;

@@ -16,7 +16,7 @@ namespace stdfs = std::filesystem;
 using verification::AnchoredHead;
 using verification::LedgerName;
 
-/// A file that is being replaced or overwritten is read again.
+/// A file that is being replaced is read again.
 constexpr int kReadTries = 20;
 constexpr std::uint64_t kKib = 1 << 10;
 
@@ -64,12 +64,6 @@ Result<BackupManifest> finish(PartFolder& made, BackupManifest manifest) {
   return written;
 }
 
-Result<AnchoredHead> anchor_of(const std::string& folder, const LedgerName& ledger) {
-  Result<AnchoredHead> out = refuse(Reason::anchor_damaged, "head");
-  for (int i = 0; i < kReadTries && !out; ++i) out = verification::read_anchor(folder, ledger);
-  return out;
-}
-
 BackupManifest manifest_of(BackupKind kind, Moment now, const LedgerName& ledger, const AnchoredHead& head) {
   BackupManifest out;
   out.kind = kind;
@@ -115,7 +109,7 @@ Result<BackupManifest> back_up_ledger(const std::string& folder, const std::stri
                                       const CopyProgress& progress) {
   const auto ledger = verification::read_ledger_name(folder);
   if (!ledger) return tl::unexpected(ledger.error());
-  const auto head = anchor_of(folder, *ledger);
+  const auto head = verification::read_live_anchor(folder, *ledger);
   if (!head) return tl::unexpected(head.error());
   auto made = PartFolder::make(out);
   if (!made) return tl::unexpected(made.error());
@@ -136,7 +130,7 @@ Result<BackupManifest> back_up_keys(const std::string& folder, const std::string
                                     std::int64_t days) {
   const auto ledger = verification::read_ledger_name(folder);
   if (!ledger) return tl::unexpected(ledger.error());
-  const auto head = anchor_of(folder, *ledger);
+  const auto head = verification::read_live_anchor(folder, *ledger);
   if (!head) return tl::unexpected(head.error());
   auto made = PartFolder::make(out);
   if (!made) return tl::unexpected(made.error());

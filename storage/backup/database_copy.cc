@@ -10,23 +10,10 @@
 namespace tenure {
 namespace {
 
-using verification::StoredDatabase;
-
 constexpr std::size_t kBatchBytes = 4 << 20;
-/// The writer deletes files that compaction replaced; who opens at that moment tries again.
-constexpr int kOpenTries = 20;
 constexpr std::uint64_t kProgressEntries = 4'096;
 constexpr unsigned kTileBits = 8;
-
-Result<std::unique_ptr<StoredDatabase>> open_live(const std::string& path, const std::string& scratch) {
-  std::unique_ptr<StoredDatabase> out;
-  rocksdb::Status status;
-  for (int i = 0; i < kOpenTries; ++i) {
-    status = StoredDatabase::open_live(path, scratch, out);
-    if (status.ok()) return out;
-  }
-  return tl::unexpected(refusal_of(status, path));
-}
+constexpr std::size_t kReadAhead = 2 << 20;
 
 /// Whether a record of the log belongs to its first `size` entries (storage/FORMAT.md).
 bool is_within(std::string_view family, std::string_view key, std::string_view value, std::uint64_t size) {
@@ -76,15 +63,17 @@ class Writer {
 using Keep =
     std::function<Result<bool>(std::string_view family, std::string_view key, std::string_view value)>;
 
-/// Each column family of `to` from the one of the same name.
-Result<void> copy_families(const StoredDatabase& from, Database& to, const Keep& keep) {
+/// Each column family of `to` from that of `from`: both were opened with the same ones.
+Result<void> copy_families(const Database& from, Database& to, const Keep& keep) {
   Writer writer(to);
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  options.fill_cache = false;
+  options.readahead_size = kReadAhead;
   std::vector<rocksdb::ColumnFamilyHandle*> written;
   for (std::size_t i = 0; i < to.families(); ++i) {
     const std::string& name = to.family(i)->GetName();
-    auto* source = from.family(name);
-    if (source == nullptr) return refuse(Reason::damaged, to.path(), "no column family " + name);
-    const auto it = from.iterate(source);
+    const auto it = from.iterate(i, options);
     for (it->SeekToFirst(); it->Valid(); it->Next()) {
       const auto kept = keep(name, it->key().ToStringView(), it->value().ToStringView());
       if (!kept) return tl::unexpected(kept.error());
@@ -102,7 +91,7 @@ Result<void> copy_families(const StoredDatabase& from, Database& to, const Keep&
 
 Result<Head> copy_log(const std::string& from, const std::string& to, const std::string& scratch,
                       std::uint64_t size, const CopyProgress& progress) {
-  const auto source = open_live(from, scratch);
+  const auto source = open_live_log_database(default_file_system(), from, scratch);
   if (!source) return tl::unexpected(source.error());
   auto target = open_log_database(default_file_system(), to, Database::Mode::create);
   if (!target) return tl::unexpected(target.error());
@@ -117,7 +106,7 @@ Result<Head> copy_log(const std::string& from, const std::string& to, const std:
     if (tree.size() % kProgressEntries == 0) progress(tree.size());
     return true;
   };
-  if (auto done = copy_families(**source, *target, keep); !done) {
+  if (auto done = copy_families(*source, *target, keep); !done) {
     return tl::unexpected(done.error());
   }
   if (tree.size() < size) return refuse(Reason::log_short, from, std::to_string(tree.size()) + " entries");
@@ -125,22 +114,23 @@ Result<Head> copy_log(const std::string& from, const std::string& to, const std:
 }
 
 Result<void> copy_database(const std::string& from, const std::string& to, const std::string& scratch) {
-  const auto source = open_live(from, scratch);
-  if (!source) return tl::unexpected(source.error());
   rocksdb::ColumnFamilyOptions plain;
   plain.compression = rocksdb::kNoCompression;  // ciphertext does not shrink
-  auto target = Database::open(default_file_system(), to, Database::Mode::create, Database::default_options(),
-                               {{rocksdb::kDefaultColumnFamilyName, plain}});
+  const Database::Families families{{rocksdb::kDefaultColumnFamilyName, plain}};
+  const auto fs = default_file_system();
+  const auto source = Database::open_live(fs, from, scratch, Database::default_options(), families);
+  if (!source) return tl::unexpected(source.error());
+  auto target = Database::open(fs, to, Database::Mode::create, Database::default_options(), families);
   if (!target) return tl::unexpected(target.error());
   const auto everything = [](std::string_view, std::string_view, std::string_view) -> Result<bool> {
     return true;
   };
-  return copy_families(**source, *target, everything);
+  return copy_families(*source, *target, everything);
 }
 
 Result<Digest> root_of_log(const std::string& path, std::uint64_t size) {
-  std::unique_ptr<StoredDatabase> log;
-  if (auto status = StoredDatabase::open(path, log); !status.ok()) {
+  std::unique_ptr<verification::StoredDatabase> log;
+  if (auto status = verification::StoredDatabase::open(path, log); !status.ok()) {
     return tl::unexpected(refusal_of(status, path));
   }
   auto* entries = log->family("entries");

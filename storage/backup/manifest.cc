@@ -64,6 +64,11 @@ Result<BackupManifest> write_backup_manifest(const std::string& folder, BackupMa
   return manifest;
 }
 
+bool is_backup(const std::string& folder) {
+  std::error_code ignored;
+  return std::filesystem::exists(manifest_path(folder), ignored);
+}
+
 Result<Backup> read_backup_manifest(const std::string& folder) {
   auto& fs = *default_file_system();
   const auto json = read_file(fs, manifest_path(folder), kManifestMax);

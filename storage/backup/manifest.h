@@ -57,6 +57,9 @@ struct Backup {
 Result<BackupManifest> write_backup_manifest(const std::string& folder, BackupManifest manifest,
                                              const Sums& sums);
 
+/// Whether the folder says that it is a backup, of whatever kind.
+bool is_backup(const std::string& folder);
+
 /// not_found when the folder holds no backup; damaged when the two files contradict each other or name a path
 /// outside the folder; format_version.
 Result<Backup> read_backup_manifest(const std::string& folder);

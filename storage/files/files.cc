@@ -151,8 +151,9 @@ Result<void> sync_folder(rocksdb::FileSystem& fs, const std::string& path) {
   return {};
 }
 
-Result<FolderLock> FolderLock::acquire(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& folder) {
-  const std::string path = folder + "/lock";
+Result<FolderLock> FolderLock::acquire(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& folder,
+                                       const std::string& file) {
+  const std::string path = folder + "/" + file;
   if (const auto there = fs->FileExists(folder, kIo, nullptr); !there.ok())
     return refuse_status(there, folder);
   rocksdb::FileLock* lock = nullptr;

@@ -55,11 +55,12 @@ Result<void> sync_folder(rocksdb::FileSystem& fs, const std::string& path);
 /// The folder that holds `path`.
 std::string parent_of(const std::string& path);
 
-/// Exclusive use of a ledger folder, across processes and within one, until destroyed.
+/// Exclusive use of a folder, a ledger's say, across processes and within one, until destroyed.
 class FolderLock {
  public:
-  /// Locks `<folder>/lock`. `locked` when somebody holds it; this does not wait.
-  static Result<FolderLock> acquire(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& folder);
+  /// Locks `<folder>/<file>`. `locked` when somebody holds it; this does not wait.
+  static Result<FolderLock> acquire(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& folder,
+                                    const std::string& file = "lock");
 
   FolderLock(FolderLock&& other) noexcept;
   FolderLock& operator=(FolderLock&& other) noexcept;

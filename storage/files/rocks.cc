@@ -14,6 +14,15 @@ constexpr std::size_t kInfoLogsKept = 4;
 constexpr std::size_t kInfoLogMax = 4 << 20;
 constexpr int kOpenFilesMax = 512;
 constexpr std::uint64_t kRoomMin = 16 << 20;  ///< free bytes before a full disk is tried again
+/// The writer deletes files that compaction replaced; who looks at that moment tries again.
+constexpr int kLiveTries = 20;
+
+/// RocksDB would keep its own log file beside the database.
+class Silent final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
 
 /// An error that only opening again ends must not read as one that ends when there is room.
 rocksdb::Status final_or_recoverable(const rocksdb::Status& status) {
@@ -48,6 +57,35 @@ Result<Database> Database::open(std::shared_ptr<rocksdb::FileSystem> fs, const s
   }
   out.db_.reset(db);
   return out;
+}
+
+Result<Database> Database::open_live(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& path,
+                                     const std::string& scratch, rocksdb::DBOptions options,
+                                     const Families& families) {
+  Database out;
+  out.path_ = path;
+  out.env_ = rocksdb::NewCompositeEnv(std::move(fs));
+  options.env = out.env_.get();
+  options.info_log = std::make_shared<Silent>();
+  options.max_open_files = -1;  // every file at once, so that none can be deleted before it is read
+  rocksdb::Status status;
+  for (int i = 0; i < kLiveTries; ++i) {
+    rocksdb::DB* db = nullptr;
+    status = rocksdb::DB::OpenAsSecondary(options, path, scratch, families, &out.families_, &db);
+    if (!status.ok()) continue;
+    out.db_.reset(db);
+    return out;
+  }
+  return tl::unexpected(refusal_of(status, path));
+}
+
+Result<void> Database::follow() {
+  rocksdb::Status status;
+  for (int i = 0; i < kLiveTries; ++i) {
+    status = db_->TryCatchUpWithPrimary();
+    if (status.ok()) return {};
+  }
+  return tl::unexpected(refusal(status, "follow"));
 }
 
 Database::Database(Database&& other) noexcept { *this = std::move(other); }

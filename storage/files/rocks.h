@@ -37,6 +37,14 @@ class Database {
   static Result<Database> open(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& path, Mode mode,
                                rocksdb::DBOptions options, const Families& families);
 
+  /// What another process may be writing, to be read alone, as it is now: a RocksDB secondary instance, which
+  /// takes no lock and writes nothing but its own notes, into the folder `scratch`, made where missing.
+  static Result<Database> open_live(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& path,
+                                    const std::string& scratch, rocksdb::DBOptions options,
+                                    const Families& families);
+  /// Of a database opened so: brings it up to what was written since. Iterators keep what they show.
+  Result<void> follow();
+
   Database() = default;
   Database(Database&& other) noexcept;
   Database& operator=(Database&& other) noexcept;

@@ -4,8 +4,10 @@
 
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
+#include "storage/backup/manifest.h"
 #include "storage/evidence/merkle.h"
 #include "storage/keys/key_file.h"
+#include "storage/ledger/prepared_views.h"
 
 namespace tenure {
 
@@ -60,6 +62,7 @@ Result<void> LedgerStore::load_signer(const std::string& origin) {
   if (!signer) return tl::unexpected(signer.error());
   signers_.clear();
   signers_.push_back(std::move(*signer));
+  log_key_ = signers_.front().verifier();
   origin_ = origin;
   return {};
 }
@@ -69,7 +72,13 @@ Result<void> LedgerStore::open_parts(bool create) {
   auto log = create ? LogStore::create(options) : LogStore::open(options);
   if (!log) return tl::unexpected(log.error());
   log_ = std::move(*log);
-  if (auto done = open_views(); !done) return done;
+  return open_beside_log();
+}
+
+Result<void> LedgerStore::open_beside_log() {
+  auto views = open_views_of(*log_, options_.fs, view_database_path(options_.folder));
+  if (!views) return tl::unexpected(views.error());
+  views_.emplace(std::move(*views));
   auto vault = Vault::open(options_.fs, options_.folder + "/vault", *keys_);
   if (!vault) return tl::unexpected(vault.error());
   vault_.emplace(std::move(*vault));
@@ -80,40 +89,20 @@ Result<void> LedgerStore::open_parts(bool create) {
   return {};
 }
 
-Result<void> LedgerStore::open_views() {
-  auto views = ViewStore::open(options_.fs, view_database_path(options_.folder));
-  if (!views) return tl::unexpected(views.error());
-  const Head applied = views->applied();
-  bool of_this_log = applied.size <= log_->head().size;
-  if (of_this_log) {
-    const auto root = log_->root_at(applied.size);
-    if (!root) return tl::unexpected(root.error());
-    of_this_log = *root == applied.root;
-  }
-  if (of_this_log) {
-    views_.emplace(std::move(*views));
-    return {};
-  }
-  // Rows of a longer or another log, after a restore say: they are disposable.
-  *views = ViewStore();
-  if (auto done = ViewStore::destroy(options_.fs, view_database_path(options_.folder)); !done) return done;
-  auto fresh = ViewStore::open(options_.fs, view_database_path(options_.folder));
-  if (!fresh) return tl::unexpected(fresh.error());
-  views_.emplace(std::move(*fresh));
-  return {};
-}
-
 Result<void> LedgerStore::drop_other_views() {
   const std::string mine = view_database_path(options_.folder);
+  const auto prepared = prepared_views(*options_.fs, options_.folder);
+  if (!prepared) return tl::unexpected(prepared.error());
   std::vector<std::string> children;
   const auto listed = options_.fs->GetChildren(options_.folder, rocksdb::IOOptions(), &children, nullptr);
   if (!listed.ok()) return tl::unexpected(refusal_of(listed, options_.folder));
   for (const std::string& child : children) {
     const std::string path = options_.folder + "/" + child;
-    if (!child.starts_with("views-") || path == mine) continue;
+    if (!child.starts_with("views-") || path == mine || child == *prepared) continue;
     if (auto done = ViewStore::destroy(options_.fs, path); !done) return done;
   }
-  return {};
+  const bool were_prepared = options_.folder + "/" + *prepared == mine;
+  return were_prepared ? clear_prepared_views(*options_.fs, options_.folder) : Result<void>();
 }
 
 Result<std::unique_ptr<LedgerStore>> LedgerStore::create(const Options& options, const std::string& origin) {
@@ -139,15 +128,25 @@ Result<std::unique_ptr<LedgerStore>> LedgerStore::create(const Options& options,
   return store;
 }
 
+namespace {
+
+Result<LedgerFile> read_ledger_file(rocksdb::FileSystem& fs, const std::string& folder) {
+  const auto text = read_file(fs, ledger_file(folder), kLedgerFileMax);
+  if (!text && text.error().reason == Reason::not_found) return refuse(Reason::no_ledger, folder);
+  if (!text) return tl::unexpected(text.error());
+  auto file = read_json<LedgerFile>(*text);
+  if (!file) return refuse(Reason::damaged, ledger_file(folder), file.error().text());
+  if (file->tenure_ledger != kLedgerFileVersion) return refuse(Reason::format_version, ledger_file(folder));
+  return file;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<LedgerStore>> LedgerStore::open(const Options& options) {
   std::unique_ptr<LedgerStore> store(new LedgerStore(options));
-  const auto text = read_file(*options.fs, ledger_file(options.folder), kLedgerFileMax);
-  if (!text && text.error().reason == Reason::not_found) return refuse(Reason::no_ledger, options.folder);
-  if (!text) return tl::unexpected(text.error());
-  const auto file = read_json<LedgerFile>(*text);
-  if (!file) return refuse(Reason::damaged, ledger_file(options.folder), file.error().text());
-  if (file->tenure_ledger != kLedgerFileVersion)
-    return refuse(Reason::format_version, ledger_file(options.folder));
+  const auto file = read_ledger_file(*options.fs, options.folder);
+  if (!file) return tl::unexpected(file.error());
+  if (is_backup(options.folder)) return refuse(Reason::is_backup, options.folder);
   auto lock = FolderLock::acquire(options.fs, options.folder);
   if (!lock) return tl::unexpected(lock.error());
   store->lock_ = std::move(*lock);
@@ -161,6 +160,30 @@ Result<std::unique_ptr<LedgerStore>> LedgerStore::open(const Options& options) {
   if (!keys) return tl::unexpected(keys.error());
   store->keys_ = std::move(*keys);
   if (auto done = store->open_parts(false); !done) return tl::unexpected(done.error());
+  return store;
+}
+
+Result<std::unique_ptr<LedgerStore>> LedgerStore::open_backup(const std::string& folder,
+                                                              const std::string& scratch) {
+  const auto backup = read_backup_manifest(folder);
+  if (!backup) return tl::unexpected(backup.error());
+  Options options;
+  options.folder = scratch;
+  std::unique_ptr<LedgerStore> store(new LedgerStore(std::move(options)));
+  const auto& fs = store->options_.fs;
+  const auto file = read_ledger_file(*fs, folder);
+  if (!file) return tl::unexpected(file.error());
+  const auto log_key = VerifierKey::parse(file->log_key.value);
+  if (!log_key) return refuse(Reason::damaged, ledger_file(folder), log_key.error().text());
+  store->log_key_ = *log_key;
+  store->origin_ = file->origin.value;
+  auto keys = KeyStore::create(fs, keys_folder(scratch), {});
+  if (!keys) return tl::unexpected(keys.error());
+  store->keys_ = std::move(*keys);
+  auto log = LogStore::open_to_read(fs, folder, scratch + "/notes");
+  if (!log) return tl::unexpected(log.error());
+  store->log_ = std::move(*log);
+  if (auto done = store->open_beside_log(); !done) return tl::unexpected(done.error());
   return store;
 }
 

@@ -5,6 +5,7 @@
 //   head            head anchor
 //   log/            acts, entries, tree, journal           the truth
 //   views-<hash>/   rows and entity index                  disposable
+//   prepared        names views of a coming program        disposable
 //   vault/ attachments/                                    sealed values, files
 //   keys/           log.key, master.key, subjects.keys     never in an ordinary backup
 //
@@ -39,10 +40,17 @@ class LedgerStore final : public LogArchive {
 
   /// Makes the folder with its keys and an empty log. `exists` when there is a ledger.
   static Result<std::unique_ptr<LedgerStore>> create(const Options& options, const std::string& origin);
+  /// is_backup where the folder is one.
   static Result<std::unique_ptr<LedgerStore>> open(const Options& options);
 
+  /// What a backup of a ledger holds, to be read alone: nothing in `folder` is written. Rows, and whatever
+  /// else a ledger has, are made in `scratch`, an empty folder that outlives the store. Sealed values stay
+  /// closed: their keys are elsewhere. not_found when it is no backup.
+  static Result<std::unique_ptr<LedgerStore>> open_backup(const std::string& folder,
+                                                          const std::string& scratch);
+
   const std::string& origin() const { return origin_; }
-  const VerifierKey& log_key() const { return signers_.front().verifier(); }
+  const VerifierKey& log_key() const { return *log_key_; }
   /// origin#<first 16 hex digits of the genesis leaf hash>; nothing while the log is empty.
   Result<std::optional<std::string>> ledger_id() const;
 
@@ -52,7 +60,8 @@ class LedgerStore final : public LogArchive {
   Vault& vault() { return *vault_; }
   Attachments& attachments() { return *attachments_; }
 
-  /// Deletes the views of other schemas: those of an older program, once this one's have caught up.
+  /// Deletes the views of other schemas: those of an older program, once this one's have caught up. Views
+  /// that were prepared for a coming one stay.
   Result<void> drop_other_views();
 
  private:
@@ -61,13 +70,14 @@ class LedgerStore final : public LogArchive {
   Result<void> make_keys();
   Result<void> load_signer(const std::string& origin);
   Result<void> open_parts(bool create);
-  Result<void> open_views();
+  Result<void> open_beside_log();
   LogStore::Options log_options();
 
   Options options_;
   std::string origin_;
   std::optional<FolderLock> lock_;
-  std::vector<NoteSigner> signers_;
+  std::vector<NoteSigner> signers_;  ///< none of a backup
+  std::optional<VerifierKey> log_key_;
   std::unique_ptr<KeyStore> keys_;
   std::unique_ptr<LogStore> log_;
   std::optional<ViewStore> views_;

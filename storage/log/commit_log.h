@@ -52,10 +52,10 @@ class CommitLog {
   /// writes until it is reopened and only then knows; `stopped` after that.
   virtual Result<Head> append(const Head& expected, std::span<const LogRecord> records) = 0;
 
-  /// Calls `visit` for the records [from, until) in order; stops at the first refusal, its own or the
-  /// visitor's.
+  /// Calls `visit` for the records [from, until) in order, until it says false; stops at the first refusal,
+  /// its own or the visitor's.
   virtual Result<void> read(std::uint64_t from, std::uint64_t until,
-                            const std::function<Result<void>(LogRecord&&)>& visit) const = 0;
+                            const std::function<Result<bool>(LogRecord&&)>& visit) const = 0;
 };
 
 }  // namespace tenure

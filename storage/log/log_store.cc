@@ -21,7 +21,8 @@ enum Family : std::size_t { kMeta, kEntries, kActs, kActIds, kNodes, kJournal };
 constexpr std::array<const char*, 6> kFamilyNames = {"default", "entries", "acts",
                                                      "act_ids", "nodes",   "journal"};
 
-constexpr std::size_t kWriteBufferTotal = 64 << 20;
+constexpr std::size_t kWriteBufferTotal = 32 << 20;
+constexpr std::uint64_t kWalMax = 32 << 20;  ///< bytes that opening reads again at most, or nearly so
 constexpr std::size_t kBlockCache = 64 << 20;
 /// Of a file that is written, kept until its dictionary is made; without a limit, the whole file.
 constexpr std::size_t kDictionaryBuffer = 4 << 20;
@@ -56,6 +57,15 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_options() {
   return out;
 }
 
+rocksdb::DBOptions database_options() {
+  auto options = Database::default_options();
+  options.db_write_buffer_size = kWriteBufferTotal;
+  options.max_total_wal_size = kWalMax;
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.avoid_flush_during_shutdown = true;
+  return options;
+}
+
 std::string node_key(unsigned level, std::uint64_t index) {
   std::string key;
   put_be<1>(key, level);
@@ -67,11 +77,12 @@ std::string node_key(unsigned level, std::uint64_t index) {
 
 Result<Database> open_log_database(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
                                    Database::Mode mode) {
-  auto options = Database::default_options();
-  options.db_write_buffer_size = kWriteBufferTotal;
-  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  options.avoid_flush_during_shutdown = true;
-  return Database::open(fs, path, mode, options, family_options());
+  return Database::open(fs, path, mode, database_options(), family_options());
+}
+
+Result<Database> open_live_log_database(const std::shared_ptr<rocksdb::FileSystem>& fs,
+                                        const std::string& path, const std::string& scratch) {
+  return Database::open_live(fs, path, scratch, database_options(), family_options());
 }
 
 Result<void> LogStore::open_database(bool create) {
@@ -86,6 +97,10 @@ Result<void> LogStore::open_database(bool create) {
     if (!status.ok()) return tl::unexpected(db_.refusal(status, "format"));
     return {};
   }
+  return check_format();
+}
+
+Result<void> LogStore::check_format() const {
   const auto format = get(kMeta, kFormatKey, "format");
   if (!format && format.error().reason == Reason::not_found) {
     return refuse(Reason::log_short, db_.path(), "its first record and every entry are missing");
@@ -120,6 +135,60 @@ Result<std::unique_ptr<LogStore>> LogStore::open(const Options& options) {
   if (auto done = store->load_head(); !done) return tl::unexpected(done.error());
   if (auto done = store->check_anchor(); !done) return tl::unexpected(done.error());
   return store;
+}
+
+Result<std::unique_ptr<LogStore>> LogStore::open_to_read(const std::shared_ptr<rocksdb::FileSystem>& fs,
+                                                         const std::string& folder,
+                                                         const std::string& scratch) {
+  auto name = verification::read_ledger_name(folder);
+  if (!name) return tl::unexpected(name.error());
+  // The anchor first: the log reaches at least its size.
+  const auto anchored = verification::read_live_anchor(folder, *name);
+  if (!anchored) return tl::unexpected(anchored.error());
+  auto db = open_live_log_database(fs, folder + "/log", scratch);
+  if (!db) return tl::unexpected(db.error());
+  std::unique_ptr<LogStore> store(new LogStore({folder, fs, name->origin, nullptr, {}}));
+  store->db_ = std::move(*db);
+  store->read_as_ = std::move(*name);
+  if (auto done = store->check_format(); !done) return tl::unexpected(done.error());
+  if (auto done = store->show(*anchored); !done) return tl::unexpected(done.error());
+  store->opened_ = {anchored->size, anchored->size, 0, anchored->damage};
+  return store;
+}
+
+Result<Head> LogStore::follow() {
+  if (!read_as_) return refuse(Reason::stopped, "log", "it is open for writing");
+  const auto anchored = verification::read_live_anchor(options_.folder, *read_as_);
+  if (!anchored) return tl::unexpected(anchored.error());
+  if (anchored->size == head().size) return head();
+  if (auto done = db_.follow(); !done) return tl::unexpected(done.error());
+  if (auto done = show(*anchored); !done) return tl::unexpected(done.error());
+  return head();
+}
+
+/// Publishes a checkpoint once the log is seen to hold what it vouches for.
+Result<void> LogStore::show(const verification::AnchoredHead& anchored) {
+  const auto it = db_.iterate(kEntries);
+  it->SeekToLast();
+  const std::uint64_t size = it->Valid() ? get_be<8>(it->key().ToStringView()) + 1 : 0;
+  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "entries"));
+  if (size < anchored.size) {
+    return refuse(
+        Reason::log_short, "log",
+        "entries " + std::to_string(size) + " to " + std::to_string(anchored.size - 1) + " are missing");
+  }
+  auto tail = TreeTail::restore(anchored.size, *this);
+  if (!tail) return tl::unexpected(tail.error());
+  if (tail->root() != anchored.root) {
+    return refuse(Reason::log_differs, "log",
+                  "the root at size " + std::to_string(anchored.size) + " is another one");
+  }
+  auto next = std::make_shared<Published>();
+  next->tail = std::move(*tail);
+  next->head = {anchored.size, anchored.root};
+  next->checkpoint = anchored.checkpoint;
+  publish(std::move(next));
+  return {};
 }
 
 Result<void> LogStore::load_head() {
@@ -207,7 +276,7 @@ void LogStore::put_record(const LogRecord& record, rocksdb::WriteBatch& batch) c
 }
 
 Result<Head> LogStore::append(const Head& expected, std::span<const LogRecord> records) {
-  if (stopped_) return refuse(Reason::stopped, "log");
+  if (stopped_ || read_as_) return refuse(Reason::stopped, "log");
   const auto before = published();
   if (before->head != expected) return refuse(Reason::log_differs, "log", "the head moved on");
   auto next = std::make_shared<Published>();
@@ -275,9 +344,9 @@ Result<std::optional<std::uint64_t>> LogStore::find_act(const ActId& act) const 
 
 Result<LogRecord> LogStore::record(std::uint64_t index) const {
   std::optional<LogRecord> out;
-  auto done = read(index, index + 1, [&](LogRecord&& record) -> Result<void> {
+  auto done = read(index, index + 1, [&](LogRecord&& record) -> Result<bool> {
     out = std::move(record);
-    return {};
+    return true;
   });
   if (!done) return tl::unexpected(done.error());
   if (!out) return refuse(Reason::not_found, "act " + std::to_string(index));
@@ -285,7 +354,7 @@ Result<LogRecord> LogStore::record(std::uint64_t index) const {
 }
 
 Result<void> LogStore::read(std::uint64_t from, std::uint64_t until,
-                            const std::function<Result<void>(LogRecord&&)>& visit) const {
+                            const std::function<Result<bool>(LogRecord&&)>& visit) const {
   const std::uint64_t end = std::min(until, head().size);
   if (from >= end) return {};
   rocksdb::ReadOptions options;
@@ -319,7 +388,9 @@ Result<void> LogStore::read(std::uint64_t from, std::uint64_t until,
     if (slices.size() != head->event_count) {
       return refuse(Reason::damaged, "act " + std::to_string(index), "its events are not all there");
     }
-    if (auto done = visit(assemble(*entry, std::move(*head), slices)); !done) return done;
+    const auto more = visit(assemble(*entry, std::move(*head), slices));
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return {};
     entries->Next();
   }
   return {};
@@ -401,6 +472,7 @@ Result<std::string> LogStore::receipt(std::uint64_t index) {
 }
 
 Result<void> LogStore::journal(Moment at, std::string_view json) {
+  if (read_as_) return refuse(Reason::stopped, "log");
   std::string key;
   put_be<8>(key, static_cast<std::uint64_t>(at.us));
   put_be<4>(key, journal_sequence_++);
@@ -422,6 +494,7 @@ Result<void> LogStore::read_journal(const std::function<void(Moment, std::string
 }
 
 Result<void> LogStore::sync_journal() {
+  if (read_as_) return {};
   if (stopped_) return refuse(Reason::stopped, "log");  // RocksDB aborts on a sync after one that failed
   if (auto status = db_.sync_wal(); !status.ok()) return tl::unexpected(db_.refusal(status, "log"));
   return {};

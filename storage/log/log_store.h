@@ -20,6 +20,7 @@
 #include "storage/files/rocks.h"
 #include "storage/log/act_codec.h"
 #include "storage/log/commit_log.h"
+#include "storage/verify/anchor_file.h"
 
 namespace tenure {
 
@@ -42,6 +43,9 @@ struct Published {
 /// LogStore, and for who measures what RocksDB itself costs.
 Result<Database> open_log_database(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
                                    Database::Mode mode);
+/// The same to be read alone, while another process may be writing it (Database::open_live).
+Result<Database> open_live_log_database(const std::shared_ptr<rocksdb::FileSystem>& fs,
+                                        const std::string& path, const std::string& scratch);
 
 class LogStore final : public CommitLog, public TileSource {
  public:
@@ -57,6 +61,15 @@ class LogStore final : public CommitLog, public TileSource {
   static Result<std::unique_ptr<LogStore>> create(const Options& options);
   static Result<std::unique_ptr<LogStore>> open(const Options& options);
 
+  /// The log of a ledger's folder to be read alone, also while another process appends to it: as of the
+  /// anchor's newest checkpoint, which the log must hold. Nothing in the folder is written; `scratch` is a
+  /// folder for RocksDB's notes. Whatever writes is refused with `stopped`.
+  static Result<std::unique_ptr<LogStore>> open_to_read(const std::shared_ptr<rocksdb::FileSystem>& fs,
+                                                        const std::string& folder,
+                                                        const std::string& scratch);
+  /// Of a log opened so: goes on to the checkpoint that is the newest now.
+  Result<Head> follow();
+
   const Opened& opened() const { return opened_; }
   std::shared_ptr<const Published> published() const;
 
@@ -64,7 +77,7 @@ class LogStore final : public CommitLog, public TileSource {
   Head head() const override { return published()->head; }
   Result<Head> append(const Head& expected, std::span<const LogRecord> records) override;
   Result<void> read(std::uint64_t from, std::uint64_t until,
-                    const std::function<Result<void>(LogRecord&&)>& visit) const override;
+                    const std::function<Result<bool>(LogRecord&&)>& visit) const override;
 
   Result<LogRecord> record(std::uint64_t index) const;
   Result<Entry> entry(std::uint64_t index) const;
@@ -93,6 +106,8 @@ class LogStore final : public CommitLog, public TileSource {
   explicit LogStore(const Options& options) : options_(options) {}
 
   Result<void> open_database(bool create);
+  Result<void> check_format() const;
+  Result<void> show(const verification::AnchoredHead& anchored);
   Result<void> load_head();
   Result<void> load_journal_sequence();
   Result<void> check_anchor();
@@ -107,6 +122,7 @@ class LogStore final : public CommitLog, public TileSource {
   Database db_;
   std::optional<HeadAnchor> anchor_;
   Opened opened_;
+  std::optional<verification::LedgerName> read_as_;  ///< opened to be read alone
   bool stopped_ = false;
   std::uint32_t journal_sequence_ = 0;
 

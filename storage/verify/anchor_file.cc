@@ -19,6 +19,7 @@ constexpr std::size_t kSlotSize = 4096;
 constexpr std::size_t kDigestAt = kSlotSize - 32;
 constexpr std::size_t kTextAt = 24;
 constexpr std::string_view kSlotStart = "TNRHEAD\0\x00\x00\x00\x01"sv;  // magic and format version
+constexpr int kReadTries = 20;
 constexpr std::string_view kDash = "\xe2\x80\x94 ";
 constexpr std::string_view kKeyType = "\x01";
 
@@ -143,6 +144,12 @@ Result<AnchoredHead> read_anchor(const std::string& folder, const LedgerName& le
   if (head) head->checkpoint = note;
   if (head && (!slots[0] || !slots[1])) head->damage = "slot " + std::to_string(second ? 0 : 1);
   return head;
+}
+
+Result<AnchoredHead> read_live_anchor(const std::string& folder, const LedgerName& ledger) {
+  Result<AnchoredHead> out = refuse(Reason::anchor_damaged, "head");
+  for (int i = 0; i < kReadTries && !out; ++i) out = read_anchor(folder, ledger);
+  return out;
 }
 
 }  // namespace tenure::verification

@@ -32,4 +32,7 @@ struct AnchoredHead {
 /// anchor_damaged, note_unverified.
 Result<AnchoredHead> read_anchor(const std::string& folder, const LedgerName& ledger);
 
+/// The same while another process may be writing it: what it is just writing is read again.
+Result<AnchoredHead> read_live_anchor(const std::string& folder, const LedgerName& ledger);
+
 }  // namespace tenure::verification

@@ -20,9 +20,9 @@ class Silent final : public rocksdb::Logger {
 
 }  // namespace
 
-rocksdb::Status StoredDatabase::open_with(Opener opener, const std::string& path, const std::string& scratch,
-                                          std::unique_ptr<StoredDatabase>& out) {
+rocksdb::Status StoredDatabase::open(const std::string& path, std::unique_ptr<StoredDatabase>& out) {
   rocksdb::Options options;
+  options.max_open_files = kOpenFilesMax;
   options.info_log = std::make_shared<Silent>();
   options.paranoid_checks = true;
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
@@ -32,33 +32,11 @@ rocksdb::Status StoredDatabase::open_with(Opener opener, const std::string& path
   for (const std::string& name : names) families.emplace_back(name, options);
   std::unique_ptr<StoredDatabase> stored(new StoredDatabase);
   rocksdb::DB* db = nullptr;
-  auto status = opener(options, path, scratch, families, &stored->families_, &db);
+  auto status = rocksdb::DB::OpenForReadOnly(options, path, families, &stored->families_, &db);
   if (!status.ok()) return status;
   stored->db_.reset(db);
   out = std::move(stored);
   return status;
-}
-
-rocksdb::Status StoredDatabase::open(const std::string& path, std::unique_ptr<StoredDatabase>& out) {
-  const Opener read_only = [](const auto& given, const auto& at, const auto&, const auto& families,
-                              auto* handles, auto* db) {
-    rocksdb::Options options = given;
-    options.max_open_files = kOpenFilesMax;
-    return rocksdb::DB::OpenForReadOnly(options, at, families, handles, db);
-  };
-  return open_with(read_only, path, {}, out);
-}
-
-rocksdb::Status StoredDatabase::open_live(const std::string& path, const std::string& scratch,
-                                          std::unique_ptr<StoredDatabase>& out) {
-  // Every file is opened at once, so that none can be deleted before it is read.
-  const Opener secondary = [](const auto& given, const auto& at, const auto& notes, const auto& families,
-                              auto* handles, auto* db) {
-    rocksdb::Options options = given;
-    options.max_open_files = -1;
-    return rocksdb::DB::OpenAsSecondary(options, at, notes, families, handles, db);
-  };
-  return open_with(secondary, path, scratch, out);
 }
 
 StoredDatabase::~StoredDatabase() {

@@ -17,12 +17,8 @@ inline rocksdb::Slice as_slice(std::string_view text) { return {text.data(), tex
 
 class StoredDatabase {
  public:
-  /// Every column family of the database at `path`.
+  /// Every column family of the database at `path`, which nobody is writing.
   static rocksdb::Status open(const std::string& path, std::unique_ptr<StoredDatabase>& out);
-  /// The same of a database that another process is writing: as it is now, and it stays so. `scratch` is a
-  /// folder for RocksDB's own use.
-  static rocksdb::Status open_live(const std::string& path, const std::string& scratch,
-                                   std::unique_ptr<StoredDatabase>& out);
   ~StoredDatabase();
 
   rocksdb::DB& db() const { return *db_; }
@@ -32,12 +28,6 @@ class StoredDatabase {
 
  private:
   StoredDatabase() = default;
-  using Opener = rocksdb::Status (*)(const rocksdb::Options& options, const std::string& path,
-                                     const std::string& scratch,
-                                     const std::vector<rocksdb::ColumnFamilyDescriptor>& families,
-                                     std::vector<rocksdb::ColumnFamilyHandle*>* handles, rocksdb::DB** db);
-  static rocksdb::Status open_with(Opener opener, const std::string& path, const std::string& scratch,
-                                   std::unique_ptr<StoredDatabase>& out);
 
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;

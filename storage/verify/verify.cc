@@ -211,8 +211,20 @@ void verify_log(const VerifyOptions& options, const LedgerName& ledger, const An
   Walk(*log, families, ledger, anchor, options, report).run(threads);
 }
 
+/// Rows that another process prepares meanwhile (tenure replay --prepare) cannot be read, and are not the
+/// ledger's yet.
+bool is_being_written(const std::string& folder, const std::string& name, std::optional<FolderLock>& lock) {
+  if (!name.starts_with("views-")) return false;
+  auto acquired = FolderLock::acquire(default_file_system(), folder + "/" + name, "LOCK");
+  if (!acquired) return acquired.error().reason == Reason::locked;
+  lock = std::move(*acquired);
+  return false;
+}
+
 void verify_blocks(const std::string& folder, Findings& findings) {
   for (const std::string& name : databases_in(folder)) {
+    std::optional<FolderLock> lock;
+    if (is_being_written(folder, name, lock)) continue;
     std::unique_ptr<StoredDatabase> database;
     auto status = StoredDatabase::open(folder + "/" + name, database);
     if (status.ok()) status = database->db().VerifyChecksum();
@@ -230,8 +242,12 @@ Result<VerifyReport> verify_ledger(const VerifyOptions& options) {
   Findings findings(report);
   const auto ledger = read_ledger_name(options.folder);
   if (!ledger && ledger.error().reason != Reason::damaged) return tl::unexpected(ledger.error());
-  const auto lock = FolderLock::acquire(default_file_system(), options.folder);
-  if (!lock) return tl::unexpected(lock.error());
+  std::optional<FolderLock> lock;
+  if (options.locks) {
+    auto acquired = FolderLock::acquire(default_file_system(), options.folder);
+    if (!acquired) return tl::unexpected(acquired.error());
+    lock = std::move(*acquired);
+  }
   if (sodium_init() < 0) return refuse(Reason::io, "libsodium");
   if (ledger) {
     const auto anchor = read_anchor(options.folder, *ledger);

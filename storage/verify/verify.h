@@ -6,8 +6,8 @@
 // registered, and the one that the anchor vouches for. Whether a signer was *allowed* to sign is admission's
 // question, answered by replaying the log.
 //
-// The folder's lock is held meanwhile, and nothing in it is written. One call, its own threads. Memory is
-// bounded for a log of any size, but for its keys (some 100 bytes each).
+// The folder's lock is held meanwhile (unless told not to), and nothing in it is written. One call, its own
+// threads. Memory is bounded for a log of any size, but for its keys (some 100 bytes each).
 #pragma once
 
 #include <cstdint>
@@ -50,6 +50,7 @@ struct VerifyReport {
 struct VerifyOptions {
   std::string folder;
   unsigned threads = 0;  ///< 0: one a processor
+  bool locks = true;     ///< false of a folder that nobody writes: not even its lock file is made then
   /// Told now and then of the entries done and of all; on any thread, one call at a time.
   std::function<void(std::uint64_t done, std::uint64_t size)> progress = nullptr;
 };

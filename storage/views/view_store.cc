@@ -20,12 +20,14 @@ namespace {
 enum Family : std::size_t { kMeta, kRows, kIndex };
 constexpr std::string_view kAppliedKey = "applied";
 constexpr std::string_view kClassKey = "class";
+constexpr std::string_view kErasureKey = "erase ";
 constexpr std::size_t kVersionSize = 8;
 constexpr std::size_t kPositionSize = 12;
 constexpr std::size_t kTypeSize = 2;
 constexpr std::size_t kWriteBufferTotal = 96 << 20;
 constexpr std::size_t kFamilyWriteBuffer = 48 << 20;
 constexpr std::size_t kBlockCache = 64 << 20;
+constexpr double kNewRowFilterRatio = 0.02;  ///< of the write buffer
 constexpr std::size_t kSchemaHashShown = 16;
 
 /// What is before the version: a bloom filter over it spares the files that hold no version of a row.
@@ -53,6 +55,7 @@ Database::Families family_options() {
   plain.paranoid_file_checks = true;
   rocksdb::ColumnFamilyOptions rows = plain;
   rows.prefix_extractor = std::make_shared<BeforeVersion>();
+  rows.memtable_prefix_bloom_size_ratio = kNewRowFilterRatio;  // most rows are looked up in vain once
   return {{"default", plain}, {"rows", rows}, {"index", plain}};
 }
 
@@ -94,6 +97,16 @@ std::string positioned(std::string_view index_key, Position position) {
   std::string key;
   positioned(key, index_key, position);
   return key;
+}
+
+/// RocksDB puts its notes in the folder aside before it looks at its lock: whose views they are is asked
+/// first.
+Result<void> check_free(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path) {
+  const auto lock = FolderLock::acquire(fs, path, "LOCK");
+  if (lock || lock.error().reason != Reason::locked) return {};
+  return refuse(Reason::locked, path,
+                "此版本的视图正由服务或另一次 --prepare 写入 | a server of this version, or another "
+                "--prepare, is writing these views");
 }
 
 std::string type_of(const IndexEntry& entry) {
@@ -143,6 +156,7 @@ Result<Database> open_view_database(const std::shared_ptr<rocksdb::FileSystem>& 
 }
 
 Result<ViewStore> ViewStore::open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path) {
+  if (auto free = check_free(fs, path); !free) return tl::unexpected(free.error());
   auto db = open_view_database(fs, path, Database::Mode::open_or_create);
   if (!db) return tl::unexpected(db.error());
   ViewStore store(std::move(*db));
@@ -185,11 +199,16 @@ Result<void> ViewStore::write(const RowChanges& changes, const Head& head) {
   put_be<8>(applied, head.size);
   applied += as_view(head.root.view());
   put(batch, db_.family(kMeta), kAppliedKey, applied);
+  if (auto done = write_unlogged(batch); !done) return done;
+  set_applied(head);
+  return {};
+}
+
+Result<void> ViewStore::write_unlogged(rocksdb::WriteBatch& batch) {
   rocksdb::WriteOptions options;
   options.disableWAL = true;
   if (auto status = db_.db().Write(options, &batch); !status.ok())
     return tl::unexpected(db_.refusal(status, "write"));
-  set_applied(head);
   return {};
 }
 
@@ -259,6 +278,31 @@ Result<std::string> ViewStore::act_class(std::uint64_t index) const {
   auto klass = db_.get(kMeta, class_key(index));
   if (!klass) return tl::unexpected(klass.error());
   return klass->value_or(std::string(kOrdinaryClass));
+}
+
+Result<void> ViewStore::note_erasure_due(std::string_view subject) {
+  auto batch = new_batch();
+  put(batch, db_.family(kMeta), std::string(kErasureKey).append(subject), "");
+  return write_unlogged(batch);
+}
+
+Result<std::vector<std::string>> ViewStore::erasures_due() const {
+  const auto it = db_.iterate(kMeta);
+  std::vector<std::string> out;
+  for (it->Seek(slice_of(kErasureKey)); it->Valid() && it->key().starts_with(slice_of(kErasureKey));
+       it->Next()) {
+    out.push_back(it->key().ToString().substr(kErasureKey.size()));
+  }
+  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "erasures"));
+  return out;
+}
+
+Result<void> ViewStore::erasure_done(std::string_view subject) {
+  auto batch = new_batch();
+  if (auto status = batch.Delete(db_.family(kMeta), slice_of(std::string(kErasureKey).append(subject)));
+      !status.ok())
+    return tl::unexpected(db_.refusal(status, "erasures"));
+  return write_unlogged(batch);
 }
 
 void ViewStore::set_applied(const Head& head) {

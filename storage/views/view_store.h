@@ -30,7 +30,7 @@ class ViewStore {
  public:
   ViewStore() = default;  ///< closed
 
-  /// Opens or makes views at `path`.
+  /// Opens or makes views at `path`. `locked` while somebody has them open.
   static Result<ViewStore> open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path);
 
   /// Deletes the views at `path`; the next open makes empty ones.
@@ -53,6 +53,12 @@ class ViewStore {
   /// The confidentiality class of an act.
   Result<std::string> act_class(std::uint64_t index) const;
 
+  /// A subject whose erasure is in the rows while its keys may still be there: noted with the rows, to be
+  /// made good by who has the keys. Of rows that the sequencer makes there are none.
+  Result<void> note_erasure_due(std::string_view subject);
+  Result<std::vector<std::string>> erasures_due() const;
+  Result<void> erasure_done(std::string_view subject);
+
   /// The first key, in hex with its column family, at which two views differ; nothing when they are equal
   /// byte by byte.
   Result<std::optional<std::string>> first_difference(const ViewStore& other) const;
@@ -65,6 +71,7 @@ class ViewStore {
 
   Database db_;
   void set_applied(const Head& head);
+  Result<void> write_unlogged(rocksdb::WriteBatch& batch);
 
   Head applied_;
   std::unique_ptr<std::atomic<std::uint64_t>> size_ = std::make_unique<std::atomic<std::uint64_t>>(0);

@@ -51,10 +51,10 @@ void expect_rows_equal_rebuild(LedgerStore& store) {
 
 std::vector<std::string> all_records(const LedgerStore& store) {
   std::vector<std::string> out;
-  const auto done = store.log().read(0, store.log().head().size, [&](LogRecord&& record) -> Result<void> {
+  const auto done = store.log().read(0, store.log().head().size, [&](LogRecord&& record) -> Result<bool> {
     const EntryBytes entry = encode_entry(record.entry());
     out.push_back(std::string(as_view(entry)) + encode_act_head(record) + record.payload);
-    return {};
+    return true;
   });
   if (!done) out.clear();
   return out;

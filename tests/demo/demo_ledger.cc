@@ -45,7 +45,8 @@ DemoLedger::DemoLedger() {
 void DemoLedger::open() {
   SourceOptions source;
   source.ledger.data = folder_;
-  auto opened = open_source(source);
+  Console console;
+  auto opened = open_source(source, console);
   if (!opened) throw std::runtime_error(opened.error().text());
   source_ = std::move(*opened);
 }

@@ -22,7 +22,7 @@ class DemoStream : public ::testing::Test {
     demo.open();
     SourceOptions options;
     options.ledger.data = copy_ / "ledger";
-    source = std::move(*open_source(options));
+    source = std::move(*open_source(options, console));
   }
 
   demo::Progress submit(std::uint64_t acts) {
@@ -43,6 +43,7 @@ class DemoStream : public ::testing::Test {
 
   DemoLedger& demo = DemoLedger::of_both();
   TempFolder copy_;
+  Console console;
   std::unique_ptr<Source> source;
   std::vector<std::string> refusals;
 };

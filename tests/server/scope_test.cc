@@ -296,6 +296,45 @@ TEST_F(Scopes, WhatHappensElsewhereChangesNothingThatATownshipIsTold) {
   }
 }
 
+/// Two ledgers that differ in nothing but how many events one act of another township has: the act at which a
+/// page ends because it has looked at enough.
+TEST(ScopesOfPages, CursorTellsNothingOfHowMuchAnotherTownshipsActHolds) {
+  constexpr std::uint32_t kEventsAtOnceMax = 10'000;  // two such acts are all that a page looks at
+  std::vector<std::string> told;
+  for (const std::uint32_t events : {7U, 300U}) {
+    ServedLedger s;
+    s.register_org("o-abroad", "o-county");
+    s.register_person("p-own", "o-village");
+    std::uint32_t people = 0;
+    for (const std::uint32_t count : {events, kEventsAtOnceMax, kEventsAtOnceMax}) {
+      auto act = s.ledger().act();
+      for (std::uint32_t i = 0; i < count; ++i) {
+        PersonRegistered registered;
+        registered.person = {"p-" + std::to_string(people++)};
+        registered.org = {"o-abroad"};
+        registered.name = {sealed_as("name", "李四")};
+        act.add("2024-01-01", std::move(registered));
+      }
+      s.record(act);
+    }
+    const std::string token = s.token(Role::auditor, "o-town");
+    std::string& all = told.emplace_back();
+    for (const std::string order : {"desc", "asc"}) {
+      std::string cursor;
+      do {
+        const auto answer = s.connect()->get("/v1/events?order=" + order + cursor, bearer(token));
+        all += std::to_string(answer.status) + " " + answer.body + "\n";
+        static const std::regex kNext(R"re("next":"([^"]+)")re");
+        std::smatch next;
+        cursor = std::regex_search(answer.body, next, kNext) ? "&cursor=" + next[1].str() : "";
+      } while (!cursor.empty());
+    }
+  }
+  EXPECT_THAT(told[0], HasSubstr("\"next\"")) << "the page ended at that act";
+  EXPECT_THAT(told[0], HasSubstr("p-own"));
+  EXPECT_EQ(told[0], told[1]);
+}
+
 TEST_F(Scopes, RestrictedCaseIsNowhereForWhoHasNotItsClass) {
   happen_elsewhere();
   Named other_case = elsewhere();

@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "storage/evidence/merkle.h"
 #include "tests/support/ledger.h"
 #include "tests/unit/verify/raw_log.h"
@@ -98,6 +100,17 @@ TEST_F(Verification, GoodLedgerPasses) {
   EXPECT_EQ(report.signatures, report.size);
   EXPECT_EQ(report.anchored, report.size);
   EXPECT_GT(report.events, report.acts);
+}
+
+TEST_F(Verification, RowsThatSomebodyPreparesAreLeftAlone) {
+  const std::string views = view_database_path(folder());
+  std::ofstream(views + "/CURRENT") << "MANIFEST-999999\n";
+  {
+    const auto writing = FolderLock::acquire(default_file_system(), views, "LOCK");
+    ASSERT_TRUE(writing) << writing.error().text();
+    EXPECT_TRUE(verified().clean()) << listed(verified());
+  }
+  EXPECT_FALSE(verified().clean()) << "the ledger's own";
 }
 
 TEST_F(Verification, OneThreadFindsTheSameAsMany) {
