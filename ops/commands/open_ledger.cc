@@ -16,7 +16,10 @@ namespace tenure {
 CLI::Option* add_ledger_options(CLI::App& command, LedgerOptions& options) {
   command.add_option("--passphrase-file", options.passphrase_file,
                      "账本密钥口令所在文件 | File with the passphrase of the ledger's keys");
-  return command.add_option("--data", options.data, "账本目录 | The ledger's folder")->required();
+  return command
+      .add_option("--data", options.data,
+                  "账本目录；只询问时也可给备份 | The ledger's folder; a backup too for what only asks")
+      ->required();
 }
 
 Result<std::unique_ptr<LedgerStore>> open_ledger(const LedgerOptions& options) {

@@ -85,7 +85,9 @@ Result<std::string> token_of(const SourceOptions& options) {
 void add_source_options(CLI::App& command, SourceOptions& options) {
   auto& group = *command.add_option_group("source", "账本目录或服务地址 | A ledger's folder or a server");
   group.require_option(1);
-  auto* data = group.add_option("--data", options.ledger.data, "账本目录 | The ledger's folder");
+  auto* data =
+      group.add_option("--data", options.ledger.data,
+                       "账本目录；只询问时也可给备份 | The ledger's folder; a backup too for what only asks");
   auto* url =
       group.add_option("--url", options.url, "服务地址，如 https://ledger.example | A running server");
   command

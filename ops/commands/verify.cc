@@ -120,7 +120,7 @@ Result<Exit> verify(const VerifyCommandOptions& options, Console& console) {
 void add_verify(CLI::App& app, Console& console) {
   auto options = std::make_shared<VerifyCommandOptions>();
   auto& command = *app.add_subcommand("verify", "核验整个账本或一份回执 | Verify a ledger or a receipt");
-  command.add_option("--data", options->data, "账本目录 | The ledger's folder");
+  command.add_option("--data", options->data, "账本目录或备份 | The folder of a ledger or a backup");
   command.add_option("--threads", options->threads,
                      "线程数，默认每核一个 | Threads, default one a processor");
   auto* receipt = command.add_option("--receipt", options->receipt, "回执文件 | Receipt file");
