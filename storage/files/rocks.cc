@@ -169,6 +169,15 @@ std::unique_ptr<rocksdb::Iterator> Database::iterate(std::size_t family,
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, families_[family]));
 }
 
+void keep_indexes_in_cache(rocksdb::BlockBasedTableOptions& table) {
+  table.cache_index_and_filter_blocks = true;
+  table.cache_index_and_filter_blocks_with_high_priority = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  table.pin_top_level_index_and_filter = true;
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
+}
+
 rocksdb::WriteBatch new_batch(std::size_t reserved) {
   return rocksdb::WriteBatch(reserved, 0, kProtectionBytesPerKey, 0);
 }

@@ -6,6 +6,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/options.h>
+#include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
 #include <functional>
@@ -88,6 +89,9 @@ class Database {
 };
 
 /// A batch whose entries carry checksums from here to the memtable.
+/// Indexes and filters in pieces, in the block cache: whole and beside it they would grow with the ledger.
+void keep_indexes_in_cache(rocksdb::BlockBasedTableOptions& table);
+
 rocksdb::WriteBatch new_batch(std::size_t reserved = 0);
 /// Adding to a batch in memory fails on nothing that keys of known size could cause.
 void put(rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family, std::string_view key,

@@ -33,8 +33,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_options() {
   table.block_cache = rocksdb::NewLRUCache(kBlockCache);
   table.format_version = 5;
   table.block_size = 16 << 10;
-  table.cache_index_and_filter_blocks = true;  // or they would grow beside the cache, with the ledger
-  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  keep_indexes_in_cache(table);
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::ColumnFamilyOptions plain;
   plain.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));

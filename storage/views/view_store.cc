@@ -46,11 +46,11 @@ Database::Families family_options() {
   table.format_version = 5;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   table.whole_key_filtering = false;
-  table.cache_index_and_filter_blocks = true;  // or they would grow beside the cache, with the ledger
-  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  keep_indexes_in_cache(table);
   rocksdb::ColumnFamilyOptions plain;
   plain.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  plain.compression = rocksdb::kZSTD;
+  plain.compression = rocksdb::kLZ4Compression;  // what is soon rewritten; the bulk is at the bottom
+  plain.bottommost_compression = rocksdb::kZSTD;
   plain.write_buffer_size = kFamilyWriteBuffer;
   plain.paranoid_file_checks = true;
   rocksdb::ColumnFamilyOptions rows = plain;

@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <malloc.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -311,7 +310,6 @@ std::vector<Figure> question_figures(const Plan& plan) {
     for (Figure& figure : county_alerts(county, Asker(county), plan.runs)) out.push_back(std::move(figure));
   }
   if (plan.wants("P14")) {
-    ::malloc_trim(0);
     Figure memory{
         .id = "P14", .what = fmt::format("resident memory with {} events, MB", events), .value_max = 512};
     memory.value.values.push_back(static_cast<double>(resident_bytes()) / 1e6);
