@@ -121,8 +121,8 @@ TEST(Grant, AmountAboveTheLimitIsRefused) {
   ASSERT_TRUE(signers);
   const auto may_pay = [&](std::int64_t fen) {
     return signers->may_issue(facts, act,
-                              {&type, Date::of(2024, 3, 1), DatePrecision::day,
-                               std::make_shared<TestPayment>(TestPayment{{"o-village"}, {fen}})});
+                              make_event(type, Date::of(2024, 3, 1), DatePrecision::day,
+                                         std::make_shared<TestPayment>(TestPayment{{"o-village"}, {fen}})));
   };
   EXPECT_TRUE(may_pay(10'000));
   const auto refused = may_pay(10'001);
