@@ -22,7 +22,7 @@ constexpr std::array<const char*, 6> kFamilyNames = {"default", "entries", "acts
                                                      "act_ids", "nodes",   "journal"};
 
 constexpr std::size_t kWriteBufferTotal = 32 << 20;
-constexpr std::uint64_t kWalMax = 32 << 20;  ///< bytes that opening reads again at most, or nearly so
+constexpr std::uint64_t kWalMax = 64 << 20;  ///< bytes that opening reads again at most, or nearly so
 constexpr std::size_t kBlockCache = 64 << 20;
 /// Of a file that is written, kept until its dictionary is made; without a limit, the whole file.
 constexpr std::size_t kDictionaryBuffer = 4 << 20;

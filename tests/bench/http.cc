@@ -19,7 +19,7 @@ namespace tenure::bench {
 namespace {
 
 constexpr std::size_t kConnections = 64;
-constexpr std::size_t kReadSize = 64 << 10;
+constexpr std::size_t kReadSize = 4 << 10;
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 constexpr std::string_view kLength = "Content-Length: ";
 constexpr std::string_view kCreated = "HTTP/1.1 201 ";
