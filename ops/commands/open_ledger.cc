@@ -1,7 +1,9 @@
 #include "ops/commands/open_ledger.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <thread>
@@ -33,15 +35,19 @@ Result<std::unique_ptr<LedgerStore>> open_ledger(const LedgerOptions& options) {
 
 namespace {
 
-/// SIGTERM and Ctrl-C end the command as ever, but not before what it keeps for a while is deleted. To be
-/// called before RocksDB starts its threads.
-void delete_on_signal(const std::string& folder) {
+/// SIGTERM and Ctrl-C end the command at once, as ever; what it keeps for a while is deleted by a child when
+/// it is gone, and nobody writes there any more.
+void delete_on_signal(const StopSignal& stop, const std::string& folder) {
   constexpr int kSignalled = 128;
-  std::thread([stop = StopSignal(), folder] {
+  static constexpr std::chrono::milliseconds kLook{1};
+  std::thread([stop, folder] {
     const int signal = stop.wait();
+    const pid_t command = ::getpid();
+    if (::fork() != 0) std::_Exit(kSignalled + signal);
+    while (::getppid() == command) std::this_thread::sleep_for(kLook);
     std::error_code ignored;
     std::filesystem::remove_all(folder, ignored);
-    std::_Exit(kSignalled + signal);
+    std::_Exit(0);
   }).detach();
 }
 
@@ -56,11 +62,12 @@ Result<ReadLedger> open_to_read(const LedgerOptions& options, Console& console) 
     out.own_folder = options.data;
     return out;
   }
+  const StopSignal stop;  // before the folder and RocksDB's threads
   auto scratch = ScratchFolder::make();
   if (!scratch) return tl::unexpected(scratch.error());
   out.scratch.emplace(std::move(*scratch));
   out.own_folder = out.scratch->path();
-  delete_on_signal(out.own_folder);
+  delete_on_signal(stop, out.own_folder);
   console.progress(
       fmt::format("备份只读，视图建于 {}，用后删除 | a backup is only read: its rows are built there and "
                   "deleted afterwards",

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <filesystem>
 #include <map>
+#include <thread>
 
 #include "tests/command/desk.h"
 #include "tests/support/child_process.h"
@@ -143,6 +144,8 @@ TEST_F(BackupReading, InterruptedCommandLeavesNothingBehind) {
   while (left_in_tmp().empty() && run.runs()) {
   }
   EXPECT_EQ(run.terminate(), 128 + SIGTERM) << run.out() << run.err();
+  for (int i = 0; i < 1'000 && !left_in_tmp().empty(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   EXPECT_THAT(left_in_tmp(), IsEmpty());
 }
 
