@@ -5,21 +5,14 @@
 
 #include "domain/describe/type.h"
 
-// Descriptions are tables, one field a line.
-// clang-format off
 namespace tenure {
 
 /// What one source (fiscal, township, village, individual, ...) bears.
-struct FundShare {
-  Code source;
-  Fen amount_fen;
-};
 TENURE_STRUCT(FundShare, "资金来源", "Fund share",
-  (source, "来源", "source")
-  (amount_fen, "金额（分）", "amount, fen"));
+  (Code, source, "来源", "source")
+  (Fen, amount_fen, "金额（分）", "amount, fen"));
 
 }  // namespace tenure
-// clang-format on
 
 namespace tenure {
 

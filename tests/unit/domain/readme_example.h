@@ -10,45 +10,28 @@ namespace tenure {
 // events.h: what an act may say.
 
 /// A guest of the village, who received them, and what it cost. Absent money is unknown, never zero.
-struct GuestReceived {
-  PersonId person;               // a subject: the event stands in this person's file
-  OrgId org;                     // a subject too: and in this organisation's
-  std::optional<Ref<OrgId>> of;  // only mentioned: no index, no scope
-  Code purpose;                  // a word that a policy defines
-  std::vector<Ref<PersonId>> company;
-  std::optional<Fen> amount_fen;
-  Sealed<LongText> note;         // personal: a commitment in the payload, the text in the vault
-};
 TENURE_STRUCT(GuestReceived, "接待记录", "Guest received",
-  (person, "接待人", "received by")
-  (org, "组织", "organisation")
-  (of, "来访单位", "guest's organisation")
-  (purpose, "事由", "purpose")
-  (company, "陪同人员", "in company of")
-  (amount_fen, "费用（分）", "cost, fen")
-  (note, "说明", "note"));
+  (PersonId, person, "接待人", "received by")  // a subject: the event stands in this person's file
+  (OrgId, org, "组织", "organisation")         // a subject too: and in this organisation's
+  (std::optional<Ref<OrgId>>, of, "来访单位", "guest's organisation")  // only mentioned: no index, no scope
+  (Code, purpose, "事由", "purpose")           // a word that a policy defines
+  (std::vector<Ref<PersonId>>, company, "陪同人员", "in company of")
+  (std::optional<Fen>, amount_fen, "费用（分）", "cost, fen")
+  // personal: a commitment in the payload, the text in the vault
+  (Sealed<LongText>, note, "说明", "note"));
 
 using HospitalityEvents = EventList<GuestReceived>;  // the line that registers it
 
 // rows.h: what follows from it. Without a row the event is kept, indexed, shown and searched all the same.
 
-struct Reception {
-  Date on;
-  Code purpose;
-  std::optional<Fen> amount_fen;
-  Position position;
-};
 TENURE_STRUCT(Reception, "接待", "Reception",
-  (on, "日期", "on")
-  (purpose, "事由", "purpose")
-  (amount_fen, "费用（分）", "cost, fen")
-  (position, "位置", "position"));
+  (Date, on, "日期", "on")
+  (Code, purpose, "事由", "purpose")
+  (std::optional<Fen>, amount_fen, "费用（分）", "cost, fen")
+  (Position, position, "位置", "position"));
 
-struct PersonReceptions {
-  static constexpr SubjectKind kSubject = SubjectKind::person;
-  std::vector<Reception> receptions;
-};
-TENURE_STRUCT(PersonReceptions, "个人接待", "Person's receptions", (receptions, "接待", "receptions"));
+TENURE_ROW(PersonReceptions, person, "个人接待", "Person's receptions",
+  (std::vector<Reception>, receptions, "接待", "receptions"));
 
 using HospitalityRows = RowList<PersonReceptions>;
 
