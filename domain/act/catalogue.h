@@ -10,8 +10,7 @@
 //       optional: the parts of self's row that E belongs to; none: E leaves self's row as it is
 //   Result<void> precondition(const Facts&, const Dated<E>&)
 //       optional: does E contradict the record?
-// The overloads must be declared where make_area is called (rows.h, rules.h). Built once at start-up, then
-// constant.
+// They stand in the area's area.cc before make_area. Built once at start-up, then constant.
 #pragma once
 
 #include <memory>

@@ -82,32 +82,4 @@ using AppraisalRows = RowList<PersonAppraisal, PersonScores, OrgAppraisal>;
 
 std::string score_part(const Code& scheme, const Period& period);
 
-/// Both rows keep grades, and the same events change them alike.
-template <class Row>
-concept KeepsGrades = std::is_same_v<Row, PersonAppraisal> || std::is_same_v<Row, OrgAppraisal>;
-
-void change(std::vector<Grade>& grades, const Dated<GradeDetermined>& event);
-void change(std::vector<Grade>& grades, const Dated<DecisionRevised>& event);
-
-template <KeepsGrades Row, class E>
-requires requires(std::vector<Grade>& grades, const Dated<E>& event) { change(grades, event); }
-void apply(Row& row, const Dated<E>& event) { change(row.grades, event); }
-
-void apply(PersonAppraisal& row, const Dated<DutyReportDelivered>& event);
-void apply(PersonAppraisal& row, const Dated<BallotTallied>& event);
-void apply(PersonAppraisal& row, const Dated<CommitteeAppraisalRecorded>& event);
-void apply(PersonAppraisal& row, const Dated<ContestHeld>& event);
-void apply(PersonScores& row, const Dated<AssessmentScored>& event);
-void apply(OrgAppraisal& row, const Dated<AssessmentScored>& event);
-
-template <class E>
-std::vector<std::string> parts(const PersonAppraisal&, const Dated<E>& event) {
-  return {event.data.period.part()};
-}
-template <class E>
-std::vector<std::string> parts(const OrgAppraisal&, const Dated<E>& event) {
-  return {event.data.period.str()};
-}
-std::vector<std::string> parts(const PersonScores&, const Dated<AssessmentScored>& event);
-
 }  // namespace tenure

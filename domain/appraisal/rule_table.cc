@@ -1,5 +1,3 @@
-#include "domain/appraisal/rule_table.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -26,7 +26,4 @@ struct PersonDiscipline {
 
 using DisciplineRows = RowList<PersonDiscipline>;
 
-void apply(PersonDiscipline& row, const Dated<AdmonitionIssued>& event);
-void apply(PersonDiscipline& row, const Dated<AdmonitionEnded>& event);
-
 }  // namespace tenure

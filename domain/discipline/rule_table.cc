@@ -1,5 +1,3 @@
-#include "domain/discipline/rule_table.h"
-
 #include <algorithm>
 
 #include "domain/appraisal/grades.h"

@@ -17,8 +17,4 @@ TENURE_ROW(PersonHonours, person, "个人表彰", "Person's honours",
 
 using IncentiveRows = RowList<PersonHonours>;
 
-inline void apply(PersonHonours& row, const Dated<HonourGranted>& event) {
-  row.honours.push_back({event.on, event.data.title, event.data.level, event.data.period, event.position});
-}
-
 }  // namespace tenure

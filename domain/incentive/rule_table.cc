@@ -1,5 +1,3 @@
-#include "domain/incentive/rule_table.h"
-
 #include <fmt/format.h>
 
 #include "domain/appraisal/grades.h"

@@ -74,14 +74,4 @@ TENURE_ROW(FlagReviews, ledger, "标记复核", "Reviews of flags",
 
 using LedgerRows = RowList<LedgerRow, KeyRow, OrgClosings, FlagReviews>;
 
-void apply(LedgerRow& row, const Dated<LedgerOpened>& event);
-void apply(LedgerRow& row, const Dated<LogKeyRotated>& event);
-void apply(KeyRow& row, const Dated<KeyRegistered>& event);
-void apply(KeyRow& row, const Dated<KeyRevoked>& event);
-void apply(KeyRow& row, const Dated<SignerAuthorised>& event);
-void apply(KeyRow& row, const Dated<SignerRevoked>& event);
-void apply(OrgClosings& row, const Dated<PeriodClosed>& event);
-void apply(FlagReviews& row, const Dated<FlagReviewed>& event);
-std::vector<std::string> parts(const FlagReviews&, const Dated<FlagReviewed>& event);
-
 }  // namespace tenure

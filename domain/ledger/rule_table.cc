@@ -1,5 +1,3 @@
-#include "domain/ledger/rule_table.h"
-
 #include <fmt/format.h>
 
 #include "domain/ledger/policy.h"

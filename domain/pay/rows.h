@@ -64,36 +64,4 @@ TENURE_ROW(OrgPaid, org, "组织已发报酬", "Organisation's payments",
 
 using PayRows = RowList<PersonPay, OrgPay, OrgPaid>;
 
-void apply(PersonPay& row, const Dated<PayEntitlementAssessed>& event);
-void apply(PersonPay& row, const Dated<PayDisbursed>& event);
-void apply(PersonPay& row, const Dated<PayAdjusted>& event);
-void apply(PersonPay& row, const Dated<PaymentReturned>& event);
-void apply(PersonPay& row, const Dated<PaymentReversed>& event);
-void apply(PersonPay& row, const Dated<PayRecovered>& event);
-
-void apply(OrgPay& row, const Dated<PayStandardSet>& event);
-void apply(OrgPay& row, const Dated<PayEntitlementAssessed>& event);
-void apply(OrgPay& row, const Dated<PayDisbursed>& event);
-void apply(OrgPay& row, const Dated<PaymentReturned>& event);
-void apply(OrgPay& row, const Dated<PaymentReversed>& event);
-void apply(OrgPay& row, const Dated<PayRecovered>& event);
-
-void add(OrgPaid& row, const Dated<PayDisbursed>& event, int times);
-void add(OrgPaid& row, const Dated<PaymentReturned>& event, int times);
-void add(OrgPaid& row, const Dated<PaymentReversed>& event, int times);
-void add(OrgPaid& row, const Dated<PayRecovered>& event, int times);
-
-template <class E>
-std::vector<std::string> parts(const PersonPay&, const Dated<E>& event) {
-  return {event.data.period.part()};
-}
-template <class E>
-std::vector<std::string> parts(const OrgPay&, const Dated<E>& event) {
-  return {event.data.period.part()};
-}
-template <class E>
-std::vector<std::string> parts(const OrgPaid&, const Dated<E>& event) {
-  return {event.data.period.str()};
-}
-
 }  // namespace tenure

@@ -48,30 +48,4 @@ TENURE_ROW(OrgSubsidies, org, "组织离任补贴", "Organisation's subsidies",
 
 using PensionRows = RowList<PersonContributions, PersonSubsidies, OrgSubsidies>;
 
-void apply(PersonContributions& row, const Dated<PensionShareSet>& event);
-void apply(PersonContributions& row, const Dated<ContributionPaid>& event);
-template <class E>
-std::vector<std::string> parts(const PersonContributions&, const Dated<E>& event) {
-  return {event.data.period.part()};
-}
-
-/// Both rows keep subsidies, and the same events change them alike.
-template <class Row>
-concept KeepsSubsidies = std::is_same_v<Row, PersonSubsidies> || std::is_same_v<Row, OrgSubsidies>;
-
-void change(std::vector<DepartureSubsidy>& subsidies, const Dated<DepartureSubsidyApproved>& event);
-void change(std::vector<DepartureSubsidy>& subsidies, const Dated<SubsidyStopped>& event);
-void change(std::vector<DepartureSubsidy>& subsidies, const Dated<SubsidyResumed>& event);
-
-template <KeepsSubsidies Row, class E>
-requires requires(std::vector<DepartureSubsidy>& subsidies, const Dated<E>& event) {
-  change(subsidies, event);
-}
-void apply(Row& row, const Dated<E>& event) { change(row.subsidies, event); }
-
-template <class E>
-std::vector<std::string> parts(const OrgSubsidies&, const Dated<E>& event) {
-  return {event.data.person.value};
-}
-
 }  // namespace tenure

@@ -1,5 +1,3 @@
-#include "domain/pension/rule_table.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -117,37 +117,4 @@ TENURE_ROW(OrgConsultations, org, "征求意见", "Consultations",
 using RegistryRows = RowList<OrgRow, OrgChild, OrgYear, PersonRow, OrgPerson, PersonDuties, OrgDuties,
                              OrgPolicies, OrgConsultations>;
 
-void apply(OrgRow& row, const Dated<OrgRegistered>& event);
-void apply(OrgRow& row, const Dated<OrgRenamed>& event);
-void apply(OrgRow& row, const Dated<OrgParentChanged>& event);
-void apply(OrgRow& row, const Dated<OrgMerged>& event);
-void apply(OrgRow& row, const Dated<OrgClosed>& event);
-void apply(OrgRow& row, const Dated<JointOrgEstablished>& event);
-std::vector<std::string> parts(const OrgRow&, const Dated<OrgRegistered>& event);
-std::vector<std::string> parts(const OrgRow&, const Dated<OrgParentChanged>& event);
-std::vector<std::string> parts(const OrgRow&, const Dated<OrgMerged>& event);
-std::vector<std::string> parts(const OrgRow&, const Dated<JointOrgEstablished>& event);
-
-void apply(OrgChild& row, const Dated<OrgRegistered>& event);
-void apply(OrgChild& row, const Dated<OrgParentChanged>& event);
-std::vector<std::string> parts(const OrgChild&, const Dated<OrgRegistered>& event);
-std::vector<std::string> parts(const OrgChild&, const Dated<OrgParentChanged>& event);
-
-void apply(OrgYear& row, const Dated<OrgProfileUpdated>& event);
-std::vector<std::string> parts(const OrgYear&, const Dated<OrgProfileUpdated>& event);
-
-void apply(PersonRow& row, const Dated<PersonRegistered>& event);
-void apply(PersonRow& row, const Dated<PersonAttributeRecorded>& event);
-void apply(PersonRow& row, const Dated<DeathRecorded>& event);
-
-void apply(OrgPerson& row, const Dated<PersonRegistered>& event);
-std::vector<std::string> parts(const OrgPerson&, const Dated<PersonRegistered>& event);
-
-void apply(OrgConsultations& row, const Dated<PolicyConsulted>& event);
-std::vector<std::string> parts(const OrgConsultations&, const Dated<PolicyConsulted>& event);
-
-void apply(PersonDuties& row, const Dated<DutyAssigned>& event);
-void apply(OrgDuties& row, const Dated<DutyAssigned>& event);
-void apply(OrgPolicies& row, const Dated<PolicyAdopted>& event);
-
 }  // namespace tenure

@@ -1,5 +1,3 @@
-#include "domain/registry/rule_table.h"
-
 #include <fmt/format.h>
 
 #include "domain/registry/policy.h"

@@ -1,4 +1,4 @@
-// Preconditions of the register's events, and the questions about the hierarchy that authority asks.
+// The questions about the hierarchy that authority and reading ask.
 #pragma once
 
 #include "domain/registry/rows.h"
@@ -23,14 +23,5 @@ Result<std::vector<std::string>> orgs_below(const Facts& facts, std::string_view
 /// Whether every organisation and person that the event is about is in the register, but for the one it
 /// registers.
 Result<void> subjects_are_registered(const Facts& facts, const Event& event);
-
-Result<void> precondition(const Facts& facts, const Dated<OrgRegistered>& event);
-Result<void> precondition(const Facts& facts, const Dated<OrgParentChanged>& event);
-Result<void> precondition(const Facts& facts, const Dated<OrgMerged>& event);
-Result<void> precondition(const Facts& facts, const Dated<OrgClosed>& event);
-Result<void> precondition(const Facts& facts, const Dated<PersonRegistered>& event);
-Result<void> precondition(const Facts& facts, const Dated<DeathRecorded>& event);
-/// A pack is adopted whole: one that cannot be read is no policy.
-Result<void> precondition(const Facts& facts, const Dated<PolicyAdopted>& event);
 
 }  // namespace tenure

@@ -55,30 +55,6 @@ TENURE_ROW(PersonPairs, person, "结对培养", "Person's pairs", (std::vector<P
 
 using ReserveRows = RowList<PersonCultivation, OrgCultivation, PersonPairs>;
 
-/// Both rows keep steps, and the same events change them alike.
-template <class Row>
-concept KeepsSteps = std::is_same_v<Row, PersonCultivation> || std::is_same_v<Row, OrgCultivation>;
-
-void change(std::vector<CultivationStep>& steps, const Dated<ReserveListed>& event);
-void change(std::vector<CultivationStep>& steps, const Dated<ReserveRemoved>& event);
-void change(std::vector<CultivationStep>& steps, const Dated<ActivistIdentified>& event);
-void change(std::vector<CultivationStep>& steps, const Dated<MemberAdmitted>& event);
-void change(std::vector<CultivationStep>& steps, const Dated<PlacementStarted>& event);
-void change(std::vector<CultivationStep>& steps, const Dated<PlacementEnded>& event);
-
-template <KeepsSteps Row, class E>
-requires requires(std::vector<CultivationStep>& steps, const Dated<E>& event) { change(steps, event); }
-void apply(Row& row, const Dated<E>& event) { change(row.steps, event); }
-
-template <class E>
-requires requires(std::vector<CultivationStep>& steps, const Dated<E>& event) { change(steps, event); }
-std::vector<std::string> parts(const OrgCultivation&, const Dated<E>& event) {
-  return {event.data.person.value};
-}
-
-void apply(PersonPairs& row, const Dated<MentorAssigned>& event);
-void apply(PersonPairs& row, const Dated<MentorContactLogged>& event);
-
 /// The open step of that stage, organisation and (of a posting) post, or null.
 const CultivationStep* open_step(const std::vector<CultivationStep>& steps, Stage stage, const OrgId& org,
                                  const std::optional<Code>& post);

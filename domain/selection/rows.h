@@ -20,8 +20,4 @@ TENURE_ROW(MatterSelection, matter, "选拔过程", "Selection",
 
 using SelectionRows = RowList<OrgRounds, MatterSelection>;
 
-void apply(OrgRounds& row, const Dated<TermElectionOpened>& event);
-void apply(MatterSelection& row, const Dated<SelectionOpened>& event);
-void apply(MatterSelection& row, const Dated<SelectionClosed>& event);
-
 }  // namespace tenure

@@ -1,5 +1,3 @@
-#include "domain/selection/rule_table.h"
-
 #include <algorithm>
 
 #include "domain/rules/rule.h"

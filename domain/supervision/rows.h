@@ -49,13 +49,4 @@ TENURE_ROW(OrgLowRanks, org, "位次靠后通报", "Low ranks", (std::vector<Low
 
 using SupervisionRows = RowList<OrgRectifications, PersonAttendance, OrgLowRanks>;
 
-void apply(OrgRectifications& row, const Dated<RectificationOrdered>& event);
-void apply(OrgRectifications& row, const Dated<RectificationClosed>& event);
-
-void apply(PersonAttendance& row, const Dated<StationAttendanceLogged>& event);
-std::vector<std::string> parts(const PersonAttendance&, const Dated<StationAttendanceLogged>& event);
-
-void apply(OrgLowRanks& row, const Dated<BulletinIssued>& event);
-std::vector<std::string> parts(const OrgLowRanks&, const Dated<BulletinIssued>& event);
-
 }  // namespace tenure

@@ -1,5 +1,3 @@
-#include "domain/supervision/rule_table.h"
-
 #include "domain/affairs/events.h"
 #include "domain/registry/anchors.h"
 #include "domain/supervision/policy.h"

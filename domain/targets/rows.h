@@ -61,17 +61,6 @@ TENURE_ROW(OrgProject, org, "清单", "Listed item", (std::vector<ProjectItem>, 
 
 using TargetsRows = RowList<PersonPledges, OrgPlans, OrgProject>;
 
-void apply(PersonPledges& row, const Dated<PledgeMade>& event);
-void apply(PersonPledges& row, const Dated<PledgeReviewed>& event);
-void apply(PersonPledges& row, const Dated<CommitmentPublished>& event);
-
-void apply(OrgPlans& row, const Dated<AnnualPlanAdopted>& event);
-
-void apply(OrgProject& row, const Dated<ProjectItemListed>& event);
-void apply(OrgProject& row, const Dated<ProjectItemProgressed>& event);
-std::vector<std::string> parts(const OrgProject&, const Dated<ProjectItemListed>& event);
-std::vector<std::string> parts(const OrgProject&, const Dated<ProjectItemProgressed>& event);
-
 inline constexpr std::string_view kPledge = "pledge";           ///< kind of a publication, of opinions
 inline constexpr std::string_view kAnnualPlan = "annual_plan";  ///< the same
 inline constexpr std::string_view kApproved = "approved";

@@ -1,5 +1,3 @@
-#include "domain/targets/rule_table.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -70,28 +70,4 @@ using TenureRows = RowList<PersonTenure, OrgOffices>;
 /// The post of a first secretary or adviser.
 Code dispatched_post(const FirstSecretaryDispatched& dispatched);
 
-/// Both rows keep offices, and the same events change them alike.
-template <class Row>
-concept KeepsOffices = std::is_same_v<Row, PersonTenure> || std::is_same_v<Row, OrgOffices>;
-
-void change(std::vector<Office>& offices, const Dated<SecretaryAppointed>& event);
-void change(std::vector<Office>& offices, const Dated<OfficeAssumed>& event);
-void change(std::vector<Office>& offices, const Dated<ConcurrentPostAssumed>& event);
-void change(std::vector<Office>& offices, const Dated<TenureEnded>& event);
-void change(std::vector<Office>& offices, const Dated<OfficeSuspended>& event);
-void change(std::vector<Office>& offices, const Dated<OfficeResumed>& event);
-void change(std::vector<Office>& offices, const Dated<ActingAssigned>& event);
-void change(std::vector<Office>& offices, const Dated<FirstSecretaryDispatched>& event);
-
-template <KeepsOffices Row, class E>
-requires requires(std::vector<Office>& offices, const Dated<E>& event) { change(offices, event); }
-void apply(Row& row, const Dated<E>& event) { change(row.offices, event); }
-
-template <class E>
-requires requires(std::vector<Office>& offices, const Dated<E>& event) { change(offices, event); }
-std::vector<std::string> parts(const OrgOffices&, const Dated<E>& event) { return {event.data.person.value}; }
-
-void apply(PersonTenure& row, const Dated<PostCertified>& event);
-void apply(PersonTenure& row, const Dated<ServiceCertified>& event);
-
 }  // namespace tenure

@@ -22,7 +22,7 @@ TENURE_STRUCT(GuestReceived, "接待记录", "Guest received",
 
 using HospitalityEvents = EventList<GuestReceived>;  // the line that registers it
 
-// rows.h: what follows from it. Without a row the event is kept, indexed, shown and searched all the same.
+// rows.h: what is known from it. Without a row the event is kept, indexed, shown and searched all the same.
 
 TENURE_STRUCT(Reception, "接待", "Reception",
   (Date, on, "日期", "on")
@@ -35,19 +35,17 @@ TENURE_ROW(PersonReceptions, person, "个人接待", "Person's receptions",
 
 using HospitalityRows = RowList<PersonReceptions>;
 
-inline void apply(PersonReceptions& row, const Dated<GuestReceived>& event) {
+// area.cc: what follows from the events, what would contradict the record, and the area, which catalogue.cc lists.
+
+static void apply(PersonReceptions& row, const Dated<GuestReceived>& event) {
   row.receptions.push_back({event.on, event.data.purpose, event.data.amount_fen, event.position});
 }
 
-// rules.h: what would contradict the record, if anything could.
-
-inline Result<void> precondition(const Facts&, const Dated<GuestReceived>& event) {
+static Result<void> precondition(const Facts&, const Dated<GuestReceived>& event) {
   const auto& amount = event.data.amount_fen;
   if (amount && amount->value < 0) return refuse(Reason::bad_value, "data.amount_fen", "negative");
   return {};
 }
-
-// area.cc: the area itself, which catalogue.cc lists.
 
 inline Area& hospitality_area() {
   static Area area = make_area("hospitality", "接待", "Hospitality", HospitalityEvents{}, HospitalityRows{});
