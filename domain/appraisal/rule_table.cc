@@ -473,7 +473,7 @@ std::vector<std::string> grade_then(const Facts&, const Grade& grade, const Wind
 
 const RuleTable& appraisal_rules() {
   static const RuleTable table{
-      {std::begin(kAppraisalParameters), std::end(kAppraisalParameters)},
+      kAppraisalParameters,
       {{"gate.grade_scale", "PY-45 BB-49 HX-29 HX-39", "等次在规定范围内", "A grade of the scheme",
         gate<&grade_scale>()},
        {"gate.appraisal_steps", "PY-37 SH-43 DY-54 OPN-38", "考核环节齐备", "All steps before the result",

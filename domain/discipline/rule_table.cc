@@ -185,7 +185,7 @@ Result<Computed> admonition_status(const Asked& asked) {
 
 const RuleTable& discipline_rules() {
   static const RuleTable table{
-      {std::begin(kDisciplineParameters), std::end(kDisciplineParameters)},
+      kDisciplineParameters,
       {{"gate.result_use.admonition", "HX-40 SH-45 DY-58", "诫勉依据考核结果",
         "Admonitions cite the latest result", gate<&management_cites<AdmonitionIssued>>()},
        {"gate.result_use.adjustment", "HX-40 SH-45 DY-58", "组织调整依据考核结果",

@@ -57,7 +57,7 @@ Objections delegate_body(const Judged& judged, const DelegateRecommended& event)
 
 const RuleTable& incentive_rules() {
   static const RuleTable table{
-      {std::begin(kIncentiveParameters), std::end(kIncentiveParameters)},
+      kIncentiveParameters,
       {{"gate.result_use.award", "PY-38 HX-29 HX-40 SH-45 OPN-40 BB-51", "评先评优依据考核结果",
         "Honours cite the latest result", gate<&honour_cites>()},
        {"gate.result_use.promotion", "HX-29 HX-40", "晋升依据考核结果", "Promotions cite the latest result",

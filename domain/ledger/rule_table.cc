@@ -20,7 +20,7 @@ Objections issued_late(const Judged& judged) {
 
 const RuleTable& ledger_rules() {
   static const RuleTable table{
-      {&kIssuedAgeMax, &kOverrideSignaturesAsked},
+      kLedgerParameters,
       {{"gate.issued_late", "", "入账及时", "Recorded soon after issue", form::Gate{nullptr, &issued_late}}}};
   return table;
 }

@@ -397,7 +397,7 @@ bool meets_floor(const OrgPay&, const PayStandard& standard, const Window&) {
 
 const RuleTable& pay_rules() {
   static const RuleTable table{
-      {std::begin(kPayParameters), std::end(kPayParameters)},
+      kPayParameters,
       {{"gate.pay_headcount", "PY-03", "每村发放人数", "People paid in a village",
         gate<&standard_headcount>()},
        {"gate.pay_headcount_assessed", "PY-03", "每村核定人数", "People assessed in a village",

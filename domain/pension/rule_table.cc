@@ -154,7 +154,7 @@ bool runs_then(const OrgSubsidies&, const DepartureSubsidy& subsidy, const Windo
 
 const RuleTable& pension_rules() {
   static const RuleTable table{
-      {std::begin(kPensionParameters), std::end(kPensionParameters)},
+      kPensionParameters,
       {{"gate.pension_status", "PY-05", "参保身份", "Enrolled as the policy says", gate<&enrolled_as>()},
        {"gate.pension_posts", "PY-05", "参保补助对象", "In one of the subsidised posts",
         gate<&enrolled_in_post>()},

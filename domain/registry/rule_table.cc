@@ -51,7 +51,7 @@ bool is_known(const OrgYear&, const DatedFact& fact, const Window& window) {
 
 const RuleTable& registry_rules() {
   static const RuleTable table{
-      {&kPostsMin, &kPostsMax, &kPostsOf},
+      kRegistryParameters,
       {{"gate.posts_number", "OPN-25", "职数在规定范围内或说明理由", "Posts within range or with reason",
         gate<&posts_number>()},
        {"stat.policies", "SH-01 SH-02 SH-70 CITY-02 SX-01 DY-01 BB-70 SJ-01 HX-01 HX-17 HX-18 HX-32",

@@ -95,7 +95,7 @@ bool is_latest(const OrgCultivation& row, const CultivationStep& step, const Win
 
 const RuleTable& reserve_rules() {
   static const RuleTable table{
-      {std::begin(kReserveParameters), std::end(kReserveParameters)},
+      kReserveParameters,
       {{"gate.activist_nomination", "PY-11", "积极分子须经公推大会",
         "Activist only via the nomination meeting",
         form::Requirement{.event = on<ActivistIdentified>(),

@@ -232,7 +232,7 @@ struct Rule {
 
 /// What an area adds to the house of rules.
 struct RuleTable {
-  std::vector<const ParameterInfo*> parameters;
+  std::span<const ParameterInfo* const> parameters;
   std::vector<Rule> rules;
 };
 

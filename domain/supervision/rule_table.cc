@@ -113,7 +113,7 @@ bool is_closed(const OrgRectifications&, const Rectification& known, const Windo
 
 const RuleTable& supervision_rules() {
   static const RuleTable table{
-      {std::begin(kSupervisionParameters), std::end(kSupervisionParameters)},
+      kSupervisionParameters,
       {{"alert.long_absence", "PY-27", "长期外出", "Long absence",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &long_absent,

@@ -206,7 +206,7 @@ std::vector<std::string> item_state(const Facts&, const ProjectItem& item, const
 
 const RuleTable& targets_rules() {
   static const RuleTable table{
-      {std::begin(kTargetsParameters), std::end(kTargetsParameters)},
+      kTargetsParameters,
       {{"gate.election", "PY-29", "候选人须选前承诺", "No candidacy vote without a pledge",
         gate<&candidates_pledged>()},
        {"gate.pledge_consulted", "PY-30", "承诺须先征求意见", "Pledge consulted before review",

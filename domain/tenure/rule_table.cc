@@ -149,7 +149,7 @@ bool secretary_ended(const OrgOffices&, const Office& office, const Window& wind
 
 const RuleTable& tenure_rules() {
   static const RuleTable table{
-      {std::begin(kTenureParameters), std::end(kTenureParameters)},
+      kTenureParameters,
       {{"gate.party_member", "SH-07 BB-14", "须为中共党员", "Must be a party member", gate<&party_member>()},
        {"gate.post_certificate", "BB-40", "持证上岗", "Certificate before taking up functions",
         form::Requirement{.event = on<SecretaryAppointed>(),

@@ -62,9 +62,8 @@ namespace tenure {
 // rules begins
 // policy.h: what a locality may set. Absent is not zero: a rule without its parameter is silent.
 
-inline constexpr Parameter<Fen> kReceptionMost{"hospitality.most_fen", "fen", "一次接待费用上限",
-                                               "most that a reception may cost", "XX-01"};
-inline constexpr const ParameterInfo* kHospitalityParameters[] = {&kReceptionMost};
+TENURE_PARAMETERS(kHospitalityParameters,
+  (Fen, kReceptionMost, "hospitality.most_fen", "fen", "一次接待费用上限", "most that a reception may cost", "XX-01"));
 
 // rule_table.cc: a rule and a statistic are a row each.
 
@@ -80,7 +79,7 @@ inline bool until_then(const PersonReceptions&, const Reception& reception, cons
 
 inline const RuleTable& hospitality_rules() {
   static const RuleTable table{
-      {std::begin(kHospitalityParameters), std::end(kHospitalityParameters)},
+      kHospitalityParameters,
       {{"gate.reception_cost", "XX-01", "接待费用", "Cost of a reception", gate<&costs_too_much>()},
        {"stat.receptions", "XX-02", "接待情况", "Receptions by purpose",
         count<&PersonReceptions::receptions, &until_then>("", {"purpose"}, "amount_fen")}}};
