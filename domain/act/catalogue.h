@@ -21,6 +21,7 @@
 
 #include "domain/act/event.h"
 #include "domain/act/facts.h"
+#include "domain/core/find.h"
 
 namespace tenure {
 
@@ -116,6 +117,11 @@ inline View kView{
     [](const void* row) { return std::shared_ptr<void>(std::make_shared<R>(*static_cast<const R*>(row))); },
     {},
     0};
+
+/// What several events do alike is one template over them: `template <OneOf<PaymentReturned, PayRecovered>
+/// E>`.
+template <class E, class... Any>
+concept OneOf = (std::is_same_v<E, Any> || ...);
 
 template <class... E>
 struct EventList {};

@@ -12,15 +12,17 @@ TENURE_STRUCT(FundShare, "资金来源", "Fund share",
   (Code, source, "来源", "source")
   (Fen, amount_fen, "金额（分）", "amount, fen"));
 
-}  // namespace tenure
-
-namespace tenure {
-
 /// Whether the shares add up to the amount; none at all leave the source unstated.
 inline bool adds_up(const std::vector<FundShare>& funds, Fen amount) {
   std::int64_t sum = 0;
   for (const FundShare& share : funds) sum += share.amount_fen.value;
   return funds.empty() || sum == amount.value;
+}
+
+/// Of the field `amount_fen`.
+inline Result<void> not_below_zero(Fen amount) {
+  if (amount.value < 0) return refuse(Reason::bad_value, "data.amount_fen", "below zero");
+  return {};
 }
 
 }  // namespace tenure

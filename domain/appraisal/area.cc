@@ -19,12 +19,8 @@ AppraisalStep step_of(const Dated<E>& event, AppraisalStepKind kind, Code who) {
 template <class E>
 const Grade* grade_meant(const Facts& facts, const E& data) {
   if (data.person) return grade_of(facts, data.person->value, data.scheme.value, data.period);
-  const auto* row = facts.row<OrgAppraisal>(data.org.value, data.period.str());
-  if (row == nullptr) return nullptr;
-  const auto found = std::find_if(row->grades.begin(), row->grades.end(), [&](const Grade& grade) {
-    return !grade.person && grade.scheme == data.scheme;
-  });
-  return found == row->grades.end() ? nullptr : &*found;
+  return find_first(facts.items<&OrgAppraisal::grades>(data.org.value, data.period.str()),
+                    [&](const Grade& grade) { return !grade.person && grade.scheme == data.scheme; });
 }
 
 }  // namespace
@@ -97,7 +93,7 @@ static void apply(PersonScores& row, const Dated<AssessmentScored>& event) {
 }
 
 static void apply(OrgAppraisal& row, const Dated<AssessmentScored>& event) {
-  const bool known = std::any_of(row.assessed.begin(), row.assessed.end(), [&](const Assessed& assessed) {
+  const bool known = std::ranges::any_of(row.assessed, [&](const Assessed& assessed) {
     return assessed.person.id == event.data.person && assessed.scheme == event.data.scheme;
   });
   if (!known) row.assessed.push_back({{event.data.person}, event.data.scheme});
@@ -141,8 +137,7 @@ static Result<void> precondition(const Facts& facts, const Dated<ResultFedBack>&
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<AppealFiled>& event) {
-  if (facts.original(event.data.decision)) return {};
-  return refuse(Reason::absent, "data.decision", event.data.decision.str());
+  return is_there(facts, event.data.decision, "data.decision");
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<AppealDecided>& event) {

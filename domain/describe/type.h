@@ -287,6 +287,7 @@ template <auto Member>
 struct MemberOf;
 template <class S, class T, T S::*Member>
 struct MemberOf<Member> {
+  using Structure = S;
   using Type = T;
   static void* at(void* structure) { return &(static_cast<S*>(structure)->*Member); }
 };

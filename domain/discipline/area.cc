@@ -8,10 +8,8 @@ namespace tenure {
 const RuleTable& discipline_rules();  // rule_table.cc
 
 const Admonition* PersonDiscipline::admonition_at(Position position) const {
-  const auto found = std::find_if(admonitions.begin(), admonitions.end(), [&](const Admonition& admonition) {
-    return admonition.position == position;
-  });
-  return found == admonitions.end() ? nullptr : &*found;
+  return find_first(admonitions,
+                    [&](const Admonition& admonition) { return admonition.position == position; });
 }
 
 // What follows from the events.
@@ -47,8 +45,7 @@ static Result<void> precondition(const Facts& facts, const Dated<SanctionLifted>
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<DocumentServed>& event) {
-  if (facts.original(event.data.decision)) return {};
-  return refuse(Reason::absent, "data.decision", event.data.decision.str());
+  return is_there(facts, event.data.decision, "data.decision");
 }
 
 Area& discipline_area() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/act/refers.h"
 #include "domain/ledger/rows.h"
 #include "domain/registry/rules.h"
 
@@ -52,14 +53,14 @@ Result<void> may_replace(const Facts& facts, const Event& replacement, const Eve
 }  // namespace
 
 bool Grant::covers_type(std::string_view type, std::string_view area) const {
-  return std::any_of(types.begin(), types.end(), [&](const ShortText& pattern) {
+  return std::ranges::any_of(types, [&](const ShortText& pattern) {
     const std::string_view text = pattern.value;
     return text == "*" || text == type || (text.ends_with(".*") && text.substr(0, text.size() - 2) == area);
   });
 }
 
 bool KeyRow::is_revoked(const Grant& grant) const {
-  return std::any_of(revocations.begin(), revocations.end(), [&](const GrantRevocation& revocation) {
+  return std::ranges::any_of(revocations, [&](const GrantRevocation& revocation) {
     return revocation.grant ? *revocation.grant == grant.position : grant.position < revocation.position;
   });
 }
@@ -193,19 +194,15 @@ static Result<void> precondition(const Facts& facts, const Dated<CorrectionRecor
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<PeriodClosed>& event) {
-  const auto* row = facts.row<OrgClosings>(event.data.org.value);
-  if (row == nullptr) return {};
-  for (const ClosedPeriod& closed : row->closed) {
-    if (closed.period == event.data.period)
-      return refuse(Reason::already, "data.period", closed.position.str());
-  }
-  return {};
+  const ClosedPeriod* found =
+      find_first(facts.items<&OrgClosings::closed>(event.data.org.value),
+                 [&](const ClosedPeriod& closed) { return closed.period == event.data.period; });
+  if (found == nullptr) return {};
+  return refuse(Reason::already, "data.period", found->position.str());
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<FlagReviewed>& event) {
-  if (!facts.original(event.data.flagged))
-    return refuse(Reason::absent, "data.flagged", event.data.flagged.str());
-  return {};
+  return is_there(facts, event.data.flagged, "data.flagged");
 }
 
 Area& ledger_area() {

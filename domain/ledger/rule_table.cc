@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "domain/ledger/policy.h"
 #include "domain/rules/rule.h"
 
@@ -11,9 +9,8 @@ Objections issued_late(const Judged& judged) {
   if (!age_max) return std::nullopt;
   const std::int32_t age = judged.facts.today().days - judged.act.issued_at.date().days;
   if (age <= age_max->count) return std::nullopt;
-  return Objection{fmt::format("签发后 {} 天才入账，上限 {} 天", age, age_max->count),
-                   fmt::format("recorded {} days after its issue, at most {}", age, age_max->count),
-                   {}};
+  return unmet("签发后 {} 天才入账，上限 {} 天", "recorded {} days after its issue, at most {}", age,
+               age_max->count);
 }
 
 }  // namespace

@@ -11,12 +11,11 @@ const RuleTable& pay_rules();  // rule_table.cc
 namespace {
 
 PayCell& cell(PersonPay& row, const Code& component, const Period& period, const std::optional<Code>& payer) {
-  const auto found = std::find_if(row.cells.begin(), row.cells.end(), [&](const PayCell& c) {
-    return c.component == component && c.period == period && c.payer == payer;
+  PayCell* found = find_first(row.cells, [&](const PayCell& known) {
+    return known.component == component && known.period == period && known.payer == payer;
   });
-  if (found != row.cells.end()) return *found;
-  row.cells.push_back({component, period, payer, {}, {}, {}, {}, {}});
-  return row.cells.back();
+  return found != nullptr ? *found
+                          : row.cells.emplace_back(PayCell{component, period, payer, {}, {}, {}, {}, {}});
 }
 
 /// Calls `change(cell, fen)` for each payer's share; for the whole amount when the payers are not stated.
@@ -33,25 +32,19 @@ void each_share(PersonPay& row, const Dated<E>& event, Change change) {
 
 /// Money that came back lessens what was paid.
 template <class E>
-void come_back(PersonPay& row, const Dated<E>& event) {
-  PayCell& changed = cell(row, event.data.component, event.data.period, event.data.payer);
-  changed.paid_fen.value -= event.data.amount_fen.value;
-  changed.positions.push_back(event.position);
-}
+concept ComesBack = OneOf<E, PaymentReturned, PaymentReversed, PayRecovered>;
 
 PaidPerson& paid_person(OrgPay& row, const PersonId& person, const Period& period) {
-  const auto found = std::find_if(row.people.begin(), row.people.end(),
-                                  [&](const PaidPerson& paid) { return paid.person.id == person; });
-  if (found != row.people.end()) return *found;
-  row.people.push_back({{person}, {}, period.year, {}, {}});
-  return row.people.back();
+  PaidPerson* found =
+      find_first(row.people, [&](const PaidPerson& paid) { return paid.person.id == person; });
+  return found != nullptr ? *found : row.people.emplace_back(PaidPerson{{person}, {}, period.year, {}, {}});
 }
 
 template <class E>
 void note_component(OrgPay& row, const Dated<E>& event, std::int64_t paid_fen) {
   PaidPerson& paid = paid_person(row, event.data.person, event.data.period);
   auto& components = paid.components;
-  if (std::find(components.begin(), components.end(), event.data.component) == components.end())
+  if (std::ranges::find(components, event.data.component) == components.end())
     components.push_back(event.data.component);
   paid.paid_fen.value += paid_fen;
 }
@@ -69,20 +62,6 @@ void add_to(OrgPaid& row, const Code& component, const Period& period, const std
   if (at->events == 0) row.totals.erase(at);
 }
 
-/// Money that came back, out of the totals.
-template <class E>
-void take_back(OrgPaid& row, const Dated<E>& event, int times) {
-  const auto& data = event.data;
-  add_to(row, data.component, data.period, data.payer, -data.amount_fen.value, times);
-}
-
-constexpr std::string_view kAmount = "data.amount_fen";
-
-Result<void> not_below_zero(Fen amount) {
-  if (amount.value < 0) return refuse(Reason::bad_value, std::string(kAmount), "below zero");
-  return {};
-}
-
 Result<void> shared(Fen amount, const std::vector<FundShare>& funds) {
   if (!adds_up(funds, amount)) return refuse(Reason::bad_value, "data.funds", "do not add up to the amount");
   return not_below_zero(amount);
@@ -97,7 +76,7 @@ Result<void> comes_back(const Facts& facts, const E& data) {
   if (paid.person != data.person || paid.component != data.component || paid.period != data.period)
     return refuse(Reason::bad_value, "data.payment", "a payment to somebody else or for something else");
   if (data.amount_fen > paid.amount_fen)
-    return refuse(Reason::bad_value, std::string(kAmount), "more than was paid");
+    return refuse(Reason::bad_value, "data.amount_fen", "more than was paid");
   return not_below_zero(data.amount_fen);
 }
 
@@ -132,9 +111,12 @@ static void apply(PersonPay& row, const Dated<PayAdjusted>& event) {
   changed.positions.push_back(event.position);
 }
 
-static void apply(PersonPay& row, const Dated<PaymentReturned>& event) { come_back(row, event); }
-static void apply(PersonPay& row, const Dated<PaymentReversed>& event) { come_back(row, event); }
-static void apply(PersonPay& row, const Dated<PayRecovered>& event) { come_back(row, event); }
+template <ComesBack E>
+static void apply(PersonPay& row, const Dated<E>& event) {
+  PayCell& changed = cell(row, event.data.component, event.data.period, event.data.payer);
+  changed.paid_fen.value -= event.data.amount_fen.value;
+  changed.positions.push_back(event.position);
+}
 
 static void apply(OrgPay& row, const Dated<PayStandardSet>& event) {
   const PayStandardSet& data = event.data;
@@ -152,13 +134,8 @@ static void apply(OrgPay& row, const Dated<PayDisbursed>& event) {
   if (event.data.post) paid_person(row, event.data.person, event.data.period).post = event.data.post;
 }
 
-static void apply(OrgPay& row, const Dated<PaymentReturned>& event) {
-  note_component(row, event, -event.data.amount_fen.value);
-}
-static void apply(OrgPay& row, const Dated<PaymentReversed>& event) {
-  note_component(row, event, -event.data.amount_fen.value);
-}
-static void apply(OrgPay& row, const Dated<PayRecovered>& event) {
+template <ComesBack E>
+static void apply(OrgPay& row, const Dated<E>& event) {
   note_component(row, event, -event.data.amount_fen.value);
 }
 
@@ -170,13 +147,11 @@ static void add(OrgPaid& row, const Dated<PayDisbursed>& event, int times) {
   if (data.funds.empty())
     add_to(row, data.component, data.period, std::nullopt, data.amount_fen.value, times);
 }
-static void add(OrgPaid& row, const Dated<PaymentReturned>& event, int times) {
-  take_back(row, event, times);
+template <ComesBack E>
+static void add(OrgPaid& row, const Dated<E>& event, int times) {
+  const auto& data = event.data;
+  add_to(row, data.component, data.period, data.payer, -data.amount_fen.value, times);
 }
-static void add(OrgPaid& row, const Dated<PaymentReversed>& event, int times) {
-  take_back(row, event, times);
-}
-static void add(OrgPaid& row, const Dated<PayRecovered>& event, int times) { take_back(row, event, times); }
 
 template <class E>
 static std::vector<std::string> parts(const PersonPay&, const Dated<E>& event) {
@@ -195,32 +170,20 @@ static std::vector<std::string> parts(const OrgPaid&, const Dated<E>& event) {
 
 // Preconditions of pay: shares add up to their amount, amounts are not below zero, what comes back went out.
 
-static Result<void> precondition(const Facts&, const Dated<PayStandardSet>& event) {
+template <OneOf<PayStandardSet, PayRecoveryOrdered, PayRecovered, FundAdvanced> E>
+static Result<void> precondition(const Facts&, const Dated<E>& event) {
   return not_below_zero(event.data.amount_fen);
 }
-static Result<void> precondition(const Facts&, const Dated<PayEntitlementAssessed>& event) {
-  return shared(event.data.amount_fen, event.data.funds);
-}
-static Result<void> precondition(const Facts&, const Dated<PayDisbursed>& event) {
+template <OneOf<PayEntitlementAssessed, PayDisbursed> E>
+static Result<void> precondition(const Facts&, const Dated<E>& event) {
   return shared(event.data.amount_fen, event.data.funds);
 }
 static Result<void> precondition(const Facts&, const Dated<RewardGranted>& event) {
   return event.data.amount_fen ? shared(*event.data.amount_fen, event.data.funds) : Result<void>();
 }
-static Result<void> precondition(const Facts& facts, const Dated<PaymentReturned>& event) {
+template <OneOf<PaymentReturned, PaymentReversed> E>
+static Result<void> precondition(const Facts& facts, const Dated<E>& event) {
   return comes_back(facts, event.data);
-}
-static Result<void> precondition(const Facts& facts, const Dated<PaymentReversed>& event) {
-  return comes_back(facts, event.data);
-}
-static Result<void> precondition(const Facts&, const Dated<PayRecoveryOrdered>& event) {
-  return not_below_zero(event.data.amount_fen);
-}
-static Result<void> precondition(const Facts&, const Dated<PayRecovered>& event) {
-  return not_below_zero(event.data.amount_fen);
-}
-static Result<void> precondition(const Facts&, const Dated<FundAdvanced>& event) {
-  return not_below_zero(event.data.amount_fen);
 }
 
 Area& pay_area() {

@@ -11,17 +11,12 @@ namespace {
 
 /// The person's newest subsidy, or null.
 const DepartureSubsidy* subsidy_of(const Facts& facts, const PersonId& person) {
-  const auto* row = facts.row<PersonSubsidies>(person.value);
-  return row == nullptr || row->subsidies.empty() ? nullptr : &row->subsidies.back();
+  const auto& subsidies = facts.items<&PersonSubsidies::subsidies>(person.value);
+  return subsidies.empty() ? nullptr : &subsidies.back();
 }
 
 bool is_stopped(const DepartureSubsidy& subsidy) {
   return !subsidy.stops.empty() && !subsidy.stops.back().until;
-}
-
-Result<void> not_below_zero(Fen amount) {
-  if (amount.value < 0) return refuse(Reason::bad_value, "data.amount_fen", "below zero");
-  return {};
 }
 
 }  // namespace
@@ -40,13 +35,15 @@ static void apply(PersonContributions& row, const Dated<PensionShareSet>& event)
 }
 
 static void apply(PersonContributions& row, const Dated<ContributionPaid>& event) {
-  auto found = std::find_if(row.contributions.begin(), row.contributions.end(), [&](const Contribution& c) {
+  Contribution* known = find_first(row.contributions, [&](const Contribution& c) {
     return c.period == event.data.period && c.payer == event.data.payer;
   });
-  if (found == row.contributions.end())
-    found = row.contributions.insert(found, {event.data.period, event.data.payer, {}, {}});
-  found->amount_fen.value += event.data.amount_fen.value;
-  found->positions.push_back(event.position);
+  Contribution& sum =
+      known != nullptr
+          ? *known
+          : row.contributions.emplace_back(Contribution{event.data.period, event.data.payer, {}, {}});
+  sum.amount_fen.value += event.data.amount_fen.value;
+  sum.positions.push_back(event.position);
 }
 
 static void change(std::vector<DepartureSubsidy>& subsidies, const Dated<DepartureSubsidyApproved>& event) {

@@ -13,11 +13,7 @@ namespace {
 /// The last dated fact that began on or before `date`.
 template <class T>
 const T* holds_on(const std::vector<T>& facts, Date date) {
-  const T* found = nullptr;
-  for (const T& fact : facts) {
-    if (fact.from <= date) found = &fact;
-  }
-  return found;
+  return find_last(facts, [&](const T& fact) { return fact.from <= date; });
 }
 
 template <class Row>
@@ -94,21 +90,15 @@ static void apply(OrgRow& row, const Dated<JointOrgEstablished>& event) {
   for (const OrgId& member : event.data.members) row.joint_members.push_back({member});
 }
 
-static void apply(OrgChild& row, const Dated<OrgRegistered>& event) {
+template <OneOf<OrgRegistered, OrgParentChanged> E>
+static void apply(OrgChild& row, const Dated<E>& event) {
   row.child = Ref<OrgId>{event.data.org};
   note_since(row, event.on);
 }
 
-static void apply(OrgChild& row, const Dated<OrgParentChanged>& event) {
-  row.child = Ref<OrgId>{event.data.org};
-  note_since(row, event.on);
-}
-
-static std::vector<std::string> parts(const OrgRow&, const Dated<OrgRegistered>& event) {
-  return whole_row_if(event.self == event.data.org.value);  // the parent learns of it as OrgChild
-}
-
-static std::vector<std::string> parts(const OrgRow&, const Dated<OrgParentChanged>& event) {
+/// The row of the organisation itself; the parent learns of it as OrgChild.
+template <OneOf<OrgRegistered, OrgParentChanged, JointOrgEstablished> E>
+static std::vector<std::string> parts(const OrgRow&, const Dated<E>& event) {
   return whole_row_if(event.self == event.data.org.value);
 }
 
@@ -116,15 +106,8 @@ static std::vector<std::string> parts(const OrgRow&, const Dated<OrgMerged>& eve
   return whole_row_if(event.self != event.data.into.value);
 }
 
-static std::vector<std::string> parts(const OrgRow&, const Dated<JointOrgEstablished>& event) {
-  return whole_row_if(event.self == event.data.org.value);
-}
-
-static std::vector<std::string> parts(const OrgChild&, const Dated<OrgRegistered>& event) {
-  return child_part(event.self, event.data.org);
-}
-
-static std::vector<std::string> parts(const OrgChild&, const Dated<OrgParentChanged>& event) {
+template <OneOf<OrgRegistered, OrgParentChanged> E>
+static std::vector<std::string> parts(const OrgChild&, const Dated<E>& event) {
   return child_part(event.self, event.data.org);
 }
 
@@ -216,7 +199,7 @@ static Result<void> precondition(const Facts& facts, const Dated<OrgClosed>& eve
 static Result<void> precondition(const Facts& facts, const Dated<PersonRegistered>& event) {
   const auto* row = facts.row<PersonRow>(event.data.person.value);
   if (row == nullptr) return {};
-  if (std::find(row->orgs.begin(), row->orgs.end(), Ref<OrgId>{event.data.org}) != row->orgs.end()) {
+  if (std::ranges::find(row->orgs, Ref<OrgId>{event.data.org}) != row->orgs.end()) {
     return refuse(Reason::already, "data.person", event.data.person.value + " in " + event.data.org.value);
   }
   return {};

@@ -13,15 +13,7 @@ bool is_registered(const Facts& facts, const PersonId& person) {
 }
 
 bool is_within(const Facts& facts, std::string_view org, std::string_view top, Date date) {
-  std::string at(org);
-  for (int depth = 0; depth < kHierarchyDepthMax; ++depth) {
-    if (at == top) return true;
-    const auto* row = facts.row<OrgRow>(at);
-    const auto* parent = row == nullptr ? nullptr : row->parent_on(date);
-    if (parent == nullptr) return false;
-    at = parent->str();
-  }
-  return false;
+  return climb(facts, org, date, [&](const std::string& at) { return at == top; });
 }
 
 Result<std::vector<std::string>> orgs_below(const Facts& facts, std::string_view top, Date date) {

@@ -14,6 +14,20 @@ bool is_registered(const Facts& facts, const PersonId& person);
 /// Whether `org` is `top` or below it on `date`.
 bool is_within(const Facts& facts, std::string_view org, std::string_view top, Date date);
 
+/// Calls `stop(org)` for the organisation and for those above it on `date`, until it says so. Whether it did.
+template <class Stop>
+bool climb(const Facts& facts, std::string_view org, Date date, Stop stop) {
+  std::string at(org);
+  for (int depth = 0; depth < kHierarchyDepthMax; ++depth) {
+    if (stop(at)) return true;
+    const auto* row = facts.row<OrgRow>(at);
+    const auto* parent = row == nullptr ? nullptr : row->parent_on(date);
+    if (parent == nullptr) return false;
+    at = parent->str();
+  }
+  return false;
+}
+
 /// Organisations of one question, at most.
 inline constexpr std::size_t kSubtreeMax = 200'000;
 

@@ -8,6 +8,14 @@ const RuleTable& reserve_rules();  // rule_table.cc
 
 namespace {
 
+/// The open step of that stage, organisation and (of a posting) post, or null.
+template <class Steps>
+auto* open_step(Steps& steps, Stage stage, const OrgId& org, const std::optional<Code>& post) {
+  return find_last(steps, [&](const CultivationStep& step) {
+    return step.stage == stage && step.org.id == org && !step.until && (!post || step.post == post);
+  });
+}
+
 template <class E>
 CultivationStep begun(const Dated<E>& event, Stage stage) {
   CultivationStep step;
@@ -22,18 +30,17 @@ CultivationStep begun(const Dated<E>& event, Stage stage) {
 template <class E>
 void end(std::vector<CultivationStep>& steps, const Dated<E>& event, Stage stage,
          const std::optional<Code>& post, const std::optional<Code>& result) {
-  const CultivationStep* open = open_step(steps, stage, event.data.org, post);
+  CultivationStep* open = open_step(steps, stage, event.data.org, post);
   if (open == nullptr) return;
-  CultivationStep& ended = steps[static_cast<std::size_t>(open - steps.data())];
-  ended.until = event.on;
-  ended.result = result;
+  open->until = event.on;
+  open->result = result;
 }
 
 template <class E>
 const CultivationStep* open(const Facts& facts, const Dated<E>& event, Stage stage,
                             const std::optional<Code>& post) {
-  const auto* row = facts.row<PersonCultivation>(event.data.person.value);
-  return row == nullptr ? nullptr : open_step(row->steps, stage, event.data.org, post);
+  return open_step(facts.items<&PersonCultivation::steps>(event.data.person.value), stage, event.data.org,
+                   post);
 }
 
 template <class E>
@@ -54,14 +61,6 @@ Result<void> must_be(const Facts& facts, const Dated<E>& event, Stage stage,
 }
 
 }  // namespace
-
-const CultivationStep* open_step(const std::vector<CultivationStep>& steps, Stage stage, const OrgId& org,
-                                 const std::optional<Code>& post) {
-  const auto found = std::find_if(steps.rbegin(), steps.rend(), [&](const CultivationStep& step) {
-    return step.stage == stage && step.org.id == org && !step.until && (!post || step.post == post);
-  });
-  return found == steps.rend() ? nullptr : &*found;
-}
 
 // What follows from the events.
 
@@ -114,10 +113,10 @@ static void apply(PersonPairs& row, const Dated<MentorAssigned>& event) {
 }
 
 static void apply(PersonPairs& row, const Dated<MentorContactLogged>& event) {
-  const auto pair = std::find_if(row.pairs.rbegin(), row.pairs.rend(), [&](const Pair& known) {
+  Pair* pair = find_last(row.pairs, [&](const Pair& known) {
     return known.person.id == event.data.person && known.mentor.id == event.data.mentor;
   });
-  if (pair == row.pairs.rend()) return;
+  if (pair == nullptr) return;
   ++pair->contacts;
   pair->last_contact = event.on;
 }
@@ -159,11 +158,10 @@ static Result<void> precondition(const Facts&, const Dated<MentorAssigned>& even
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<MentorContactLogged>& event) {
-  const auto* row = facts.row<PersonPairs>(event.data.person.value);
-  const bool paired =
-      row != nullptr && std::any_of(row->pairs.begin(), row->pairs.end(), [&](const Pair& pair) {
-        return pair.mentor.id == event.data.mentor && pair.holds_on(event.on);
-      });
+  const auto& pairs = facts.items<&PersonPairs::pairs>(event.data.person.value);
+  const bool paired = std::ranges::any_of(pairs, [&](const Pair& pair) {
+    return pair.mentor.id == event.data.mentor && pair.holds_on(event.on);
+  });
   if (paired) return {};
   return refuse(Reason::absent, "data.mentor", event.data.mentor.value + " guides nobody of that name");
 }

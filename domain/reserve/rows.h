@@ -55,8 +55,4 @@ TENURE_ROW(PersonPairs, person, "结对培养", "Person's pairs", (std::vector<P
 
 using ReserveRows = RowList<PersonCultivation, OrgCultivation, PersonPairs>;
 
-/// The open step of that stage, organisation and (of a posting) post, or null.
-const CultivationStep* open_step(const std::vector<CultivationStep>& steps, Stage stage, const OrgId& org,
-                                 const std::optional<Code>& post);
-
 }  // namespace tenure

@@ -31,11 +31,9 @@ static void apply(MatterSelection& row, const Dated<SelectionClosed>& event) {
 // Preconditions of selection: nothing opens twice or closes unopened, and the figures of a ballot agree.
 
 static Result<void> precondition(const Facts& facts, const Dated<TermElectionOpened>& event) {
-  const auto* row = facts.row<OrgRounds>(event.data.org.value);
-  if (row == nullptr) return {};
-  const auto found = std::find_if(row->rounds.begin(), row->rounds.end(),
+  const Round* found = find_first(facts.items<&OrgRounds::rounds>(event.data.org.value),
                                   [&](const Round& known) { return known.round == event.data.round; });
-  if (found == row->rounds.end()) return {};
+  if (found == nullptr) return {};
   return refuse(Reason::already, "data.round", "opened on " + found->opened.str());
 }
 

@@ -18,9 +18,8 @@ const Rectification* open(const Facts& facts, const OrgId& org, const MatterId& 
 Result<void> must_be_reported(const Facts& facts, const CaseId& id) {
   const auto events = facts.events(supervision_area(), subject(id));
   if (!events) return tl::unexpected(events.error());
-  const bool reported = std::any_of(events->begin(), events->end(), [](const Recorded& recorded) {
-    return recorded.event.type->type == &kType<ConcernReported>;
-  });
+  const bool reported = std::ranges::any_of(
+      *events, [](const Recorded& recorded) { return recorded.event.type->type == &kType<ConcernReported>; });
   if (reported) return {};
   return refuse(Reason::absent, "data.case", "nothing was reported under this case");
 }
@@ -28,10 +27,8 @@ Result<void> must_be_reported(const Facts& facts, const CaseId& id) {
 }  // namespace
 
 const Rectification* OrgRectifications::open(const MatterId& matter) const {
-  const auto found =
-      std::find_if(rectifications.begin(), rectifications.end(),
-                   [&](const Rectification& known) { return known.matter.id == matter && !known.closed; });
-  return found == rectifications.end() ? nullptr : &*found;
+  return find_first(rectifications,
+                    [&](const Rectification& known) { return known.matter.id == matter && !known.closed; });
 }
 
 // What follows from the events.
@@ -70,10 +67,8 @@ static void apply(OrgLowRanks& row, const Dated<BulletinIssued>& event) {
 }
 
 static std::vector<std::string> parts(const OrgLowRanks&, const Dated<BulletinIssued>& event) {
-  const auto& low = event.data.low_ranked;
-  const bool is_low =
-      std::any_of(low.begin(), low.end(), [&](const OrgId& org) { return org.value == event.self; });
-  if (!is_low) return {};
+  if (find_first(event.data.low_ranked, [&](const OrgId& org) { return org.value == event.self; }) == nullptr)
+    return {};
   return {std::to_string(event.on.year())};
 }
 
@@ -90,11 +85,8 @@ static Result<void> precondition(const Facts& facts, const Dated<RectificationCl
   return refuse(Reason::absent, "data.matter", event.data.matter.value + " is not open");
 }
 
-static Result<void> precondition(const Facts& facts, const Dated<ReportVerified>& event) {
-  return must_be_reported(facts, event.data.case_);
-}
-
-static Result<void> precondition(const Facts& facts, const Dated<LeadDisposed>& event) {
+template <OneOf<ReportVerified, LeadDisposed> E>
+static Result<void> precondition(const Facts& facts, const Dated<E>& event) {
   return must_be_reported(facts, event.data.case_);
 }
 

@@ -10,24 +10,20 @@ namespace {
 
 /// The last pledge to the organisation, of the round when one is named.
 Pledge* last_pledge(std::vector<Pledge>& pledges, const OrgId& org, const std::optional<Code>& round) {
-  const auto found = std::find_if(pledges.rbegin(), pledges.rend(), [&](const Pledge& pledge) {
+  return find_last(pledges, [&](const Pledge& pledge) {
     return pledge.org.id == org && (!round || pledge.round == round);
   });
-  return found == pledges.rend() ? nullptr : &*found;
 }
 
 const ProjectItem* listed(const Facts& facts, const OrgId& org, const Code& item) {
-  const auto* row = facts.row<OrgProject>(org.value, item.value);
-  return row == nullptr || row->items.empty() ? nullptr : &row->items.front();
+  const auto& items = facts.items<&OrgProject::items>(org.value, item.value);
+  return items.empty() ? nullptr : &items.front();
 }
 
 }  // namespace
 
 const Pledge* PersonPledges::newest(const OrgId& org, Date on) const {
-  const auto found = std::find_if(pledges.rbegin(), pledges.rend(), [&](const Pledge& pledge) {
-    return pledge.org.id == org && pledge.made <= on;
-  });
-  return found == pledges.rend() ? nullptr : &*found;
+  return find_last(pledges, [&](const Pledge& pledge) { return pledge.org.id == org && pledge.made <= on; });
 }
 
 // What follows from the events.
@@ -70,11 +66,8 @@ static void apply(OrgProject& row, const Dated<ProjectItemProgressed>& event) {
   row.items.front().progress.push_back({event.on, event.data.state, event.data.result, event.position});
 }
 
-static std::vector<std::string> parts(const OrgProject&, const Dated<ProjectItemListed>& event) {
-  return {event.data.item.value};
-}
-
-static std::vector<std::string> parts(const OrgProject&, const Dated<ProjectItemProgressed>& event) {
+template <OneOf<ProjectItemListed, ProjectItemProgressed> E>
+static std::vector<std::string> parts(const OrgProject&, const Dated<E>& event) {
   return {event.data.item.value};
 }
 
@@ -88,11 +81,9 @@ static Result<void> precondition(const Facts& facts, const Dated<PledgeReviewed>
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<AnnualPlanAdopted>& event) {
-  const auto* row = facts.row<OrgPlans>(event.data.org.value);
-  if (row == nullptr) return {};
-  const auto found = std::find_if(row->plans.begin(), row->plans.end(),
-                                  [&](const Plan& plan) { return plan.period == event.data.period; });
-  if (found == row->plans.end()) return {};
+  const Plan* found = find_first(facts.items<&OrgPlans::plans>(event.data.org.value),
+                                 [&](const Plan& plan) { return plan.period == event.data.period; });
+  if (found == nullptr) return {};
   return refuse(Reason::already, "data.period", "adopted on " + found->adopted.str());
 }
 

@@ -22,13 +22,10 @@ Office begun(const Dated<E>& event, Code post) {
 /// planned end); null when there is none.
 template <class E>
 Office* open_office(std::vector<Office>& offices, const E& data) {
-  for (auto office = offices.rbegin(); office != offices.rend(); ++office) {
-    if (!office->ended_at && office->person.id == data.person && office->org.id == data.org &&
-        office->post == data.post) {
-      return &*office;
-    }
-  }
-  return nullptr;
+  return find_last(offices, [&](const Office& office) {
+    return !office.ended_at && office.person.id == data.person && office.org.id == data.org &&
+           office.post == data.post;
+  });
 }
 
 const Office* held(const Facts& facts, const PersonId& person, const OrgId& org, std::string_view post,
@@ -59,10 +56,9 @@ Result<const Office*> must_be_held(const Facts& facts, const Dated<E>& event) {
 }  // namespace
 
 const Office* PersonTenure::office_on(std::string_view org, std::string_view post, Date date) const {
-  for (const Office& office : offices) {
-    if (office.org.str() == org && office.post.value == post && office.held_on(date)) return &office;
-  }
-  return nullptr;
+  return find_first(offices, [&](const Office& office) {
+    return office.org.str() == org && office.post.value == post && office.held_on(date);
+  });
 }
 
 // What follows from the events.
@@ -155,15 +151,8 @@ static Result<void> precondition(const Facts& facts, const Dated<SecretaryAppoin
   return not_yet_held(facts, event, kSecretaryPost);
 }
 
-static Result<void> precondition(const Facts& facts, const Dated<OfficeAssumed>& event) {
-  return not_yet_held(facts, event, event.data.post.value);
-}
-
-static Result<void> precondition(const Facts& facts, const Dated<ConcurrentPostAssumed>& event) {
-  return not_yet_held(facts, event, event.data.post.value);
-}
-
-static Result<void> precondition(const Facts& facts, const Dated<ActingAssigned>& event) {
+template <OneOf<OfficeAssumed, ConcurrentPostAssumed, ActingAssigned> E>
+static Result<void> precondition(const Facts& facts, const Dated<E>& event) {
   return not_yet_held(facts, event, event.data.post.value);
 }
 

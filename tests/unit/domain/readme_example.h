@@ -70,7 +70,7 @@ TENURE_PARAMETERS(kHospitalityParameters,
 inline Objections costs_too_much(const Judged& judged, const GuestReceived& event) {
   const auto most = judged.policy.get(kReceptionMost);
   if (!most || !event.amount_fen || *event.amount_fen <= *most) return std::nullopt;
-  return Objection{"超过一次接待费用上限", "more than a reception may cost", {}};
+  return unmet("超过一次接待费用上限 {} 分", "more than {} fen for a reception", most->value);
 }
 
 inline bool until_then(const PersonReceptions&, const Reception& reception, const form::Window& window) {
