@@ -13,7 +13,6 @@
 
 namespace tenure {
 
-// clang-format off
 TENURE_ENUM(Role,
   (operator_, "运维员", "operator")
   (clerk, "经办员", "clerk")
@@ -22,7 +21,6 @@ TENURE_ENUM(Role,
   (dashboard, "看板", "dashboard")
   (subject, "本人", "subject of the file")
   (public_, "公众", "public"));
-// clang-format on
 
 struct Viewer {
   std::vector<Role> roles;         ///< empty: the public

@@ -18,30 +18,17 @@ inline constexpr std::string_view kOrdinaryClass = "ordinary";
 TENURE_ENUM(ProvenanceKind, (transcribed, "转录", "transcribed from paper"));
 
 /// History from paper, entered honestly. Signed by who transcribes.
-struct Provenance {
-  ProvenanceKind kind = ProvenanceKind::transcribed;
-  ContentDigest source_digest;
-  ShortText original_issuer;
-  std::optional<ShortText> original_no;
-  Ref<PersonId> transcriber;
-  std::optional<Ref<PersonId>> checker;
-};
-// clang-format off
 TENURE_STRUCT(Provenance, "史料来源", "Provenance",
-  (kind, "类别", "kind")
-  (source_digest, "原件摘要", "digest of the source")
-  (original_issuer, "原发文机关", "original issuer")
-  (original_no, "原文号", "original number")
-  (transcriber, "转录人", "transcriber")
-  (checker, "核对人", "checker"));
-// clang-format on
+  (ProvenanceKind, kind, "类别", "kind", ProvenanceKind::transcribed)
+  (ContentDigest, source_digest, "原件摘要", "digest of the source")
+  (ShortText, original_issuer, "原发文机关", "original issuer")
+  (std::optional<ShortText>, original_no, "原文号", "original number")
+  (Ref<PersonId>, transcriber, "转录人", "transcriber")
+  (std::optional<Ref<PersonId>>, checker, "核对人", "checker"));
 
-struct AttachmentRef {
-  ContentDigest digest;
-  ShortText media_type;
-};
 TENURE_STRUCT(AttachmentRef, "附件", "Attachment",
-              (digest, "摘要", "digest")(media_type, "媒体类型", "media type"));
+  (ContentDigest, digest, "摘要", "digest")
+  (ShortText, media_type, "媒体类型", "media type"));
 
 /// The newest position of a subject and area that the issuer had seen.
 struct Expectation {

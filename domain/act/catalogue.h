@@ -10,8 +10,7 @@
 //       optional: the parts of self's row that E belongs to; none: E leaves self's row as it is
 //   Result<void> precondition(const Facts&, const Dated<E>&)
 //       optional: does E contradict the record?
-// The overloads must be declared where make_area is called (rows.h, rules.h). Built once at start-up, then
-// constant.
+// They stand in the area's area.cc before make_area. Built once at start-up, then constant.
 #pragma once
 
 #include <memory>
@@ -22,6 +21,7 @@
 
 #include "domain/act/event.h"
 #include "domain/act/facts.h"
+#include "domain/core/find.h"
 
 namespace tenure {
 
@@ -120,6 +120,11 @@ inline View kView{
     [](const void* row) { return std::shared_ptr<void>(std::make_shared<R>(*static_cast<const R*>(row))); },
     {},
     0};
+
+/// What several events do alike is one template over them: `template <OneOf<PaymentReturned, PayRecovered>
+/// E>`.
+template <class E, class... Any>
+concept OneOf = (std::is_same_v<E, Any> || ...);
 
 template <class... E>
 struct EventList {};

@@ -30,6 +30,14 @@ class Facts {
   template <class R>
   const R* row(std::string_view subject, std::string_view part = {}) const;
 
+  /// The items of one of its lists, as of `&PersonPay::cells`; none when nothing was recorded.
+  template <auto List>
+  const typename MemberOf<List>::Type& items(std::string_view subject, std::string_view part = {}) const {
+    static const typename MemberOf<List>::Type kNone;
+    const auto* found = row<typename MemberOf<List>::Structure>(subject, part);
+    return found == nullptr ? kNone : found->*List;
+  }
+
   virtual const void* find_row(const View& view, std::string_view subject, std::string_view part) const = 0;
 
   /// The parts of a subject's row, in their order.

@@ -5,29 +5,24 @@
 
 #include "domain/describe/type.h"
 
-// Descriptions are tables, one field a line.
-// clang-format off
 namespace tenure {
 
 /// What one source (fiscal, township, village, individual, ...) bears.
-struct FundShare {
-  Code source;
-  Fen amount_fen;
-};
 TENURE_STRUCT(FundShare, "资金来源", "Fund share",
-  (source, "来源", "source")
-  (amount_fen, "金额（分）", "amount, fen"));
-
-}  // namespace tenure
-// clang-format on
-
-namespace tenure {
+  (Code, source, "来源", "source")
+  (Fen, amount_fen, "金额（分）", "amount, fen"));
 
 /// Whether the shares add up to the amount; none at all leave the source unstated.
 inline bool adds_up(const std::vector<FundShare>& funds, Fen amount) {
   std::int64_t sum = 0;
   for (const FundShare& share : funds) sum += share.amount_fen.value;
   return funds.empty() || sum == amount.value;
+}
+
+/// Of the field `amount_fen`.
+inline Result<void> not_below_zero(Fen amount) {
+  if (amount.value < 0) return refuse(Reason::bad_value, "data.amount_fen", "below zero");
+  return {};
 }
 
 }  // namespace tenure

@@ -5,6 +5,12 @@
 
 namespace tenure {
 
+/// Refuses a reference to a position at which there is nothing.
+inline Result<void> is_there(const Facts& facts, Position position, std::string where) {
+  if (facts.original(position)) return {};
+  return refuse(Reason::absent, std::move(where), position.str());
+}
+
 /// The event of that type at the position, or nothing. A correction of it is not looked at.
 template <class E>
 std::optional<Event> event_at(const Facts& facts, Position position) {

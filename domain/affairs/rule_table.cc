@@ -1,5 +1,3 @@
-#include "domain/affairs/rule_table.h"
-
 #include "domain/affairs/events.h"
 #include "domain/rules/rule.h"
 

@@ -15,9 +15,7 @@ std::vector<const Grade*> all_grades(const Facts& facts, std::string_view person
   const auto parts = facts.parts(kView<PersonAppraisal>, person);
   if (!parts) return out;
   for (const std::string& part : *parts) {
-    const auto* row = facts.row<PersonAppraisal>(person, part);
-    if (row == nullptr) continue;
-    for (const Grade& grade : row->grades) out.push_back(&grade);
+    for (const Grade& grade : facts.items<&PersonAppraisal::grades>(person, part)) out.push_back(&grade);
   }
   return out;
 }
@@ -26,12 +24,9 @@ std::vector<const Grade*> all_grades(const Facts& facts, std::string_view person
 
 const Grade* grade_of(const Facts& facts, std::string_view person, std::string_view scheme,
                       const Period& period) {
-  const auto* row = facts.row<PersonAppraisal>(person, period.part());
-  if (row == nullptr) return nullptr;
-  for (const Grade& grade : row->grades) {
-    if (grade.scheme.value == scheme && grade.period == period) return &grade;
-  }
-  return nullptr;
+  return find_first(facts.items<&PersonAppraisal::grades>(person, period.part()), [&](const Grade& grade) {
+    return grade.scheme.value == scheme && grade.period == period;
+  });
 }
 
 Graded grade_on(const Facts& facts, std::string_view person, std::string_view scheme, const Period& period,
@@ -55,9 +50,7 @@ Graded newest_grade(const Facts& facts, std::string_view person, std::string_vie
 std::vector<Position> months_graded(const Facts& facts, std::string_view person, int year,
                                     std::string_view grade, Date on) {
   std::vector<Position> out;
-  const auto* row = facts.row<PersonAppraisal>(person, Period::of_year(year).part());
-  if (row == nullptr) return out;
-  for (const Grade& month : row->grades) {
+  for (const Grade& month : facts.items<&PersonAppraisal::grades>(person, Period::of_year(year).part())) {
     const Code* in_force = month.scheme.value == kMonthly ? month.in_force(on) : nullptr;
     if (in_force != nullptr && (grade.empty() || in_force->value == grade)) out.push_back(month.position);
   }
@@ -79,9 +72,8 @@ Objections cites_result(const Judged& judged, const PersonId& person, const std:
     const bool cited = std::any_of(basis.begin(), basis.end(),
                                    [&](const ShortText& text) { return text.value == position; });
     if (cited) return std::nullopt;
-    found = Objection{fmt::format("未引用最近考核结果 {}（{}）", position, newest.grade->value),
-                      fmt::format("does not cite the latest result {} ({})", position, newest.grade->value),
-                      {newest.record->position}};
+    found = unmet({newest.record->position}, "未引用最近考核结果 {}（{}）",
+                  "does not cite the latest result {} ({})", position, newest.grade->value);
   }
   return found;
 }

@@ -37,4 +37,14 @@ std::vector<Position> months_graded(const Facts& facts, std::string_view person,
 Objections cites_result(const Judged& judged, const PersonId& person, const std::vector<ShortText>& basis,
                         std::span<const std::string_view> uses);
 
+/// The same as a gate on events that decide something of a person and say on what `basis`.
+template <class E, const auto& Uses>
+Objections cites(const Judged& judged, const E& event) {
+  if constexpr (kIsOptional<decltype(event.person)>) {
+    return event.person ? cites_result(judged, *event.person, event.basis, Uses) : std::nullopt;
+  } else {
+    return cites_result(judged, event.person, event.basis, Uses);
+  }
+}
+
 }  // namespace tenure

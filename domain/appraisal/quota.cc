@@ -85,16 +85,14 @@ std::optional<Quota> quota_of(const PolicyView& policy, std::string_view scheme)
 std::optional<std::string> quota_unit(const Facts& facts, const PolicyView& policy, std::string_view scheme,
                                       std::string_view org, Date on) {
   const auto kind = policy.get(kQuotaUnit, scheme);
-  std::string at(org);
-  for (int depth = 0; kind && depth < kHierarchyDepthMax; ++depth) {
+  std::optional<std::string> unit;
+  if (!kind) return unit;
+  climb(facts, org, on, [&](std::string_view at) {
     const auto* row = facts.row<OrgRow>(at);
-    if (row == nullptr) break;
-    if (row->kind == *kind) return at;
-    const auto* parent = row->parent_on(on);
-    if (parent == nullptr) break;
-    at = parent->str();
-  }
-  return std::nullopt;
+    if (row != nullptr && row->kind == *kind) unit.emplace(at);
+    return unit.has_value();
+  });
+  return unit;
 }
 
 Result<Ranked> rank(const Facts& facts, const PolicyView& policy, std::string_view scheme,
@@ -103,20 +101,16 @@ Result<Ranked> rank(const Facts& facts, const PolicyView& policy, std::string_vi
   if (!orgs) return tl::unexpected(orgs.error());
   Ranked out;
   for (const std::string& org : *orgs) {
-    const auto* row = facts.row<OrgAppraisal>(org, period.str());
-    if (row == nullptr) continue;
-    for (const Assessed& assessed : row->assessed) {
+    for (const Assessed& assessed : facts.items<&OrgAppraisal::assessed>(org, period.str())) {
       if (assessed.scheme.value != scheme) continue;
-      const auto* scores =
-          facts.row<PersonScores>(assessed.person.str(), score_part(assessed.scheme, period));
+      const auto& scores =
+          facts.items<&PersonScores::scores>(assessed.person.str(), score_part(assessed.scheme, period));
       const auto score = score_of(facts, policy, assessed.person.str(), scheme, period);
-      if (!score.value || scores == nullptr || scores->scores.empty()) {
+      if (!score.value || scores.empty()) {
         out.unscored.push_back(assessed.person.str());
         continue;
       }
-      const auto first =
-          std::min_element(scores->scores.begin(), scores->scores.end(),
-                           [](const Score& a, const Score& b) { return a.position < b.position; });
+      const auto first = std::ranges::min_element(scores, {}, &Score::position);
       out.scored.push_back({assessed.person.str(), *score.value, first->position});
     }
   }
@@ -132,9 +126,7 @@ Result<std::vector<Graded>> grades_below(const Facts& facts, std::string_view sc
   if (!orgs) return tl::unexpected(orgs.error());
   std::vector<Graded> out;
   for (const std::string& org : *orgs) {
-    const auto* row = facts.row<OrgAppraisal>(org, period.str());
-    if (row == nullptr) continue;
-    for (const Grade& grade : row->grades) {
+    for (const Grade& grade : facts.items<&OrgAppraisal::grades>(org, period.str())) {
       const Code* in_force = grade.scheme.value == scheme ? grade.in_force(on) : nullptr;
       if (in_force != nullptr) out.push_back({&grade, in_force});
     }

@@ -1,5 +1,3 @@
-#include "domain/appraisal/rule_table.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,12 +17,16 @@ namespace {
 
 using form::Anchor;
 using form::Computed;
+using form::is_of;
 using form::Part;
+using form::period_of;
+using form::unknown;
 using form::Window;
 
 constexpr int kMonthsAYear = 12;
 constexpr std::string_view kLeftOut = "left_out";
 constexpr std::string_view kPoints = "分";
+constexpr std::string_view kPeople = "人";
 
 Decimal whole(std::int64_t n) { return {n * Decimal::kScale}; }
 
@@ -34,13 +36,13 @@ Decimal whole(std::int64_t n) { return {n * Decimal::kScale}; }
 Objections grade_scale(const Judged& judged, const GradeDetermined& event) {
   const auto grades = judged.policy.get(kGrades, event.scheme.value);
   if (!grades || holds(*grades, event.grade)) return std::nullopt;
-  return Objection{fmt::format("{} 不是该办法的等次", event.grade.value),
-                   fmt::format("{} is no grade of the scheme {}", event.grade.value, event.scheme.value),
-                   {}};
+  return unmet("{} 不是该办法的等次", "{} is no grade of the scheme {}", event.grade.value,
+               event.scheme.value);
 }
 
-bool was_done(const PersonAppraisal& row, AppraisalStepKind kind, std::string_view who, Date by) {
-  return std::any_of(row.steps.begin(), row.steps.end(), [&](const AppraisalStep& step) {
+bool was_done(const std::vector<AppraisalStep>& steps, AppraisalStepKind kind, std::string_view who,
+              Date by) {
+  return std::ranges::any_of(steps, [&](const AppraisalStep& step) {
     return step.kind == kind && step.on <= by && (who.empty() || step.who.value == who);
   });
 }
@@ -48,9 +50,7 @@ bool was_done(const PersonAppraisal& row, AppraisalStepKind kind, std::string_vi
 /// Reports to each audience, ballots of each group and the committee's view come before the annual grade.
 Objections appraisal_steps(const Judged& judged, const GradeDetermined& event) {
   if (event.scheme.value != kAnnual || !event.person) return std::nullopt;
-  static const PersonAppraisal kNothing;
-  const auto* row = judged.facts.row<PersonAppraisal>(event.person->value, event.period.part());
-  const PersonAppraisal& done = row == nullptr ? kNothing : *row;
+  const auto& done = judged.facts.items<&PersonAppraisal::steps>(event.person->value, event.period.part());
   Codes missing;
   const auto need = [&](const Setting<Codes>& all, AppraisalStepKind kind) {
     for (const Code& who : all ? *all : Codes()) {
@@ -90,13 +90,11 @@ Objections annual_excellent(const Judged& judged, const GradeDetermined& event) 
   if (least) {
     const std::int64_t needed = excellent_needed(judged.policy, *least, months({}).size());
     if (static_cast<std::int64_t>(excellent.size()) < needed)
-      return Objection{fmt::format("优秀 {} 个月，不足 {} 个月", excellent.size(), needed),
-                       fmt::format("{} excellent months, {} are needed", excellent.size(), needed),
-                       excellent};
+      return unmet(excellent, "优秀 {} 个月，不足 {} 个月", "{} excellent months, {} are needed",
+                   excellent.size(), needed);
   }
   if (most && static_cast<std::int64_t>(poor.size()) > *most)
-    return Objection{fmt::format("较差 {} 个月，超过 {} 个月", poor.size(), *most),
-                     fmt::format("{} poor months, at most {}", poor.size(), *most), poor};
+    return unmet(poor, "较差 {} 个月，超过 {} 个月", "{} poor months, at most {}", poor.size(), *most);
   return std::nullopt;
 }
 
@@ -121,9 +119,8 @@ Objections unscored_as_said(const Judged& judged, const GradeDetermined& event) 
   if (row == nullptr) return std::nullopt;
   const Computed score = score_of(judged.facts, judged.policy, person, event.scheme.value, event.period);
   if (score.value) return std::nullopt;
-  return Objection{fmt::format("{} 未评分，按规定应为 {}", person, said->value),
-                   fmt::format("{} has no score ({}): {}, says the policy", person, score.why, said->value),
-                   {}};
+  return unmet("{0} 未评分，按规定应为 {2}", "{0} has no score ({1}): {2}, says the policy", person,
+               score.why, said->value);
 }
 
 /// The event of the type among what a decision cites, for which `is` holds.
@@ -149,9 +146,7 @@ Objections decided_in_order(const Judged& judged, const GradeDetermined& event) 
     return held.kind == *meeting && is_of_unit(held.org);
   });
   if (!met || *met > judged.event.on) {
-    return Objection{fmt::format("未引用 {} 会议", meeting->value),
-                     fmt::format("cites no {} meeting before the grade", meeting->value),
-                     {}};
+    return unmet("未引用 {} 会议", "cites no {} meeting before the grade", meeting->value);
   }
   const auto departments = judged.policy.get(kOpinionsOf, event.scheme.value);
   for (const Code& department : departments ? *departments : Codes()) {
@@ -160,9 +155,7 @@ Objections decided_in_order(const Judged& judged, const GradeDetermined& event) 
           return opinion.topic == department && is_of_unit(opinion.org);
         });
     if (heard && *heard <= *met) continue;
-    return Objection{fmt::format("会议前未统筹 {} 的意见", department.value),
-                     fmt::format("{} was not heard before the meeting", department.value),
-                     {}};
+    return unmet("会议前未统筹 {} 的意见", "{} was not heard before the meeting", department.value);
   }
   return std::nullopt;
 }
@@ -201,11 +194,9 @@ Objections within_quota(const Judged& judged, const GradeDetermined& event) {
   }
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (quota->grades[i].grade != event.grade || given <= counts[i]) continue;
-    return Objection{fmt::format("{} 考核 {} 人，{} 等次限 {} 人，此为第 {} 人", *unit, *people,
-                                 event.grade.value, counts[i], given),
-                     fmt::format("{} of {} assessed in {} may be {}, this is number {}", counts[i], *people,
-                                 *unit, event.grade.value, given),
-                     evidence};
+    return unmet(evidence, "{0} 考核 {1} 人，{2} 等次限 {3} 人，此为第 {4} 人",
+                 "{3} of {1} assessed in {0} may be {2}, this is number {4}", *unit, *people,
+                 event.grade.value, counts[i], given);
   }
   return std::nullopt;
 }
@@ -215,10 +206,8 @@ Objections within_scope(const Judged& judged, const GradeDetermined& event) {
   const auto component = judged.policy.get(kSchemeScope, event.scheme.value);
   if (!component || !event.person) return std::nullopt;
   if (!pay_cells(judged.facts, event.person->value, *component, event.period).empty()) return std::nullopt;
-  return Objection{fmt::format("{} 未领取 {}，不在考核范围", event.person->value, component->value),
-                   fmt::format("{} draws no {} in {}: not in the scheme's scope", event.person->value,
-                               component->value, event.period.str()),
-                   {}};
+  return unmet("{} 未领取 {}，不在考核范围", "{} draws no {} in {}: not in the scheme's scope",
+               event.person->value, component->value, event.period.str());
 }
 
 Objections contest_theme(const Judged& judged, const ContestHeld& event) {
@@ -226,8 +215,7 @@ Objections contest_theme(const Judged& judged, const ContestHeld& event) {
   if (!kind) return std::nullopt;
   const auto* setter = event.theme_by ? judged.facts.row<OrgRow>(event.theme_by->str()) : nullptr;
   if (event.theme && setter != nullptr && setter->kind == *kind) return std::nullopt;
-  return Objection{
-      fmt::format("主题应由 {} 选定", kind->value), fmt::format("the theme is set by a {}", kind->value), {}};
+  return unmet("主题应由 {} 选定", "the theme is set by a {}", kind->value);
 }
 
 // Expectations
@@ -236,10 +224,9 @@ Objections contest_theme(const Judged& judged, const ContestHeld& event) {
 /// Offices of these posts, as far as they were held under the policy.
 std::vector<Anchor> in_office(const Asked& asked, const Codes& posts, const std::string& of) {
   std::vector<Anchor> out;
-  const auto* row = asked.facts.row<PersonTenure>(asked.subject);
-  const auto since = row == nullptr ? std::nullopt : policy_since(asked);
-  for (std::size_t i = 0; row != nullptr && i < row->offices.size(); ++i) {
-    const Office& office = row->offices[i];
+  const auto& offices = asked.facts.items<&PersonTenure::offices>(asked.subject);
+  const auto since = offices.empty() ? std::nullopt : policy_since(asked);
+  for (const Office& office : offices) {
     if (office.acting || !holds(posts, office.post)) continue;
     const Date from = since ? std::max(office.from, *since) : office.from;
     if (office.until && *office.until <= from) continue;
@@ -263,11 +250,9 @@ std::vector<Anchor> drawn_periods(const Asked& asked) {
   std::vector<Anchor> out;
   const auto component = asked.policy.get(kSchemeScope, kMonthly);
   for (int year = asked.on.year() - 1; component && year <= asked.on.year(); ++year) {
-    const auto* row = asked.facts.row<PersonPay>(asked.subject, std::to_string(year));
-    for (std::size_t i = 0; row != nullptr && i < row->cells.size(); ++i) {
-      const PayCell& cell = row->cells[i];
-      const bool known = std::any_of(out.begin(), out.end(),
-                                     [&](const Anchor& anchor) { return anchor.period == cell.period; });
+    for (const PayCell& cell : asked.facts.items<&PersonPay::cells>(asked.subject, std::to_string(year))) {
+      const bool known =
+          std::ranges::any_of(out, [&](const Anchor& anchor) { return anchor.period == cell.period; });
       if (known || cell.component != *component || !cell.assessed_fen || !cell.period.calendar()) continue;
       out.push_back({cell.period.first(),
                      cell.period.last().plus_days(1),
@@ -278,15 +263,6 @@ std::vector<Anchor> drawn_periods(const Asked& asked) {
     }
   }
   return out;
-}
-
-bool is_of_scheme(const Anchor& anchor, const Event& event) {
-  return event.as<GradeDetermined>().scheme.value == anchor.of;
-}
-
-template <class E>
-std::optional<Period> period_of(const Event& event) {
-  return event.as<E>().period;
 }
 
 std::vector<Anchor> report_audiences(const Asked& asked) {
@@ -300,17 +276,12 @@ std::vector<Anchor> report_audiences(const Asked& asked) {
   return out;
 }
 
-bool is_to_audience(const Anchor& anchor, const Event& event) {
-  return event.as<DutyReportDelivered>().audience.value == anchor.of;
-}
-
 /// Grades of schemes whose results are fed back.
 std::vector<Anchor> graded_results(const Asked& asked) {
   std::vector<Anchor> out;
   for (int year = asked.on.year() - 1; year <= asked.on.year(); ++year) {
-    const auto* row = asked.facts.row<PersonAppraisal>(asked.subject, std::to_string(year));
-    for (std::size_t i = 0; row != nullptr && i < row->grades.size(); ++i) {
-      const Grade& grade = row->grades[i];
+    for (const Grade& grade :
+         asked.facts.items<&PersonAppraisal::grades>(asked.subject, std::to_string(year))) {
       if (asked.policy.get(kFeedbackTo, grade.scheme.value))
         out.push_back(
             {grade.on, std::nullopt, grade.position, grade.org.str(), grade.scheme.value, grade.period});
@@ -341,10 +312,6 @@ std::vector<Anchor> contests_due(const Asked& asked) {
     out.push_back(std::move(*anchor));
   }
   return out;
-}
-
-bool is_of_contest(const Anchor& anchor, const Event& event) {
-  return event.as<ContestHeld>().kind.value == anchor.of;
 }
 
 // Computations
@@ -398,10 +365,7 @@ Result<Computed> appraisal_result(const Asked& asked) {
   Computed out{std::nullopt, kPoints, {}, {}};
   const auto* row = asked.facts.row<PersonAppraisal>(asked.subject, std::to_string(asked.on.year()));
   if (row != nullptr) out.parts = ticket_parts(asked, *row);
-  if (out.parts.empty()) {
-    out.why = "nothing is recorded for the year";
-    return out;
-  }
+  if (out.parts.empty()) return unknown(kPoints, "nothing is recorded for the year");
   Decimal sum;
   for (const std::string_view source : {"committee", "ballot", "contest"}) {
     std::int64_t points = 0;
@@ -421,21 +385,19 @@ Result<Computed> appraisal_result(const Asked& asked) {
 
 /// Which grade each of a unit's people would get for the month: "excellent/p-1" with the points.
 Result<Computed> grade_quota(const Asked& asked) {
-  Computed out{std::nullopt, "人", {}, {}};
   const auto quota = quota_of(asked.policy, kMonthly);
   const auto unit = quota_unit(asked.facts, asked.policy, kMonthly, asked.subject, asked.on);
-  if (!quota || !unit) {
-    out.why = quota ? "no organisation here has a quota" : "the policy sets no quota";
-    return out;
-  }
+  if (!quota) return unknown(kPeople, "the policy sets no quota");
+  if (!unit) return unknown(kPeople, "no organisation here has a quota");
   const auto ranked = rank(asked.facts, asked.policy, kMonthly, Period::of_month(asked.on), *unit, asked.on);
   if (!ranked) return tl::unexpected(ranked.error());
   const auto people = people_of(asked.policy, kMonthly, *ranked);
   if (!people) {
-    out.why = fmt::format("{} people have no score, and the policy does not say what becomes of them",
-                          ranked->unscored.size());
-    return out;
+    return unknown(kPeople,
+                   fmt::format("{} people have no score, and the policy does not say what becomes of them",
+                               ranked->unscored.size()));
   }
+  Computed out{whole(*people), kPeople, {}, {}};
   const auto counts = quota_counts(*quota, *people);
   for (std::size_t i = 0; i < counts.size(); ++i)
     out.parts.push_back({"count", "名额", "places", whole(counts[i]), {}, quota->grades[i].grade.value});
@@ -456,7 +418,6 @@ Result<Computed> grade_quota(const Asked& asked) {
     if (unscored->value != kLeftOut)
       out.parts.push_back({"unscored", "未评分", "unscored", {}, {}, unscored->value + "/" + person});
   }
-  out.value = whole(*people);
   return out;
 }
 
@@ -464,7 +425,7 @@ Result<Computed> grade_quota(const Asked& asked) {
 // --------------------------------------------------------------------------------------------------------------
 
 bool holds_then(const OrgAppraisal&, const Grade& grade, const Window& window) {
-  return grade.in_force(window.on) != nullptr && (!window.from || *window.from <= grade.on);
+  return grade.in_force(window.on) != nullptr && window.holds(grade.on);
 }
 
 std::vector<std::string> grade_then(const Facts&, const Grade& grade, const Window& window) {
@@ -475,7 +436,7 @@ std::vector<std::string> grade_then(const Facts&, const Grade& grade, const Wind
 
 const RuleTable& appraisal_rules() {
   static const RuleTable table{
-      {std::begin(kAppraisalParameters), std::end(kAppraisalParameters)},
+      kAppraisalParameters,
       {{"gate.grade_scale", "PY-45 BB-49 HX-29 HX-39", "等次在规定范围内", "A grade of the scheme",
         gate<&grade_scale>()},
        {"gate.appraisal_steps", "PY-37 SH-43 DY-54 OPN-38", "考核环节齐备", "All steps before the result",
@@ -498,8 +459,7 @@ const RuleTable& appraisal_rules() {
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &appraised_offices,
                           .expects = on<GradeDetermined>(),
-                          .serves = &is_of_scheme,
-                          .rhythm = form::Expectation::Rhythm::periodic,
+                          .serves = &is_of<&GradeDetermined::scheme>,
                           .cadence = &kSchemeCadence,
                           .grace = &kSchemeGrace,
                           .period = &period_of<GradeDetermined>}},
@@ -507,8 +467,7 @@ const RuleTable& appraisal_rules() {
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &drawn_periods,
                           .expects = on<GradeDetermined>(),
-                          .serves = &is_of_scheme,
-                          .rhythm = form::Expectation::Rhythm::periodic,
+                          .serves = &is_of<&GradeDetermined::scheme>,
                           .cadence = &kSchemeCadence,
                           .grace = &kSchemeGrace,
                           .period = &period_of<GradeDetermined>}},
@@ -517,8 +476,7 @@ const RuleTable& appraisal_rules() {
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &report_audiences,
                           .expects = on<DutyReportDelivered>(),
-                          .serves = &is_to_audience,
-                          .rhythm = form::Expectation::Rhythm::periodic,
+                          .serves = &is_of<&DutyReportDelivered::audience>,
                           .cadence = &kReportCadence,
                           .grace = &kReportGrace,
                           .period = &period_of<DutyReportDelivered>}},
@@ -533,8 +491,7 @@ const RuleTable& appraisal_rules() {
         form::Expectation{.subject = SubjectKind::org,
                           .anchors = &contests_due,
                           .expects = on<ContestHeld>(),
-                          .serves = &is_of_contest,
-                          .rhythm = form::Expectation::Rhythm::periodic,
+                          .serves = &is_of<&ContestHeld::kind>,
                           .cadence = &kContestCadence,
                           .grace = &kContestGrace,
                           .period = &period_of<ContestHeld>}},

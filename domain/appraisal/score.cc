@@ -69,9 +69,7 @@ class Sheet {
   }
 
   void add_bonus() {
-    const auto* honours = facts_.row<PersonHonours>(person_);
-    if (honours == nullptr) return;
-    for (const Honour& honour : honours->honours) {
+    for (const Honour& honour : facts_.items<&PersonHonours::honours>(person_)) {
       const auto points = policy_.get(kBonusPoints, scheme_, honour.level.value);
       if (points.absent() || !is_of_period(honour)) continue;
       if (!points) unknown("the policy gives no points for a commendation of level " + honour.level.value);
@@ -178,7 +176,7 @@ Computed score_of(const Facts& facts, const PolicyView& policy, std::string_view
 Computed review_points(const Facts& facts, const PolicyView& policy, std::string_view person,
                        std::string_view scheme, const Period& period) {
   if (!policy.get(kReviewDimensions, scheme))
-    return {std::nullopt, kPointsUnit, {}, "the policy reviews no dimensions"};
+    return form::unknown(kPointsUnit, "the policy reviews no dimensions");
   Sheet sheet(facts, policy, person, scheme, period);
   sheet.add_review();
   return sheet.take();

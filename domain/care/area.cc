@@ -1,5 +1,3 @@
-#include "domain/care/area.h"
-
 #include "domain/care/events.h"
 
 namespace tenure {

@@ -11,21 +11,12 @@
 
 namespace tenure {
 
-struct Problem {
-  ShortText type;
-  LongText title;
-  std::int32_t status = 0;  ///< of HTTP
-  std::optional<LongText> where;
-  std::optional<LongText> detail;
-};
-// clang-format off
 TENURE_STRUCT(Problem, "问题", "Problem",
-  (type, "类型", "type")
-  (title, "标题", "title")
-  (status, "状态码", "status")
-  (where, "位置", "where")
-  (detail, "详情", "detail"));
-// clang-format on
+  (ShortText, type, "类型", "type")
+  (LongText, title, "标题", "title")
+  (std::int32_t, status, "状态码", "status", 0)  ///< of HTTP
+  (std::optional<LongText>, where, "位置", "where")
+  (std::optional<LongText>, detail, "详情", "detail"));
 
 std::string problem_json(const Refusal& refusal);
 

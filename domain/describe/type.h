@@ -1,19 +1,22 @@
-// The describer: a structure is described once, and everything else is derived from that description.
+// The describer: a structure is declared and described once, in one table, and everything else is derived
+// from that description.
 //
-//   struct Handover { PersonId person; OrgId org; std::optional<Date> settled; };
-//   TENURE_STRUCT(Handover, "交接", "Handover", (person, "人员", "person")(org, "组织",
-//   "organisation")(settled, "办结日期", "settled on"))
+//   TENURE_STRUCT(Handover, "交接", "Handover",
+//     (PersonId, person, "人员", "person")
+//     (OrgId, org, "组织", "organisation")
+//     (std::optional<Date>, settled, "办结日期", "settled on")
+//     (std::int32_t, copies, "份数", "copies", 1));
+//
+// makes the aggregate `struct Handover { PersonId person; OrgId org; ... std::int32_t copies{1}; };`. A
+// structure that has more in it than fields is written out, with TENURE_FIELDS inside.
 //
 // A TypeInfo is the run-time view of one C++ type; the strict JSON reader, the writer, the row codec, the
 // JSON Schema and the reference page are each one ordinary function over it (reader.h, writer.h, codec.h,
-// schema.h), so that a new structure costs no new code and little compile time. A static_assert catches a
-// field that was forgotten. All descriptions are constant-initialised: no order of initialisation, no lock,
-// any thread.
+// schema.h), so that a new structure costs no new code and little compile time. All descriptions are
+// constant-initialised: no order of initialisation, no lock, any thread.
 #pragma once
 
 #include <array>
-#include <boost/pfr/tuple_size.hpp>
-#include <boost/preprocessor.hpp>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -24,6 +27,7 @@
 #include <vector>
 
 #include "domain/core/calendar.h"
+#include "domain/core/each.h"
 #include "domain/core/id.h"
 #include "domain/core/value.h"
 
@@ -96,9 +100,16 @@ inline bool Field::required() const { return type->form != Form::optional && typ
 
 inline constexpr std::int64_t kListItemsMax = 10'000;
 
-/// Specialised by TENURE_STRUCT and TENURE_ENUM.
+/// What TENURE_FIELDS and TENURE_ENUM say of a type.
 template <class T>
 struct Description;
+
+template <class T>
+requires std::is_same_v<typename T::Described::Self, T>
+struct Description<T> {
+  static constexpr auto kFields = T::Described::fields();
+  static constexpr StructInfo kInfo{T::Described::kName, T::Described::kZh, T::Described::kEn, kFields};
+};
 
 template <class T>
 concept DescribedStruct = std::is_class_v<T> && requires {
@@ -295,13 +306,17 @@ template <auto Member>
 struct MemberOf;
 template <class S, class T, T S::*Member>
 struct MemberOf<Member> {
+  using Structure = S;
   using Type = T;
   static void* at(void* structure) { return &(static_cast<S*>(structure)->*Member); }
 };
 
-template <auto Member>
+template <auto Member, bool kHasFirstValue>
 constexpr Field describe_field(std::string_view name, std::string_view zh, std::string_view en) {
-  return {name, zh, en, &kType<typename MemberOf<Member>::Type>, &MemberOf<Member>::at};
+  using T = typename MemberOf<Member>::Type;
+  static_assert(kHasFirstValue || !std::is_scalar_v<T>,
+                "a flag, a number or an enumeration needs its first value");
+  return {name, zh, en, &kType<T>, &MemberOf<Member>::at};
 }
 
 /// "case_" is written "case" outside: C++ reserves some of the field's words.
@@ -320,37 +335,63 @@ constexpr std::string_view name(E value) { return describe_value(value).name; }
 
 }  // namespace tenure
 
-#define TENURE_FIELD_ROW(r, Type, f)                                                                    \
-  ::tenure::describe_field<&Type::BOOST_PP_TUPLE_ELEM(0, f)>(                                           \
-      ::tenure::outside_name(BOOST_PP_STRINGIZE(BOOST_PP_TUPLE_ELEM(0, f))), BOOST_PP_TUPLE_ELEM(1, f), \
-      BOOST_PP_TUPLE_ELEM(2, f)),
+#define TENURE_FIELD(type, name, zh, en, ...) type name __VA_OPT__({__VA_ARGS__});
+#define TENURE_FIELD_ODD(...) TENURE_FIELD(__VA_ARGS__) TENURE_FIELD_EVEN
+#define TENURE_FIELD_EVEN(...) TENURE_FIELD(__VA_ARGS__) TENURE_FIELD_ODD
+#define TENURE_FIELD_ODD_END
+#define TENURE_FIELD_EVEN_END
 
-/// Describes a structure: (field, "中文", "English") for each field, in order. Use in namespace tenure, after
-/// the structure.
-#define TENURE_STRUCT(Type, zh, en, fields)                                                   \
-  template <>                                                                                 \
-  struct Description<Type> {                                                                  \
-    static constexpr Field kFields[] = {                                                      \
-        BOOST_PP_SEQ_FOR_EACH(TENURE_FIELD_ROW, Type, BOOST_PP_VARIADIC_SEQ_TO_SEQ(fields))}; \
-    static constexpr StructInfo kInfo{#Type, zh, en, kFields};                                \
-    static_assert(std::size(kFields) == boost::pfr::tuple_size_v<Type>,                       \
-                  "a field of " #Type " is not described");                                   \
+#define TENURE_LABEL(type, name, zh, en, ...) \
+  ::tenure::describe_field<&Self::name, false __VA_OPT__(|| true)>(::tenure::outside_name(#name), zh, en),
+#define TENURE_LABEL_ODD(...) TENURE_LABEL(__VA_ARGS__) TENURE_LABEL_EVEN
+#define TENURE_LABEL_EVEN(...) TENURE_LABEL(__VA_ARGS__) TENURE_LABEL_ODD
+#define TENURE_LABEL_ODD_END
+#define TENURE_LABEL_EVEN_END
+
+/// All data members of the structure in which it stands, (type, field, "中文", "English") or (type, field,
+/// "中文", "English", first value) for each, in order. A flag, a number or an enumeration needs its first
+/// value; a type with a comma in it needs another name.
+#define TENURE_FIELDS(Type, zh, en, table)                                           \
+  TENURE_EACH(TENURE_FIELD_ODD, table)                                               \
+  struct Described {                                                                 \
+    using Self = Type;                                                               \
+    static constexpr std::string_view kName = #Type, kZh = zh, kEn = en;             \
+    static constexpr auto fields() {                                                 \
+      return std::to_array<::tenure::Field>({TENURE_EACH(TENURE_LABEL_ODD, table)}); \
+    }                                                                                \
   }
 
-#define TENURE_ENUM_VALUE(r, _, v) BOOST_PP_TUPLE_ELEM(0, v),
-#define TENURE_ENUM_ROW(r, _, v)                                                             \
-  ::tenure::EnumValue{::tenure::outside_name(BOOST_PP_STRINGIZE(BOOST_PP_TUPLE_ELEM(0, v))), \
-                      BOOST_PP_TUPLE_ELEM(1, v), BOOST_PP_TUPLE_ELEM(2, v)},
+/// A structure that has fields and nothing else.
+#define TENURE_STRUCT(Type, zh, en, table) \
+  struct Type {                            \
+    TENURE_FIELDS(Type, zh, en, table);    \
+  }
+
+/// A row of subjects of one kind that has fields and nothing else.
+#define TENURE_ROW(Type, subject, zh, en, table)                                      \
+  struct Type {                                                                       \
+    static constexpr ::tenure::SubjectKind kSubject = ::tenure::SubjectKind::subject; \
+    TENURE_FIELDS(Type, zh, en, table);                                               \
+  }
+
+#define TENURE_VALUE(value, zh, en) value,
+#define TENURE_VALUE_ODD(...) TENURE_VALUE(__VA_ARGS__) TENURE_VALUE_EVEN
+#define TENURE_VALUE_EVEN(...) TENURE_VALUE(__VA_ARGS__) TENURE_VALUE_ODD
+#define TENURE_VALUE_ODD_END
+#define TENURE_VALUE_EVEN_END
+
+#define TENURE_WORD(value, zh, en) {::tenure::outside_name(#value), zh, en},
+#define TENURE_WORD_ODD(...) TENURE_WORD(__VA_ARGS__) TENURE_WORD_EVEN
+#define TENURE_WORD_EVEN(...) TENURE_WORD(__VA_ARGS__) TENURE_WORD_ODD
+#define TENURE_WORD_ODD_END
+#define TENURE_WORD_EVEN_END
 
 /// Declares and describes a closed vocabulary: (value, "中文", "English") for each. Values are only ever
 /// appended.
-#define TENURE_ENUM(Type, values)                                                           \
-  enum class Type : std::uint8_t {                                                          \
-    BOOST_PP_SEQ_FOR_EACH(TENURE_ENUM_VALUE, _, BOOST_PP_VARIADIC_SEQ_TO_SEQ(values))       \
-  };                                                                                        \
-  template <>                                                                               \
-  struct Description<Type> {                                                                \
-    static constexpr std::string_view kName = #Type;                                        \
-    static constexpr auto kValues = std::to_array<EnumValue>(                               \
-        {BOOST_PP_SEQ_FOR_EACH(TENURE_ENUM_ROW, _, BOOST_PP_VARIADIC_SEQ_TO_SEQ(values))}); \
+#define TENURE_ENUM(Type, table)                                                                     \
+  enum class Type : std::uint8_t { TENURE_EACH(TENURE_VALUE_ODD, table) };                           \
+  template <>                                                                                        \
+  struct Description<Type> {                                                                         \
+    static constexpr std::string_view kName = #Type;                                                 \
+    static constexpr auto kValues = std::to_array<EnumValue>({TENURE_EACH(TENURE_WORD_ODD, table)}); \
   }

@@ -1,9 +1,52 @@
-#include "domain/discipline/area.h"
+#include <algorithm>
 
-#include "domain/discipline/rule_table.h"
-#include "domain/discipline/rules.h"
+#include "domain/act/refers.h"
+#include "domain/discipline/rows.h"
 
 namespace tenure {
+
+const RuleTable& discipline_rules();  // rule_table.cc
+
+const Admonition* PersonDiscipline::admonition_at(Position position) const {
+  return find_first(admonitions,
+                    [&](const Admonition& admonition) { return admonition.position == position; });
+}
+
+// What follows from the events.
+
+static void apply(PersonDiscipline& row, const Dated<AdmonitionIssued>& event) {
+  row.admonitions.push_back(
+      {event.on, event.data.until, event.data.form, event.data.by, {}, {}, event.position});
+}
+
+// A correction may have voided the admonition that an end refers to.
+static void apply(PersonDiscipline& row, const Dated<AdmonitionEnded>& event) {
+  for (Admonition& admonition : row.admonitions) {
+    if (admonition.position != event.data.admonition) continue;
+    admonition.ended = event.on;
+    admonition.outcome = event.data.outcome;
+  }
+}
+
+// Preconditions of discipline: nothing ends, is lifted or served that is not there.
+
+static Result<void> precondition(const Facts& facts, const Dated<AdmonitionEnded>& event) {
+  const auto* row = facts.row<PersonDiscipline>(event.data.person.value);
+  const Admonition* admonition = row == nullptr ? nullptr : row->admonition_at(event.data.admonition);
+  if (admonition == nullptr)
+    return refuse(Reason::absent, "data.admonition", "no admonition at " + event.data.admonition.str());
+  if (admonition->ended)
+    return refuse(Reason::already, "data.admonition", "ended on " + admonition->ended->str());
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<SanctionLifted>& event) {
+  return refers_to<SanctionImposed>(facts, event.data.sanction, "data.sanction");
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<DocumentServed>& event) {
+  return is_there(facts, event.data.decision, "data.decision");
+}
 
 Area& discipline_area() {
   static Area area = make_area("discipline", "纪律与退出", "Discipline and exit", DisciplineEvents{},

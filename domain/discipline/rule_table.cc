@@ -1,5 +1,3 @@
-#include "domain/discipline/rule_table.h"
-
 #include <algorithm>
 
 #include "domain/appraisal/grades.h"
@@ -20,14 +18,6 @@ constexpr std::string_view kManagementUses[] = {"manage", "punish", "remove"};
 
 bool is_admonition(const Code& action) {
   return action.value == "written_admonition" || action.value == "admonition_talk";
-}
-
-// Gates
-// --------------------------------------------------------------------------------------------------------------
-
-template <class E>
-Objections management_cites(const Judged& judged, const E& event) {
-  return cites_result(judged, event.person, event.basis, kManagementUses);
 }
 
 // Bars
@@ -75,10 +65,9 @@ std::vector<Graded> grades_held(const Asked& asked) {
   std::vector<Graded> out;
   const auto parts = asked.facts.parts(kView<PersonAppraisal>, asked.subject);
   for (const std::string& part : parts ? *parts : std::vector<std::string>()) {
-    const auto* row = asked.facts.row<PersonAppraisal>(asked.subject, part);
-    for (std::size_t i = 0; row != nullptr && i < row->grades.size(); ++i) {
-      const Code* grade = row->grades[i].in_force(asked.on);
-      if (grade != nullptr) out.push_back({&row->grades[i], grade});
+    for (const Grade& record : asked.facts.items<&PersonAppraisal::grades>(asked.subject, part)) {
+      const Code* grade = record.in_force(asked.on);
+      if (grade != nullptr) out.push_back({&record, grade});
     }
   }
   return out;
@@ -143,10 +132,8 @@ std::vector<Anchor> to_adjust(const Asked& asked) {
 
 std::vector<Anchor> open_admonitions(const Asked& asked) {
   std::vector<Anchor> out;
-  const auto* row = asked.facts.row<PersonDiscipline>(asked.subject);
   const auto months = asked.policy.get(kAdmonitionMonths);
-  for (std::size_t i = 0; row != nullptr && i < row->admonitions.size(); ++i) {
-    const Admonition& admonition = row->admonitions[i];
+  for (const Admonition& admonition : asked.facts.items<&PersonDiscipline::admonitions>(asked.subject)) {
     std::optional<Date> until = admonition.until;
     if (!until && months) until = admonition.from.plus_months(months->count);
     if (until) out.push_back({*until, std::nullopt, admonition.position, {}});
@@ -187,11 +174,11 @@ Result<Computed> admonition_status(const Asked& asked) {
 
 const RuleTable& discipline_rules() {
   static const RuleTable table{
-      {std::begin(kDisciplineParameters), std::end(kDisciplineParameters)},
+      kDisciplineParameters,
       {{"gate.result_use.admonition", "HX-40 SH-45 DY-58", "诫勉依据考核结果",
-        "Admonitions cite the latest result", gate<&management_cites<AdmonitionIssued>>()},
+        "Admonitions cite the latest result", gate<&cites<AdmonitionIssued, kManagementUses>>()},
        {"gate.result_use.adjustment", "HX-40 SH-45 DY-58", "组织调整依据考核结果",
-        "Adjustments cite the latest result", gate<&management_cites<AdjustmentDecided>>()},
+        "Adjustments cite the latest result", gate<&cites<AdjustmentDecided, kManagementUses>>()},
        {"gate.advanced_award", "PY-42 SH-48 DY-34", "诫勉期间不得评先", "No awards while admonished",
         form::Bar{.after = on<AdmonitionIssued>(),
                   .closes = {on<HonourGranted>()},

@@ -1,9 +1,14 @@
-#include "domain/incentive/area.h"
-
 #include "domain/incentive/rows.h"
-#include "domain/incentive/rule_table.h"
 
 namespace tenure {
+
+const RuleTable& incentive_rules();  // rule_table.cc
+
+// What follows from the events.
+
+static void apply(PersonHonours& row, const Dated<HonourGranted>& event) {
+  row.honours.push_back({event.on, event.data.title, event.data.level, event.data.period, event.position});
+}
 
 Area& incentive_area() {
   static Area area =

@@ -1,7 +1,3 @@
-#include "domain/incentive/rule_table.h"
-
-#include <fmt/format.h>
-
 #include "domain/appraisal/grades.h"
 #include "domain/discipline/policy.h"
 #include "domain/incentive/policy.h"
@@ -16,15 +12,6 @@ using form::Truth;
 
 constexpr std::string_view kAwardUses[] = {"award", "select"};
 constexpr std::string_view kPromotionUses[] = {"promotion", "select"};
-
-template <class E, const auto& Uses>
-Objections cites(const Judged& judged, const E& event) {
-  return cites_result(judged, event.person, event.basis, Uses);
-}
-
-Objections honour_cites(const Judged& judged, const HonourGranted& event) {
-  return event.person ? cites_result(judged, *event.person, event.basis, kAwardUses) : std::nullopt;
-}
 
 /// The newest annual grade is one of these.
 template <const Parameter<Codes>& Grades>
@@ -50,18 +37,16 @@ Result<Outcome> not_admonished(const Asked& asked) {
 Objections delegate_body(const Judged& judged, const DelegateRecommended& event) {
   const auto bodies = judged.policy.get(kDelegateBodies);
   if (!bodies || holds(*bodies, event.body)) return std::nullopt;
-  return Objection{fmt::format("{} 不在优先推荐范围", event.body.value),
-                   fmt::format("{} is not among the bodies of the policy", event.body.value),
-                   {}};
+  return unmet("{} 不在优先推荐范围", "{} is not among the bodies of the policy", event.body.value);
 }
 
 }  // namespace
 
 const RuleTable& incentive_rules() {
   static const RuleTable table{
-      {std::begin(kIncentiveParameters), std::end(kIncentiveParameters)},
+      kIncentiveParameters,
       {{"gate.result_use.award", "PY-38 HX-29 HX-40 SH-45 OPN-40 BB-51", "评先评优依据考核结果",
-        "Honours cite the latest result", gate<&honour_cites>()},
+        "Honours cite the latest result", gate<&cites<HonourGranted, kAwardUses>>()},
        {"gate.result_use.promotion", "HX-29 HX-40", "晋升依据考核结果", "Promotions cite the latest result",
         gate<&cites<PromotionMade, kPromotionUses>>()},
        {"gate.result_use.recruitment", "HX-40 HX-43", "招录依据考核结果",

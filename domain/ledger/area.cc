@@ -1,9 +1,209 @@
-#include "domain/ledger/area.h"
+#include <sodium.h>
 
-#include "domain/ledger/rule_table.h"
-#include "domain/ledger/rules.h"
+#include <algorithm>
+
+#include "domain/act/refers.h"
+#include "domain/ledger/rows.h"
+#include "domain/registry/rules.h"
 
 namespace tenure {
+
+const RuleTable& ledger_rules();  // rule_table.cc
+
+namespace {
+
+constexpr std::string_view kEd25519 = "ed25519";
+
+bool is_type_pattern(std::string_view text) {
+  if (text == "*" || find_event_type(text) != nullptr) return true;
+  return text.ends_with(".*") && find_area(text.substr(0, text.size() - 2)) != nullptr;
+}
+
+/// A canonical point of the main subgroup: what libsodium's verification never disagrees about.
+bool is_public_key(std::string_view key) {
+  const auto raw = from_base64url(key);
+  return raw && raw->size() == crypto_core_ed25519_BYTES &&
+         crypto_core_ed25519_is_valid_point(uchars(as_bytes(*raw))) == 1;
+}
+
+Result<const KeyRow*> registered_key(const Facts& facts, const KeyId& key) {
+  const KeyRow* row = facts.row<KeyRow>(key.value);
+  if (row == nullptr || !row->registered) return refuse(Reason::absent, "data.key", "key " + key.value);
+  return row;
+}
+
+/// A replacement skips the preconditions of its type (the record was wrong), so it must not be of a type
+/// whose preconditions and signers are what keeps the ledger safe.
+Result<void> may_replace(const Facts& facts, const Event& replacement, const EventType& target) {
+  const EventType& type = *replacement.type;
+  if (type.traits.control) {
+    return refuse(Reason::correction_target, "data.replacement",
+                  std::string(type.name()) + " stands in an act of its own, never in a correction");
+  }
+  if (type.area != target.area) {
+    return refuse(Reason::correction_target, "data.replacement",
+                  "of area " + std::string(type.area->name) + ", the target is of area " +
+                      std::string(target.area->name));
+  }
+  auto known = subjects_are_registered(facts, replacement);
+  if (!known) known.error().where = "data.replacement." + known.error().where;
+  return known;
+}
+
+}  // namespace
+
+bool Grant::covers_type(std::string_view type, std::string_view area) const {
+  return std::ranges::any_of(types, [&](const ShortText& pattern) {
+    const std::string_view text = pattern.value;
+    return text == "*" || text == type || (text.ends_with(".*") && text.substr(0, text.size() - 2) == area);
+  });
+}
+
+bool KeyRow::is_revoked(const Grant& grant) const {
+  return std::ranges::any_of(revocations, [&](const GrantRevocation& revocation) {
+    return revocation.grant ? *revocation.grant == grant.position : grant.position < revocation.position;
+  });
+}
+
+// What follows from the events.
+
+static void apply(LedgerRow& row, const Dated<LedgerOpened>& event) {
+  row.origin = event.data.origin;
+  row.clock = event.data.clock;
+  row.root_keys = event.data.root_keys;
+  row.root_threshold = event.data.root_threshold;
+  row.log_keys.push_back({event.data.log_key, event.position, std::nullopt});
+}
+
+static void apply(LedgerRow& row, const Dated<LogKeyRotated>& event) {
+  row.log_keys.push_back({event.data.log_key, event.position, event.data.overlap_until});
+}
+
+static void apply(KeyRow& row, const Dated<KeyRegistered>& event) {
+  row.registered = event.position;
+  row.person = event.data.person;
+}
+
+static void apply(KeyRow& row, const Dated<KeyRevoked>& event) { row.revoked = event.position; }
+
+static void apply(KeyRow& row, const Dated<SignerAuthorised>& event) {
+  const SignerAuthorised& given = event.data;
+  row.grants.push_back({event.position, given.org_subtree, given.types, given.limit_fen, given.from,
+                        given.until, given.may_delegate.value_or(false), given.quorum.value_or(1)});
+}
+
+static void apply(KeyRow& row, const Dated<SignerRevoked>& event) {
+  row.revocations.push_back({event.position, event.data.grant});
+}
+
+static void apply(OrgClosings& row, const Dated<PeriodClosed>& event) {
+  row.closed.push_back({event.data.org, event.data.period, event.position});
+}
+
+static void apply(FlagReviews& row, const Dated<FlagReviewed>& event) {
+  row.reviews.push_back({event.on, event.data.rule, event.data.disposition, event.position});
+}
+
+static std::vector<std::string> parts(const FlagReviews&, const Dated<FlagReviewed>& event) {
+  return {event.data.flagged.str()};
+}
+
+// Preconditions of the ledger's events: what would contradict the record.
+
+static Result<void> precondition(const Facts& facts, const Dated<LedgerOpened>& event) {
+  if (const auto* row = facts.row<LedgerRow>(kLedgerSubject.id); row != nullptr && row->origin) {
+    return refuse(Reason::genesis_shape);
+  }
+  const auto& keys = event.data.root_keys;
+  for (const auto& key : keys) {
+    if (!is_public_key(key.str())) return refuse(Reason::key_invalid, "data.root_keys", key.str());
+    if (std::count(keys.begin(), keys.end(), key) > 1)
+      return refuse(Reason::key_twice, "data.root_keys", key.str());
+  }
+  if (event.data.root_threshold < 1 || static_cast<std::size_t>(event.data.root_threshold) > keys.size()) {
+    return refuse(Reason::bad_value, "data.root_threshold", "from 1 to the number of root keys");
+  }
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<LogKeyRotated>& event) {
+  const auto* row = facts.row<LedgerRow>(kLedgerSubject.id);
+  if (row == nullptr) return refuse(Reason::genesis_shape);
+  for (const LogKey& key : row->log_keys) {
+    if (key.verifier_key == event.data.log_key)
+      return refuse(Reason::already, "data.log_key", event.data.log_key.value);
+  }
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<KeyRegistered>& event) {
+  if (event.data.alg.value != kEd25519)
+    return refuse(Reason::bad_value, "data.alg", "only ed25519 is known so far");
+  if (!is_public_key(event.data.key.value))
+    return refuse(Reason::key_invalid, "data.key", event.data.key.value);
+  const KeyRow* row = facts.row<KeyRow>(event.data.key.value);
+  if (row != nullptr && row->registered) return refuse(Reason::already, "data.key", event.data.key.value);
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<KeyRevoked>& event) {
+  const auto row = registered_key(facts, event.data.key);
+  if (!row) return tl::unexpected(row.error());
+  if ((*row)->revoked) return refuse(Reason::already, "data.key", "revoked at " + (*row)->revoked->str());
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<SignerAuthorised>& event) {
+  const auto row = registered_key(facts, event.data.key);
+  if (!row) return tl::unexpected(row.error());
+  if ((*row)->revoked) return refuse(Reason::key_revoked, "data.key", event.data.key.value);
+  const SignerAuthorised& given = event.data;
+  if (given.types.empty()) return refuse(Reason::json_missing, "data.types");
+  for (const ShortText& pattern : given.types) {
+    if (!is_type_pattern(pattern.value)) return refuse(Reason::event_unknown, "data.types", pattern.value);
+  }
+  if (given.until && *given.until < given.from)
+    return refuse(Reason::bad_date, "data.until", "before `from`");
+  if (given.limit_fen && given.limit_fen->value < 0)
+    return refuse(Reason::bad_value, "data.limit_fen", "negative");
+  if (given.quorum && *given.quorum < 1) return refuse(Reason::bad_value, "data.quorum", "at least 1");
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<SignerRevoked>& event) {
+  const auto row = registered_key(facts, event.data.key);
+  if (!row) return tl::unexpected(row.error());
+  const auto& grants = (*row)->grants;
+  const bool known = event.data.grant
+                         ? std::any_of(grants.begin(), grants.end(),
+                                       [&](const Grant& g) { return g.position == *event.data.grant; })
+                         : !grants.empty();
+  if (!known) return refuse(Reason::absent, "data.grant", "the key holds no such grant");
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<CorrectionRecorded>& event) {
+  const auto original = facts.original(event.data.target);
+  if (!original) return refuse(Reason::correction_target, "data.target", event.data.target.str());
+  const EventType& target = *original->event.type;
+  if (target.traits.control) {
+    return refuse(Reason::correction_target, "data.target",
+                  std::string(target.name()) + " is superseded, not corrected");
+  }
+  return event.data.replacement ? may_replace(facts, *event.data.replacement, target) : Result<void>{};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<PeriodClosed>& event) {
+  const ClosedPeriod* found =
+      find_first(facts.items<&OrgClosings::closed>(event.data.org.value),
+                 [&](const ClosedPeriod& closed) { return closed.period == event.data.period; });
+  if (found == nullptr) return {};
+  return refuse(Reason::already, "data.period", found->position.str());
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<FlagReviewed>& event) {
+  return is_there(facts, event.data.flagged, "data.flagged");
+}
 
 Area& ledger_area() {
   static Area area = make_area("ledger", "账本", "Ledger", LedgerEvents{}, LedgerRows{}, &ledger_rules());

@@ -5,9 +5,8 @@
 
 namespace tenure {
 
-inline constexpr Parameter<Days> kIssuedAgeMax{"ledger.issued_age_days_max", "天", "签发至入账的最长天数",
-                                               "days from issue to record, at most", ""};
-inline constexpr Parameter<std::int64_t> kOverrideSignaturesAsked{
-    "override.signatures", "人", "豁免所需签署人数", "signatures that an override needs", ""};
+TENURE_PARAMETERS(kLedgerParameters,
+  (Days, kIssuedAgeMax, "ledger.issued_age_days_max", "天", "签发至入账的最长天数", "days from issue to record, at most", "")
+  (std::int64_t, kOverrideSignaturesAsked, "override.signatures", "人", "豁免所需签署人数", "signatures that an override needs", ""));
 
 }  // namespace tenure

@@ -1,7 +1,3 @@
-#include "domain/ledger/rule_table.h"
-
-#include <fmt/format.h>
-
 #include "domain/ledger/policy.h"
 #include "domain/rules/rule.h"
 
@@ -13,16 +9,15 @@ Objections issued_late(const Judged& judged) {
   if (!age_max) return std::nullopt;
   const std::int32_t age = judged.facts.today().days - judged.act.issued_at.date().days;
   if (age <= age_max->count) return std::nullopt;
-  return Objection{fmt::format("签发后 {} 天才入账，上限 {} 天", age, age_max->count),
-                   fmt::format("recorded {} days after its issue, at most {}", age, age_max->count),
-                   {}};
+  return unmet("签发后 {} 天才入账，上限 {} 天", "recorded {} days after its issue, at most {}", age,
+               age_max->count);
 }
 
 }  // namespace
 
 const RuleTable& ledger_rules() {
   static const RuleTable table{
-      {&kIssuedAgeMax, &kOverrideSignaturesAsked},
+      kLedgerParameters,
       {{"gate.issued_late", "", "入账及时", "Recorded soon after issue", form::Gate{nullptr, &issued_late}}}};
   return table;
 }

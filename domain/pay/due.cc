@@ -41,10 +41,9 @@ class Statement {
   }
 
   PayStatement take() {
-    const auto* row = asked_.facts.row<PersonPay>(asked_.subject, std::to_string(out_.year));
     std::set<std::pair<Period, Code>> wanted;
-    for (std::size_t i = 0; row != nullptr && i < row->cells.size(); ++i) {
-      const PayCell& cell = row->cells[i];
+    for (const PayCell& cell :
+         asked_.facts.items<&PersonPay::cells>(asked_.subject, std::to_string(out_.year))) {
       wanted.emplace(cell.period, cell.component);
       // What follows from a grade is due whether or not somebody assessed it.
       if (const auto scheme = scheme_naming(asked_.policy, kPayBase, cell.component)) {
@@ -160,9 +159,7 @@ std::optional<Code> scheme_of_component(const PolicyView& policy, const Code& co
 std::vector<PayCell> pay_cells(const Facts& facts, std::string_view person, const Code& component,
                                const Period& period) {
   std::vector<PayCell> out;
-  const auto* row = facts.row<PersonPay>(person, period.part());
-  for (std::size_t i = 0; row != nullptr && i < row->cells.size(); ++i) {
-    const PayCell& cell = row->cells[i];
+  for (const PayCell& cell : facts.items<&PersonPay::cells>(person, period.part())) {
     if (cell.component == component && cell.period == period) out.push_back(cell);
   }
   return out;

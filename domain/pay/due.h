@@ -8,54 +8,30 @@
 
 namespace tenure {
 
-// Descriptions are tables, one field a line.
-// clang-format off
 /// `due_fen` absent: it cannot be told. `difference_fen`: due less paid; above zero the payer owes it.
-struct PayLine {
-  Code component;
-  Period period;
-  std::optional<Code> payer;
-  std::optional<Code> grade;  ///< that holds now, of a component that follows from grades
-  std::optional<Fen> assessed_fen;
-  std::optional<Fen> at_stake_fen;  ///< of the assessed: what its holder gets as another component, by grade
-  std::optional<Fen> computed_fen;
-  Fen adjusted_fen;
-  std::optional<Fen> due_fen;
-  Fen paid_fen;
-  std::optional<Fen> difference_fen;
-  std::vector<Position> positions;
-};
 TENURE_STRUCT(PayLine, "报酬核对", "Pay line",
-  (component, "项目", "component")
-  (period, "期间", "period")
-  (payer, "承担方", "payer")
-  (grade, "等次", "grade")
-  (assessed_fen, "核定（分）", "assessed, fen")
-  (at_stake_fen, "纳入考核（分）", "at stake, fen")
-  (computed_fen, "按等次计算（分）", "computed, fen")
-  (adjusted_fen, "调整（分）", "adjusted, fen")
-  (due_fen, "应发（分）", "due, fen")
-  (paid_fen, "已发（分）", "paid, fen")
-  (difference_fen, "差额（分）", "difference, fen")
-  (positions, "位置", "positions"));
+  (Code, component, "项目", "component")
+  (Period, period, "期间", "period")
+  (std::optional<Code>, payer, "承担方", "payer")
+  (std::optional<Code>, grade, "等次", "grade")  ///< that holds now, of a component that follows from grades
+  (std::optional<Fen>, assessed_fen, "核定（分）", "assessed, fen")
+  /// of the assessed: what its holder gets as another component, by grade
+  (std::optional<Fen>, at_stake_fen, "纳入考核（分）", "at stake, fen")
+  (std::optional<Fen>, computed_fen, "按等次计算（分）", "computed, fen")
+  (Fen, adjusted_fen, "调整（分）", "adjusted, fen")
+  (std::optional<Fen>, due_fen, "应发（分）", "due, fen")
+  (Fen, paid_fen, "已发（分）", "paid, fen")
+  (std::optional<Fen>, difference_fen, "差额（分）", "difference, fen")
+  (std::vector<Position>, positions, "位置", "positions"));
 
 /// A year's pay; the totals are of what is known.
-struct PayStatement {
-  Ref<PersonId> person;
-  std::int32_t year = 0;
-  std::vector<PayLine> lines;
-  Fen due_fen;
-  Fen paid_fen;
-  Fen difference_fen;
-};
 TENURE_STRUCT(PayStatement, "报酬对账", "Pay statement",
-  (person, "人员", "person")
-  (year, "年度", "year")
-  (lines, "明细", "lines")
-  (due_fen, "应发（分）", "due, fen")
-  (paid_fen, "已发（分）", "paid, fen")
-  (difference_fen, "差额（分）", "difference, fen"));
-// clang-format on
+  (Ref<PersonId>, person, "人员", "person")
+  (std::int32_t, year, "年度", "year", 0)
+  (std::vector<PayLine>, lines, "明细", "lines")
+  (Fen, due_fen, "应发（分）", "due, fen")
+  (Fen, paid_fen, "已发（分）", "paid, fen")
+  (Fen, difference_fen, "差额（分）", "difference, fen"));
 
 PayStatement pay_statement(const Asked& asked, int year);
 

@@ -1,5 +1,3 @@
-#include "domain/pay/rule_table.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,9 +15,11 @@ namespace {
 using form::Anchor;
 using form::Computed;
 using form::Part;
+using form::unknown;
 using form::Window;
 
 constexpr std::string_view kFen = "分";
+constexpr std::string_view kYuan = "元";
 constexpr std::string_view kRewardUses[] = {"pay", "promote"};
 
 Decimal decimal(Fen fen) { return {fen.value * Decimal::kScale}; }
@@ -30,17 +30,14 @@ Decimal decimal(Fen fen) { return {fen.value * Decimal::kScale}; }
 /// The people of an organisation who draw the component in a year, without this one.
 std::int64_t others_paid(const Judged& judged, const OrgId& org, const Period& period, const Code& component,
                          const PersonId& person) {
-  const auto* row = judged.facts.row<OrgPay>(org.value, period.part());
-  if (row == nullptr) return 0;
-  return std::count_if(row->people.begin(), row->people.end(), [&](const PaidPerson& paid) {
+  const auto& people = judged.facts.items<&OrgPay::people>(org.value, period.part());
+  return std::ranges::count_if(people, [&](const PaidPerson& paid) {
     return paid.person.id != person && holds(paid.components, component);
   });
 }
 
 Objection too_many(std::int64_t people, std::int64_t most) {
-  return {fmt::format("发放对象 {} 人，一般为 {} 人", people, most),
-          fmt::format("{} people are paid, generally {}", people, most),
-          {}};
+  return unmet("发放对象 {} 人，一般为 {} 人", "{} people are paid, generally {}", people, most);
 }
 
 Objections standard_headcount(const Judged& judged, const PayStandardSet& event) {
@@ -77,12 +74,10 @@ Objections other_cadres(const Judged& judged, const PayEntitlementAssessed& even
   if (!sources || !is_other_cadre(judged.policy, event)) return std::nullopt;
   for (const FundShare& share : event.funds) {
     if (holds(*sources, share.source)) continue;
-    return Objection{fmt::format("其他干部报酬不由 {} 承担", share.source.value),
-                     fmt::format("{} does not bear the other cadres' pay", share.source.value),
-                     {}};
+    return unmet("其他干部报酬不由 {} 承担", "{} does not bear the other cadres' pay", share.source.value);
   }
   if (!event.funds.empty()) return std::nullopt;
-  return Objection{"未列明其他干部报酬的承担方", "the payers of the other cadre's pay are not stated", {}};
+  return unmet("未列明其他干部报酬的承担方", "the payers of the other cadre's pay are not stated");
 }
 
 /// Their pay is at the discretion of an organisation of this kind: its act assesses it.
@@ -91,9 +86,7 @@ Objections other_cadres_allotted(const Judged& judged, const PayEntitlementAsses
   if (!allocator || !is_other_cadre(judged.policy, event)) return std::nullopt;
   const auto* authority = judged.facts.row<OrgRow>(judged.act.authority.value);
   if (authority != nullptr && authority->kind == *allocator) return std::nullopt;
-  return Objection{fmt::format("其他干部报酬由 {} 统筹核定", allocator->value),
-                   fmt::format("the other cadres' pay is allotted by a {}", allocator->value),
-                   {}};
+  return unmet("其他干部报酬由 {} 统筹核定", "the other cadres' pay is allotted by a {}", allocator->value);
 }
 
 /// What is assessed or paid for a period that a grade decides is what the grade gives.
@@ -104,21 +97,17 @@ Objections as_graded(const Judged& judged, const E& event) {
   const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
   const GradedPay pay = graded_pay(asked, scheme->value, event.period);
   if (!pay.known() || pay.amount() == event.amount_fen) return std::nullopt;
-  return Objection{fmt::format("等次 {} 应为 {} 分，实为 {} 分", pay.grade->value, pay.amount().value,
-                               event.amount_fen.value),
-                   fmt::format("grade {} gives {} fen, not {}", pay.grade->value, pay.amount().value,
-                               event.amount_fen.value),
-                   {*pay.graded}};
+  return unmet({*pay.graded}, "等次 {} 应为 {} 分，实为 {} 分", "grade {} gives {} fen, not {}",
+               pay.grade->value, pay.amount().value, event.amount_fen.value);
 }
 
 /// The part of a year's subsidy that the public purse bears. (A69)
 std::optional<Fen> fiscal_subsidy(const Asked& asked, const Period& year, std::vector<Position>& basis) {
   const auto component = asked.policy.get(kStandardComponent);
   const auto payer = asked.policy.get(kFiscalPayer);
-  const auto* row = asked.facts.row<PersonPay>(asked.subject, year.part());
-  if (!component || !payer || row == nullptr) return std::nullopt;
+  if (!component || !payer) return std::nullopt;
   std::optional<Fen> sum;
-  for (const PayCell& cell : row->cells) {
+  for (const PayCell& cell : asked.facts.items<&PersonPay::cells>(asked.subject, year.part())) {
     const auto due = cell.component == *component && cell.payer == *payer ? cell.due() : std::nullopt;
     if (!due) continue;
     sum = Fen{sum.value_or(Fen()).value + due->value};
@@ -155,25 +144,15 @@ Objections reward_floor(const Judged& judged, const RewardGranted& event) {
   const LeastReward least = least_reward(asked, *event.period);
   const auto amount = least.amount();
   if (!amount || *event.amount_fen >= *amount) return std::nullopt;
-  return Objection{fmt::format("奖励 {} 分，不低于 {} 分", event.amount_fen->value, amount->value),
-                   fmt::format("a reward of {} fen, at least {}", event.amount_fen->value, amount->value),
-                   least.basis};
-}
-
-Objections reward_cites(const Judged& judged, const RewardGranted& event) {
-  return cites_result(judged, event.person, event.basis, kRewardUses);
-}
-Objections adjustment_cites(const Judged& judged, const PayAdjusted& event) {
-  return cites_result(judged, event.person, event.basis, kRewardUses);
+  return unmet(least.basis, "奖励 {} 分，不低于 {} 分", "a reward of {} fen, at least {}",
+               event.amount_fen->value, amount->value);
 }
 
 /// The floor is stated where the policy names one.
 Objections floor_stated(const Judged& judged, const PayStandardSet& event) {
   const auto floor = judged.policy.get(kPayFloor);
   if (!floor || event.floor_fen) return std::nullopt;
-  return Objection{fmt::format("未列明下限（{}）", floor->value),
-                   fmt::format("the floor ({}) is not stated", floor->value),
-                   {}};
+  return unmet("未列明下限（{}）", "the floor ({}) is not stated", floor->value);
 }
 
 // Expectations
@@ -184,9 +163,8 @@ std::vector<Anchor> below_floor(const Asked& asked) {
   std::vector<Anchor> out;
   if (!asked.policy.get(kPayFloor)) return out;
   for (int year = asked.on.year() - 1; year <= asked.on.year(); ++year) {
-    const auto* row = asked.facts.row<OrgPay>(asked.subject, std::to_string(year));
-    for (std::size_t i = 0; row != nullptr && i < row->standards.size(); ++i) {
-      const PayStandard& standard = row->standards[i];
+    for (const PayStandard& standard :
+         asked.facts.items<&OrgPay::standards>(asked.subject, std::to_string(year))) {
       std::erase_if(out, [&](const Anchor& older) { return older.of == standard.component.value; });
       if (standard.floor_fen && standard.amount_fen < *standard.floor_fen)
         out.push_back({standard.honour_by.value_or(standard.from), std::nullopt, standard.position,
@@ -219,40 +197,27 @@ bool never(const Anchor&, const Event&) { return false; }
 
 /// The newest number of a name among the facts of an organisation or the nearest one above it.
 const DatedFact* indicator(const Facts& facts, std::string_view org, const Code& name, int year, Date on) {
-  std::string at(org);
-  for (int depth = 0; depth < kHierarchyDepthMax; ++depth) {
-    const DatedFact* found = nullptr;
-    const auto* row = facts.row<OrgYear>(at, std::to_string(year));
-    for (std::size_t i = 0; row != nullptr && i < row->facts.size(); ++i) {
-      if (row->facts[i].fact.name == name && row->facts[i].fact.number) found = &row->facts[i];
-    }
-    if (found != nullptr) return found;
-    const auto* org_row = facts.row<OrgRow>(at);
-    const auto* parent = org_row == nullptr ? nullptr : org_row->parent_on(on);
-    if (parent == nullptr) break;
-    at = parent->str();
-  }
-  return nullptr;
+  const DatedFact* found = nullptr;
+  climb(facts, org, on, [&](std::string_view at) {
+    found = find_last(facts.items<&OrgYear::facts>(at, std::to_string(year)),
+                      [&](const DatedFact& known) { return known.fact.name == name && known.fact.number; });
+    return found != nullptr;
+  });
+  return found;
 }
 
 /// Of an organisation and year: the indicator that the policy takes as the standard, in yuan.
 Result<Computed> pay_standard(const Asked& asked) {
-  Computed out{std::nullopt, "元", {}, {}};
   const auto name = asked.policy.get(kPayStandard);
-  if (!name) {
-    out.why = "the policy names no indicator";
-    return out;
-  }
+  if (!name) return unknown(kYuan, "the policy names no indicator");
   const int year =
       asked.on.year() - static_cast<int>(asked.policy.get(kStandardYearOffset).value.value_or(0));
   const DatedFact* fact = indicator(asked.facts, asked.subject, *name, year, asked.on);
-  if (fact == nullptr) {
-    out.why = fmt::format("no {} is recorded for {}", name->value, year);
-    return out;
-  }
-  out.value = fact->fact.number;
-  out.parts = {{"indicator", "指标", "indicator", *fact->fact.number, {fact->position}, name->value}};
-  return out;
+  if (fact == nullptr) return unknown(kYuan, fmt::format("no {} is recorded for {}", name->value, year));
+  return Computed{fact->fact.number,
+                  kYuan,
+                  {{"indicator", "指标", "indicator", *fact->fact.number, {fact->position}, name->value}},
+                  {}};
 }
 
 /// A year's pay by payer. Who allots what is the township's to say: the parts show it.
@@ -260,10 +225,8 @@ Result<Computed> pay_other_cadres(const Asked& asked) {
   Computed out{std::nullopt, kFen, {}, {}};
   const auto sources = asked.policy.get(kOtherSources);
   const auto* row = asked.facts.row<PersonPay>(asked.subject, std::to_string(asked.on.year()));
-  if (!sources || row == nullptr) {
-    out.why = sources ? "nothing was assessed this year" : "the policy names no payers";
-    return out;
-  }
+  if (!sources) return unknown(kFen, "the policy names no payers");
+  if (row == nullptr) return unknown(kFen, "nothing was assessed this year");
   Fen sum;
   for (const Code& source : *sources) {
     Part part{"payer", "承担方", "payer", {}, {}, source.value};
@@ -306,23 +269,15 @@ Result<Computed> pay_reduction(const Asked& asked) {
   const auto reduction = graded.grade == nullptr
                              ? Setting<Code>()
                              : asked.policy.get(kGradeReduction, kAnnual, graded.grade->value);
-  if (!reduction) {
-    out.why = "the year's grade brings no cut";
-    return out;
-  }
+  if (!reduction) return unknown(kFen, "the year's grade brings no cut");
   Fen cut;
-  const auto* row = asked.facts.row<PersonPay>(asked.subject, year.part());
-  for (std::size_t i = 0; row != nullptr && i < row->cells.size(); ++i) {
-    const PayCell& cell = row->cells[i];
+  for (const PayCell& cell : asked.facts.items<&PersonPay::cells>(asked.subject, year.part())) {
     if (cell.adjusted_fen.value >= 0) continue;
     cut.value -= cell.adjusted_fen.value;
     out.parts.push_back({"cut", "降低", "cut", decimal({-cell.adjusted_fen.value}), cell.positions,
                          cell.payer ? cell.payer->value : cell.component.value});
   }
-  if (out.parts.empty()) {
-    out.why = fmt::format("{}: nothing was decided yet", reduction->value);
-    return out;
-  }
+  if (out.parts.empty()) return unknown(kFen, fmt::format("{}: nothing was decided yet", reduction->value));
   out.value = decimal(cut);
   return out;
 }
@@ -345,23 +300,15 @@ Result<Computed> monthly_subsidy(const Asked& asked) {
 }
 
 Result<Computed> monthly_reward(const Asked& asked) {
-  Computed out{std::nullopt, kFen, {}, {}};
   const Graded graded = grade_on(asked.facts, asked.subject, kMonthly, Period::of_month(asked.on), asked.on);
-  if (graded.grade == nullptr) {
-    out.why = "no grade of the month holds";
-    return out;
-  }
+  if (graded.grade == nullptr) return unknown(kFen, "no grade of the month holds");
   const auto rewarded = asked.policy.get(kGradeRewarded, kMonthly, graded.grade->value);
   const auto amount = asked.policy.get(kGradeReward, kMonthly, graded.grade->value);
-  if (!rewarded || !*rewarded) {
-    out.why = fmt::format("{} is not rewarded", graded.grade->value);
-  } else if (!amount) {
-    out.why = "the policy gives no amount";
-  } else {
-    out.value = decimal(*amount);
-    out.parts = {{"reward", "奖励", "reward", *out.value, {graded.record->position}, graded.grade->value}};
-  }
-  return out;
+  if (!rewarded || !*rewarded) return unknown(kFen, fmt::format("{} is not rewarded", graded.grade->value));
+  if (!amount) return unknown(kFen, "the policy gives no amount");
+  const Decimal fen = decimal(*amount);
+  return Computed{
+      fen, kFen, {{"reward", "奖励", "reward", fen, {graded.record->position}, graded.grade->value}}, {}};
 }
 
 // Statistics
@@ -399,7 +346,7 @@ bool meets_floor(const OrgPay&, const PayStandard& standard, const Window&) {
 
 const RuleTable& pay_rules() {
   static const RuleTable table{
-      {std::begin(kPayParameters), std::end(kPayParameters)},
+      kPayParameters,
       {{"gate.pay_headcount", "PY-03", "每村发放人数", "People paid in a village",
         gate<&standard_headcount>()},
        {"gate.pay_headcount_assessed", "PY-03", "每村核定人数", "People assessed in a village",
@@ -425,9 +372,9 @@ const RuleTable& pay_rules() {
        {"gate.reward_floor", "PY-39", "奖励不低于规定比例", "The least reward of the grade",
         gate<&reward_floor>()},
        {"gate.result_use.reward", "PY-38 HX-40 SH-45 SX-39 DY-58 OPN-40 BB-51", "奖励依据考核结果",
-        "Rewards cite the latest result", gate<&reward_cites>()},
+        "Rewards cite the latest result", gate<&cites<RewardGranted, kRewardUses>>()},
        {"gate.result_use.pay", "PY-38 PY-44 HX-40 DY-58 DG-38", "报酬调整依据考核结果",
-        "Adjustments of pay cite the latest result", gate<&adjustment_cites>()},
+        "Adjustments of pay cite the latest result", gate<&cites<PayAdjusted, kRewardUses>>()},
        {"alert.pay_below_floor", "PY-01 SX-26 BB-47", "报酬低于下限", "Pay below the floor",
         form::Expectation{.subject = SubjectKind::org,
                           .anchors = &below_floor,

@@ -1,9 +1,114 @@
-#include "domain/pension/area.h"
+#include <algorithm>
 
-#include "domain/pension/rule_table.h"
-#include "domain/pension/rules.h"
+#include "domain/act/refers.h"
+#include "domain/pension/rows.h"
 
 namespace tenure {
+
+const RuleTable& pension_rules();  // rule_table.cc
+
+namespace {
+
+/// The person's newest subsidy, or null.
+const DepartureSubsidy* subsidy_of(const Facts& facts, const PersonId& person) {
+  const auto& subsidies = facts.items<&PersonSubsidies::subsidies>(person.value);
+  return subsidies.empty() ? nullptr : &subsidies.back();
+}
+
+bool is_stopped(const DepartureSubsidy& subsidy) {
+  return !subsidy.stops.empty() && !subsidy.stops.back().until;
+}
+
+}  // namespace
+
+bool DepartureSubsidy::runs_on(Date date) const {
+  return from <= date && std::none_of(stops.begin(), stops.end(), [&](const SubsidyStop& stop) {
+           return stop.from <= date && (!stop.until || date < *stop.until);
+         });
+}
+
+// What follows from the events.
+
+static void apply(PersonContributions& row, const Dated<PensionShareSet>& event) {
+  std::erase_if(row.shares, [&](const PensionShare& share) { return share.period == event.data.period; });
+  row.shares.push_back({event.data.period, event.data.due_fen, event.data.funds, event.position});
+}
+
+static void apply(PersonContributions& row, const Dated<ContributionPaid>& event) {
+  Contribution* known = find_first(row.contributions, [&](const Contribution& c) {
+    return c.period == event.data.period && c.payer == event.data.payer;
+  });
+  Contribution& sum =
+      known != nullptr
+          ? *known
+          : row.contributions.emplace_back(Contribution{event.data.period, event.data.payer, {}, {}});
+  sum.amount_fen.value += event.data.amount_fen.value;
+  sum.positions.push_back(event.position);
+}
+
+static void change(std::vector<DepartureSubsidy>& subsidies, const Dated<DepartureSubsidyApproved>& event) {
+  subsidies.push_back(
+      {{event.data.person}, event.on, event.data.years, event.data.monthly_fen, {}, event.position});
+}
+
+// A correction may have voided what is stopped or goes on: then the row says nothing.
+static void change(std::vector<DepartureSubsidy>& subsidies, const Dated<SubsidyStopped>& event) {
+  if (!subsidies.empty()) subsidies.back().stops.push_back({event.on, std::nullopt});
+}
+
+static void change(std::vector<DepartureSubsidy>& subsidies, const Dated<SubsidyResumed>& event) {
+  if (!subsidies.empty() && !subsidies.back().stops.empty()) subsidies.back().stops.back().until = event.on;
+}
+
+template <class E>
+static std::vector<std::string> parts(const PersonContributions&, const Dated<E>& event) {
+  return {event.data.period.part()};
+}
+
+/// Both rows keep subsidies, and the same events change them alike.
+template <class Row, class E>
+requires requires(Row& row, const Dated<E>& event) { change(row.subsidies, event); }
+static void apply(Row& row, const Dated<E>& event) { change(row.subsidies, event); }
+
+template <class E>
+static std::vector<std::string> parts(const OrgSubsidies&, const Dated<E>& event) {
+  return {event.data.person.value};
+}
+
+// Preconditions of pensions: an application is decided once it is there; a subsidy stops while it runs.
+
+static Result<void> precondition(const Facts& facts, const Dated<PensionApplicationDecided>& event) {
+  return refers_to<PensionApplied>(facts, event.data.application, "data.application");
+}
+
+static Result<void> precondition(const Facts&, const Dated<PensionShareSet>& event) {
+  if (adds_up(event.data.funds, event.data.due_fen)) return {};
+  return refuse(Reason::bad_value, "data.funds", "do not add up to what is due");
+}
+
+static Result<void> precondition(const Facts&, const Dated<ContributionPaid>& event) {
+  return not_below_zero(event.data.amount_fen);
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<SubsidyPaid>& event) {
+  if (subsidy_of(facts, event.data.person) == nullptr)
+    return refuse(Reason::absent, "data.person", "no subsidy was approved");
+  return not_below_zero(event.data.amount_fen);
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<SubsidyStopped>& event) {
+  const DepartureSubsidy* subsidy = subsidy_of(facts, event.data.person);
+  if (subsidy == nullptr) return refuse(Reason::absent, "data.person", "no subsidy was approved");
+  if (is_stopped(*subsidy)) return refuse(Reason::already, "data.person", "stopped already");
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<SubsidyResumed>& event) {
+  const DepartureSubsidy* subsidy = subsidy_of(facts, event.data.person);
+  if (subsidy == nullptr || !is_stopped(*subsidy))
+    return refuse(Reason::absent, "data.person", "no subsidy is stopped");
+  return {};
+}
 
 Area& pension_area() {
   static Area area = make_area("pension", "养老与离任补贴", "Pension and departure subsidy", PensionEvents{},

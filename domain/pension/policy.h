@@ -3,26 +3,16 @@
 
 #include "domain/rules/parameter.h"
 
-// Descriptions are tables, one parameter a line.
-// clang-format off
 namespace tenure {
 
-inline constexpr Parameter<Code> kPensionScheme{"pension.scheme", "", "参保险种", "the pension scheme", "PY-05"};
-inline constexpr Parameter<Code> kPensionStatus{"pension.status", "", "参保身份", "as whom they are enrolled", "PY-05"};
-inline constexpr Parameter<Codes> kPensionPosts{"pension.posts", "", "补助对象职务", "posts whose contributions are subsidised", "PY-05"};
-inline constexpr Parameter<Share> kPensionRate{"pension.subsidy_rate", "", "补助比例（占应缴费用）", "subsidy, of the contribution due", "PY-05"};
+TENURE_PARAMETERS(kPensionParameters,
+  (Code, kPensionScheme, "pension.scheme", "", "参保险种", "the pension scheme", "PY-05")
+  (Code, kPensionStatus, "pension.status", "", "参保身份", "as whom they are enrolled", "PY-05")
+  (Codes, kPensionPosts, "pension.posts", "", "补助对象职务", "posts whose contributions are subsidised", "PY-05")
+  (Share, kPensionRate, "pension.subsidy_rate", "", "补助比例（占应缴费用）", "subsidy, of the contribution due", "PY-05")
 
-inline constexpr Parameter<Fen> kSubsidyLeast{"departure_subsidy.monthly_min_fen", "分", "每月最低金额", "least a month", "PY-07"};
-inline constexpr Parameter<Fen> kSubsidyMost{"departure_subsidy.monthly_max_fen", "分", "每月最高金额", "most a month", "PY-07"};
-inline constexpr Parameter<Schedule> kSubsidySchedule{"departure_subsidy.schedule", "", "按任职年限的每月金额（年，分）", "fen a month by years of service", "PY-07 DY-51 BB-56"};
-
-inline constexpr const ParameterInfo* kPensionParameters[] = {
-  &kPensionScheme,
-  &kPensionStatus,
-  &kPensionPosts,
-  &kPensionRate,
-  &kSubsidyLeast,
-  &kSubsidyMost,
-  &kSubsidySchedule};
+  (Fen, kSubsidyLeast, "departure_subsidy.monthly_min_fen", "分", "每月最低金额", "least a month", "PY-07")
+  (Fen, kSubsidyMost, "departure_subsidy.monthly_max_fen", "分", "每月最高金额", "most a month", "PY-07")
+  (Schedule, kSubsidySchedule, "departure_subsidy.schedule", "", "按任职年限的每月金额（年，分）", "fen a month by years of service", "PY-07 DY-51 BB-56"));
 
 }  // namespace tenure

@@ -1,5 +1,3 @@
-#include "domain/pension/rule_table.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,19 +26,17 @@ Objections enrolled_as(const Judged& judged, const PensionEnrolled& event) {
   const auto scheme = judged.policy.get(kPensionScheme);
   const auto status = judged.policy.get(kPensionStatus);
   if ((!scheme || event.scheme == *scheme) && (!status || event.status == *status)) return std::nullopt;
-  return Objection{"参保险种或身份与规定不符", "another scheme or status than the policy's", {}};
+  return unmet("参保险种或身份与规定不符", "another scheme or status than the policy's");
 }
 
 /// The subsidised posts are held by whom is enrolled. (PY-05: main village cadres)
 Objections enrolled_in_post(const Judged& judged, const PensionEnrolled& event) {
   const auto posts = judged.policy.get(kPensionPosts);
-  const auto* row = judged.facts.row<PersonTenure>(event.person.value);
   if (!posts) return std::nullopt;
-  for (std::size_t i = 0; row != nullptr && i < row->offices.size(); ++i) {
-    const Office& office = row->offices[i];
+  for (const Office& office : judged.facts.items<&PersonTenure::offices>(event.person.value)) {
     if (!office.acting && office.held_on(judged.event.on) && holds(*posts, office.post)) return std::nullopt;
   }
-  return Objection{"不任补助对象职务", "holds none of the subsidised posts", {}};
+  return unmet("不任补助对象职务", "holds none of the subsidised posts");
 }
 
 /// What the law of the departure subsidy says of the person on the date.
@@ -63,9 +59,7 @@ Objections within_range(const PolicyView& policy, std::optional<Fen> amount) {
   const auto least = policy.get(kSubsidyLeast);
   const auto most = policy.get(kSubsidyMost);
   if (!amount || ((!least || *amount >= *least) && (!most || *amount <= *most))) return std::nullopt;
-  return Objection{fmt::format("每月 {} 分，不在规定范围内", amount->value),
-                   fmt::format("{} fen a month is out of the range", amount->value),
-                   {}};
+  return unmet("每月 {} 分，不在规定范围内", "{} fen a month is out of the range", amount->value);
 }
 
 Result<Computed> subsidy_amount(const Asked& asked);
@@ -77,11 +71,10 @@ Objections approved_amount(const Judged& judged, const DepartureSubsidyApproved&
   const auto scheduled = subsidy_amount({judged.facts, judged.policy, event.person.value, judged.event.on});
   if (!scheduled) return tl::unexpected(scheduled.error());
   if (!scheduled->value || *scheduled->value == decimal(*event.monthly_fen)) return std::nullopt;
-  const std::string due = scheduled->value->str();
-  return Objection{fmt::format("按任职年限应为每月 {} 分，实为 {} 分", due, event.monthly_fen->value),
-                   fmt::format("the schedule gives {} fen a month, not {}", due, event.monthly_fen->value),
-                   {}};
+  return unmet("按任职年限应为每月 {} 分，实为 {} 分", "the schedule gives {} fen a month, not {}",
+               scheduled->value->str(), event.monthly_fen->value);
 }
+
 Objections paid_amount(const Judged& judged, const SubsidyPaid& event) {
   return within_range(judged.policy, event.period.kind == Period::Kind::month
                                          ? std::optional(event.amount_fen)
@@ -93,12 +86,11 @@ Objections paid_amount(const Judged& judged, const SubsidyPaid& event) {
 
 /// The year's subsidy of the contribution due, what is left to the person, and what each payer paid. (A16)
 Result<Computed> pension_share(const Asked& asked) {
-  Computed out{std::nullopt, kFen, {}, {}};
   const auto rate = asked.policy.get(kPensionRate);
   const auto* row = asked.facts.row<PersonContributions>(asked.subject, std::to_string(asked.on.year()));
-  if (!rate) out.why = "the policy gives no rate";
-  if (row == nullptr || row->shares.empty()) out.why = "no contribution due is recorded for the year";
-  if (!out.why.empty()) return out;
+  if (row == nullptr || row->shares.empty())
+    return form::unknown(kFen, "no contribution due is recorded for the year");
+  if (!rate) return form::unknown(kFen, "the policy gives no rate");
   Fen due;
   std::vector<Position> basis;
   for (const PensionShare& share : row->shares) {
@@ -106,7 +98,7 @@ Result<Computed> pension_share(const Asked& asked) {
     basis.push_back(share.position);
   }
   const Fen subsidy{due.value * rate->value.scaled / Decimal::kScale};
-  out.value = decimal(subsidy);
+  Computed out{decimal(subsidy), kFen, {}, {}};
   out.parts = {{"due", "应缴", "due", decimal(due), basis},
                {"rate", "补助比例", "rate", rate->value, {}},
                {"own", "个人承担", "own share", decimal({due.value - subsidy.value}), basis}};
@@ -156,7 +148,7 @@ bool runs_then(const OrgSubsidies&, const DepartureSubsidy& subsidy, const Windo
 
 const RuleTable& pension_rules() {
   static const RuleTable table{
-      {std::begin(kPensionParameters), std::end(kPensionParameters)},
+      kPensionParameters,
       {{"gate.pension_status", "PY-05", "参保身份", "Enrolled as the policy says", gate<&enrolled_as>()},
        {"gate.pension_posts", "PY-05", "参保补助对象", "In one of the subsidised posts",
         gate<&enrolled_in_post>()},

@@ -1,9 +1,225 @@
-#include "domain/registry/area.h"
+#include <algorithm>
 
-#include "domain/registry/rule_table.h"
+#include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
+#include "domain/rules/pack.h"
 
 namespace tenure {
+
+const RuleTable& registry_rules();  // rule_table.cc
+
+namespace {
+
+/// The last dated fact that began on or before `date`.
+template <class T>
+const T* holds_on(const std::vector<T>& facts, Date date) {
+  return find_last(facts, [&](const T& fact) { return fact.from <= date; });
+}
+
+template <class Row>
+void note_since(Row& row, Date on) {
+  row.since = row.since ? std::min(*row.since, on) : on;
+}
+
+Duty duty_of(const Dated<DutyAssigned>& event) {
+  std::optional<Ref<PersonId>> person;
+  if (event.data.person) person = Ref<PersonId>{*event.data.person};
+  return {event.on,         event.data.until, Ref<OrgId>{event.data.org}, person, event.data.duty,
+          event.data.level, event.position};
+}
+
+std::vector<std::string> whole_row_if(bool touched) {
+  if (!touched) return {};
+  return {std::string()};
+}
+
+std::vector<std::string> child_part(std::string_view self, const OrgId& child) {
+  if (self == child.value) return {};
+  return {child.value};
+}
+
+Result<void> still_open(const Facts& facts, const OrgId& org, std::string where) {
+  const auto* row = facts.row<OrgRow>(org.value);
+  if (row != nullptr && row->closed)
+    return refuse(Reason::already, std::move(where), "closed on " + row->closed->str());
+  return {};
+}
+
+}  // namespace
+
+const Ref<OrgId>* OrgRow::parent_on(Date date) const {
+  const auto* found = holds_on(parents, date);
+  // Before its first parent's date an organisation is judged by that first one: it never stood alone.
+  if (found == nullptr && !parents.empty()) found = &parents.front();
+  return found == nullptr ? nullptr : &found->parent;
+}
+
+const ShortText* OrgRow::name_on(Date date) const {
+  const auto* found = holds_on(names, date);
+  return found == nullptr ? nullptr : &found->name;
+}
+
+// What follows from the events.
+
+static void apply(OrgRow& row, const Dated<OrgRegistered>& event) {
+  row.registered = event.position;
+  row.kind = event.data.kind;
+  row.region_code = event.data.region_code;
+  row.domain = event.data.domain;
+  row.names.push_back({event.on, event.data.name, event.position});
+  if (event.data.parent) row.parents.push_back({event.on, {*event.data.parent}, event.position});
+}
+
+static void apply(OrgRow& row, const Dated<OrgRenamed>& event) {
+  row.names.push_back({event.on, event.data.name, event.position});
+}
+
+static void apply(OrgRow& row, const Dated<OrgParentChanged>& event) {
+  row.parents.push_back({event.on, {event.data.parent}, event.position});
+}
+
+static void apply(OrgRow& row, const Dated<OrgMerged>& event) {
+  row.closed = event.on;
+  row.merged_into = Ref<OrgId>{event.data.into};
+}
+
+static void apply(OrgRow& row, const Dated<OrgClosed>& event) { row.closed = event.on; }
+
+static void apply(OrgRow& row, const Dated<JointOrgEstablished>& event) {
+  row.joint_members.clear();
+  for (const OrgId& member : event.data.members) row.joint_members.push_back({member});
+}
+
+template <OneOf<OrgRegistered, OrgParentChanged> E>
+static void apply(OrgChild& row, const Dated<E>& event) {
+  row.child = Ref<OrgId>{event.data.org};
+  note_since(row, event.on);
+}
+
+/// The row of the organisation itself; the parent learns of it as OrgChild.
+template <OneOf<OrgRegistered, OrgParentChanged, JointOrgEstablished> E>
+static std::vector<std::string> parts(const OrgRow&, const Dated<E>& event) {
+  return whole_row_if(event.self == event.data.org.value);
+}
+
+static std::vector<std::string> parts(const OrgRow&, const Dated<OrgMerged>& event) {
+  return whole_row_if(event.self != event.data.into.value);
+}
+
+template <OneOf<OrgRegistered, OrgParentChanged> E>
+static std::vector<std::string> parts(const OrgChild&, const Dated<E>& event) {
+  return child_part(event.self, event.data.org);
+}
+
+static void apply(OrgYear& row, const Dated<OrgProfileUpdated>& event) {
+  for (const Fact& fact : event.data.facts) row.facts.push_back({event.on, fact, event.position});
+}
+
+static std::vector<std::string> parts(const OrgYear&, const Dated<OrgProfileUpdated>& event) {
+  return {std::to_string(event.on.year())};
+}
+
+static void apply(PersonRow& row, const Dated<PersonRegistered>& event) {
+  row.registered = event.position;
+  row.orgs.push_back({event.data.org});
+  row.name = event.data.name.commitment;
+  if (event.data.id_number) row.id_number = event.data.id_number->commitment;
+  row.sex = event.data.sex;
+  row.role = event.data.role;
+}
+
+static void apply(PersonRow& row, const Dated<PersonAttributeRecorded>& event) {
+  std::optional<Commitment> sealed;
+  if (event.data.sealed) sealed = event.data.sealed->commitment;
+  row.attributes.push_back(
+      {event.on, event.data.attribute, event.data.value, event.data.date, sealed, event.position});
+}
+
+static void apply(PersonRow& row, const Dated<DeathRecorded>& event) { row.died = event.on; }
+
+static void apply(OrgPerson& row, const Dated<PersonRegistered>& event) {
+  row.person = Ref<PersonId>{event.data.person};
+  note_since(row, event.on);
+}
+
+static std::vector<std::string> parts(const OrgPerson&, const Dated<PersonRegistered>& event) {
+  return {event.data.person.value};
+}
+
+static void apply(PersonDuties& row, const Dated<DutyAssigned>& event) {
+  row.duties.push_back(duty_of(event));
+}
+static void apply(OrgDuties& row, const Dated<DutyAssigned>& event) { row.duties.push_back(duty_of(event)); }
+
+static void apply(OrgPolicies& row, const Dated<PolicyAdopted>& event) {
+  row.policies.push_back({event.on, event.data.until, event.data.title, event.data.status,
+                          event.data.pack.has_value(), event.position, event.data.programme,
+                          event.data.modules, event.data.principles});
+}
+
+static void apply(OrgConsultations& row, const Dated<PolicyConsulted>& event) {
+  for (const Respondents& group : event.data.respondents) {
+    row.asked.push_back(
+        {event.on, event.data.title, group.group, group.count, group.opinions, event.position});
+  }
+}
+
+static std::vector<std::string> parts(const OrgConsultations&, const Dated<PolicyConsulted>& event) {
+  return {std::to_string(event.on.year())};
+}
+
+// Preconditions: nothing is registered, closed or recorded as dead twice; the hierarchy stays a tree.
+
+static Result<void> precondition(const Facts& facts, const Dated<OrgRegistered>& event) {
+  if (is_registered(facts, SubjectKind::org, event.data.org.value))
+    return refuse(Reason::already, "data.org", event.data.org.value);
+  if (event.data.parent == event.data.org) return refuse(Reason::bad_value, "data.parent", "its own parent");
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<OrgParentChanged>& event) {
+  if (is_within(facts, event.data.parent.value, event.data.org.value, event.on)) {
+    return refuse(Reason::bad_value, "data.parent", "the new parent is the organisation itself or below it");
+  }
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<OrgMerged>& event) {
+  if (event.data.merged.empty()) return refuse(Reason::json_missing, "data.merged");
+  for (const OrgId& org : event.data.merged) {
+    if (org == event.data.into) return refuse(Reason::bad_value, "data.merged", "merged into itself");
+    if (auto open = still_open(facts, org, "data.merged"); !open) return open;
+  }
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<OrgClosed>& event) {
+  return still_open(facts, event.data.org, "data.org");
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<PersonRegistered>& event) {
+  const auto* row = facts.row<PersonRow>(event.data.person.value);
+  if (row == nullptr) return {};
+  if (std::ranges::find(row->orgs, Ref<OrgId>{event.data.org}) != row->orgs.end()) {
+    return refuse(Reason::already, "data.person", event.data.person.value + " in " + event.data.org.value);
+  }
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<DeathRecorded>& event) {
+  const auto* row = facts.row<PersonRow>(event.data.person.value);
+  if (row != nullptr && row->died)
+    return refuse(Reason::already, "data.person", "died on " + row->died->str());
+  return {};
+}
+
+/// A pack is adopted whole: one that cannot be read is no policy.
+static Result<void> precondition(const Facts&, const Dated<PolicyAdopted>& event) {
+  if (!event.data.pack) return {};
+  const auto pack = parse_pack(event.data.pack->value);
+  if (pack) return {};
+  return refuse(Reason::bad_pack, "data.pack", pack.error().where + ": " + pack.error().detail);
+}
 
 Area& registry_area() {
   static Area area =

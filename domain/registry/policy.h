@@ -5,9 +5,9 @@
 
 namespace tenure {
 
-inline constexpr Parameter<std::int64_t> kPostsMin{"posts.min", "人", "职数下限", "fewest posts", "OPN-25"};
-inline constexpr Parameter<std::int64_t> kPostsMax{"posts.max", "人", "职数上限", "most posts", "OPN-25"};
-inline constexpr Parameter<Code> kPostsOf{"posts.of", "", "职数所指职务",
-                                          "the post that is counted; absent: each", "OPN-25"};
+TENURE_PARAMETERS(kRegistryParameters,
+  (std::int64_t, kPostsMin, "posts.min", "人", "职数下限", "fewest posts", "OPN-25")
+  (std::int64_t, kPostsMax, "posts.max", "人", "职数上限", "most posts", "OPN-25")
+  (Code, kPostsOf, "posts.of", "", "职数所指职务", "the post that is counted; absent: each", "OPN-25"));
 
 }  // namespace tenure

@@ -1,5 +1,3 @@
-#include "domain/registry/rule_table.h"
-
 #include <fmt/format.h>
 
 #include "domain/registry/policy.h"
@@ -21,17 +19,12 @@ Objections posts_number(const Judged& judged, const PostsSet& event) {
   const bool many = max && event.count > *max;
   if (!few && !many) return std::nullopt;
   const std::string limit = few ? fmt::format("≥ {}", *min) : fmt::format("≤ {}", *max);
-  return Objection{fmt::format("职数 {}，规定 {}，未说明理由", event.count, limit),
-                   fmt::format("{} posts, the policy says {}, and no reason is given", event.count, limit),
-                   {}};
+  return unmet("职数 {}，规定 {}，未说明理由", "{} posts, the policy says {}, and no reason is given",
+               event.count, limit);
 }
 
 // Statistics
 // --------------------------------------------------------------------------------------------------------------
-
-bool in_window(Date on, const Window& window) {
-  return on <= window.on && (!window.from || *window.from <= on);
-}
 
 bool in_force(const OrgPolicies&, const Policy& policy, const Window& window) {
   return policy.from <= window.on && (!policy.until || window.on <= *policy.until);
@@ -42,18 +35,16 @@ bool is_assigned(const OrgDuties&, const Duty& duty, const Window& window) {
 }
 
 bool was_asked(const OrgConsultations&, const AskedGroup& group, const Window& window) {
-  return in_window(group.on, window);
+  return window.holds(group.on);
 }
 
-bool is_known(const OrgYear&, const DatedFact& fact, const Window& window) {
-  return in_window(fact.on, window);
-}
+bool is_known(const OrgYear&, const DatedFact& fact, const Window& window) { return window.holds(fact.on); }
 
 }  // namespace
 
 const RuleTable& registry_rules() {
   static const RuleTable table{
-      {&kPostsMin, &kPostsMax, &kPostsOf},
+      kRegistryParameters,
       {{"gate.posts_number", "OPN-25", "职数在规定范围内或说明理由", "Posts within range or with reason",
         gate<&posts_number>()},
        {"stat.policies", "SH-01 SH-02 SH-70 CITY-02 SX-01 DY-01 BB-70 SJ-01 HX-01 HX-17 HX-18 HX-32",

@@ -1,4 +1,4 @@
-// Preconditions of the register's events, and the questions about the hierarchy that authority asks.
+// The questions about the hierarchy that authority and reading ask.
 #pragma once
 
 #include "domain/registry/rows.h"
@@ -14,6 +14,20 @@ bool is_registered(const Facts& facts, SubjectKind kind, std::string_view id);
 /// Whether `org` is `top` or below it on `date`.
 bool is_within(const Facts& facts, std::string_view org, std::string_view top, Date date);
 
+/// Calls `stop(org)` for the organisation and for those above it on `date`, until it says so. Whether it did.
+template <class Stop>
+bool climb(const Facts& facts, std::string_view org, Date date, Stop stop) {
+  std::string_view at = org;
+  for (int depth = 0; depth < kHierarchyDepthMax; ++depth) {
+    if (stop(at)) return true;
+    const auto* row = facts.row<OrgRow>(at);
+    const auto* parent = row == nullptr ? nullptr : row->parent_on(date);
+    if (parent == nullptr) return false;
+    at = parent->str();
+  }
+  return false;
+}
+
 /// Organisations of one question, at most.
 inline constexpr std::size_t kSubtreeMax = 200'000;
 
@@ -23,14 +37,5 @@ Result<std::vector<std::string>> orgs_below(const Facts& facts, std::string_view
 /// Whether every organisation and person that the event is about is in the register, but for the one it
 /// registers.
 Result<void> subjects_are_registered(const Facts& facts, const Event& event);
-
-Result<void> precondition(const Facts& facts, const Dated<OrgRegistered>& event);
-Result<void> precondition(const Facts& facts, const Dated<OrgParentChanged>& event);
-Result<void> precondition(const Facts& facts, const Dated<OrgMerged>& event);
-Result<void> precondition(const Facts& facts, const Dated<OrgClosed>& event);
-Result<void> precondition(const Facts& facts, const Dated<PersonRegistered>& event);
-Result<void> precondition(const Facts& facts, const Dated<DeathRecorded>& event);
-/// A pack is adopted whole: one that cannot be read is no policy.
-Result<void> precondition(const Facts& facts, const Dated<PolicyAdopted>& event);
 
 }  // namespace tenure

@@ -1,9 +1,170 @@
-#include "domain/reserve/area.h"
+#include <algorithm>
 
-#include "domain/reserve/rule_table.h"
-#include "domain/reserve/rules.h"
+#include "domain/reserve/rows.h"
 
 namespace tenure {
+
+const RuleTable& reserve_rules();  // rule_table.cc
+
+namespace {
+
+/// The open step of that stage, organisation and (of a posting) post, or null.
+template <class Steps>
+auto* open_step(Steps& steps, Stage stage, const OrgId& org, const std::optional<Code>& post) {
+  return find_last(steps, [&](const CultivationStep& step) {
+    return step.stage == stage && step.org.id == org && !step.until && (!post || step.post == post);
+  });
+}
+
+template <class E>
+CultivationStep begun(const Dated<E>& event, Stage stage) {
+  CultivationStep step;
+  step.person = {event.data.person};
+  step.org = {event.data.org};
+  step.stage = stage;
+  step.from = event.on;
+  step.position = event.position;
+  return step;
+}
+
+template <class E>
+void end(std::vector<CultivationStep>& steps, const Dated<E>& event, Stage stage,
+         const std::optional<Code>& post, const std::optional<Code>& result) {
+  CultivationStep* open = open_step(steps, stage, event.data.org, post);
+  if (open == nullptr) return;
+  open->until = event.on;
+  open->result = result;
+}
+
+template <class E>
+const CultivationStep* open(const Facts& facts, const Dated<E>& event, Stage stage,
+                            const std::optional<Code>& post) {
+  return open_step(facts.items<&PersonCultivation::steps>(event.data.person.value), stage, event.data.org,
+                   post);
+}
+
+template <class E>
+Result<void> not_yet(const Facts& facts, const Dated<E>& event, Stage stage,
+                     const std::optional<Code>& post) {
+  const CultivationStep* step = open(facts, event, stage, post);
+  if (step == nullptr) return {};
+  return refuse(Reason::already, "data.person",
+                "since " + step->from.str() + ", see " + step->position.str());
+}
+
+template <class E>
+Result<void> must_be(const Facts& facts, const Dated<E>& event, Stage stage,
+                     const std::optional<Code>& post) {
+  if (open(facts, event, stage, post) != nullptr) return {};
+  return refuse(Reason::absent, "data.person",
+                event.data.person.value + " in " + event.data.org.value + " on " + event.on.str());
+}
+
+}  // namespace
+
+// What follows from the events.
+
+static void change(std::vector<CultivationStep>& steps, const Dated<ReserveListed>& event) {
+  CultivationStep step = begun(event, Stage::reserve);
+  step.group = event.data.source;
+  step.tier = event.data.tier;
+  step.post = event.data.post;
+  steps.push_back(std::move(step));
+}
+
+static void change(std::vector<CultivationStep>& steps, const Dated<ReserveRemoved>& event) {
+  end(steps, event, Stage::reserve, std::nullopt, event.data.reason);
+}
+
+static void change(std::vector<CultivationStep>& steps, const Dated<ActivistIdentified>& event) {
+  CultivationStep step = begun(event, Stage::activist);
+  step.group = event.data.group;
+  steps.push_back(std::move(step));
+}
+
+static void change(std::vector<CultivationStep>& steps, const Dated<MemberAdmitted>& event) {
+  CultivationStep step = begun(event, Stage::member);
+  step.group = event.data.status;
+  steps.push_back(std::move(step));
+}
+
+static void change(std::vector<CultivationStep>& steps, const Dated<PlacementStarted>& event) {
+  CultivationStep step = begun(event, Stage::placement);
+  step.group = event.data.kind;
+  step.post = event.data.post;
+  steps.push_back(std::move(step));
+}
+
+static void change(std::vector<CultivationStep>& steps, const Dated<PlacementEnded>& event) {
+  end(steps, event, Stage::placement, event.data.post, event.data.evaluation);
+}
+
+static void apply(PersonPairs& row, const Dated<MentorAssigned>& event) {
+  const MentorAssigned& data = event.data;
+  row.pairs.push_back({{data.person},
+                       {data.mentor},
+                       {data.org},
+                       data.role,
+                       event.on,
+                       data.until,
+                       0,
+                       std::nullopt,
+                       event.position});
+}
+
+static void apply(PersonPairs& row, const Dated<MentorContactLogged>& event) {
+  Pair* pair = find_last(row.pairs, [&](const Pair& known) {
+    return known.person.id == event.data.person && known.mentor.id == event.data.mentor;
+  });
+  if (pair == nullptr) return;
+  ++pair->contacts;
+  pair->last_contact = event.on;
+}
+
+/// Both rows keep steps, and the same events change them alike.
+template <class Row, class E>
+requires requires(Row& row, const Dated<E>& event) { change(row.steps, event); }
+static void apply(Row& row, const Dated<E>& event) { change(row.steps, event); }
+
+template <class E>
+requires requires(std::vector<CultivationStep>& steps, const Dated<E>& event) { change(steps, event); }
+static std::vector<std::string> parts(const OrgCultivation&, const Dated<E>& event) {
+  return {event.data.person.value};
+}
+
+// Preconditions of the reserve: nobody is listed or placed twice at a time, and nothing ends that is not
+// there.
+
+static Result<void> precondition(const Facts& facts, const Dated<ReserveListed>& event) {
+  return not_yet(facts, event, Stage::reserve, std::nullopt);
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<ReserveRemoved>& event) {
+  return must_be(facts, event, Stage::reserve, std::nullopt);
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<PlacementStarted>& event) {
+  return not_yet(facts, event, Stage::placement, event.data.post);
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<PlacementEnded>& event) {
+  return must_be(facts, event, Stage::placement, event.data.post);
+}
+
+static Result<void> precondition(const Facts&, const Dated<MentorAssigned>& event) {
+  if (event.data.person == event.data.mentor)
+    return refuse(Reason::bad_value, "data.mentor", "the same person");
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<MentorContactLogged>& event) {
+  const auto& pairs = facts.items<&PersonPairs::pairs>(event.data.person.value);
+  const bool paired = std::ranges::any_of(pairs, [&](const Pair& pair) {
+    return pair.mentor.id == event.data.mentor && pair.holds_on(event.on);
+  });
+  if (paired) return {};
+  return refuse(Reason::absent, "data.mentor", event.data.mentor.value + " guides nobody of that name");
+}
 
 Area& reserve_area() {
   static Area area =

@@ -3,17 +3,11 @@
 
 #include "domain/rules/parameter.h"
 
-// Descriptions are tables, one parameter a line.
-// clang-format off
 namespace tenure {
 
-inline constexpr Parameter<bool> kActivistMeeting{"reserve.activist_meeting_required", "", "积极分子须经公推大会", "activists only by a nomination meeting", "PY-11"};
-inline constexpr Parameter<Codes> kMentoredPosts{"mentor.posts", "", "非党员任此职务者须结对", "holders of these posts who are no members are guided", "PY-15"};
-inline constexpr Parameter<std::int64_t> kMenteesMax{"mentor.mentees_max", "人", "一名培养人结对人数上限", "guided by one mentor at a time, at most", "PY-15"};
-
-inline constexpr const ParameterInfo* kReserveParameters[] = {
-  &kActivistMeeting,
-  &kMentoredPosts,
-  &kMenteesMax};
+TENURE_PARAMETERS(kReserveParameters,
+  (bool, kActivistMeeting, "reserve.activist_meeting_required", "", "积极分子须经公推大会", "activists only by a nomination meeting", "PY-11")
+  (Codes, kMentoredPosts, "mentor.posts", "", "非党员任此职务者须结对", "holders of these posts who are no members are guided", "PY-15")
+  (std::int64_t, kMenteesMax, "mentor.mentees_max", "人", "一名培养人结对人数上限", "guided by one mentor at a time, at most", "PY-15"));
 
 }  // namespace tenure

@@ -1,7 +1,3 @@
-#include "domain/reserve/rule_table.h"
-
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "domain/affairs/events.h"
@@ -19,8 +15,6 @@ using form::Window;
 constexpr std::string_view kActivistNomination = "activist_nomination";
 constexpr std::string_view kCultivationUses[] = {"cultivate"};
 
-bool nominates(const MeetingHeld& meeting) { return meeting.kind.value == kActivistNomination; }
-
 /// A meeting that names nobody nominated whoever was identified after it.
 bool nominated(const Event& identified, const Event& meeting) {
   const auto& about = meeting.as<MeetingHeld>().about;
@@ -30,47 +24,34 @@ bool nominated(const Event& identified, const Event& meeting) {
 
 Objections mentor_ratio(const Judged& judged, const MentorAssigned& event) {
   const auto most = judged.policy.get(kMenteesMax);
-  const auto* row = judged.facts.row<PersonPairs>(event.mentor.value);
-  if (!most || row == nullptr) return std::nullopt;
-  Objection found;
-  for (const Pair& pair : row->pairs) {
+  if (!most) return std::nullopt;
+  std::vector<Position> others;
+  for (const Pair& pair : judged.facts.items<&PersonPairs::pairs>(event.mentor.value)) {
     const bool counts = pair.mentor.id == event.mentor && pair.person.id != event.person;
-    if (counts && pair.holds_on(judged.event.on)) found.evidence.push_back(pair.position);
+    if (counts && pair.holds_on(judged.event.on)) others.push_back(pair.position);
   }
-  if (static_cast<std::int64_t>(found.evidence.size()) < *most) return std::nullopt;
-  found.zh = fmt::format("{} 已结对 {} 人，上限 {}", event.mentor.value, found.evidence.size(), *most);
-  found.en = fmt::format("{} guides {} already, the policy says at most {}", event.mentor.value,
-                         found.evidence.size(), *most);
-  return found;
+  if (static_cast<std::int64_t>(others.size()) < *most) return std::nullopt;
+  return unmet(others, "{} 已结对 {} 人，上限 {}", "{} guides {} already, the policy says at most {}",
+               event.mentor.value, others.size(), *most);
 }
 
-Objections listing_cites(const Judged& judged, const ReserveListed& event) {
-  return cites_result(judged, event.person, event.basis, kCultivationUses);
-}
-
-bool was_admitted(const PersonCultivation& row, Date on) {
-  return std::any_of(row.steps.begin(), row.steps.end(), [&](const CultivationStep& step) {
-    return step.stage == Stage::member && step.from <= on;
-  });
+/// Whether one of these steps was at the stage by the date.
+bool has_been(const std::vector<CultivationStep>& steps, Stage stage, Date on) {
+  return std::ranges::any_of(
+      steps, [&](const CultivationStep& step) { return step.stage == stage && step.from <= on; });
 }
 
 /// Holders of the posts that the policy names who are no party members.
 std::vector<Anchor> not_yet_member(const Asked& asked) {
   const auto posts = asked.policy.get(kMentoredPosts);
-  const auto* row = asked.facts.row<PersonTenure>(asked.subject);
-  const auto* steps = asked.facts.row<PersonCultivation>(asked.subject);
-  const bool admitted = steps != nullptr && was_admitted(*steps, asked.on);
-  if (!posts || row == nullptr || admitted || is_party_member(asked.facts, asked.subject, asked.on))
-    return {};
-  for (const Office& office : row->offices) {
+  const auto& steps = asked.facts.items<&PersonCultivation::steps>(asked.subject);
+  const bool admitted = has_been(steps, Stage::member, asked.on);
+  if (!posts || admitted || is_party_member(asked.facts, asked.subject, asked.on)) return {};
+  for (const Office& office : asked.facts.items<&PersonTenure::offices>(asked.subject)) {
     if (!holds(*posts, office.post) || !office.held_on(asked.on)) continue;
     return {{office.from, office.until, office.begun_at, office.org.str(), {}}};
   }
   return {};
-}
-
-bool is_guided(const Asked& asked, const Event& assigned) {
-  return assigned.as<MentorAssigned>().person.value == asked.subject;
 }
 
 template <Stage Wanted>
@@ -79,9 +60,7 @@ bool is_at(const OrgCultivation&, const CultivationStep& step, const Window& win
 }
 
 bool has_experience(const OrgCultivation& row, const CultivationStep&, const Window& window) {
-  return std::any_of(row.steps.begin(), row.steps.end(), [&](const CultivationStep& step) {
-    return step.stage == Stage::placement && step.from <= window.on;
-  });
+  return has_been(row.steps, Stage::placement, window.on);
 }
 
 /// The furthest that the person has come.
@@ -97,22 +76,22 @@ bool is_latest(const OrgCultivation& row, const CultivationStep& step, const Win
 
 const RuleTable& reserve_rules() {
   static const RuleTable table{
-      {std::begin(kReserveParameters), std::end(kReserveParameters)},
+      kReserveParameters,
       {{"gate.activist_nomination", "PY-11", "积极分子须经公推大会",
         "Activist only via the nomination meeting",
         form::Requirement{.event = on<ActivistIdentified>(),
-                          .needs = on<MeetingHeld, &nominates>(),
+                          .needs = on<&MeetingHeld::kind, kActivistNomination>(),
                           .same = SubjectKind::org,
                           .asked = &kActivistMeeting,
                           .serves = &nominated}},
        {"gate.mentor_ratio", "PY-15", "一对一结对", "One mentor guides so many", gate<&mentor_ratio>()},
        {"gate.result_use.cultivation", "HX-40", "列入后备依据考核结果",
-        "The reserve is chosen by the latest result", gate<&listing_cites>()},
+        "The reserve is chosen by the latest result", gate<&cites<ReserveListed, kCultivationUses>>()},
        {"alert.mentor_missing", "PY-15 DG-14", "未结对培养", "No mentor",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &not_yet_member,
                           .expects = on<MentorAssigned>(),
-                          .suits = &is_guided,
+                          .suits = &form::names_the_asked<&MentorAssigned::person>,
                           .earlier_serves = true}},
        {"stat.activists", "PY-11 PY-19 BB-12", "入党积极分子", "Activists",
         tally<ActivistIdentified>("person", {})},

@@ -23,9 +23,7 @@ constexpr Cadence kCadences[] = {{"month", Period::Kind::month, 1},
                                  {"year", Period::Kind::year, 12}};
 
 const Cadence* find_cadence(std::string_view word) {
-  const auto* found = std::find_if(std::begin(kCadences), std::end(kCadences),
-                                   [&](const Cadence& cadence) { return cadence.word == word; });
-  return found == std::end(kCadences) ? nullptr : found;
+  return find_first(kCadences, [&](const Cadence& cadence) { return cadence.word == word; });
 }
 
 Period period_at(const Cadence& cadence, Date date) {
@@ -70,7 +68,7 @@ class Watch {
         events_.push_back(candidate);
     }
     for (const Anchor& anchor : anchors) {
-      if (expectation_.rhythm == form::Expectation::Rhythm::periodic) {
+      if (expectation_.cadence != nullptr) {
         watch_periods(anchor);
       } else {
         watch_deadline(anchor);
@@ -101,7 +99,7 @@ class Watch {
     Position evidence = anchor.position;
     for (const Recorded& done : events_) {
       if (done.position == anchor.position || !serves(anchor, done.event)) continue;
-      if (expectation_.rhythm == form::Expectation::Rhythm::once) return;
+      if (!expectation_.again) return;
       if (done.event.on >= counted_from)
         std::tie(counted_from, evidence) = std::pair(done.event.on, done.position);
     }
@@ -125,7 +123,7 @@ class Watch {
   }
 
   bool is_served(const Anchor& anchor, const Period& period) const {
-    return std::any_of(events_.begin(), events_.end(), [&](const Recorded& done) {
+    return std::ranges::any_of(events_, [&](const Recorded& done) {
       if (expectation_.period != nullptr) {
         return expectation_.period(done.event) == period && serves(anchor, done.event);
       }

@@ -11,29 +11,16 @@ namespace tenure {
 /// Missing periods that one anchor is told of; older ones are history, not alerts.
 inline constexpr int kPeriodsMissingMax = 24;
 
-struct Alert {
-  Code rule;
-  std::vector<Code> mechanisms;
-  ShortText subject;
-  std::optional<Period> period;  ///< of a periodic expectation
-  Date since;                    ///< the last day on which it would have been in time
-  LongText message;
-  LongText clears;
-  std::vector<Position> evidence;
-  std::optional<Position> policy;
-};
-// clang-format off
 TENURE_STRUCT(Alert, "预警", "Alert",
-  (rule, "规则", "rule")
-  (mechanisms, "条款", "mechanisms")
-  (subject, "对象", "subject")
-  (period, "期间", "period")
-  (since, "自", "since")
-  (message, "说明", "message")
-  (clears, "消除条件", "what would clear it")
-  (evidence, "依据位置", "evidence")
-  (policy, "政策位置", "policy"));
-// clang-format on
+  (Code, rule, "规则", "rule")
+  (std::vector<Code>, mechanisms, "条款", "mechanisms")
+  (ShortText, subject, "对象", "subject")
+  (std::optional<Period>, period, "期间", "period")  ///< of a periodic expectation
+  (Date, since, "自", "since")  ///< the last day on which it would have been in time
+  (LongText, message, "说明", "message")
+  (LongText, clears, "消除条件", "what would clear it")
+  (std::vector<Position>, evidence, "依据位置", "evidence")
+  (std::optional<Position>, policy, "政策位置", "policy"));
 
 /// The alerts of one subject, in the order of the rules. Rules that the policy sets off are silent.
 Result<std::vector<Alert>> alerts_of(const Facts& facts, const PolicyView& policy, const Subject& subject,

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "domain/core/calendar.h"
+#include "domain/core/each.h"
 #include "domain/core/id.h"
 #include "domain/core/value.h"
 
@@ -113,14 +114,31 @@ TENURE_PARAMETER_FORM(Codes, codes, value.codes);
 TENURE_PARAMETER_FORM(Schedule, schedule, value.schedule);
 #undef TENURE_PARAMETER_FORM
 
-/// A declared parameter: `inline constexpr Parameter<Months> kTermMonths{"term.months", "月", "任期", "term",
-/// "SJ-09"};`
+/// A declared parameter.
 template <class T>
 struct Parameter : ParameterInfo {
   constexpr Parameter(std::string_view key, std::string_view unit, std::string_view zh, std::string_view en,
                       std::string_view mechanisms)
       : ParameterInfo{key, ParameterForm<T>::kForm, unit, zh, en, mechanisms} {}
 };
+
+/// Declares the parameters of an area, and the list of them all: (type, name, "key", "unit", "中文",
+/// "English", "mechanisms") for each.
+#define TENURE_PARAMETERS(list, table)     \
+  TENURE_EACH(TENURE_PARAMETER_ODD, table) \
+  inline constexpr const ParameterInfo* list[] = {TENURE_EACH(TENURE_LISTED_ODD, table)}
+
+#define TENURE_PARAMETER(type, name, ...) inline constexpr Parameter<type> name{__VA_ARGS__};
+#define TENURE_PARAMETER_ODD(...) TENURE_PARAMETER(__VA_ARGS__) TENURE_PARAMETER_EVEN
+#define TENURE_PARAMETER_EVEN(...) TENURE_PARAMETER(__VA_ARGS__) TENURE_PARAMETER_ODD
+#define TENURE_PARAMETER_ODD_END
+#define TENURE_PARAMETER_EVEN_END
+
+#define TENURE_LISTED(type, name, ...) &name,
+#define TENURE_LISTED_ODD(...) TENURE_LISTED(__VA_ARGS__) TENURE_LISTED_EVEN
+#define TENURE_LISTED_EVEN(...) TENURE_LISTED(__VA_ARGS__) TENURE_LISTED_ODD
+#define TENURE_LISTED_ODD_END
+#define TENURE_LISTED_EVEN_END
 
 /// The value of a parameter, or why there is none.
 template <class T>

@@ -13,6 +13,8 @@
 // Rules are pure and keep nothing. The tables are built once and then constant; any thread.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <span>
 #include <string>
@@ -49,7 +51,36 @@ struct Objection {
 };
 using Objections = Result<std::optional<Objection>>;
 
-/// Events of one type, perhaps with a condition on their fields. Made by `on<E>()` and `on<E, &condition>()`.
+/// An objection in both languages: the `{}` of each stand for the same values.
+template <class... T>
+Objection unmet(fmt::format_string<const T&...> zh, fmt::format_string<const T&...> en, const T&... values) {
+  return {fmt::format(zh, values...), fmt::format(en, values...), {}};
+}
+template <class... T>
+Objection unmet(std::vector<Position> evidence, fmt::format_string<const T&...> zh,
+                fmt::format_string<const T&...> en, const T&... values) {
+  return {fmt::format(zh, values...), fmt::format(en, values...), std::move(evidence)};
+}
+
+/// The word or id in a field; empty when it is absent.
+template <class T>
+std::string_view word_in(const T& field) {
+  if constexpr (kIsOptional<T>) {
+    return field ? std::string_view(field->str()) : std::string_view();
+  } else {
+    static_assert(std::is_reference_v<decltype(field.str())>, "the word is a view of the field");
+    return field.str();
+  }
+}
+
+/// Whether a field of an event is this word, as a condition on it.
+template <auto Field, const std::string_view& Word>
+bool is_word(const typename MemberOf<Field>::Structure& event) {
+  return word_in(event.*Field) == Word;
+}
+
+/// Events of one type, perhaps with a condition on their fields. Made by `on<E>()`, `on<E, &condition>()` and
+/// `on<&E::field, kWord>()`.
 struct EventPattern {
   const TypeInfo* type = nullptr;
   bool (*where)(const Event& event) = nullptr;  ///< null: every one
@@ -65,6 +96,10 @@ EventPattern on() {
 template <class E, bool (*Where)(const E&)>
 EventPattern on() {
   return {&kType<E>, [](const Event& event) { return Where(event.as<E>()); }};
+}
+template <auto Field, const std::string_view& Word>
+EventPattern on() {
+  return on<typename MemberOf<Field>::Structure, &is_word<Field, Word>>();
 }
 
 /// From a day on until before another one.
@@ -114,11 +149,6 @@ struct Anchor {
 };
 
 struct Expectation {
-  enum class Rhythm : std::uint8_t {
-    once,     ///< within `span` after the anchor
-    again,    ///< at most `span` after the last one, or after the anchor
-    periodic  ///< in each calendar period, as `cadence` says
-  };
   SubjectKind subject;
   std::vector<Anchor> (*anchors)(const Asked& asked) = nullptr;
   EventPattern expects;
@@ -126,14 +156,35 @@ struct Expectation {
   bool (*suits)(const Asked& asked, const Event& event) = nullptr;  ///< the same, where the policy has a say
   bool earlier_serves = false;                                      ///< also one from before the anchor
   const Parameter<bool>* asked = nullptr;  ///< expected where this is true; null: everywhere
-  Rhythm rhythm = Rhythm::once;
-  // A '*' in the key of one of these stands for the anchor's `of`.
-  const Parameter<Months>* span = nullptr;   ///< of once and again; null: at once
-  const Parameter<Code>* cadence = nullptr;  ///< of periodic: month, two_months, quarter, half, year
+  // When: once within `span` after the anchor; again and again, at most `span` after the last one; or in each
+  // calendar period, as `cadence` says. A '*' in the key of one of these stands for the anchor's `of`.
+  const Parameter<Months>* span = nullptr;  ///< null: at once
+  bool again = false;
+  const Parameter<Code>* cadence = nullptr;  ///< month, two_months, quarter, half, year
   const Parameter<Days>* grace = nullptr;    ///< null or absent: none
-  const Parameter<Days>* due = nullptr;  ///< of periodic: days after the period's first one; null: its end
+  const Parameter<Days>* due = nullptr;  ///< of a cadence: days after the period's first one; null: its end
   std::optional<Period> (*period)(const Event& event) = nullptr;  ///< the period it is for; null: of its date
 };
+
+/// `serves`: the event's field is what the anchor is of, or its organisation.
+template <auto Field>
+bool is_of(const Anchor& anchor, const Event& event) {
+  return word_in(event.as<typename MemberOf<Field>::Structure>().*Field) == anchor.of;
+}
+template <auto Field>
+bool is_in_its_org(const Anchor& anchor, const Event& event) {
+  return word_in(event.as<typename MemberOf<Field>::Structure>().*Field) == anchor.org;
+}
+/// `suits`: the event's field names whom the question is about.
+template <auto Field>
+bool names_the_asked(const Asked& asked, const Event& event) {
+  return word_in(event.as<typename MemberOf<Field>::Structure>().*Field) == asked.subject;
+}
+/// `period`: the one that the event names.
+template <class E>
+std::optional<Period> period_of(const Event& event) {
+  return event.as<E>().period;
+}
 
 enum class Truth : std::uint8_t { no, yes, unknown };
 
@@ -171,6 +222,9 @@ struct Computed {
   std::string why;
 };
 
+/// That there is no number, and why.
+inline Computed unknown(std::string_view unit, std::string why) { return {{}, unit, {}, std::move(why)}; }
+
 struct Computation {
   Result<Computed> (*compute)(const Asked& asked) = nullptr;
 };
@@ -179,6 +233,8 @@ struct Computation {
 struct Window {
   std::optional<Date> from;
   Date on;
+
+  bool holds(Date date) const { return date <= on && (!from || *from <= date); }
 };
 
 /// A word to group by that no field of the item holds: worked out from it, or from the row of whom it names.
@@ -232,7 +288,7 @@ struct Rule {
 
 /// What an area adds to the house of rules.
 struct RuleTable {
-  std::vector<const ParameterInfo*> parameters;
+  std::span<const ParameterInfo* const> parameters;
   std::vector<Rule> rules;
 };
 
@@ -305,6 +361,11 @@ form::Statistic tally(std::string_view distinct, std::vector<std::string_view> b
   form::Statistic out = tally<E>(distinct, std::move(by), amount);
   out.events = on<E, Where>();
   return out;
+}
+template <auto Field, const std::string_view& Word>
+form::Statistic tally(std::string_view distinct, std::vector<std::string_view> by,
+                      std::string_view amount = {}) {
+  return tally<typename MemberOf<Field>::Structure, &is_word<Field, Word>>(distinct, std::move(by), amount);
 }
 
 template <auto Words, class Item>

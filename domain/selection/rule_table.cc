@@ -1,5 +1,3 @@
-#include "domain/selection/rule_table.h"
-
 #include <algorithm>
 
 #include "domain/rules/rule.h"
@@ -42,7 +40,7 @@ bool meets(const Judged& judged, const Event& needed) {
 
 const RuleTable& selection_rules() {
   static const RuleTable table{
-      {std::begin(kSelectionParameters), std::end(kSelectionParameters)},
+      kSelectionParameters,
       {{"gate.no_local_candidate", "PY-20 PY-23 BB-17", "先认定本地无合适人选",
         "No local candidate must be found first",
         form::Requirement{.event = on<SecretaryAppointed>(),

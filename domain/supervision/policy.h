@@ -3,30 +3,19 @@
 
 #include "domain/rules/parameter.h"
 
-// Descriptions are tables, one parameter a line.
-// clang-format off
 namespace tenure {
 
-inline constexpr Parameter<std::int64_t> kAbsenceMax{"absence.days_max", "天", "一个期间内不在岗天数上限", "days absent within one period, at most", "PY-27"};
+TENURE_PARAMETERS(kSupervisionParameters,
+  (std::int64_t, kAbsenceMax, "absence.days_max", "天", "一个期间内不在岗天数上限", "days absent within one period, at most", "PY-27")
 
-inline constexpr Parameter<Codes> kBulletinOrgs{"bulletin.orgs", "", "印发通报的组织类别", "kinds of organisations that issue bulletins", "SH-40 HX-07"};
-inline constexpr Parameter<Code> kBulletinCadence{"bulletin.cadence", "", "通报周期", "how often", "SH-40 HX-07"};
+  (Codes, kBulletinOrgs, "bulletin.orgs", "", "印发通报的组织类别", "kinds of organisations that issue bulletins", "SH-40 HX-07")
+  (Code, kBulletinCadence, "bulletin.cadence", "", "通报周期", "how often", "SH-40 HX-07")
 
-inline constexpr Parameter<Codes> kCycleSteps{"monthly_cycle.steps", "", "每月推进环节", "steps of the cycle", "HX-03"};
-inline constexpr Parameter<Codes> kCycleOrgs{"monthly_cycle.orgs", "", "推进工作的组织类别", "kinds of organisations that run it", "HX-03"};
-inline constexpr Parameter<Code> kCycleCadence{"monthly_cycle.cadence", "", "推进周期", "how often", "HX-03"};
+  (Codes, kCycleSteps, "monthly_cycle.steps", "", "每月推进环节", "steps of the cycle", "HX-03")
+  (Codes, kCycleOrgs, "monthly_cycle.orgs", "", "推进工作的组织类别", "kinds of organisations that run it", "HX-03")
+  (Code, kCycleCadence, "monthly_cycle.cadence", "", "推进周期", "how often", "HX-03")
 
-inline constexpr Parameter<bool> kLowRankVisit{"low_rank.on_site", "", "位次靠后须现场督办", "low ranks call for an inspection on site", "HX-08"};
-inline constexpr Parameter<Days> kLowRankDays{"low_rank.days", "天", "现场督办时限", "days within which the visit follows", "HX-08"};
-
-inline constexpr const ParameterInfo* kSupervisionParameters[] = {
-  &kAbsenceMax,
-  &kBulletinOrgs,
-  &kBulletinCadence,
-  &kCycleSteps,
-  &kCycleOrgs,
-  &kCycleCadence,
-  &kLowRankVisit,
-  &kLowRankDays};
+  (bool, kLowRankVisit, "low_rank.on_site", "", "位次靠后须现场督办", "low ranks call for an inspection on site", "HX-08")
+  (Days, kLowRankDays, "low_rank.days", "天", "现场督办时限", "days within which the visit follows", "HX-08"));
 
 }  // namespace tenure

@@ -1,5 +1,3 @@
-#include "domain/supervision/rule_table.h"
-
 #include "domain/affairs/events.h"
 #include "domain/registry/anchors.h"
 #include "domain/supervision/policy.h"
@@ -9,18 +7,17 @@ namespace tenure {
 namespace {
 
 using form::Anchor;
+using form::names_the_asked;
 using form::Window;
 
 constexpr std::string_view kOnSite = "on_site";
 constexpr std::string_view kRanking = "ranking";
 
 /// Calls `visit(item)` for what this and the last year's rows of the subject hold by the date, oldest first.
-template <class Row, class Item, class Visit>
-void recent(const Asked& asked, std::vector<Item> Row::*list, Visit visit) {
+template <auto List, class Visit>
+void recent(const Asked& asked, Visit visit) {
   for (int year = asked.on.year() - 1; year <= asked.on.year(); ++year) {
-    const auto* row = asked.facts.row<Row>(asked.subject, std::to_string(year));
-    if (row == nullptr) continue;
-    for (const Item& item : row->*list) {
+    for (const auto& item : asked.facts.items<List>(asked.subject, std::to_string(year))) {
       if (item.on <= asked.on) visit(item);
     }
   }
@@ -30,7 +27,7 @@ void recent(const Asked& asked, std::vector<Item> Row::*list, Visit visit) {
 std::vector<Anchor> long_absent(const Asked& asked) {
   const auto most = asked.policy.get(kAbsenceMax);
   const Attendance* last = nullptr;
-  recent(asked, &PersonAttendance::logs, [&](const Attendance& log) {
+  recent<&PersonAttendance::logs>(asked, [&](const Attendance& log) {
     if (log.days_absent) last = &log;
   });
   if (!most || last == nullptr || *last->days_absent <= *most) return {};
@@ -39,7 +36,7 @@ std::vector<Anchor> long_absent(const Asked& asked) {
 
 std::vector<Anchor> at_low_ranks(const Asked& asked) {
   std::vector<Anchor> out;
-  recent(asked, &OrgLowRanks::ranks, [&](const LowRank& rank) {
+  recent<&OrgLowRanks::ranks>(asked, [&](const LowRank& rank) {
     out.push_back({rank.on, std::nullopt, rank.position, asked.subject, {}});
   });
   return out;
@@ -47,35 +44,14 @@ std::vector<Anchor> at_low_ranks(const Asked& asked) {
 
 std::vector<Anchor> at_deadlines(const Asked& asked) {
   std::vector<Anchor> out;
-  const auto* row = asked.facts.row<OrgRectifications>(asked.subject);
-  if (row == nullptr) return out;
-  for (const Rectification& known : row->rectifications) {
+  for (const Rectification& known : asked.facts.items<&OrgRectifications::rectifications>(asked.subject)) {
     if (known.due && known.ordered <= asked.on)
       out.push_back({*known.due, std::nullopt, known.position, asked.subject, known.matter.str()});
   }
   return out;
 }
 
-bool is_of_that_matter(const Anchor& anchor, const Event& closed) {
-  return closed.as<RectificationClosed>().matter.value == anchor.of;
-}
-
-bool is_on_site(const InspectionDone& done) { return done.kind.value == kOnSite; }
 bool is_not_on_site(const InspectionDone& done) { return done.kind.value != kOnSite; }
-bool is_ranking(const BulletinIssued& issued) { return issued.kind.value == kRanking; }
-
-bool is_of_the_asked(const Asked& asked, const Event& done) {
-  return done.as<InspectionDone>().org.value == asked.subject;
-}
-
-bool is_by_the_asked(const Asked& asked, const Event& done) {
-  const auto& body = done.as<InspectionDone>().body;
-  return body && body->value == asked.subject;
-}
-
-bool is_issued_by_the_asked(const Asked& asked, const Event& issued) {
-  return issued.as<BulletinIssued>().org.value == asked.subject;
-}
 
 // The steps of the cycle: each is expected in every period of whoever runs it.
 constexpr std::string_view kDispatch = "dispatch";
@@ -97,14 +73,11 @@ form::Expectation step(EventPattern expects, bool (*suits)(const Asked& asked, c
           .anchors = &runs_step<Step>,
           .expects = expects,
           .suits = suits,
-          .rhythm = form::Expectation::Rhythm::periodic,
           .cadence = &kCycleCadence};
 }
 
-bool is_dispatch(const MeetingHeld& meeting) { return meeting.kind.value == kDispatch; }
-
 bool is_ordered(const OrgRectifications&, const Rectification& known, const Window& window) {
-  return known.ordered <= window.on && (!window.from || *window.from <= known.ordered);
+  return window.holds(known.ordered);
 }
 
 bool is_closed(const OrgRectifications&, const Rectification& known, const Window& window) {
@@ -115,7 +88,7 @@ bool is_closed(const OrgRectifications&, const Rectification& known, const Windo
 
 const RuleTable& supervision_rules() {
   static const RuleTable table{
-      {std::begin(kSupervisionParameters), std::end(kSupervisionParameters)},
+      kSupervisionParameters,
       {{"alert.long_absence", "PY-27", "长期外出", "Long absence",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &long_absent,
@@ -124,31 +97,30 @@ const RuleTable& supervision_rules() {
         form::Expectation{.subject = SubjectKind::org,
                           .anchors = &org_of<kBulletinOrgs>,
                           .expects = on<BulletinIssued>(),
-                          .suits = &is_issued_by_the_asked,
-                          .rhythm = form::Expectation::Rhythm::periodic,
+                          .suits = &names_the_asked<&BulletinIssued::org>,
                           .cadence = &kBulletinCadence}},
        {"alert.monthly_cycle.dispatch", "HX-03", "当期未调度", "No dispatch in the period",
-        step<kDispatch>(on<MeetingHeld, &is_dispatch>(), nullptr)},
+        step<kDispatch>(on<&MeetingHeld::kind, kDispatch>(), nullptr)},
        {"alert.monthly_cycle.inspect", "HX-03", "当期未督查", "No inspection in the period",
-        step<kInspect>(on<InspectionDone, &is_not_on_site>(), &is_by_the_asked)},
+        step<kInspect>(on<InspectionDone, &is_not_on_site>(), &names_the_asked<&InspectionDone::body>)},
        {"alert.monthly_cycle.compare", "HX-03", "当期未评比", "No comparison in the period",
-        step<kCompare>(on<BulletinIssued, &is_ranking>(), &is_issued_by_the_asked)},
+        step<kCompare>(on<&BulletinIssued::kind, kRanking>(), &names_the_asked<&BulletinIssued::org>)},
        {"alert.monthly_cycle.dissect", "HX-03", "当期未解剖", "No dissection on site in the period",
-        step<kDissect>(on<InspectionDone, &is_on_site>(), &is_by_the_asked)},
+        step<kDissect>(on<&InspectionDone::kind, kOnSite>(), &names_the_asked<&InspectionDone::body>)},
        {"alert.monthly_cycle.publicise", "HX-03", "当期未宣传", "No publicity in the period",
         step<kPublicise>(on<PublicityIssued>(), nullptr)},
        {"alert.low_rank", "HX-08", "位次靠后未现场督办", "Low rank without an inspection on site",
         form::Expectation{.subject = SubjectKind::org,
                           .anchors = &at_low_ranks,
-                          .expects = on<InspectionDone, &is_on_site>(),
-                          .suits = &is_of_the_asked,
+                          .expects = on<&InspectionDone::kind, kOnSite>(),
+                          .suits = &names_the_asked<&InspectionDone::org>,
                           .asked = &kLowRankVisit,
                           .grace = &kLowRankDays}},
        {"alert.rectification_overdue", "CITY-43 SJ-67 HX-08", "整改逾期", "Rectification past its deadline",
         form::Expectation{.subject = SubjectKind::org,
                           .anchors = &at_deadlines,
                           .expects = on<RectificationClosed>(),
-                          .serves = &is_of_that_matter,
+                          .serves = &form::is_of<&RectificationClosed::matter>,
                           .earlier_serves = true}},
        {"stat.inspections", "DY-71 HX-03 HX-06 HX-08", "督查", "Inspections",
         tally<InspectionDone>("", {"kind"}, "findings")},
@@ -157,7 +129,7 @@ const RuleTable& supervision_rules() {
        {"stat.bulletins", "SH-40 BB-78 HX-03 HX-07", "通报", "Bulletins",
         tally<BulletinIssued>("", {"kind"})},
        {"stat.low_ranked", "HX-07 HX-08", "位次靠后", "Told of a low rank",
-        tally<BulletinIssued, &is_ranking>("", {"period", "low_ranked"})},
+        tally<&BulletinIssued::kind, kRanking>("", {"period", "low_ranked"})},
        {"stat.publicity", "SH-90 CITY-54 SX-35 BB-74 SJ-61 HX-03 HX-09", "宣传", "Publicity by medium",
         tally<PublicityIssued>("", {"channel"})},
        {"stat.attendance", "CITY-13 PY-27", "不在岗天数", "Days absent",

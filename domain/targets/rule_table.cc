@@ -1,5 +1,3 @@
-#include "domain/targets/rule_table.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -47,21 +45,16 @@ Objections candidates_pledged(const Judged& judged, const ElectionHeld& election
     const bool of_this_vote = pledge != nullptr && pledge->phase && pledge->phase->value == kPreElection &&
                               (!election.round || pledge->round == election.round);
     if (!of_this_vote) {
-      return Objection{fmt::format("候选人 {} 没有选前承诺", candidate.person.value),
-                       fmt::format("candidate {} made no pledge before the vote", candidate.person.value),
-                       {}};
+      return unmet("候选人 {} 没有选前承诺", "candidate {} made no pledge before the vote",
+                   candidate.person.value);
     }
     if (place && pledge->place != *place) {
-      return Objection{
-          fmt::format("候选人 {} 的承诺不在 {} 作出", candidate.person.value, place->value),
-          fmt::format("candidate {} did not pledge at the {}", candidate.person.value, place->value),
-          {pledge->position}};
+      return unmet({pledge->position}, "候选人 {} 的承诺不在 {} 作出",
+                   "candidate {} did not pledge at the {}", candidate.person.value, place->value);
     }
     if (!audiences || holds_all(pledge->audiences, *audiences)) continue;
-    const std::string missing = missing_of(*audiences, pledge->audiences);
-    return Objection{fmt::format("候选人 {} 没有向这些对象承诺：{}", candidate.person.value, missing),
-                     fmt::format("candidate {} did not pledge to: {}", candidate.person.value, missing),
-                     {pledge->position}};
+    return unmet({pledge->position}, "候选人 {} 没有向这些对象承诺：{}", "candidate {} did not pledge to: {}",
+                 candidate.person.value, missing_of(*audiences, pledge->audiences));
   }
   return std::nullopt;
 }
@@ -73,8 +66,7 @@ Objections categories_present(const Judged& judged, const TargetSet& event) {
   for (const Target& target : event.targets) present.push_back(target.category);
   const std::string missing = missing_of(*wanted, present);
   if (missing.empty()) return std::nullopt;
-  return Objection{
-      fmt::format("目标缺少方面：{}", missing), fmt::format("no targets under: {}", missing), {}};
+  return unmet("目标缺少方面：{}", "no targets under: {}", missing);
 }
 
 Objections signed_by_all(const Judged& judged, const ResponsibilityLetterSigned& event) {
@@ -82,8 +74,7 @@ Objections signed_by_all(const Judged& judged, const ResponsibilityLetterSigned&
   if (!wanted) return std::nullopt;
   const std::string missing = missing_of(*wanted, event.parties);
   if (missing.empty()) return std::nullopt;
-  return Objection{
-      fmt::format("责任书缺少签订方：{}", missing), fmt::format("not signed by: {}", missing), {}};
+  return unmet("责任书缺少签订方：{}", "not signed by: {}", missing);
 }
 
 // Requirements
@@ -100,9 +91,6 @@ bool consulted_on_the_pledge(const Judged& judged, const Event& needed) {
   for (const Respondents& group : collected.respondents) asked.push_back(group.group);
   return holds_all(asked, judged.policy.get(kPledgeConsultedOf).value.value_or(Codes()));
 }
-
-bool publishes_a_pledge(const CommitmentPublished& published) { return published.kind.value == kPledge; }
-bool publishes_a_plan(const CommitmentPublished& published) { return published.kind.value == kAnnualPlan; }
 
 bool needs_approval(const Judged& judged) {
   return judged.policy.get(kPledgeApprover) && judged.event.as<CommitmentPublished>().person;
@@ -121,14 +109,11 @@ bool approves_the_pledge(const Judged& judged, const Event& needed) {
 
 /// After the last plan was adopted: what was said and decided for that one is used up.
 bool since_the_last_plan(const Judged& judged, const Event& needed) {
-  const auto* row = judged.facts.row<OrgPlans>(judged.event.as<AnnualPlanAdopted>().org.value);
-  return row == nullptr || std::none_of(row->plans.begin(), row->plans.end(), [&](const Plan& plan) {
-           return plan.adopted < judged.event.on && needed.on <= plan.adopted;
-         });
+  const OrgId& org = judged.event.as<AnnualPlanAdopted>().org;
+  return std::ranges::none_of(judged.facts.items<&OrgPlans::plans>(org.value), [&](const Plan& plan) {
+    return plan.adopted < judged.event.on && needed.on <= plan.adopted;
+  });
 }
-
-bool is_of_two_committees(const MeetingHeld& meeting) { return meeting.kind.value == kTwoCommittees; }
-bool is_on_a_plan(const OpinionCollected& collected) { return collected.kind.value == kAnnualPlan; }
 
 bool is_of_a_term(const GradeDetermined& grade) {
   return grade.person && grade.period.kind == Period::Kind::term;
@@ -143,17 +128,12 @@ bool is_of_the_same_period(const Event& grade, const Event& letter) {
 
 std::vector<Anchor> at_approval(const Asked& asked) {
   std::vector<Anchor> out;
-  const auto* row = asked.facts.row<PersonPledges>(asked.subject);
-  if (row == nullptr || !asked.policy.get(kPledgePublishedTo)) return out;
-  for (const Pledge& pledge : row->pledges) {
+  if (!asked.policy.get(kPledgePublishedTo)) return out;
+  for (const Pledge& pledge : asked.facts.items<&PersonPledges::pledges>(asked.subject)) {
     if (!pledge.review || pledge.review->outcome.value != kApproved || pledge.review->on > asked.on) continue;
     out.push_back({pledge.review->on, std::nullopt, pledge.review->position, pledge.org.str(), {}});
   }
   return out;
-}
-
-bool is_in_the_same_org(const Anchor& anchor, const Event& published) {
-  return published.as<CommitmentPublished>().org.value == anchor.org;
 }
 
 bool reaches_all_in_form(const Asked& asked, const Event& event) {
@@ -165,9 +145,8 @@ bool reaches_all_in_form(const Asked& asked, const Event& event) {
 
 std::vector<Anchor> at_adoption(const Asked& asked) {
   std::vector<Anchor> out;
-  const auto* row = asked.facts.row<OrgPlans>(asked.subject);
-  if (row == nullptr || !asked.policy.get(kPlanPlace)) return out;
-  for (const Plan& plan : row->plans) {
+  if (!asked.policy.get(kPlanPlace)) return out;
+  for (const Plan& plan : asked.facts.items<&OrgPlans::plans>(asked.subject)) {
     if (plan.adopted <= asked.on)
       out.push_back({plan.adopted, std::nullopt, plan.position, asked.subject, plan.period.str()});
   }
@@ -182,8 +161,6 @@ bool is_of_that_year(const Anchor& anchor, const Event& published) {
 bool is_in_its_place(const Asked& asked, const Event& published) {
   return published.as<CommitmentPublished>().place == asked.policy.get(kPlanPlace).value;
 }
-
-std::optional<Period> planned_period(const Event& event) { return event.as<AnnualPlanAdopted>().period; }
 
 // Statistics
 // --------------------------------------------------------------------------------------------------------------
@@ -208,7 +185,7 @@ std::vector<std::string> item_state(const Facts&, const ProjectItem& item, const
 
 const RuleTable& targets_rules() {
   static const RuleTable table{
-      {std::begin(kTargetsParameters), std::end(kTargetsParameters)},
+      kTargetsParameters,
       {{"gate.election", "PY-29", "候选人须选前承诺", "No candidacy vote without a pledge",
         gate<&candidates_pledged>()},
        {"gate.pledge_consulted", "PY-30", "承诺须先征求意见", "Pledge consulted before review",
@@ -218,7 +195,7 @@ const RuleTable& targets_rules() {
                           .asked = &kPledgeConsulted,
                           .suits = &consulted_on_the_pledge}},
        {"gate.pledge_publish", "PY-31 BB-26", "承诺经审核同意后公示", "Pledge approved before publication",
-        form::Requirement{.event = on<CommitmentPublished, &publishes_a_pledge>(),
+        form::Requirement{.event = on<&CommitmentPublished::kind, kPledge>(),
                           .needs = on<PledgeReviewed>(),
                           .same = SubjectKind::person,
                           .applies = &needs_approval,
@@ -235,21 +212,21 @@ const RuleTable& targets_rules() {
                           .serves = &is_of_the_same_period}},
        {"gate.plan_meeting", "PY-35", "年度计划须经两委会议", "Plan adopted at a meeting of both committees",
         form::Requirement{.event = on<AnnualPlanAdopted>(),
-                          .needs = on<MeetingHeld, &is_of_two_committees>(),
+                          .needs = on<&MeetingHeld::kind, kTwoCommittees>(),
                           .same = SubjectKind::org,
                           .asked = &kPlanMeeting,
                           .suits = &since_the_last_plan}},
        {"gate.target_consulted", "PY-35 BB-25", "年度计划须先征求意见", "Opinions sought before the plan",
         form::Requirement{.event = on<AnnualPlanAdopted>(),
-                          .needs = on<OpinionCollected, &is_on_a_plan>(),
+                          .needs = on<&OpinionCollected::kind, kAnnualPlan>(),
                           .same = SubjectKind::org,
                           .asked = &kPlanConsulted,
                           .suits = &since_the_last_plan}},
        {"alert.pledge_unpublished", "PY-32", "承诺未公示", "Approved pledge not published",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &at_approval,
-                          .expects = on<CommitmentPublished, &publishes_a_pledge>(),
-                          .serves = &is_in_the_same_org,
+                          .expects = on<&CommitmentPublished::kind, kPledge>(),
+                          .serves = &form::is_in_its_org<&CommitmentPublished::org>,
                           .suits = &reaches_all_in_form,
                           .grace = &kPledgePublishDays}},
        {"alert.annual_plan_missing", "PY-35", "未形成年度办实事计划", "No annual plan",
@@ -257,14 +234,13 @@ const RuleTable& targets_rules() {
                           .anchors = &org_of<kPlanOrgs>,
                           .expects = on<AnnualPlanAdopted>(),
                           .earlier_serves = true,
-                          .rhythm = form::Expectation::Rhythm::periodic,
                           .cadence = &kPlanCadence,
                           .due = &kPlanDue,
-                          .period = &planned_period}},
+                          .period = &form::period_of<AnnualPlanAdopted>}},
        {"alert.plan_unpublished", "PY-36", "年度计划未公示", "Annual plan not posted",
         form::Expectation{.subject = SubjectKind::org,
                           .anchors = &at_adoption,
-                          .expects = on<CommitmentPublished, &publishes_a_plan>(),
+                          .expects = on<&CommitmentPublished::kind, kAnnualPlan>(),
                           .serves = &is_of_that_year,
                           .suits = &is_in_its_place,
                           .grace = &kPlanPublishDays}},

@@ -1,9 +1,192 @@
-#include "domain/tenure/area.h"
-
-#include "domain/tenure/rule_table.h"
-#include "domain/tenure/rules.h"
+#include "domain/tenure/rows.h"
 
 namespace tenure {
+
+const RuleTable& tenure_rules();  // rule_table.cc
+
+namespace {
+
+template <class E>
+Office begun(const Dated<E>& event, Code post) {
+  Office office;
+  office.person = {event.data.person};
+  office.org = {event.data.org};
+  office.post = std::move(post);
+  office.from = event.on;
+  office.precision = event.precision;
+  office.begun_at = event.position;
+  return office;
+}
+
+/// The newest office of that person, organisation and post that no event has ended (an acting one may have a
+/// planned end); null when there is none.
+template <class E>
+Office* open_office(std::vector<Office>& offices, const E& data) {
+  return find_last(offices, [&](const Office& office) {
+    return !office.ended_at && office.person.id == data.person && office.org.id == data.org &&
+           office.post == data.post;
+  });
+}
+
+const Office* held(const Facts& facts, const PersonId& person, const OrgId& org, std::string_view post,
+                   Date on) {
+  const auto* row = facts.row<PersonTenure>(person.value);
+  return row == nullptr ? nullptr : row->office_on(org.value, post, on);
+}
+
+template <class E>
+Result<void> not_yet_held(const Facts& facts, const Dated<E>& event, std::string_view post) {
+  const Office* office = held(facts, event.data.person, event.data.org, post, event.on);
+  if (office == nullptr) return {};
+  return refuse(Reason::already, "data.post",
+                "held since " + office->from.str() + ", see " + office->begun_at.str());
+}
+
+template <class E>
+Result<const Office*> must_be_held(const Facts& facts, const Dated<E>& event) {
+  const Office* office = held(facts, event.data.person, event.data.org, event.data.post.value, event.on);
+  if (office == nullptr) {
+    return refuse(Reason::absent, "data.post",
+                  event.data.person.value + " does not hold " + event.data.post.value + " of " +
+                      event.data.org.value + " on " + event.on.str());
+  }
+  return office;
+}
+
+}  // namespace
+
+const Office* PersonTenure::office_on(std::string_view org, std::string_view post, Date date) const {
+  return find_first(offices, [&](const Office& office) {
+    return office.org.str() == org && office.post.value == post && office.held_on(date);
+  });
+}
+
+// What follows from the events.
+
+static void change(std::vector<Office>& offices, const Dated<SecretaryAppointed>& event) {
+  Office office = begun(event, Code{std::string(kSecretaryPost)});
+  office.mode = event.data.mode;
+  office.source_groups = event.data.source_groups;
+  office.previous_post = event.data.previous_post;
+  office.by = event.data.by;
+  office.round = event.data.round;
+  offices.push_back(std::move(office));
+}
+
+static void change(std::vector<Office>& offices, const Dated<OfficeAssumed>& event) {
+  Office office = begun(event, event.data.post);
+  office.by = event.data.by;
+  office.round = event.data.round;
+  offices.push_back(std::move(office));
+}
+
+static void change(std::vector<Office>& offices, const Dated<ConcurrentPostAssumed>& event) {
+  Office office = begun(event, event.data.post);
+  office.concurrent = true;
+  offices.push_back(std::move(office));
+}
+
+static void change(std::vector<Office>& offices, const Dated<ActingAssigned>& event) {
+  Office office = begun(event, event.data.post);
+  office.acting = true;
+  office.until = event.data.until;
+  offices.push_back(std::move(office));
+}
+
+Code dispatched_post(const FirstSecretaryDispatched& dispatched) {
+  return dispatched.kind.value_or(Code{std::string(kFirstSecretaryPost)});
+}
+
+static void change(std::vector<Office>& offices, const Dated<FirstSecretaryDispatched>& event) {
+  Office office = begun(event, dispatched_post(event.data));
+  office.by = event.data.by;
+  office.until = event.data.until;
+  offices.push_back(std::move(office));
+}
+
+// A correction may void the beginning that an end refers to: then there is nothing to end, and the row says
+// nothing.
+static void change(std::vector<Office>& offices, const Dated<TenureEnded>& event) {
+  Office* office = open_office(offices, event.data);
+  if (office == nullptr) return;
+  office->until = event.on;
+  office->end_reason = event.data.reason;
+  office->normal = event.data.normal;
+  office->ended_at = event.position;
+}
+
+static void change(std::vector<Office>& offices, const Dated<OfficeSuspended>& event) {
+  if (Office* office = open_office(offices, event.data)) office->rests.push_back({event.on, std::nullopt});
+}
+
+static void change(std::vector<Office>& offices, const Dated<OfficeResumed>& event) {
+  Office* office = open_office(offices, event.data);
+  if (office != nullptr && !office->rests.empty()) office->rests.back().until = event.on;
+}
+
+static void apply(PersonTenure& row, const Dated<PostCertified>& event) {
+  row.certificates.push_back(
+      {event.data.post, event.on, event.data.until, event.data.certificate_no, event.position});
+}
+
+static void apply(PersonTenure& row, const Dated<ServiceCertified>& event) {
+  row.certified.push_back({event.on, {event.data.org}, event.data.posts, event.data.years, event.position});
+}
+
+/// Both rows keep offices, and the same events change them alike.
+template <class Row, class E>
+requires requires(Row& row, const Dated<E>& event) { change(row.offices, event); }
+static void apply(Row& row, const Dated<E>& event) { change(row.offices, event); }
+
+template <class E>
+requires requires(std::vector<Office>& offices, const Dated<E>& event) { change(offices, event); }
+static std::vector<std::string> parts(const OrgOffices&, const Dated<E>& event) {
+  return {event.data.person.value};
+}
+
+// Preconditions of tenure: nobody begins an office twice, and nothing ends, rests or goes on that is not
+// held.
+
+static Result<void> precondition(const Facts& facts, const Dated<SecretaryAppointed>& event) {
+  return not_yet_held(facts, event, kSecretaryPost);
+}
+
+template <OneOf<OfficeAssumed, ConcurrentPostAssumed, ActingAssigned> E>
+static Result<void> precondition(const Facts& facts, const Dated<E>& event) {
+  return not_yet_held(facts, event, event.data.post.value);
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<FirstSecretaryDispatched>& event) {
+  return not_yet_held(facts, event, dispatched_post(event.data).value);
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<TenureEnded>& event) {
+  const auto office = must_be_held(facts, event);
+  if (!office) return tl::unexpected(office.error());
+  if ((*office)->ended_at) {
+    return refuse(Reason::already, "on", "this office has an end already, on " + (*office)->until->str());
+  }
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<OfficeSuspended>& event) {
+  const auto office = must_be_held(facts, event);
+  if (!office) return tl::unexpected(office.error());
+  const auto& rests = (*office)->rests;
+  if (!rests.empty() && !rests.back().until) {
+    return refuse(Reason::already, "data.post", "suspended since " + rests.back().from.str());
+  }
+  return {};
+}
+
+static Result<void> precondition(const Facts& facts, const Dated<OfficeResumed>& event) {
+  const auto office = must_be_held(facts, event);
+  if (!office) return tl::unexpected(office.error());
+  const auto& rests = (*office)->rests;
+  if (rests.empty() || rests.back().until)
+    return refuse(Reason::absent, "data.post", "the office is not suspended");
+  return {};
+}
 
 Area& tenure_area() {
   static Area area = make_area("tenure", "任职", "Tenure", TenureEvents{}, TenureRows{}, &tenure_rules());

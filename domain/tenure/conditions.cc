@@ -40,10 +40,8 @@ std::string limit_text(Bound bound, Decimal limit) {
 
 /// The office of these posts that ended last, or is still held; null when there was none by the date.
 const Office* last_office(const Asked& asked, const Setting<Codes>& posts) {
-  const auto* row = asked.facts.row<PersonTenure>(asked.subject);
   const Office* last = nullptr;
-  if (row == nullptr) return last;
-  for (const Office& office : row->offices) {
+  for (const Office& office : asked.facts.items<&PersonTenure::offices>(asked.subject)) {
     if (office.acting || office.from > asked.on || (posts && !holds(*posts, office.post))) continue;
     if (last == nullptr || !office.until || (last->until && *last->until <= *office.until)) last = &office;
   }
@@ -65,13 +63,9 @@ Service CountedService::total() const {
 }
 
 const Attribute* attribute_on(const Facts& facts, std::string_view person, std::string_view name, Date on) {
-  const auto* row = facts.row<PersonRow>(person);
-  const Attribute* found = nullptr;
-  if (row == nullptr) return found;
-  for (const Attribute& attribute : row->attributes) {
-    if (attribute.name.value == name && attribute.on <= on) found = &attribute;
-  }
-  return found;
+  return find_last(facts.items<&PersonRow::attributes>(person), [&](const Attribute& attribute) {
+    return attribute.name.value == name && attribute.on <= on;
+  });
 }
 
 bool is_party_member(const Facts& facts, std::string_view person, Date on) {

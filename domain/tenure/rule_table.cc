@@ -1,5 +1,3 @@
-#include "domain/tenure/rule_table.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,6 +17,7 @@ constexpr std::string_view kRemoval = "removal";
 constexpr std::string_view kAdviserPost = "adviser";
 constexpr std::string_view kEducation = "education";
 constexpr std::string_view kEnrichment = "enrichment_ability";
+constexpr std::string_view kYears = "年";
 constexpr int kAgeBand = 10;  ///< years
 
 // Gates
@@ -27,9 +26,8 @@ constexpr int kAgeBand = 10;  ///< years
 Objections party_member(const Judged& judged, const SecretaryAppointed& event) {
   if (!judged.policy.is_true(kPartyMemberRequired)) return std::nullopt;
   if (is_party_member(judged.facts, event.person.value, judged.event.on)) return std::nullopt;
-  Objection found{fmt::format("{} 没有中共党员身份登记", event.person.value),
-                  fmt::format("{} is not recorded as a party member", event.person.value),
-                  {}};
+  Objection found =
+      unmet("{} 没有中共党员身份登记", "{} is not recorded as a party member", event.person.value);
   const auto* membership = attribute_on(judged.facts, event.person.value, kMembership, judged.event.on);
   if (membership != nullptr) found.evidence.push_back(membership->position);
   return found;
@@ -59,38 +57,26 @@ std::optional<Interval> after_removal(const PolicyView& policy, const Recorded& 
 
 std::vector<Anchor> as_secretary(const Asked& asked) {
   std::vector<Anchor> out;
-  const auto* row = asked.facts.row<PersonTenure>(asked.subject);
-  if (row == nullptr) return out;
-  for (const Office& office : row->offices) {
+  for (const Office& office : asked.facts.items<&PersonTenure::offices>(asked.subject)) {
     if (office.post.value != kSecretaryPost || office.acting || !office.held_on(asked.on)) continue;
     out.push_back({office.from, office.until, office.begun_at, office.org.str()});
   }
   return out;
 }
 
-bool is_of_a_secretary(const PostCertified& certified) { return certified.post.value == kSecretaryPost; }
-
 bool was_valid_then(const Anchor& anchor, const Event& event) {
   const auto& until = event.as<PostCertified>().until;
   return !until || anchor.from <= *until;
-}
-
-bool of_the_same_org(const Anchor& anchor, const Event& event) {
-  return event.as<SecretaryAppointed>().org.value == anchor.org;
 }
 
 // Computations
 // --------------------------------------------------------------------------------------------------------------
 
 Result<Computed> tenure_years(const Asked& asked) {
-  Computed out;
-  out.unit = "年";
   const auto counted = count_service(asked, kServicePosts, kServiceCount);
-  if (!counted) {
-    out.why = "the policy does not say which posts count as service";
-    return out;
-  }
+  if (!counted) return form::unknown(kYears, "the policy does not say which posts count as service");
   const Service total = counted->total();
+  Computed out{years(total.months_most), kYears, {}, {}};
   out.parts = {
       {"served", "任职", "in office", years(counted->served.months_most), counted->served.basis},
       {"certified", "认定", "certified", years(counted->certified.months_most), counted->certified.basis},
@@ -99,7 +85,6 @@ Result<Computed> tenure_years(const Asked& asked) {
     out.parts.push_back({"excluded", "不计年限", "not counted", years(counted->excluded.months_most),
                          counted->excluded.basis});
   }
-  out.value = years(total.months_most);
   return out;
 }
 
@@ -137,21 +122,20 @@ std::vector<std::string> attribute_of(const Facts& facts, const Office& office, 
 
 /// Holds another post of the same organisation at the same time.
 bool holds_another(const OrgOffices& row, const Office& office, const Window& window) {
-  return std::any_of(row.offices.begin(), row.offices.end(), [&](const Office& other) {
+  return std::ranges::any_of(row.offices, [&](const Office& other) {
     return other.post != office.post && !other.acting && other.held_on(window.on);
   });
 }
 
 bool secretary_ended(const OrgOffices&, const Office& office, const Window& window) {
-  return office.post.value == kSecretaryPost && office.until && *office.until <= window.on &&
-         (!window.from || *window.from <= *office.until);
+  return office.post.value == kSecretaryPost && office.until && window.holds(*office.until);
 }
 
 }  // namespace
 
 const RuleTable& tenure_rules() {
   static const RuleTable table{
-      {std::begin(kTenureParameters), std::end(kTenureParameters)},
+      kTenureParameters,
       {{"gate.party_member", "SH-07 BB-14", "须为中共党员", "Must be a party member", gate<&party_member>()},
        {"gate.post_certificate", "BB-40", "持证上岗", "Certificate before taking up functions",
         form::Requirement{.event = on<SecretaryAppointed>(),
@@ -169,14 +153,14 @@ const RuleTable& tenure_rules() {
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &as_secretary,
                           .expects = on<SecretaryAppointed>(),
-                          .serves = &of_the_same_org,
-                          .rhythm = form::Expectation::Rhythm::again,
+                          .serves = &form::is_in_its_org<&SecretaryAppointed::org>,
                           .span = &kTermMonths,
+                          .again = true,
                           .grace = &kTermGrace}},
        {"alert.uncertified", "BB-40", "任职而未持证", "In office without a certificate",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &as_secretary,
-                          .expects = on<PostCertified, &is_of_a_secretary>(),
+                          .expects = on<&PostCertified::post, kSecretaryPost>(),
                           .serves = &was_valid_then,
                           .earlier_serves = true,
                           .asked = &kCertificateRequired,

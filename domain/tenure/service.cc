@@ -8,7 +8,7 @@ namespace {
 constexpr std::int32_t kDaysAMonth = 31;  ///< the days that one spell leaves over never make a month
 
 bool is_counted(const std::vector<Code>& posts, const Code& post) {
-  return std::find(posts.begin(), posts.end(), post) != posts.end();
+  return std::ranges::find(posts, post) != posts.end();
 }
 
 std::int32_t months_unknown(DatePrecision precision) {
@@ -120,8 +120,8 @@ Service served(const PersonTenure& row, const std::vector<Code>& posts, Counting
 Service certified(const PersonTenure& row, const std::vector<Code>& posts, Date on) {
   Service out;
   for (const CertifiedService& entry : row.certified) {
-    const bool counts = std::any_of(entry.posts.begin(), entry.posts.end(),
-                                    [&](const Code& post) { return is_counted(posts, post); });
+    const bool counts =
+        std::ranges::any_of(entry.posts, [&](const Code& post) { return is_counted(posts, post); });
     if (!counts || entry.on > on) continue;
     const auto months = static_cast<std::int32_t>(entry.years.scaled * kMonthsAYear / Decimal::kScale);
     out.add({months, months, {entry.position}});

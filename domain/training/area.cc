@@ -1,5 +1,3 @@
-#include "domain/training/area.h"
-
 #include "domain/training/events.h"
 
 namespace tenure {

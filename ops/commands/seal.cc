@@ -9,10 +9,7 @@
 namespace tenure {
 
 /// What stands in the place of a commitment before it is made.
-struct SealRequest {
-  LongText seal;
-};
-TENURE_STRUCT(SealRequest, "待封存", "To be sealed", (seal, "明文", "plain text"));
+TENURE_STRUCT(SealRequest, "待封存", "To be sealed", (LongText, seal, "明文", "plain text"));
 
 namespace {
 

@@ -13,13 +13,10 @@
 namespace tenure {
 
 /// What makes a demo what it is; it lies beside its keys.
-struct DemoPlan {
-  Code locality{"both"};  ///< PY, HX or both
-  std::int32_t scale = 1;
-  std::int32_t seed = 1;
-};
 TENURE_STRUCT(DemoPlan, "演示方案", "Demo's plan",
-              (locality, "县", "locality")(scale, "规模", "scale")(seed, "种子", "seed"));
+  (Code, locality, "县", "locality", "both")  ///< PY, HX or both
+  (std::int32_t, scale, "规模", "scale", 1)
+  (std::int32_t, seed, "种子", "seed", 1));
 
 }  // namespace tenure
 

@@ -9,25 +9,14 @@
 namespace tenure {
 
 /// The body of POST /v1/session.
-struct SessionOpening {
-  ShortText token;
-};
-TENURE_STRUCT(SessionOpening, "登录", "Session", (token, "令牌", "token"));
+TENURE_STRUCT(SessionOpening, "登录", "Session", (ShortText, token, "令牌", "token"));
 
 /// Whose session it is.
-struct SessionShown {
-  Code token;  ///< its id
-  std::vector<Role> roles;
-  std::optional<OrgId> scope;
-  std::optional<PersonId> person;
-};
-// clang-format off
 TENURE_STRUCT(SessionShown, "会话", "Session",
-  (token, "令牌编号", "token's id")
-  (roles, "角色", "roles")
-  (scope, "组织范围", "scope")
-  (person, "本人", "person"));
-// clang-format on
+  (Code, token, "令牌编号", "token's id")  ///< its id
+  (std::vector<Role>, roles, "角色", "roles")
+  (std::optional<OrgId>, scope, "组织范围", "scope")
+  (std::optional<PersonId>, person, "本人", "person"));
 
 namespace {
 

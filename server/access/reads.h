@@ -24,16 +24,12 @@ inline constexpr std::size_t kReadsPendingMax =
     100'000;  ///< in memory while the disk refuses; then they are lost
 inline constexpr std::size_t kReadsPageMax = 1'000;
 
-struct ReadRecord {
-  Moment at;
-  ShortText viewer;  ///< id of the token; `public` without one
-  std::vector<Role> roles;
-  ShortText subject;  ///< as person/p-0001
-  ShortText endpoint;
-};
 TENURE_STRUCT(ReadRecord, "查阅记录", "Read",
-              (at, "时刻", "moment")(viewer, "查阅者", "viewer")(roles, "角色", "roles")(
-                  subject, "对象", "subject")(endpoint, "接口", "endpoint"));
+  (Moment, at, "时刻", "moment")
+  (ShortText, viewer, "查阅者", "viewer")  ///< id of the token; `public` without one
+  (std::vector<Role>, roles, "角色", "roles")
+  (ShortText, subject, "对象", "subject")  ///< as person/p-0001
+  (ShortText, endpoint, "接口", "endpoint"));
 
 class ReadJournal {
  public:

@@ -11,10 +11,7 @@
 namespace tenure {
 
 /// What stands in tokens.json.
-struct TokensFile {
-  std::vector<TokenRecord> tokens;
-};
-TENURE_STRUCT(TokensFile, "令牌文件", "Token file", (tokens, "令牌", "tokens"));
+TENURE_STRUCT(TokensFile, "令牌文件", "Token file", (std::vector<TokenRecord>, tokens, "令牌", "tokens"));
 
 namespace {
 

@@ -25,32 +25,20 @@ inline constexpr std::chrono::milliseconds kTokensCheck{500};
 
 /// A token as it is kept.
 struct TokenRecord {
-  Code id;
-  ContentDigest digest;  ///< of the whole token text
-  std::vector<Role> roles;
-  std::optional<OrgId> scope;
-  std::optional<PersonId> person;
-  std::vector<Code> classes;
-  std::optional<ShortText> note;
-  Moment created;
-  std::optional<Moment> expires;
-  std::optional<Moment> revoked;
+  TENURE_FIELDS(TokenRecord, "令牌", "Token",
+    (Code, id, "编号", "id")
+    (ContentDigest, digest, "摘要", "digest")  ///< of the whole token text
+    (std::vector<Role>, roles, "角色", "roles")
+    (std::optional<OrgId>, scope, "组织范围", "scope")
+    (std::optional<PersonId>, person, "本人", "person")
+    (std::vector<Code>, classes, "密级", "classes")
+    (std::optional<ShortText>, note, "备注", "note")
+    (Moment, created, "签发时间", "created")
+    (std::optional<Moment>, expires, "到期时间", "expires")
+    (std::optional<Moment>, revoked, "吊销时间", "revoked"));
 
   bool holds(Moment now) const { return !revoked && (!expires || now < *expires); }
 };
-// clang-format off
-TENURE_STRUCT(TokenRecord, "令牌", "Token",
-  (id, "编号", "id")
-  (digest, "摘要", "digest")
-  (roles, "角色", "roles")
-  (scope, "组织范围", "scope")
-  (person, "本人", "person")
-  (classes, "密级", "classes")
-  (note, "备注", "note")
-  (created, "签发时间", "created")
-  (expires, "到期时间", "expires")
-  (revoked, "吊销时间", "revoked"));
-// clang-format on
 
 /// What a new token is to allow.
 struct TokenGrant {

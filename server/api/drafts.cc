@@ -11,16 +11,12 @@
 namespace tenure {
 
 /// The body of PUT .../signatures.
-struct DraftSignature {
-  KeyId keyid;
-  ShortText sig;  ///< base64, as in an envelope
-};
-TENURE_STRUCT(DraftSignature, "签名", "Signature", (keyid, "密钥", "keyid")(sig, "签名值", "sig"));
+TENURE_STRUCT(DraftSignature, "签名", "Signature",
+  (KeyId, keyid, "密钥", "keyid")
+  (ShortText, sig, "签名值", "sig"));  ///< base64, as in an envelope
 
-struct DraftSignatures {
-  std::vector<DraftSignature> signatures;
-};
-TENURE_STRUCT(DraftSignatures, "草稿签名", "Signatures of a draft", (signatures, "签名", "signatures"));
+TENURE_STRUCT(DraftSignatures, "草稿签名", "Signatures of a draft",
+  (std::vector<DraftSignature>, signatures, "签名", "signatures"));
 
 namespace {
 

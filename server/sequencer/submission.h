@@ -15,13 +15,10 @@ inline constexpr std::size_t kSubmissionMax = std::size_t{12} << 20;  ///< bytes
 inline constexpr std::size_t kSealedMax = 20'000;                     ///< sealed values with one act
 
 /// A personal value with the salt that opens its commitment.
-struct SealedInput {
-  Commitment commitment;
-  ShortText salt;  ///< URL-safe base64 of 32 bytes
-  LongText value;
-};
 TENURE_STRUCT(SealedInput, "封存值", "Sealed value",
-              (commitment, "承诺", "commitment")(salt, "盐", "salt")(value, "值", "value"));
+  (Commitment, commitment, "承诺", "commitment")
+  (ShortText, salt, "盐", "salt")  ///< URL-safe base64 of 32 bytes
+  (LongText, value, "值", "value"));
 
 struct Submission {
   Envelope envelope;

@@ -40,12 +40,9 @@ struct FeedLimit {
 };
 
 /// Which events a client wants. Nothing named: all that it may see.
-struct StreamFilter {
-  std::optional<OrgId> org;  ///< that organisation and everything below it
-  std::vector<Code> types;
-};
 TENURE_STRUCT(StreamFilter, "订阅筛选", "Stream filter",
-              (org, "组织", "organisation")(types, "事件类型", "event types"));
+  (std::optional<OrgId>, org, "组织", "organisation")  ///< that organisation and everything below it
+  (std::vector<Code>, types, "事件类型", "event types"));
 
 class FeedSource {
  public:

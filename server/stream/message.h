@@ -46,29 +46,16 @@ struct SubjectName {
   std::string str() const { return subject.str(); }
 };
 
-struct ClientOp {
-  StreamOp op = StreamOp::ping;
-  std::optional<SubscriptionId> id;
-  std::optional<Topic> topic;
-  std::optional<Position> from;
-  std::optional<StreamFilter> filter;
-  std::optional<SubjectName> subject;
-  std::optional<Code> name;
-  std::optional<OrgId> org;
-  std::optional<LongText> token;
-};
-// clang-format off
 TENURE_STRUCT(ClientOp, "订阅指令", "Stream operation",
-  (op, "指令", "operation")
-  (id, "标识", "id")
-  (topic, "主题", "topic")
-  (from, "自", "from")
-  (filter, "筛选", "filter")
-  (subject, "对象", "subject")
-  (name, "名称", "name")
-  (org, "组织", "organisation")
-  (token, "令牌", "token"));
-// clang-format on
+  (StreamOp, op, "指令", "operation", StreamOp::ping)
+  (std::optional<SubscriptionId>, id, "标识", "id")
+  (std::optional<Topic>, topic, "主题", "topic")
+  (std::optional<Position>, from, "自", "from")
+  (std::optional<StreamFilter>, filter, "筛选", "filter")
+  (std::optional<SubjectName>, subject, "对象", "subject")
+  (std::optional<Code>, name, "名称", "name")
+  (std::optional<OrgId>, org, "组织", "organisation")
+  (std::optional<LongText>, token, "令牌", "token"));
 
 /// Reads one message. What was read before a refusal stays in `out`, so that the error can name the id.
 Result<void> read_client_op(std::string_view text, ClientOp& out);

@@ -12,35 +12,23 @@
 
 namespace tenure {
 
-// clang-format off
 TENURE_ENUM(BackupKind,
   (ledger, "账本", "ledger")
   (keys, "密钥", "keys"));
 
-struct BackupManifest {
-  std::int32_t tenure_backup = 1;  ///< format version
-  BackupKind kind = BackupKind::ledger;
-  Moment created;
-  std::optional<Moment> expires;  ///< of keys: afterwards it may hold some that were erased
-  ShortText origin;
-  ShortText log_key;              ///< the log's verifier key
-  LongText checkpoint;            ///< the ledger's when the backup was made: of a backup of keys for orientation
-  std::int32_t files = 0;
-  std::int32_t size_kib = 0;  ///< of all files together
-  ContentDigest sums;             ///< of SHA256SUMS
-};
 TENURE_STRUCT(BackupManifest, "备份说明", "Backup's manifest",
-  (tenure_backup, "格式版本", "format version")
-  (kind, "类别", "kind")
-  (created, "备份时间", "created")
-  (expires, "失效时间", "expires")
-  (origin, "账本来源", "origin")
-  (log_key, "日志公钥", "log's verifier key")
-  (checkpoint, "检查点", "checkpoint")
-  (files, "文件数", "files")
-  (size_kib, "大小（KiB）", "size, KiB")
-  (sums, "摘要表的摘要", "digest of SHA256SUMS"));
-// clang-format on
+  (std::int32_t, tenure_backup, "格式版本", "format version", 1)  ///< format version
+  (BackupKind, kind, "类别", "kind", BackupKind::ledger)
+  (Moment, created, "备份时间", "created")
+  /// of keys: afterwards it may hold some that were erased
+  (std::optional<Moment>, expires, "失效时间", "expires")
+  (ShortText, origin, "账本来源", "origin")
+  (ShortText, log_key, "日志公钥", "log's verifier key")  ///< the log's verifier key
+  /// the ledger's when the backup was made: of a backup of keys for orientation
+  (LongText, checkpoint, "检查点", "checkpoint")
+  (std::int32_t, files, "文件数", "files", 0)
+  (std::int32_t, size_kib, "大小（KiB）", "size, KiB", 0)  ///< of all files together
+  (ContentDigest, sums, "摘要表的摘要", "digest of SHA256SUMS"));  ///< of SHA256SUMS
 
 inline constexpr std::int32_t kBackupVersion = 1;
 inline constexpr std::uint64_t kSumsMax = std::uint64_t{1} << 30;  ///< bytes of SHA256SUMS

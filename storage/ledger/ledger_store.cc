@@ -12,14 +12,10 @@
 namespace tenure {
 
 /// What stands in ledger.json.
-struct LedgerFile {
-  std::int32_t tenure_ledger = 1;
-  ShortText origin;
-  ShortText log_key;
-};
 TENURE_STRUCT(LedgerFile, "账本文件", "Ledger file",
-              (tenure_ledger, "格式版本",
-               "format version")(origin, "账本来源", "origin")(log_key, "日志公钥", "log's verifier key"));
+  (std::int32_t, tenure_ledger, "格式版本", "format version", 1)
+  (ShortText, origin, "账本来源", "origin")
+  (ShortText, log_key, "日志公钥", "log's verifier key"));
 
 namespace {
 

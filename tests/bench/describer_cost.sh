@@ -18,24 +18,19 @@ structure() {
   local n=$1
   cat <<CPP
 TENURE_ENUM(Kind$n, (first, "甲", "first")(second, "乙", "second")(third, "丙", "third"));
-struct Part$n { Code name; std::optional<Decimal> number; std::optional<ShortText> text; };
-TENURE_STRUCT(Part$n, "部分", "Part", (name, "名称", "name")(number, "数值", "number")(text, "文字", "text"));
-struct Event$n {
-  PersonId person; OrgId org; Kind$n kind = Kind$n::first; Period period; std::optional<Fen> amount_fen;
-  std::vector<Part$n> parts; std::optional<Sealed<LongText>> note; std::optional<Date> until;
-  std::optional<Ref<PersonId>> by; std::vector<ShortText> basis;
-};
-TENURE_STRUCT(Event$n, "事件", "Event", (person, "人员", "person")(org, "组织", "organisation")
-  (kind, "类别", "kind")(period, "期间", "period")(amount_fen, "金额", "amount")(parts, "部分", "parts")
-  (note, "说明", "note")(until, "至", "until")(by, "经办人", "by")(basis, "依据", "basis"));
-struct Fact$n { Date on; Kind$n kind = Kind$n::first; std::optional<Fen> amount_fen; Position position; };
-TENURE_STRUCT(Fact$n, "事实", "Fact", (on, "日期", "on")(kind, "类别", "kind")
-  (amount_fen, "金额", "amount")(position, "位置", "position"));
-struct Row$n {
-  static constexpr SubjectKind kSubject = SubjectKind::person;
-  std::vector<Fact$n> facts;
-};
-TENURE_STRUCT(Row$n, "行", "Row", (facts, "事实", "facts"));
+TENURE_STRUCT(Part$n, "部分", "Part",
+  (Code, name, "名称", "name")(std::optional<Decimal>, number, "数值", "number")
+  (std::optional<ShortText>, text, "文字", "text"));
+TENURE_STRUCT(Event$n, "事件", "Event",
+  (PersonId, person, "人员", "person")(OrgId, org, "组织", "organisation")
+  (Kind$n, kind, "类别", "kind", Kind$n::first)(Period, period, "期间", "period")
+  (std::optional<Fen>, amount_fen, "金额", "amount")(std::vector<Part$n>, parts, "部分", "parts")
+  (std::optional<Sealed<LongText>>, note, "说明", "note")(std::optional<Date>, until, "至", "until")
+  (std::optional<Ref<PersonId>>, by, "经办人", "by")(std::vector<ShortText>, basis, "依据", "basis"));
+TENURE_STRUCT(Fact$n, "事实", "Fact",
+  (Date, on, "日期", "on")(Kind$n, kind, "类别", "kind", Kind$n::first)
+  (std::optional<Fen>, amount_fen, "金额", "amount")(Position, position, "位置", "position"));
+TENURE_ROW(Row$n, person, "行", "Row", (std::vector<Fact$n>, facts, "事实", "facts"));
 void apply(Row$n& row, const Dated<Event$n>& event) {
   row.facts.push_back({event.on, event.data.kind, event.data.amount_fen, event.position});
 }

@@ -9,12 +9,9 @@
 namespace tenure {
 
 /// A payment as far as authority looks at it.
-struct TestPayment {
-  OrgId org;
-  Fen amount_fen;
-};
 TENURE_STRUCT(TestPayment, "测试支付", "Test payment",
-              (org, "组织", "organisation")(amount_fen, "金额", "amount"));
+  (OrgId, org, "组织", "organisation")
+  (Fen, amount_fen, "金额", "amount"));
 
 namespace testing {
 namespace {

@@ -6,44 +6,26 @@
 #include "domain/tenure/events.h"
 #include "tests/unit/domain/making.h"
 
-// clang-format off
 namespace tenure {
 
 /// A structure with everything that the shipped ones do not have yet.
-struct TestItem {
-  Sealed<LongText> text;
-  std::optional<Sealed<ShortText>> account;
-};
 TENURE_STRUCT(TestItem, "项", "Item",
-  (text, "文字", "text")
-  (account, "账户", "account"));
+  (Sealed<LongText>, text, "文字", "text")
+  (std::optional<Sealed<ShortText>>, account, "账户", "account"));
 
-struct TestPayment {
-  CaseId case_;
-  std::vector<PersonId> persons;
-  std::optional<PersonId> witness;
-  Ref<MatterId> matter;
-  std::vector<TestItem> items;
-  Fen amount_fen;
-};
 TENURE_STRUCT(TestPayment, "测试支付", "Test payment",
-  (case_, "案件", "case")
-  (persons, "人员", "persons")
-  (witness, "证人", "witness")
-  (matter, "事项", "matter")
-  (items, "项", "items")
-  (amount_fen, "金额", "amount"));
+  (CaseId, case_, "案件", "case")
+  (std::vector<PersonId>, persons, "人员", "persons")
+  (std::optional<PersonId>, witness, "证人", "witness")
+  (Ref<MatterId>, matter, "事项", "matter")
+  (std::vector<TestItem>, items, "项", "items")
+  (Fen, amount_fen, "金额", "amount"));
 
-struct TestRefund {
-  PersonId person;
-  std::optional<Fen> amount_fen;
-};
 TENURE_STRUCT(TestRefund, "测试退款", "Test refund",
-  (person, "人员", "person")
-  (amount_fen, "金额", "amount"));
+  (PersonId, person, "人员", "person")
+  (std::optional<Fen>, amount_fen, "金额", "amount"));
 
 }  // namespace tenure
-// clang-format on
 
 namespace tenure {
 namespace {

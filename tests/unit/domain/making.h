@@ -27,19 +27,27 @@ T made(std::string_view json) {
   return *value;
 }
 
+/// What an event of that type does to such a row: the catalogue knows.
+template <class E, class Row>
+const Application& application() {
+  const EventType* type = find_event_type(Description<E>::kInfo.name);
+  for (const Application& known : type->applications) {
+    if (known.view == &kView<Row>) return known;
+  }
+  throw std::runtime_error(fmt::format("{} leaves the row alone", type->name()));
+}
+
 /// Applies an event to a row, as the fold does.
 template <class E, class Row>
 void happen(Row& row, std::string_view on, std::string_view data, Position position = {},
             std::string_view self = {}) {
-  const E event = made<E>(data);
-  apply(row, Dated<E>{event, day(on), DatePrecision::day, position, self});
+  application<E, Row>().apply(&row, make_event(day(on), made<E>(data)), position, self);
 }
 
 /// The parts of `self`'s row that an event belongs to.
 template <class Row, class E>
 std::vector<std::string> parts_of(std::string_view on, std::string_view data, std::string_view self) {
-  const E event = made<E>(data);
-  return parts(Row{}, Dated<E>{event, day(on), DatePrecision::day, {}, self});
+  return application<E, Row>().parts(make_event(day(on), made<E>(data)), {}, self);
 }
 
 inline std::string read_file(const std::filesystem::path& path) {

@@ -52,7 +52,7 @@ TEST(ReadmeExample, IsTheCodeThatIsCompiledHere) {
 /// The policy of the example's pack.
 PolicyView example_policy() {
   const auto& rules = hospitality_rules();
-  PackSchema schema{rules.parameters, {}};
+  PackSchema schema{{rules.parameters.begin(), rules.parameters.end()}, {}};
   for (const Rule& rule : rules.rules) schema.rules.push_back(rule.name);
   const auto readme = test::read_file(test::source_dir() / "domain" / "README.md");
   return {std::make_shared<const Pack>(parse_pack(between(readme, "```toml\n", "```"), schema).value()),

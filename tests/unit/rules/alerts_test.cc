@@ -10,7 +10,8 @@ namespace {
 
 using form::Anchor;
 using form::Expectation;
-using Rhythm = Expectation::Rhythm;
+
+enum class Rhythm { once, again, periodic };
 
 std::vector<Anchor> offices(const Asked& asked) {
   std::vector<Anchor> out;
@@ -31,9 +32,9 @@ Rule expecting(Rhythm rhythm) {
           Expectation{.subject = SubjectKind::person,
                       .anchors = &offices,
                       .expects = on<PostCertified, &is_secretaries>(),
-                      .rhythm = rhythm,
                       .span = &kTermMonths,
-                      .cadence = &kEvery,
+                      .again = rhythm == Rhythm::again,
+                      .cadence = rhythm == Rhythm::periodic ? &kEvery : nullptr,
                       .grace = &kTermGrace}};
 }
 

@@ -1,7 +1,0 @@
-// The area of training.
-#pragma once
-
-namespace tenure {
-struct Area;
-Area& training_area();
-}  // namespace tenure
