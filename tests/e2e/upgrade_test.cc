@@ -64,7 +64,8 @@ class Upgrade : public ::testing::Test {
   }
 
   std::vector<std::string> words(const char* binary, std::vector<std::string> more) const {
-    more.insert(more.begin(), {binary, "replay", "--json", "--data", ledger_.folder()});
+    more.insert(more.begin(), {"/usr/bin/env", "TMPDIR=" + notes_.path(), binary, "replay", "--json",
+                               "--data", ledger_.folder()});
     return more;
   }
   /// What the program says, with its exit status.
@@ -117,6 +118,7 @@ class Upgrade : public ::testing::Test {
   }
 
   TestLedger ledger_;
+  TempFolder notes_;  ///< what is killed leaves its own folder there
   Running running_;
   Township town_;
   std::uint64_t before_;  ///< acts that the township did not submit
