@@ -75,19 +75,18 @@ Result<std::vector<std::string>> flags_of(const Archive& archive, const Question
 
 Result<Page> flags(const Archive& archive, const Questions& questions, const FlagFilter& filter,
                    const When& when) {
-  const auto positions = archive.flagged(filter.from, when.size, kScanMax + 1);
+  // Where a page ends is counted in acts: see kScanActsMax.
+  const std::uint64_t end = std::min(when.size, filter.from.index + kFlagActsMax);
+  const auto positions = archive.flagged(filter.from, end);
   if (!positions) return tl::unexpected(positions.error());
   const Past past(archive, when);
   Page page;
   Judged judged;
   std::size_t events = 0;
-  for (std::size_t i = 0; i < positions->size(); ++i) {
-    const Position position = (*positions)[i];
+  if (end < when.size && (!filter.until || Position{end, 0} < *filter.until))
+    page.next = Position{end, 0}.str();
+  for (const Position position : *positions) {
     if (filter.until && !(position < *filter.until)) break;
-    if (i == kScanMax) {
-      page.next = position.str();
-      break;
-    }
     auto found = flags_of(archive, questions, filter, past, position, judged);
     if (!found) return tl::unexpected(found.error());
     if (found->empty()) continue;

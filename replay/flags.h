@@ -1,13 +1,16 @@
 // What verdicts flagged, oldest first, with the reviews that answered it, for one viewer.
 //
 // Verdicts are stored with their acts and never computed again; here they are found by the index of flagged
-// events, so a page costs what there is of flags, not of acts. A page looks at kScanMax flagged events at
-// most and then answers with what it has and a cursor. Any thread.
+// events, so a page costs what there is of flags, not of acts. A page looks at the flags of kFlagActsMax acts
+// at most and then answers with what it has and a cursor. Any thread.
 #pragma once
 
 #include "replay/questions.h"
 
 namespace tenure {
+
+/// Counted in acts for the reason that kScanActsMax is.
+inline constexpr std::uint64_t kFlagActsMax = 10'000;
 
 struct FlagFilter {
   std::optional<OrgId> org;  ///< about it, or what lies below it

@@ -314,20 +314,18 @@ Result<Page> Questions::events(const EventFilter& filter, std::uint64_t size) co
     return page;
   }
   const Position end = std::min(filter.until.value_or(last_position()), Position{size, 0});
-  std::size_t scanned = 0;
+  std::uint64_t acts = 0;
   const auto scan_act = [&](std::uint64_t index) -> Result<bool> {
-    const auto info = archive_.act_info(index);
-    if (!info) return tl::unexpected(info.error());
-    // Only between acts, and at a place that every act could have: a cursor must not tell how many events
-    // another's act has.
-    if (scanned >= kScanMax) {
+    // Only between acts, and at a place that every act could have: see kScanActsMax.
+    if (acts++ == kScanActsMax) {
       page.next = Position{index, filter.newest_first ? kLastOrdinal : 0}.str();
       return false;
     }
+    const auto info = archive_.act_info(index);
+    if (!info) return tl::unexpected(info.error());
     for (std::uint32_t i = 0; i < info->event_count; ++i) {
       const Position position{index, filter.newest_first ? info->event_count - 1 - i : i};
       if (position < filter.from || !(position < end)) continue;
-      ++scanned;
       const auto more = add_event(position, filter, page);
       if (!more || !*more) return more;
     }

@@ -17,8 +17,9 @@ namespace tenure {
 
 inline constexpr std::size_t kPageDefault = 100;
 inline constexpr std::size_t kPageMax = 1'000;
-/// Events that one page looks at, and the rest of an act, before it answers with what it has and a cursor.
-inline constexpr std::size_t kScanMax = 20'000;
+/// Acts that one page looks at before it answers with what it has and a cursor. Counted in acts, whose number
+/// everybody knows: where a page ends must not tell how many events others' acts have.
+inline constexpr std::uint64_t kScanActsMax = 1'000;
 
 /// Opens a sealed value of a subject; nothing when it was never sealed here, or erased.
 using OpenSealed =

@@ -92,9 +92,8 @@ class Archive : public History {
   /// How many acts were recorded at or before the moment.
   virtual Result<std::uint64_t> size_at(Moment moment) const = 0;
   virtual Result<ActInfo> act_info(std::uint64_t index) const = 0;
-  /// Positions of flagged events from `from` on, ascending, at most `most`.
-  virtual Result<std::vector<Position>> flagged(Position from, std::uint64_t size,
-                                                std::size_t most) const = 0;
+  /// Positions of flagged events from `from` on, ascending.
+  virtual Result<std::vector<Position>> flagged(Position from, std::uint64_t size) const = 0;
   /// The event's JSON as it was signed.
   virtual Result<std::string> event_json(Position position) const = 0;
 };

@@ -11,7 +11,7 @@
 // structure that has more in it than fields is written out, with TENURE_FIELDS inside.
 //
 // A TypeInfo is the run-time view of one C++ type; the strict JSON reader, the writer, the row codec, the
-// JSON Schema and the reference page are each one ordinary function over it (reader.h, writer.h, codec.h,
+// JSON Schema and the reference page are each one ordinary function over it (read.h, write.h, codec.h,
 // schema.h), so that a new structure costs no new code and little compile time. All descriptions are
 // constant-initialised: no order of initialisation, no lock, any thread.
 #pragma once

@@ -64,8 +64,8 @@ Result<ActInfo> LogArchive::act_info(std::uint64_t index) const {
                  std::move(head->verdict)};
 }
 
-Result<std::vector<Position>> LogArchive::flagged(Position from, std::uint64_t size, std::size_t most) const {
-  const auto indexed = views_->indexed(flag_index_key(), size, from, most);
+Result<std::vector<Position>> LogArchive::flagged(Position from, std::uint64_t size) const {
+  const auto indexed = views_->indexed(flag_index_key(), size, from);
   if (!indexed) return tl::unexpected(indexed.error());
   std::vector<Position> out;
   for (const IndexEntry& entry : *indexed) out.push_back(entry.position);

@@ -27,7 +27,7 @@ class LogArchive : public Archive {
   std::uint64_t size() const override { return views_->size(); }
   Result<std::uint64_t> size_at(Moment moment) const override;
   Result<ActInfo> act_info(std::uint64_t index) const override;
-  Result<std::vector<Position>> flagged(Position from, std::uint64_t size, std::size_t most) const override;
+  Result<std::vector<Position>> flagged(Position from, std::uint64_t size) const override;
   Result<std::string> event_json(Position position) const override;
 
  protected:

@@ -247,14 +247,14 @@ Result<void> ViewStore::parts(std::string_view row_prefix, std::uint64_t size,
 }
 
 Result<std::vector<IndexEntry>> ViewStore::indexed(std::string_view index_key, std::uint64_t size,
-                                                   Position from, std::size_t most) const {
+                                                   Position from) const {
   const std::string end = positioned(index_key, {size, 0});
   const rocksdb::Slice bound = slice_of(end);
   rocksdb::ReadOptions options;
   options.iterate_upper_bound = &bound;
   const auto it = db_.iterate(kIndex, options);
   std::vector<IndexEntry> out;
-  for (it->Seek(slice_of(positioned(index_key, from))); it->Valid() && out.size() < most; it->Next()) {
+  for (it->Seek(slice_of(positioned(index_key, from))); it->Valid(); it->Next()) {
     const auto type = type_of(it->value().ToStringView());
     if (!type) return refuse(Reason::damaged, db_.path(), "an index entry; rebuild the views");
     out.push_back({position_of(it->key().ToStringView()), *type});

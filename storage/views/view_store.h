@@ -46,8 +46,8 @@ class ViewStore {
   Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const;
   Result<void> parts(std::string_view row_prefix, std::uint64_t size,
                      const std::function<void(std::string_view key, std::string_view row)>& visit) const;
-  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size, Position from = {},
-                                          std::size_t most = ~std::size_t{0}) const;
+  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size,
+                                          Position from = {}) const;
   Result<std::optional<Position>> newest_position(std::string_view index_key, std::uint64_t size) const;
 
   /// The confidentiality class of an act.
