@@ -168,6 +168,40 @@ RC_GTEST_PROP(Fold, RowsAtAPastSizeAreThoseOfAFoldThatStoppedThere, ()) {
   }
 }
 
+// Who asks for one type reads no other event, and is told the same: also of what was corrected into another type,
+// or out of it.
+RC_GTEST_PROP(Fold, EventsOfATypeAreThoseOfItsAreaThatAreOfThatType, ()) {
+  const auto plans = *rc::gen::nonEmpty(rc::gen::container<std::vector<Plan>>(any_plan()));
+  MemoryLedger ledger;
+  for (const Plan& plan : plans) {
+    const Position target{ledger.record({event_of(plan)}), 0};
+    if (*rc::gen::inRange(0, 3) != 0) continue;
+    auto other = *rc::gen::maybe(any_plan());
+    const Area* area = event_of(plan).type->area;
+    const bool fits = !other || event_of(*other).type->area == area;
+    if (!fits) other.reset();
+    std::optional<Event> replacement;
+    if (other) replacement = event_of(*other);
+    ledger.record({make_event(Date::of(2021, 1, 1), correcting(target, std::move(replacement)))});
+  }
+  for (const char* id : {"p-0", "p-1"}) {
+    const Subject person{SubjectKind::person, id};
+    for (const Area* area : areas()) {
+      const auto all = ledger.fold().events(*area, person);
+      RC_ASSERT(all.has_value());
+      for (const EventType& type : area->events) {
+        std::vector<Position> wanted;
+        for (const Recorded& recorded : *all) {
+          if (recorded.event.type == &type) wanted.push_back(recorded.position);
+        }
+        std::vector<Position> found;
+        for (const Recorded& recorded : *ledger.fold().events(type, person)) found.push_back(recorded.position);
+        RC_ASSERT(found == wanted);
+      }
+    }
+  }
+}
+
 // What was taken and is not stored yet is seen by the next group, and by an act that is abandoned.
 TEST(FoldGroups, WhatIsOnItsWayIsKnown) {
   MemoryLedger ledger;
