@@ -168,8 +168,8 @@ RC_GTEST_PROP(Fold, RowsAtAPastSizeAreThoseOfAFoldThatStoppedThere, ()) {
   }
 }
 
-// Who asks for one type reads no other event, and is told the same: also of what was corrected into another type,
-// or out of it.
+// Who asks for one type reads no other event, and is told the same: also of what was corrected into another
+// type, or out of it.
 RC_GTEST_PROP(Fold, EventsOfATypeAreThoseOfItsAreaThatAreOfThatType, ()) {
   const auto plans = *rc::gen::nonEmpty(rc::gen::container<std::vector<Plan>>(any_plan()));
   MemoryLedger ledger;
@@ -195,7 +195,8 @@ RC_GTEST_PROP(Fold, EventsOfATypeAreThoseOfItsAreaThatAreOfThatType, ()) {
           if (recorded.event.type == &type) wanted.push_back(recorded.position);
         }
         std::vector<Position> found;
-        for (const Recorded& recorded : *ledger.fold().events(type, person)) found.push_back(recorded.position);
+        for (const Recorded& recorded : *ledger.fold().events(type, person))
+          found.push_back(recorded.position);
         RC_ASSERT(found == wanted);
       }
     }
