@@ -1,5 +1,7 @@
 #include "replay/questions.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -203,7 +205,7 @@ Result<Page> Questions::roster(const RosterFilter& filter, const When& when, con
     std::sort(people->begin(), people->end());
     people->erase(std::unique(people->begin(), people->end()), people->end());
     for (const std::string& person : *people) {
-      const std::string cursor = org + "/" + person;
+      const std::string cursor = fmt::format("{}/{}", org, person);
       if (skipping && cursor <= filter.after) continue;
       if (page.items.size() == filter.limit) return page;
       auto line = roster_line(past, org, person, filter, open);

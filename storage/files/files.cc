@@ -17,7 +17,7 @@ namespace {
 constexpr mode_t kOwnerFile = 0600;
 constexpr mode_t kOwnerFolder = 0700;
 constexpr mode_t kPermissions = 0777;
-constexpr std::size_t kWipeChunk = 64 * 1024;
+constexpr std::size_t kWipeChunk = std::size_t{64} << 10;
 
 const rocksdb::IOOptions kIo;
 

@@ -42,11 +42,11 @@ rocksdb::DBOptions Database::default_options() {
   return options;
 }
 
-Result<Database> Database::open(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& path, Mode mode,
-                                rocksdb::DBOptions options, const Families& families) {
+Result<Database> Database::open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
+                                Mode mode, rocksdb::DBOptions options, const Families& families) {
   Database out;
   out.path_ = path;
-  out.env_ = rocksdb::NewCompositeEnv(std::move(fs));
+  out.env_ = rocksdb::NewCompositeEnv(fs);
   options.env = out.env_.get();
   options.create_if_missing = mode != Mode::open;
   options.create_missing_column_families = options.create_if_missing;
@@ -59,12 +59,12 @@ Result<Database> Database::open(std::shared_ptr<rocksdb::FileSystem> fs, const s
   return out;
 }
 
-Result<Database> Database::open_live(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& path,
+Result<Database> Database::open_live(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
                                      const std::string& scratch, rocksdb::DBOptions options,
                                      const Families& families) {
   Database out;
   out.path_ = path;
-  out.env_ = rocksdb::NewCompositeEnv(std::move(fs));
+  out.env_ = rocksdb::NewCompositeEnv(fs);
   options.env = out.env_.get();
   options.info_log = std::make_shared<Silent>();
   options.max_open_files = -1;  // every file at once, so that none can be deleted before it is read

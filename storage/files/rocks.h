@@ -35,12 +35,12 @@ class Database {
   /// What every database of a ledger is opened with; the caller may add to it.
   static rocksdb::DBOptions default_options();
 
-  static Result<Database> open(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& path, Mode mode,
-                               rocksdb::DBOptions options, const Families& families);
+  static Result<Database> open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
+                               Mode mode, rocksdb::DBOptions options, const Families& families);
 
   /// What another process may be writing, to be read alone, as it is now: a RocksDB secondary instance, which
   /// takes no lock and writes nothing but its own notes, into the folder `scratch`, made where missing.
-  static Result<Database> open_live(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& path,
+  static Result<Database> open_live(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
                                     const std::string& scratch, rocksdb::DBOptions options,
                                     const Families& families);
   /// Of a database opened so: brings it up to what was written since. Iterators keep what they show.
