@@ -67,6 +67,19 @@ TEST_F(Flagged, ItemSaysWhatTheVerdictSaid) {
   EXPECT_THAT(item, HasSubstr(R"("reviews":[]})"));
 }
 
+/// As if many more acts had been recorded: who sees every flag and who sees none are told the same end.
+TEST_F(Flagged, PageEndsAfterSoManyActsWhateverIsFlaggedInThem) {
+  const std::uint64_t size = 2 * kFlagActsMax + 1;
+  const std::string end = "next " + Position{kFlagActsMax, 0}.str();
+  EXPECT_EQ(shown(page({}, size)).size(), flagged.size() + 1);
+  EXPECT_EQ(shown(page({}, size)).back(), end);
+  viewer = auditor("o-elsewhere");
+  EXPECT_EQ(shown(page({}, size)), std::vector<std::string>{end});
+  FlagFilter last;
+  last.from = {2 * kFlagActsMax, 0};
+  EXPECT_EQ(shown(page(last, size)), std::vector<std::string>{});
+}
+
 TEST_F(Flagged, PagesHoldEachFlagOnceOldestFirst) {
   std::vector<std::string> all;
   FlagFilter filter;
