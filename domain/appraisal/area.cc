@@ -12,7 +12,10 @@ namespace {
 
 template <class E>
 AppraisalStep step_of(const Dated<E>& event, AppraisalStepKind kind, Code who) {
-  return {kind, std::move(who), event.on, {}, {}, event.position};
+  AppraisalStep out{kind, std::move(who),    event.on,        {}, {}, event.position,
+                    {},   event.data.period, {event.data.org}};
+  if constexpr (requires { event.data.scheme; }) out.scheme = event.data.scheme;
+  return out;
 }
 
 /// The grade of the event's person, or of the team, of that scheme and period; null when there is none.
@@ -32,6 +35,12 @@ const Code* Grade::in_force(Date date) const {
     if (revision.on <= date) out = revision.grade ? &*revision.grade : nullptr;
   }
   return out;
+}
+
+const Code* Grade::at_last() const {
+  if (revisions.empty()) return &determined;
+  const auto& last = revisions.back().grade;
+  return last ? &*last : nullptr;
 }
 
 std::string score_part(const Code& scheme, const Period& period) { return scheme.value + "/" + period.str(); }

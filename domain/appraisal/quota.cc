@@ -127,8 +127,8 @@ Result<std::vector<Graded>> grades_below(const Facts& facts, std::string_view sc
   std::vector<Graded> out;
   for (const std::string& org : *orgs) {
     for (const Grade& grade : facts.items<&OrgAppraisal::grades>(org, period.str())) {
-      const Code* in_force = grade.scheme.value == scheme ? grade.in_force(on) : nullptr;
-      if (in_force != nullptr) out.push_back({&grade, in_force});
+      const Code* at_last = grade.scheme.value == scheme ? grade.at_last() : nullptr;
+      if (at_last != nullptr) out.push_back({&grade, at_last});
     }
   }
   return out;

@@ -53,7 +53,7 @@ struct Ranked {
 Result<Ranked> rank(const Facts& facts, const PolicyView& policy, std::string_view scheme,
                     const Period& period, std::string_view unit, Date on);
 
-/// The grades of a unit in a period that hold on the date.
+/// The grades of a unit in a period as they are after all revisions; who belongs to the unit says the date.
 Result<std::vector<Graded>> grades_below(const Facts& facts, std::string_view scheme, const Period& period,
                                          std::string_view unit, Date on);
 

@@ -25,6 +25,8 @@ struct Grade {
 
   /// The grade that holds on the date; null when none was determined yet, or it was revoked.
   const Code* in_force(Date date) const;
+  /// What it says after all revisions; null when it was revoked.
+  const Code* at_last() const;
 };
 
 TENURE_ENUM(AppraisalStepKind, (report, "述职", "report")(ballot, "测评", "ballot")(committee, "考评", "committee"));
@@ -36,7 +38,10 @@ TENURE_STRUCT(AppraisalStep, "环节", "Appraisal step",
   (Date, on, "日期", "on")
   (std::optional<Decimal>, points, "得分", "points")
   (std::vector<BallotCount>, votes, "票数", "votes")
-  (Position, position, "位置", "position"));
+  (Position, position, "位置", "position")
+  (std::optional<Code>, scheme, "考核办法", "scheme")  ///< a duty report names none
+  (Period, period, "期间", "period")
+  (Ref<OrgId>, org, "组织", "organisation"));
 
 TENURE_STRUCT(ContestResult, "竞赛名次", "Contest result",
   (Code, kind, "类别", "kind")

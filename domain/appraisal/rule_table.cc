@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
 
 #include "domain/act/refers.h"
 #include "domain/affairs/events.h"
@@ -33,34 +36,85 @@ Decimal whole(std::int64_t n) { return {n * Decimal::kScale}; }
 // Gates
 // --------------------------------------------------------------------------------------------------------------
 
-Objections grade_scale(const Judged& judged, const GradeDetermined& event) {
+/// Where the judged event stands in its act; nothing for one that a correction puts in place.
+std::optional<std::size_t> ordinal_of(const Judged& judged) {
+  const auto& events = judged.act.events;
+  const std::less<const Event*> before;
+  if (before(&judged.event, events.data()) || !before(&judged.event, events.data() + events.size()))
+    return std::nullopt;
+  return static_cast<std::size_t>(&judged.event - events.data());
+}
+
+/// What somebody's grade for a scheme and a period is once an event is applied, whichever event makes it so.
+struct Made {
+  std::optional<PersonId> person;  ///< absent: the team's
+  OrgId org;
+  Code scheme;
+  Period period;
+  Code grade;
+};
+
+/// The grade that an event determines or revises; nothing when it does neither, or revokes one.
+std::optional<Made> made_by(const Facts& facts, const Event& event) {
+  if (event.type->type == &kType<GradeDetermined>) {
+    const auto& determined = event.as<GradeDetermined>();
+    return Made{determined.person, determined.org, determined.scheme, determined.period, determined.grade};
+  }
+  if (event.type->type != &kType<DecisionRevised>) return std::nullopt;
+  const auto& revised = event.as<DecisionRevised>();
+  const Grade* grade =
+      find_first(facts.items<&PersonAppraisal::grades>(revised.person.value, revised.period.part()),
+                 [&](const Grade& each) { return each.position == revised.decision; });
+  if (grade == nullptr || !revised.grade) return std::nullopt;
+  return Made{revised.person, {grade->org.str()}, grade->scheme, grade->period, *revised.grade};
+}
+
+/// A gate on grades: asked of each event that makes one.
+template <Objections (*Check)(const Judged&, const Made&)>
+form::Gate gate_of_grades() {
+  return {&kType<GradeDetermined>,
+          [](const Judged& judged) -> Objections {
+            const auto made = made_by(judged.facts, judged.event);
+            return made ? Check(judged, *made) : std::nullopt;
+          },
+          &kType<DecisionRevised>};
+}
+
+Objections grade_scale(const Judged& judged, const Made& event) {
   const auto grades = judged.policy.get(kGrades, event.scheme.value);
   if (!grades || holds(*grades, event.grade)) return std::nullopt;
   return unmet("{} 不是该办法的等次", "{} is no grade of the scheme {}", event.grade.value,
                event.scheme.value);
 }
 
-bool was_done(const std::vector<AppraisalStep>& steps, AppraisalStepKind kind, std::string_view who,
-              Date by) {
-  return std::ranges::any_of(steps, [&](const AppraisalStep& step) {
-    return step.kind == kind && step.on <= by && (who.empty() || step.who.value == who);
-  });
+/// Whether a step belongs to what is graded: of its scheme, where it names one, and of its period or a part
+/// of it.
+bool is_step_of(const AppraisalStep& step, std::string_view scheme, const Period& period) {
+  if (step.scheme && step.scheme->value != scheme) return false;
+  if (step.period == period) return true;
+  return step.period.calendar() && period.calendar() && period.first() <= step.period.first() &&
+         step.period.last() <= period.last();
 }
 
 /// Reports to each audience, ballots of each group and the committee's view come before the annual grade.
-Objections appraisal_steps(const Judged& judged, const GradeDetermined& event) {
+Objections appraisal_steps(const Judged& judged, const Made& event) {
   if (event.scheme.value != kAnnual || !event.person) return std::nullopt;
   const auto& done = judged.facts.items<&PersonAppraisal::steps>(event.person->value, event.period.part());
+  const auto was_done = [&](AppraisalStepKind kind, std::string_view who) {
+    return std::ranges::any_of(done, [&](const AppraisalStep& step) {
+      return step.kind == kind && step.on <= judged.event.on && (who.empty() || step.who.value == who) &&
+             is_step_of(step, event.scheme.value, event.period);
+    });
+  };
   Codes missing;
   const auto need = [&](const Setting<Codes>& all, AppraisalStepKind kind) {
     for (const Code& who : all ? *all : Codes()) {
-      if (!was_done(done, kind, who.value, judged.event.on)) missing.push_back(who);
+      if (!was_done(kind, who.value)) missing.push_back(who);
     }
   };
   need(judged.policy.get(kReportAudiences), AppraisalStepKind::report);
   need(judged.policy.get(kBallotGroups), AppraisalStepKind::ballot);
-  if (judged.policy.is_true(kCommitteeNeeded) &&
-      !was_done(done, AppraisalStepKind::committee, {}, judged.event.on))
+  if (judged.policy.is_true(kCommitteeNeeded) && !was_done(AppraisalStepKind::committee, {}))
     missing.push_back({"committee"});
   if (missing.empty()) return std::nullopt;
   std::vector<std::string> words;
@@ -76,7 +130,7 @@ std::int64_t excellent_needed(const PolicyView& policy, std::int64_t needed, std
   return (needed * static_cast<std::int64_t>(months) + kMonthsAYear - 1) / kMonthsAYear;
 }
 
-Objections annual_excellent(const Judged& judged, const GradeDetermined& event) {
+Objections annual_excellent(const Judged& judged, const Made& event) {
   const bool asked = event.scheme.value == kAnnual && event.grade.value == kExcellent && event.person &&
                      event.period.calendar();
   if (!asked) return std::nullopt;
@@ -110,8 +164,89 @@ Objections basic_items_met(const Judged& judged, const AssessmentScored& event) 
                    basic.failed};
 }
 
+/// Part, rater, dimension and level are those of the scheme.
+Objections of_the_scheme(const Judged& judged, const AssessmentScored& event) {
+  const auto& scheme = event.scheme.value;
+  const auto foreign = [](std::string_view zh, std::string_view en, const Code& word) {
+    return unmet("考核办法没有该{0}：{2}", "the scheme has no {1} {2}", zh, en, word.value);
+  };
+  const auto dimensions = judged.policy.get(kReviewDimensions, scheme);
+  const auto raters = judged.policy.get(kRaters, scheme);
+  const auto parts = judged.policy.get(kScoreParts, scheme);
+  const bool is_review = event.part.value == kReviewPart && dimensions;
+  const bool is_basic = event.part.value == kBasicPart && judged.policy.get(kBasicGate, scheme).value;
+  if (parts && !is_review && !is_basic && !holds(*parts, event.part))
+    return foreign("部分", "part", event.part);
+  if (is_review && !holds(*dimensions, event.item)) return foreign("评议方面", "dimension", event.item);
+  if (raters && event.rater && !holds(*raters, *event.rater)) return foreign("评分人", "rater", *event.rater);
+  if (is_review && event.level && judged.policy.get(kReviewPoints, scheme, event.level->value).absent())
+    return foreign("档次", "level", *event.level);
+  return std::nullopt;
+}
+
+Objections at_most_the_maximum(const Judged& judged, const AssessmentScored& event) {
+  const auto most = judged.policy.get(kScoreMax, event.scheme.value);
+  if (!most || !event.points || *event.points <= *most) return std::nullopt;
+  return unmet("{} 分，超过满分 {} 分", "{} points of at most {}", event.points->str(), most->str());
+}
+
+/// Points and levels are given once. Whether a basic item is met may be looked at again; a correction puts
+/// one score in the place of another.
+Objections scored_once(const Judged& judged, const AssessmentScored& event) {
+  if ((!event.points && !event.level) || !ordinal_of(judged)) return std::nullopt;
+  const auto part = score_part(event.scheme, event.period);
+  for (const Score& score : judged.facts.items<&PersonScores::scores>(event.person.value, part)) {
+    const bool same = score.part == event.part && score.item == event.item && score.kind == event.kind &&
+                      score.rater == event.rater && (score.points || score.level);
+    if (!same) continue;
+    return unmet({score.position}, "{} 已评分（见 {}），更正须用更正记录",
+                 "{} is scored already, see {}: a wrong score is corrected", event.item.value,
+                 score.position.str());
+  }
+  return std::nullopt;
+}
+
+// Appeals
+
+/// Who appeals is whom the decision is about.
+Objections appeals_own_decision(const Judged& judged, const AppealFiled& event) {
+  const auto decision = judged.facts.original(event.decision);
+  if (!decision) return std::nullopt;
+  const auto about = decision->event.about;
+  const bool names_another =
+      std::ranges::any_of(*about, [](const Subject& subject) { return subject.kind == SubjectKind::person; });
+  const bool names_own = std::ranges::any_of(*about, [&](const Subject& subject) {
+    return subject.kind == SubjectKind::person && subject.id == event.person.value;
+  });
+  if (names_own || !names_another) return std::nullopt;
+  return unmet({event.decision}, "{} 不是该决定的当事人", "the decision is not about {}", event.person.value);
+}
+
+Objections decided_once(const Judged& judged, const AppealDecided& event) {
+  if (!ordinal_of(judged)) return std::nullopt;
+  const auto decided = judged.facts.events(*find_event_type(kType<AppealDecided>.name),
+                                           {SubjectKind::person, event.person.value});
+  if (!decided) return tl::unexpected(decided.error());
+  for (const Recorded& earlier : *decided) {
+    if (earlier.event.as<AppealDecided>().appeal != event.appeal) continue;
+    return unmet({earlier.position}, "该申诉已有决定（见 {}）", "the appeal is decided already, see {}",
+                 earlier.position.str());
+  }
+  return std::nullopt;
+}
+
+/// Nobody decides an appeal against their own decision.
+Objections decided_by_another(const Judged& judged, const AppealDecided& event) {
+  const auto appeal = event_at<AppealFiled>(judged.facts, event.appeal);
+  const auto decision = appeal ? judged.facts.original(appeal->as<AppealFiled>().decision)
+                               : Result<Facts::Original>(refuse(Reason::absent, {}, {}));
+  if (!decision || decision->authority != judged.act.authority) return std::nullopt;
+  return unmet({appeal->as<AppealFiled>().decision}, "由作出原决定的 {} 自行决定",
+               "{} decides an appeal against its own decision", judged.act.authority.value);
+}
+
 /// Who has no score gets what the policy says of them, and nothing else. (A57)
-Objections unscored_as_said(const Judged& judged, const GradeDetermined& event) {
+Objections unscored_as_said(const Judged& judged, const Made& event) {
   const auto said = judged.policy.get(kUnscored, event.scheme.value);
   if (!said || !event.person || *said == event.grade) return std::nullopt;
   const std::string& person = event.person->value;
@@ -129,31 +264,34 @@ std::optional<Date> cited_on(const Facts& facts, const std::vector<ShortText>& b
   for (const ShortText& text : basis) {
     const auto position = Position::parse(text.value);
     const auto event = position ? event_at<E>(facts, *position) : std::nullopt;
-    if (event && is(event->template as<E>())) return event->on;
+    if (event && is(*event)) return event->on;
   }
   return std::nullopt;
 }
 
 /// The departments' opinions, then the joint meeting, then the grade: the grade cites them. Where the scheme
-/// has a unit, they are of that unit.
+/// has a unit, they are of that unit, and not from before the period that is graded.
 Objections decided_in_order(const Judged& judged, const GradeDetermined& event) {
   const auto meeting = judged.policy.get(kDecidingMeeting, event.scheme.value);
   if (!meeting) return std::nullopt;
   const auto unit =
       quota_unit(judged.facts, judged.policy, event.scheme.value, event.org.value, judged.event.on);
-  const auto is_of_unit = [&](const OrgId& org) { return !unit || org.value == *unit; };
-  const auto met = cited_on<MeetingHeld>(judged.facts, event.basis, [&](const MeetingHeld& held) {
-    return held.kind == *meeting && is_of_unit(held.org);
+  const auto serves = [&](const Event& cited, const OrgId& org) {
+    return (!unit || org.value == *unit) && (!event.period.calendar() || event.period.first() <= cited.on);
+  };
+  const auto met = cited_on<MeetingHeld>(judged.facts, event.basis, [&](const Event& cited) {
+    const auto& held = cited.as<MeetingHeld>();
+    return held.kind == *meeting && serves(cited, held.org);
   });
   if (!met || *met > judged.event.on) {
     return unmet("未引用 {} 会议", "cites no {} meeting before the grade", meeting->value);
   }
   const auto departments = judged.policy.get(kOpinionsOf, event.scheme.value);
   for (const Code& department : departments ? *departments : Codes()) {
-    const auto heard =
-        cited_on<OpinionCollected>(judged.facts, event.basis, [&](const OpinionCollected& opinion) {
-          return opinion.topic == department && is_of_unit(opinion.org);
-        });
+    const auto heard = cited_on<OpinionCollected>(judged.facts, event.basis, [&](const Event& cited) {
+      const auto& opinion = cited.as<OpinionCollected>();
+      return opinion.topic == department && serves(cited, opinion.org);
+    });
     if (heard && *heard <= *met) continue;
     return unmet("会议前未统筹 {} 的意见", "{} was not heard before the meeting", department.value);
   }
@@ -167,42 +305,115 @@ std::optional<std::int64_t> people_of(const PolicyView& policy, std::string_view
   return static_cast<std::int64_t>(ranked.scored.size());
 }
 
-Objections within_quota(const Judged& judged, const GradeDetermined& event) {
-  const auto quota = quota_of(judged.policy, event.scheme.value);
-  const auto unit =
-      quota_unit(judged.facts, judged.policy, event.scheme.value, event.org.value, judged.event.on);
-  if (!quota || !unit || !event.person || event.grade == quota->grades[quota->rest].grade)
+/// The grades of one unit, scheme and period as they are after an act: whoever has a score counts.
+class UnitGrades {
+ public:
+  UnitGrades(const Quota& quota, const Ranked& ranked, const std::vector<Graded>& graded, const Made& made)
+      : quota_(quota),
+        ranked_(ranked),
+        counts_(quota_counts(quota, static_cast<std::int64_t>(ranked.scored.size()))) {
+    const std::set<std::string_view> unscored(ranked.unscored.begin(), ranked.unscored.end());
+    for (const Graded& other : graded) {
+      if (!other.record->person || unscored.contains(other.record->person->str())) continue;
+      grades_[other.record->person->str()] = {*other.grade, other.record->position};
+    }
+    if (!unscored.contains(made.person->value)) grades_[made.person->value].grade = made.grade;
+    complete_ = !ranked.scored.empty() && std::ranges::all_of(ranked.scored, [&](const Ranked::One& one) {
+      return grades_.contains(one.person);
+    });
+  }
+
+  /// Too many of a grade that the act gives; and once everybody is graded, too many or too few of any.
+  std::optional<Objection> shares(const std::string& unit, const Codes& given_now) const {
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+      const Code& grade = quota_.grades[i].grade;
+      if (i == quota_.rest || !(complete_ || holds(given_now, grade))) continue;
+      std::vector<Position> evidence;
+      std::int64_t given = 0;
+      for (const auto& [person, one] : grades_) {
+        if (one.grade != grade) continue;
+        ++given;
+        if (one.position) evidence.push_back(*one.position);
+      }
+      if (given == counts_[i] || (given < counts_[i] && !complete_)) continue;
+      return unmet(evidence, "{0} 考核 {1} 人，{2} 等次应为 {3} 人，现为 {4} 人",
+                   "{3} of {1} assessed in {0} are to be {2}, {4} are", unit, ranked_.scored.size(),
+                   grade.value, counts_[i], given);
+    }
     return std::nullopt;
+  }
+
+  /// Once everybody is graded: who has another grade than their rank gives.
+  std::optional<Objection> ranks() const {
+    if (!complete_) return std::nullopt;
+    std::vector<Decimal> points;
+    for (const Ranked::One& one : ranked_.scored) points.push_back(one.points);
+    const auto by_rank = grades_by_quota(quota_, points);
+    std::vector<std::string> people;
+    std::vector<Position> evidence;
+    for (std::size_t i = 0; i < by_rank.size(); ++i) {
+      const One& one = grades_.at(ranked_.scored[i].person);
+      if (one.grade == quota_.grades[by_rank[i]].grade) continue;
+      people.push_back(ranked_.scored[i].person);
+      evidence.push_back(one.position.value_or(ranked_.scored[i].position));
+    }
+    if (people.empty()) return std::nullopt;
+    return unmet(evidence, "等次与得分名次不符：{}", "graded otherwise than ranked: {}",
+                 fmt::format("{}", fmt::join(people, ", ")));
+  }
+
+ private:
+  struct One {
+    Code grade;
+    std::optional<Position> position;  ///< none yet: the judged event's own
+  };
+
+  const Quota& quota_;
+  const Ranked& ranked_;
+  std::vector<std::int64_t> counts_;
+  std::map<std::string, One, std::less<>> grades_;
+  bool complete_ = false;
+};
+
+/// A unit is ranked and counted once an act, at the act's last grade of it: the cost of an act does not grow
+/// with the square of the unit.
+Objections within_quota(const Judged& judged, const Made& made) {
+  const auto quota = quota_of(judged.policy, made.scheme.value);
+  if (!quota || !made.person) return std::nullopt;
+  const auto unit_of = [&](const OrgId& org) {
+    return quota_unit(judged.facts, judged.policy, made.scheme.value, org.value, judged.event.on);
+  };
+  const auto unit = unit_of(made.org);
+  if (!unit) return std::nullopt;
+  const auto of_the_unit = [&](const Event& event) -> std::optional<Made> {
+    auto other = made_by(judged.facts, event);
+    const bool same = other && other->person && other->scheme == made.scheme &&
+                      other->period == made.period && (other->org == made.org || unit_of(other->org) == unit);
+    return same ? std::move(other) : std::nullopt;
+  };
+  Codes given_now{made.grade};
+  if (const auto here = ordinal_of(judged)) {
+    const auto& events = judged.act.events;
+    for (std::size_t i = *here + 1; i < events.size(); ++i) {
+      if (of_the_unit(events[i])) return std::nullopt;
+    }
+    for (std::size_t i = 0; i < *here; ++i) {
+      if (const auto other = of_the_unit(events[i])) given_now.push_back(other->grade);
+    }
+  }
   const auto ranked =
-      rank(judged.facts, judged.policy, event.scheme.value, event.period, *unit, judged.event.on);
-  const auto graded = grades_below(judged.facts, event.scheme.value, event.period, *unit, judged.event.on);
+      rank(judged.facts, judged.policy, made.scheme.value, made.period, *unit, judged.event.on);
+  const auto graded = grades_below(judged.facts, made.scheme.value, made.period, *unit, judged.event.on);
   if (!ranked) return tl::unexpected(ranked.error());
   if (!graded) return tl::unexpected(graded.error());
-  const auto people = people_of(judged.policy, event.scheme.value, *ranked);
-  const auto is_unscored = [&](const std::string& person) {
-    return std::find(ranked->unscored.begin(), ranked->unscored.end(), person) != ranked->unscored.end();
-  };
-  if (!people || is_unscored(event.person->value)) return std::nullopt;
-  const auto counts = quota_counts(*quota, *people);
-  std::int64_t given = 1;
-  std::vector<Position> evidence;
-  for (const Graded& other : *graded) {
-    if (*other.grade != event.grade || other.record->person == Ref<PersonId>{*event.person}) continue;
-    if (other.record->person && is_unscored(other.record->person->str())) continue;
-    ++given;
-    evidence.push_back(other.record->position);
-  }
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (quota->grades[i].grade != event.grade || given <= counts[i]) continue;
-    return unmet(evidence, "{0} 考核 {1} 人，{2} 等次限 {3} 人，此为第 {4} 人",
-                 "{3} of {1} assessed in {0} may be {2}, this is number {4}", *unit, *people,
-                 event.grade.value, counts[i], given);
-  }
-  return std::nullopt;
+  if (!people_of(judged.policy, made.scheme.value, *ranked)) return std::nullopt;
+  const UnitGrades grades(*quota, *ranked, *graded, made);
+  auto found = grades.shares(*unit, given_now);
+  return found ? found : grades.ranks();
 }
 
 /// Who is graded by the scheme draws the component that it is for.
-Objections within_scope(const Judged& judged, const GradeDetermined& event) {
+Objections within_scope(const Judged& judged, const Made& event) {
   const auto component = judged.policy.get(kSchemeScope, event.scheme.value);
   if (!component || !event.person) return std::nullopt;
   if (!pay_cells(judged.facts, event.person->value, *component, event.period).empty()) return std::nullopt;
@@ -276,15 +487,15 @@ std::vector<Anchor> report_audiences(const Asked& asked) {
   return out;
 }
 
-/// Grades of schemes whose results are fed back.
+/// Grades of schemes whose results are fed back, of all years: what is open stays open.
 std::vector<Anchor> graded_results(const Asked& asked) {
   std::vector<Anchor> out;
-  for (int year = asked.on.year() - 1; year <= asked.on.year(); ++year) {
-    for (const Grade& grade :
-         asked.facts.items<&PersonAppraisal::grades>(asked.subject, std::to_string(year))) {
-      if (asked.policy.get(kFeedbackTo, grade.scheme.value))
-        out.push_back(
-            {grade.on, std::nullopt, grade.position, grade.org.str(), grade.scheme.value, grade.period});
+  const auto parts = asked.facts.parts(kView<PersonAppraisal>, asked.subject);
+  for (const std::string& part : parts ? *parts : std::vector<std::string>()) {
+    for (const Grade& grade : asked.facts.items<&PersonAppraisal::grades>(asked.subject, part)) {
+      if (grade.in_force(asked.on) == nullptr || !asked.policy.get(kFeedbackTo, grade.scheme.value)) continue;
+      out.push_back(
+          {grade.on, std::nullopt, grade.position, grade.org.str(), grade.scheme.value, grade.period});
     }
   }
   return out;
@@ -346,6 +557,7 @@ std::vector<Part> ticket_parts(const Asked& asked, const PersonAppraisal& row) {
   const auto positive = asked.policy.get(kPositiveOptions);
   const auto by_rank = asked.policy.get(kContestPoints);
   for (const AppraisalStep& step : row.steps) {
+    if (!is_step_of(step, kAnnual, Period::of_year(asked.on.year()))) continue;
     if (step.kind == AppraisalStepKind::committee && step.points)
       out.push_back({"committee", "党委考评", "committee", *step.points, {step.position}, step.who.value});
     const auto share =
@@ -438,20 +650,33 @@ const RuleTable& appraisal_rules() {
   static const RuleTable table{
       kAppraisalParameters,
       {{"gate.grade_scale", "PY-45 BB-49 HX-29 HX-39", "等次在规定范围内", "A grade of the scheme",
-        gate<&grade_scale>()},
+        gate_of_grades<&grade_scale>()},
        {"gate.appraisal_steps", "PY-37 SH-43 DY-54 OPN-38", "考核环节齐备", "All steps before the result",
-        gate<&appraisal_steps>()},
+        gate_of_grades<&appraisal_steps>()},
        {"gate.annual_excellent", "HX-41 HX-42", "年度优秀的月度条件", "Months that annual excellent asks for",
-        gate<&annual_excellent>(), RuleMode::enforce},
+        gate_of_grades<&annual_excellent>(), RuleMode::enforce},
        {"gate.basic_items", "HX-37", "基础项全部达标后评分", "No points unless all basic items are met",
         gate<&basic_items_met>()},
+       {"gate.score_words", "HX-19 HX-24 HX-26", "评分在考核办法之内",
+        "Parts, raters and levels of the scheme", gate<&of_the_scheme>()},
+       {"law.score_most", "LAW-19", "得分不超过满分", "No more points than there are",
+        gate<&at_most_the_maximum>()},
+       {"law.scored_once", "LAW-19", "一项指标一人只评一次", "An item is scored once by one rater",
+        gate<&scored_once>()},
+       {"law.appeal_own", "LAW-22", "申诉人为决定的当事人", "Who appeals is whom the decision is about",
+        gate<&appeals_own_decision>()},
+       {"law.appeal_decided_once", "LAW-20", "一项申诉只决定一次", "An appeal is decided once",
+        gate<&decided_once>()},
+       {"law.appeal_decider", "LAW-11", "申诉不由原决定机关决定",
+        "No appeal is decided by whom it is against", gate<&decided_by_another>()},
        {"gate.unscored", "HX-37", "未评分人员按规定定等", "Who has no score gets what the policy says",
-        gate<&unscored_as_said>()},
+        gate_of_grades<&unscored_as_said>()},
        {"gate.decided_in_order", "HX-38", "征求部门意见并经联席会确定",
         "Opinions, then the meeting, then the grade", gate<&decided_in_order>()},
-       {"gate.grade_quota", "HX-39", "等次在比例之内", "Grades within their shares", gate<&within_quota>()},
+       {"gate.grade_quota", "HX-39", "等次在比例之内", "Grades within their shares",
+        gate_of_grades<&within_quota>()},
        {"gate.monthly_scope", "HX-35", "考核对象领取基础补贴", "Who is assessed draws the allowance",
-        gate<&within_scope>()},
+        gate_of_grades<&within_scope>()},
        {"gate.contest_theme", "HX-13", "竞赛主题由规定组织选定", "Theme set by the right organisation",
         gate<&contest_theme>()},
        {"alert.appraisal_overdue", "SH-41 CITY-35 PY-37 SX-38 OPN-37 BB-85 HX-17 DG-33", "考核未完成",

@@ -15,8 +15,6 @@ namespace {
 using form::Computed;
 using form::Part;
 
-constexpr std::string_view kBasicPart = "basic";
-constexpr std::string_view kReviewPart = "review";
 constexpr std::string_view kPointsUnit = "分";
 
 Decimal product(Decimal a, Decimal b) { return {a.scaled * b.scaled / Decimal::kScale}; }
@@ -52,17 +50,19 @@ class Sheet {
     if (!dimensions) return;
     Part part{"review", "综合评议", "comprehensive review", {}, {}, {}};
     for (const Code& dimension : *dimensions) {
-      const Score* score = find(kReviewPart, dimension);
-      const auto points = score == nullptr || !score->level
-                              ? Setting<Decimal>()
-                              : policy_.get(kReviewPoints, scheme_, score->level->value);
-      if (score != nullptr) part.basis.push_back(score->position);
-      if (score == nullptr) {
-        unknown("not reviewed: " + dimension.value);
-      } else if (!points) {
-        unknown("the policy gives no points for the level of " + dimension.value);
-      } else {
-        part.value.scaled += points->scaled;
+      const auto reviews = reviews_of(dimension);
+      if (reviews.empty()) unknown("not reviewed: " + dimension.value);
+      for (const Score* score : reviews) {
+        part.basis.push_back(score->position);
+        const auto points =
+            score->level ? policy_.get(kReviewPoints, scheme_, score->level->value) : Setting<Decimal>();
+        if (!points) {
+          unknown("the policy gives no points for the level of " + dimension.value);
+        } else if (reviews.size() == 1) {
+          part.value.scaled += points->scaled;
+        } else {
+          part.value.scaled += product(*points, rater_weight(score->rater ? score->rater->value : "")).scaled;
+        }
       }
     }
     add(std::move(part));
@@ -103,13 +103,14 @@ class Sheet {
     out_.parts.push_back(std::move(part));
   }
 
-  const Score* find(std::string_view part, const Code& item) const {
-    const Score* found = nullptr;
+  /// What each rater said of a dimension. Of several, each counts with the rater's weight.
+  std::vector<const Score*> reviews_of(const Code& dimension) const {
+    std::vector<const Score*> out;
     for (std::size_t i = 0; row_ != nullptr && i < row_->scores.size(); ++i) {
       const Score& score = row_->scores[i];
-      if (score.part.value == part && score.item == item) found = &score;
+      if (score.part.value == kReviewPart && score.item == dimension) out.push_back(&score);
     }
-    return found;
+    return out;
   }
 
   /// The points of one part, weighed; a rater's points count with the rater's weight.

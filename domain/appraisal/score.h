@@ -8,6 +8,10 @@
 
 namespace tenure {
 
+// Parts of a score that rules know by name.
+inline constexpr std::string_view kBasicPart = "basic";
+inline constexpr std::string_view kReviewPart = "review";
+
 /// The whole score: performance, review and bonus, without a cap. (A55)
 form::Computed score_of(const Facts& facts, const PolicyView& policy, std::string_view person,
                         std::string_view scheme, const Period& period);

@@ -14,6 +14,7 @@ using form::Anchor;
 using form::Computed;
 
 constexpr std::string_view kRecommendAdjustment = "recommend_adjustment";
+constexpr std::string_view kRevoked = "revoked";
 constexpr std::string_view kManagementUses[] = {"manage", "punish", "remove"};
 
 bool is_admonition(const Code& action) {
@@ -23,38 +24,94 @@ bool is_admonition(const Code& action) {
 // Bars
 // --------------------------------------------------------------------------------------------------------------
 
-/// Until the event says, or as long as the policy does; without either nobody knows its end.
-std::optional<Date> open_until(const PolicyView& policy, const Recorded& issued) {
+/// How the admonition ended, when it did.
+const Admonition* ended(const Facts& facts, const Recorded& issued) {
+  const auto* row = facts.row<PersonDiscipline>(issued.event.as<AdmonitionIssued>().person.value);
+  const Admonition* admonition = row == nullptr ? nullptr : row->admonition_at(issued.position);
+  return admonition != nullptr && admonition->ended ? admonition : nullptr;
+}
+
+/// The day from which it is as if there had been none; nothing when it was not taken back.
+std::optional<Date> revoked_on(const Facts& facts, const Recorded& issued) {
+  const Admonition* admonition = ended(facts, issued);
+  if (admonition == nullptr || admonition->outcome != Code{std::string(kRevoked)}) return std::nullopt;
+  return admonition->ended;
+}
+
+/// Until it was ended, else until the event says, or as long as the policy does; without any of them nobody
+/// knows its end.
+std::optional<Date> open_until(const Facts& facts, const PolicyView& policy, const Recorded& issued) {
   const auto& admonition = issued.event.as<AdmonitionIssued>();
   const auto months = policy.get(kAdmonitionMonths);
-  if (admonition.until) return admonition.until;
-  if (!months) return std::nullopt;
-  return issued.event.on.plus_months(months->count);
+  std::optional<Date> until = admonition.until;
+  if (!until && months) until = issued.event.on.plus_months(months->count);
+  const Admonition* lifted = ended(facts, issued);
+  if (until && lifted != nullptr) until = std::min(*until, *lifted->ended);
+  return until;
 }
 
 /// The calendar year and the time while it is open run into each other: one interval. (A20)
-std::optional<Interval> closed_by_admonition(const PolicyView& policy, const Recorded& issued) {
+std::optional<Interval> closed_by_admonition(const Facts& facts, const PolicyView& policy,
+                                             const Recorded& issued) {
   const Date on = issued.event.on;
   std::optional<Interval> out;
   if (policy.is_true(kBarsCalendarYear))
     out = Interval{Date::of(on.year(), 1, 1), Date::of(on.year() + 1, 1, 1)};
-  const auto until = policy.is_true(kBarsWhileOpen) ? open_until(policy, issued) : std::nullopt;
-  if (!until) return out;
-  return out ? Interval{out->from, std::max(out->until, *until)} : Interval{on, *until};
+  const auto until = policy.is_true(kBarsWhileOpen) ? open_until(facts, policy, issued) : std::nullopt;
+  if (until) out = out ? Interval{out->from, std::max(out->until, *until)} : Interval{on, *until};
+  const auto revoked = revoked_on(facts, issued);
+  if (out && revoked) out->until = std::min(out->until, *revoked);
+  return out;
 }
 
-std::optional<Interval> rewards_closed(const PolicyView& policy, const Recorded& issued) {
-  return policy.is_true(kCancelsRewards) ? closed_by_admonition(policy, issued) : std::nullopt;
+std::optional<Interval> rewards_closed(const Facts& facts, const PolicyView& policy, const Recorded& issued) {
+  return policy.is_true(kCancelsRewards) ? closed_by_admonition(facts, policy, issued) : std::nullopt;
 }
 
 template <class E>
-bool is_for_assessed_year(const PolicyView& policy, const Recorded& issued, const Event& award) {
+bool is_for_assessed_year(const Facts& facts, const PolicyView& policy, const Recorded& issued,
+                          const Event& award) {
   const auto& assessed = issued.event.as<AdmonitionIssued>().period;
-  return policy.is_true(kBarsAssessedYear) && assessed && award.as<E>().period == assessed;
+  const auto revoked = revoked_on(facts, issued);
+  return policy.is_true(kBarsAssessedYear) && assessed && award.as<E>().period == assessed &&
+         (!revoked || award.on < *revoked);
 }
 
-bool reward_is_for_assessed_year(const PolicyView& policy, const Recorded& issued, const Event& reward) {
-  return policy.is_true(kCancelsRewards) && is_for_assessed_year<RewardGranted>(policy, issued, reward);
+bool reward_is_for_assessed_year(const Facts& facts, const PolicyView& policy, const Recorded& issued,
+                                 const Event& reward) {
+  return policy.is_true(kCancelsRewards) &&
+         is_for_assessed_year<RewardGranted>(facts, policy, issued, reward);
+}
+
+/// The bars the other way round: an award that stands already when the admonition is recorded. Whichever of
+/// the two is recorded first, somebody is told.
+template <class E, auto Closed, auto Forbids>
+Objections stands_already(const Judged& judged, const AdmonitionIssued& event) {
+  const Recorded issued{judged.event, {}};
+  const auto closed = Closed(judged.facts, judged.policy, issued);
+  const auto awards =
+      judged.facts.events(*find_event_type(kType<E>.name), {SubjectKind::person, event.person.value});
+  if (!awards) return tl::unexpected(awards.error());
+  std::vector<Position> standing;
+  for (const Recorded& award : *awards) {
+    const bool barred = (closed && closed->holds(award.event.on)) ||
+                        Forbids(judged.facts, judged.policy, issued, award.event);
+    if (barred) standing.push_back(award.position);
+  }
+  if (standing.empty()) return std::nullopt;
+  const std::string first = standing.front().str();
+  return unmet(standing, "受限期间已有“{1}”（见 {0}）", "a {2} stands that it closes, see {0}", first,
+               Description<E>::kInfo.zh, Description<E>::kInfo.name);
+}
+
+/// It lasts as long as the policy says, whatever the event claims.
+Objections as_long_as_said(const Judged& judged, const AdmonitionIssued& event) {
+  const auto months = judged.policy.get(kAdmonitionMonths);
+  if (!months || !event.until) return std::nullopt;
+  const Date due = judged.event.on.plus_months(months->count);
+  if (*event.until == due) return std::nullopt;
+  return unmet("诫勉期限 {} 个月，应至 {}，所填为 {}", "it lasts {} months, until {}; the act says {}",
+               months->count, due.str(), event.until->str());
 }
 
 // Expectations
@@ -192,6 +249,13 @@ const RuleTable& discipline_rules() {
                   .same = SubjectKind::person,
                   .closed = &rewards_closed,
                   .forbids = &reward_is_for_assessed_year}},
+       {"gate.award_before_admonition", "PY-42", "诫勉前已评先", "An award stands that the admonition closes",
+        gate<&stands_already<HonourGranted, &closed_by_admonition, &is_for_assessed_year<HonourGranted>>>()},
+       {"gate.reward_before_admonition", "PY-42", "诫勉前已奖励",
+        "A reward stands that the admonition closes",
+        gate<&stands_already<RewardGranted, &rewards_closed, &reward_is_for_assessed_year>>()},
+       {"gate.admonition_length", "PY-41", "诫勉期限符合规定", "An admonition lasts as the policy says",
+        gate<&as_long_as_said>()},
        {"alert.admonition_due", "PY-41 HX-30", "应诫勉而未诫勉", "Admonition that the grade calls for",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &to_admonish,

@@ -68,6 +68,11 @@ bool asks_results(const Judged& judged) {
   return is_other_cadre(judged.policy, judged.event.as<PayEntitlementAssessed>());
 }
 
+/// Results of the year before, or of the year itself: older ones are of another time.
+bool are_recent_results(const Event& pay, const Event& assessed) {
+  return assessed.as<PerformanceAssessed>().period.year + 1 >= pay.as<PayEntitlementAssessed>().period.year;
+}
+
 /// The other cadres' pay comes from other payers.
 Objections other_cadres(const Judged& judged, const PayEntitlementAssessed& event) {
   const auto sources = judged.policy.get(kOtherSources);
@@ -364,6 +369,7 @@ const RuleTable& pay_rules() {
                           .needs = on<PerformanceAssessed>(),
                           .same = SubjectKind::person,
                           .asked = &kOtherByResults,
+                          .serves = &are_recent_results,
                           .applies = &asks_results}},
        {"gate.performance_pay", "HX-44 HX-45 CITY-49", "按等次核定", "Assessed as the grade says",
         gate<&as_graded<PayEntitlementAssessed>>()},

@@ -77,7 +77,7 @@ Objections objection(const form::Bar& rule, const Judged& judged) {
   const auto recorded = matching(judged.facts, rule.after, *subject);
   if (!recorded) return tl::unexpected(recorded.error());
   for (const Recorded& after : *recorded) {
-    if (!rule.forbids(judged.policy, after, judged.event)) continue;
+    if (!rule.forbids(judged.facts, judged.policy, after, judged.event)) continue;
     return Objection{fmt::format("{} 受限（见 {}）", subject->str(), after.position.str()),
                      fmt::format("{} is barred, see {}", subject->str(), after.position.str()),
                      {after.position}};
@@ -169,7 +169,7 @@ Result<std::optional<Barred>> barred(const Facts& facts, const PolicyView& polic
   if (!recorded) return tl::unexpected(recorded.error());
   std::optional<Barred> out;
   for (const Recorded& after : *recorded) {
-    const auto closed = bar.closed(policy, after);
+    const auto closed = bar.closed(facts, policy, after);
     if (!closed || !closed->holds(on)) continue;
     if (!out || out->until < closed->until) out = {closed->until, after.position};
   }

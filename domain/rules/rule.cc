@@ -34,6 +34,7 @@ struct RuleBook {
     by_name.emplace(rule.name, &rule);
     if (const auto* gate = std::get_if<form::Gate>(&rule.form)) {
       (gate->event == nullptr ? of_acts : by_type[gate->event]).push_back(&rule);
+      if (gate->also != nullptr) by_type[gate->also].push_back(&rule);
     } else if (const auto* requirement = std::get_if<form::Requirement>(&rule.form)) {
       by_type[requirement->event.type].push_back(&rule);
     } else if (const auto* bar = std::get_if<form::Bar>(&rule.form)) {

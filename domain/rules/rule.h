@@ -113,6 +113,7 @@ namespace form {
 struct Gate {
   const TypeInfo* event = nullptr;  ///< null: asked once of every act, with its first event
   Objections (*check)(const Judged& judged) = nullptr;
+  const TypeInfo* also = nullptr;  ///< another event that makes the same fact
 };
 
 struct Requirement {
@@ -133,9 +134,11 @@ struct Bar {
   std::vector<EventPattern> closes;
   SubjectKind same;
   /// For how long; nothing when the policy says nothing.
-  std::optional<Interval> (*closed)(const PolicyView& policy, const Recorded& after) = nullptr;
+  std::optional<Interval> (*closed)(const Facts& facts, const PolicyView& policy,
+                                    const Recorded& after) = nullptr;
   /// Whether it closes the event whatever its date, as an award for a year that was assessed so. Null: never.
-  bool (*forbids)(const PolicyView& policy, const Recorded& after, const Event& closes) = nullptr;
+  bool (*forbids)(const Facts& facts, const PolicyView& policy, const Recorded& after,
+                  const Event& closes) = nullptr;
 };
 
 /// What sets an expectation going: an office held, a registration. `until` is the day on which it ended.

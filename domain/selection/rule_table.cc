@@ -3,10 +3,12 @@
 #include "domain/rules/rule.h"
 #include "domain/selection/events.h"
 #include "domain/selection/policy.h"
-#include "domain/tenure/events.h"
+#include "domain/tenure/rows.h"
 
 namespace tenure {
 namespace {
+
+constexpr std::string_view kSecretary = "secretary";
 
 /// What the policy says of the mode in which the event takes a secretary.
 template <const auto& Wanted>
@@ -20,8 +22,22 @@ bool mode_asks(const Judged& judged) {
   return of_the_mode<Wanted>(judged).value.has_value();
 }
 
+/// Whether a secretary was taken since: what was found then was found of an earlier vacancy.
+bool was_filled_since(const Judged& judged, Date found) {
+  const std::string& org = judged.event.as<SecretaryAppointed>().org.value;
+  const auto people = judged.facts.parts(kView<OrgOffices>, org);
+  for (const std::string& person : people ? *people : std::vector<std::string>()) {
+    for (const Office& office : judged.facts.items<&OrgOffices::offices>(org, person)) {
+      const bool fills = office.post.value == kSecretary && !office.acting;
+      if (fills && found <= office.from && office.from < judged.event.on) return true;
+    }
+  }
+  return false;
+}
+
 bool is_the_finding(const Judged& judged, const Event& review) {
-  return review.as<CandidateReviewed>().finding == of_the_mode<kModeFinding>(judged).value;
+  return review.as<CandidateReviewed>().finding == of_the_mode<kModeFinding>(judged).value &&
+         !was_filled_since(judged, review.on);
 }
 
 /// A review for the same organisation that met all of the criteria.

@@ -36,9 +36,12 @@ std::vector<Anchor> long_absent(const Asked& asked) {
 
 std::vector<Anchor> at_low_ranks(const Asked& asked) {
   std::vector<Anchor> out;
-  recent<&OrgLowRanks::ranks>(asked, [&](const LowRank& rank) {
-    out.push_back({rank.on, std::nullopt, rank.position, asked.subject, {}});
-  });
+  const auto years = asked.facts.parts(kView<OrgLowRanks>, asked.subject);
+  for (const std::string& year : years ? *years : std::vector<std::string>()) {
+    for (const LowRank& rank : asked.facts.items<&OrgLowRanks::ranks>(asked.subject, year)) {
+      if (rank.on <= asked.on) out.push_back({rank.on, std::nullopt, rank.position, asked.subject, {}});
+    }
+  }
   return out;
 }
 

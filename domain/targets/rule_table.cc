@@ -96,13 +96,15 @@ bool needs_approval(const Judged& judged) {
   return judged.policy.get(kPledgeApprover) && judged.event.as<CommitmentPublished>().person;
 }
 
-/// Approved as it now stands, by an organisation of the kind that the policy names.
+/// Approved as it now stands, by an organisation of the kind that the policy names, and not returned since.
 bool approves_the_pledge(const Judged& judged, const Event& needed) {
   const auto& published = judged.event.as<CommitmentPublished>();
   const auto& review = needed.as<PledgeReviewed>();
   const Pledge* pledge = pledge_of(judged.facts, *published.person, published.org, judged.event.on);
   const auto* reviewer = judged.facts.row<OrgRow>(review.reviewer.str());
-  return review.outcome.value == kApproved && review.org == published.org && pledge != nullptr &&
+  const bool returned = pledge != nullptr && pledge->review && pledge->review->on <= judged.event.on &&
+                        pledge->review->outcome.value != kApproved;
+  return review.outcome.value == kApproved && !returned && review.org == published.org && pledge != nullptr &&
          pledge->made <= needed.on && reviewer != nullptr &&
          reviewer->kind == judged.policy.get(kPledgeApprover).value;
 }

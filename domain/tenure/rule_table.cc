@@ -43,7 +43,7 @@ bool certifies(const Event& appointed, const Event& certified) {
 // Bars
 // --------------------------------------------------------------------------------------------------------------
 
-std::optional<Interval> after_removal(const PolicyView& policy, const Recorded& ended) {
+std::optional<Interval> after_removal(const Facts&, const PolicyView& policy, const Recorded& ended) {
   const auto months = policy.get(kExitBarMonths);
   if (!months) return std::nullopt;
   const Code& reason = ended.event.as<TenureEnded>().reason;

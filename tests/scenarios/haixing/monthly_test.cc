@@ -71,6 +71,25 @@ class HaixingMonthly : public ::testing::Test {
     for (int item = 1; item < 18; ++item) RuleLedger::must(scored(person, item, 1, "", org));
     RuleLedger::must(scored(person, 18, points - 17, "", org));
   }
+  Result<Admission> revise(const std::string& on, const std::string& person, Position decision,
+                           const std::string& period, const std::string& grade) {
+    return t.attempt<DecisionRevised>(
+        on,
+        fmt::format(R"({{"person":"{}","org":"o-village","decision":"{}","period":"{}","grade":"{}",{}}})",
+                    person, decision.str(), period, grade, sealed_member("reason")));
+  }
+  /// What the rule says of an act; empty when it says nothing.
+  static std::string said(const Result<Admission>& admission, const std::string& rule) {
+    for (const Flag& flag : RuleLedger::must(admission).verdict.flags) {
+      if (flag.rule.value == rule) return flag.message.value;
+    }
+    return {};
+  }
+  /// What a grade of March is flagged for.
+  std::vector<std::string> march(const std::string& person, const std::string& word,
+                                 const std::string& on = "2024-03-27") {
+    return rules_of(t.grade(on, person, "monthly", "2024-03", word));
+  }
   /// How many get which grade in the month: excellent, average, poor.
   std::vector<std::string> places(const std::string& org = "o-town") {
     const form::Computed quota = t.compute("calc.grade_quota", org, "2024-03-31");
@@ -135,12 +154,12 @@ TEST_F(HaixingMonthly, HX_36_EighteenItemsMakeTheMonthlyScore) {
 TEST_F(HaixingMonthly, HX_37_NothingIsScoredBeforeAllBasicItemsAreMet) {
   EXPECT_THAT(rules_of(scored("p-1", 1, 5)), ElementsAre("gate.basic_items"));
   basic("p-1", true);
-  EXPECT_THAT(rules_of(scored("p-1", 1, 5)), IsEmpty());
+  EXPECT_THAT(rules_of(scored("p-1", 3, 5)), IsEmpty());
   basic("p-1", false, "clean_books");
   EXPECT_THAT(rules_of(scored("p-1", 2, 5)), ElementsAre("gate.basic_items"));
   EXPECT_EQ(t.compute("calc.monthly_score", "p-1", "2024-03-31").why, "the basic items are not all met");
   basic("p-1", true, "clean_books");
-  EXPECT_THAT(rules_of(scored("p-1", 2, 5)), IsEmpty());
+  EXPECT_THAT(rules_of(scored("p-1", 4, 5)), IsEmpty());
 }
 
 TEST_F(HaixingMonthly, HX_37_WhatBecomesOfTheUnscoredIsTheLocalitysToSay) {
@@ -229,7 +248,15 @@ TEST_F(HaixingMonthly, HX_38_OpinionsThenTheJointMeetingThenTheGrade) {
               ElementsAre("gate.decided_in_order"))
       << "another township's department";
   EXPECT_THAT(grade({civil, environment, safety, meeting}, "p-5"), IsEmpty());
-  EXPECT_EQ(t.figures("stat.opinions", "2024-03-31")["department/safety"], 3);
+  const auto of_february = met("2024-02-25");
+  EXPECT_THAT(grade({heard("civil_affairs", "2024-02-20"), heard("environment", "2024-02-20"),
+                     heard("safety", "2024-02-20"), of_february},
+                    "p-8"),
+              ElementsAre("gate.decided_in_order"))
+      << "February's serve for February";
+  EXPECT_THAT(grade({heard("civil_affairs", "2024-02-20"), environment, safety, meeting}, "p-9"),
+              ElementsAre("gate.decided_in_order"));
+  EXPECT_EQ(t.figures("stat.opinions", "2024-03-31")["department/safety"], 4);
 }
 
 TEST_F(HaixingMonthly, HX_39_GradesAreTwentySixtyTwentyOfATownshipsPeople) {
@@ -304,6 +331,70 @@ TEST_F(HaixingMonthly, HX_39_GradeBeyondItsShareIsFlagged) {
   EXPECT_THAT(t.report("rpt.appraisal", "2024-03-31"),
               HasSubstr(R"({"group":["monthly","excellent"],"count":2})"));
   EXPECT_THAT(grade("p-5", "good"), Contains("gate.grade_scale"));
+}
+
+TEST_F(HaixingMonthly, HX_39_RevisionCountsAsTheGradeThatItMakes) {
+  for (int i = 1; i <= 5; ++i) assess(fmt::format("p-{}", i), 100 - i);
+  const Position first = graded("p-1", "2024-03", "excellent");
+  const Position second = graded("p-2", "2024-03", "average");
+  EXPECT_THAT(rules_of(revise("2024-04-01", "p-2", second, "2024-03", "excellent")),
+              Contains("gate.grade_quota"));
+  EXPECT_THAT(rules_of(revise("2024-04-01", "p-2", second, "2024-03", "good")), Contains("gate.grade_scale"));
+  EXPECT_THAT(rules_of(revise("2024-04-02", "p-2", second, "2024-03", "average")),
+              Not(AnyOf(Contains("gate.grade_quota"), Contains("gate.grade_scale"))));
+  ASSERT_TRUE(revise("2024-04-03", "p-1", first, "2024-03", "average"));
+  EXPECT_THAT(rules_of(revise("2024-04-04", "p-2", second, "2024-03", "excellent")),
+              Not(Contains("gate.grade_quota")))
+      << "the first one is excellent no more";
+}
+
+TEST_F(HaixingMonthly, HX_39_EarlierDateTakesNoSecondPlace) {
+  for (int i = 1; i <= 5; ++i) assess(fmt::format("p-{}", i), 100 - i);
+  EXPECT_THAT(march("p-1", "excellent"), Not(Contains("gate.grade_quota")));
+  EXPECT_THAT(march("p-2", "excellent", "2024-03-26"), Contains("gate.grade_quota"));
+}
+
+TEST_F(HaixingMonthly, HX_39_TooFewAreNoticedOnceEverybodyIsGraded) {
+  for (int i = 1; i <= 5; ++i) assess(fmt::format("p-{}", i), 100 - i);
+  march("p-1", "excellent");
+  for (const char* person : {"p-2", "p-3", "p-4"})
+    EXPECT_THAT(march(person, "average"), Not(Contains("gate.grade_quota"))) << "p-5 may still be poor";
+  const auto last = t.grade("2024-03-27", "p-5", "monthly", "2024-03", "average");
+  EXPECT_THAT(said(last, "gate.grade_quota"), HasSubstr("1 of 5 assessed in o-town are to be poor, 0 are"));
+}
+
+TEST_F(HaixingMonthly, HX_39_TheBestByPointsAreTheExcellent) {
+  for (int i = 1; i <= 5; ++i) assess(fmt::format("p-{}", i), 100 - i);
+  march("p-2", "excellent");
+  for (const char* person : {"p-1", "p-3", "p-4"}) march(person, "average");
+  const auto last = t.grade("2024-03-27", "p-5", "monthly", "2024-03", "poor");
+  EXPECT_THAT(said(last, "gate.grade_quota"), HasSubstr("graded otherwise than ranked: p-1, p-2"));
+}
+
+TEST_F(HaixingMonthly, HX_39_GradesByRankAreInOrder) {
+  for (int i = 1; i <= 5; ++i) assess(fmt::format("p-{}", i), 100 - i);
+  march("p-1", "excellent");
+  for (const char* person : {"p-2", "p-3", "p-4"}) march(person, "average");
+  EXPECT_THAT(march("p-5", "poor"), Not(Contains("gate.grade_quota")));
+}
+
+TEST_F(HaixingMonthly, HX_39_ActThatGradesAUnitIsJudgedAtItsLastGrade) {
+  for (int i = 1; i <= 5; ++i) assess(fmt::format("p-{}", i), 100 - i);
+  const auto graded_as = [&](const std::vector<std::string>& words, const std::string& month) {
+    auto act = t.act();
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      act.add("2024-03-27", fact<GradeDetermined>(fmt::format(
+                                R"({{"person":"p-{}","org":"o-village","scheme":"monthly","period":"{}",
+                                   "grade":"{}"}})",
+                                i + 1, month, words[i])));
+    }
+    std::vector<int> out;
+    for (const Flag& flag : RuleLedger::must(t.submit(act, t.root())).verdict.flags) {
+      if (flag.rule.value == "gate.grade_quota") out.push_back(flag.event);
+    }
+    return out;
+  };
+  EXPECT_THAT(graded_as({"excellent", "excellent", "average"}, "2024-03"), ElementsAre(2));
 }
 
 TEST_F(HaixingMonthly, HX_40_HonoursCiteTheMonthsResult) {
@@ -395,6 +486,19 @@ TEST_F(HaixingYear, HX_41_SixMonthsAreAskedOfAShorterYearTooUnlessItIsProrated) 
   EXPECT_TRUE(months_of("p-5", 12, 6));
 }
 
+TEST_F(HaixingYear, HX_41_HX_43_RevisionToExcellentNeedsTheMonthsToo) {
+  graded("p-1", "2024-01", "average");
+  const Position annual{RuleLedger::must(t.grade("2024-12-30", "p-1", "annual", "2024", "average")).index, 0};
+  const auto refused = revise("2025-01-10", "p-1", annual, "2024", "excellent");
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().detail, HasSubstr("gate.annual_excellent"));
+  EXPECT_EQ(t.eligible("elig.priority_recruitment", "p-1", "2025-02-01").eligible, Truth::no);
+  EXPECT_TRUE(revise("2025-01-10", "p-1", annual, "2024", "competent"));
+  for (int month = 1; month <= 6; ++month) graded("p-2", fmt::format("2024-{:02}", month), "excellent");
+  const Position earned{RuleLedger::must(t.grade("2024-12-30", "p-2", "annual", "2024", "average")).index, 0};
+  EXPECT_TRUE(revise("2025-01-10", "p-2", earned, "2024", "excellent"));
+}
+
 TEST_F(HaixingYear, HX_42_ThreePoorMonthsExclude) {
   const auto refused = year_with(6, 3);
   ASSERT_FALSE(refused);
@@ -482,6 +586,7 @@ TEST_F(HaixingMonthly, HX_47_ResultIsFedBackFaceToFaceToVillageAndPerson) {
   feed("written", R"("village","person")");
   feed("face_to_face", R"("person")");
   EXPECT_THAT(ringing("alert.feedback_missing", "2024-03-29"), SizeIs(1));
+  EXPECT_THAT(ringing("alert.feedback_missing", "2026-02-01"), SizeIs(1)) << "what is open stays open";
   feed("face_to_face", R"("village","person")");
   EXPECT_THAT(ringing("alert.feedback_missing", "2024-03-29"), IsEmpty());
 }

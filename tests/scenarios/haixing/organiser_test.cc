@@ -159,6 +159,67 @@ TEST_F(HaixingOrganiser, HX_26_ReviewOfFiveDimensionsHasPointsByLevel) {
   EXPECT_EQ(value(computed("calc.review_points")), "16") << "4 x 4 and one poor";
 }
 
+TEST_F(HaixingOrganiser, HX_26_TwoRatersReviewsCountByWeightInWhateverOrder) {
+  t.adopt("o-county", "2000-01-02", with_figures());
+  review("good");
+  const auto rated = [&](const std::string& person, const std::string& rater, const std::string& level) {
+    for (const char* dimension : {"virtue", "ability", "diligence", "results", "honesty"}) {
+      RuleLedger::must(t.score(
+          person, "organiser", "2024",
+          fmt::format(R"("part":"review","item":"{}","rater":"{}","level":"{}")", dimension, rater, level),
+          "o-town"));
+    }
+  };
+  for (const char* person : {"p-2", "p-3"}) t.person(person, "o-town");
+  rated("p-2", "township_team", "excellent");
+  rated("p-2", "org_dept_section", "poor");
+  rated("p-3", "org_dept_section", "poor");
+  rated("p-3", "township_team", "excellent");
+  for (const char* person : {"p-2", "p-3"})
+    EXPECT_EQ(value(t.compute("calc.review_points", person, "2024-12-31", "o-town")), "12")
+        << "5 x (4 x 0.6 + 0 x 0.4)";
+  EXPECT_EQ(value(computed("calc.review_points")), "15");
+}
+
+TEST_F(HaixingOrganiser, HX_19_HX_24_HX_26_WordsOutsideTheSchemeAreFlagged) {
+  const auto flagged = [&](const std::string& rest) {
+    return rules_of(t.score("p-1", "organiser", "2024", rest, "o-town"));
+  };
+  EXPECT_THAT(flagged(R"("part":"extra","item":"e-1","points":5)"), ElementsAre("gate.score_words"));
+  EXPECT_THAT(flagged(R"("part":"basic","item":"b-1","rater":"neighbour","points":2)"),
+              ElementsAre("gate.score_words"));
+  EXPECT_THAT(flagged(R"("part":"review","item":"looks","level":"good")"), ElementsAre("gate.score_words"));
+  EXPECT_THAT(flagged(R"("part":"review","item":"virtue","level":"superb")"),
+              ElementsAre("gate.score_words"));
+  EXPECT_THAT(flagged(R"("part":"review","item":"ability","level":"good")"), IsEmpty());
+  EXPECT_THAT(flagged(R"("part":"basic","item":"b-1","rater":"township_team","points":2)"), IsEmpty());
+}
+
+TEST_F(HaixingOrganiser, LAW_19_NoMorePointsThanThereAreAndEachItemOnce) {
+  const auto flagged = [&](const std::string& item, const std::string& rater, int points) {
+    return rules_of(
+        t.score("p-1", "organiser", "2024",
+                fmt::format(R"("part":"basic","item":"{}","rater":"{}","points":{})", item, rater, points),
+                "o-town"));
+  };
+  EXPECT_THAT(flagged("b-1", "township_team", 1000), ElementsAre("law.score_most"));
+  EXPECT_THAT(flagged("b-2", "township_team", 100), IsEmpty());
+  EXPECT_THAT(flagged("b-2", "township_team", 90), ElementsAre("law.scored_once"));
+  EXPECT_THAT(flagged("b-2", "org_dept_section", 90), IsEmpty()) << "another rater";
+  const Position wrong{RuleLedger::must(t.score("p-1", "organiser", "2024",
+                                                R"("part":"basic","item":"b-3","points":3)", "o-town"))
+                           .index,
+                       0};
+  CorrectionRecorded correction;
+  correction.target = wrong;
+  correction.reason = {sealed_as("reason", "误")};
+  correction.replacement = make_event(
+      Date::of(2024, 3, 25),
+      fact<AssessmentScored>(R"({"person":"p-1","org":"o-town","scheme":"organiser","period":"2024",
+          "part":"basic","item":"b-3","points":2})"));
+  EXPECT_THAT(rules_of(t.submit(t.act().add("2024-04-01", correction), t.root())), IsEmpty());
+}
+
 TEST_F(HaixingOrganiser, HX_28_CommendationsAddPointsByLevel) {
   t.adopt("o-county", "2000-01-02", with_figures());
   t.record<HonourGranted>("2024-07-01", R"({"person":"p-1","org":"o-town","title":"t","level":"province"})");

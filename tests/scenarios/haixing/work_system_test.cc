@@ -163,6 +163,7 @@ TEST_F(HaixingWork, HX_08_LowRankCallsForAnInspectionOnSite) {
   inspect("2024-04-02", "special");
   t.record<InspectionDone>("2024-04-02", R"({"org":"o-village","kind":"on_site","body":"o-town"})");
   EXPECT_THAT(low("2024-04-02"), ElementsAre("org/o-town")) << "of another kind; and one that it made itself";
+  EXPECT_THAT(low("2026-02-01"), ElementsAre("org/o-town")) << "what is open stays open";
   inspect("2024-04-05", "on_site");
   EXPECT_THAT(low("2024-04-05"), IsEmpty());
   EXPECT_EQ(t.figures("stat.low_ranked", "2024-04-05"), (Figures{{"", 1}, {"2024-03/o-town", 1}}));

@@ -106,6 +106,63 @@ TEST_F(PingyangAppraisal, PY_37_NeitherRatingStandsInForTheOther) {
   EXPECT_EQ(value(result), "") << "the text weighs nothing";
 }
 
+TEST_F(PingyangAppraisal, PY_37_StepsOfAnotherSchemeServeNoAnnualGrade) {
+  for (const char* audience : {"township_committee", "members", "village_representatives"}) report(audience);
+  const auto rated = [&](const std::string& scheme) {
+    t.record<BallotTallied>("2024-12-21", fmt::format(R"({{"person":"p-1","org":"o-village","scheme":"{}",
+        "period":"2024","group":"masses","votes":[{{"option":"competent","count":50}}]}})",
+                                                      scheme));
+    t.record<CommitteeAppraisalRecorded>(
+        "2024-12-22", fmt::format(R"({{"person":"p-1","org":"o-village","scheme":"{}","period":"2024",
+            "committee":"o-town","points":85}})",
+                                  scheme));
+  };
+  rated("organiser");
+  const auto stale = t.grade("2024-12-28", "p-1", "annual", "2024", "competent");
+  ASSERT_THAT(rules_of(stale), ElementsAre("gate.appraisal_steps"));
+  EXPECT_TRUE(stale->verdict.flags[0].message.value.ends_with("steps are missing: masses, committee"));
+  rated("annual");
+  EXPECT_THAT(rules_of(t.attempt<DecisionRevised>(
+                  "2024-12-29", fmt::format(R"({{"person":"p-1","org":"o-village","decision":"{}",
+                      "period":"2024","grade":"basic",{}}})",
+                                            Position{stale->index, 0}.str(), sealed_member("reason")))),
+              IsEmpty());
+}
+
+class PingyangAppeal : public PingyangAppraisal {
+ protected:
+  Result<Admission> appeal(const std::string& person, Position decision) {
+    return t.attempt<AppealFiled>(
+        "2025-01-05", fmt::format(R"({{"person":"{}","org":"o-village","decision":"{}",{}}})", person,
+                                  decision.str(), sealed_member("grounds")));
+  }
+  Result<Admission> decide(Position appeal, const std::string& outcome, const std::string& by) {
+    return t.attempt<AppealDecided>(
+        "2025-01-20",
+        fmt::format(R"({{"person":"p-1","org":"o-village","appeal":"{}","outcome":"{}"}})", appeal.str(),
+                    outcome),
+        by);
+  }
+};
+
+TEST_F(PingyangAppeal, LAW_20_AppealIsDecidedOnceAndByAnotherBody) {
+  const auto grade = t.attempt<GradeDetermined>(
+      "2024-12-28", R"({"person":"p-1","org":"o-village","scheme":"annual","period":"2024","grade":"basic"})",
+      "o-town");
+  const Position filed{RuleLedger::must(appeal("p-1", {RuleLedger::must(grade).index, 0})).index, 0};
+  EXPECT_THAT(rules_of(decide(filed, "upheld", "o-county")), IsEmpty());
+  EXPECT_THAT(rules_of(decide(filed, "rejected", "o-county")), ElementsAre("law.appeal_decided_once"));
+  const Position other{RuleLedger::must(appeal("p-1", {RuleLedger::must(grade).index, 0})).index, 0};
+  EXPECT_THAT(rules_of(decide(other, "rejected", "o-town")), ElementsAre("law.appeal_decider"))
+      << "against its own grade";
+}
+
+TEST_F(PingyangAppeal, LAW_22_NobodyAppealsAgainstAnothersGrade) {
+  const Position grade = graded("2024-12-28", "2024", "basic");
+  EXPECT_THAT(rules_of(appeal("p-2", grade)), ElementsAre("law.appeal_own"));
+  EXPECT_THAT(rules_of(appeal("p-1", grade)), IsEmpty());
+}
+
 TEST_F(PingyangAppraisal, PY_38_RewardsHonoursAndPayCiteTheLatestResult) {
   EXPECT_THAT(rules_of(honour("2024-06-01")), IsEmpty()) << "there is no result yet";
   const Position result = graded("2024-12-28", "2024", "excellent");
@@ -182,6 +239,46 @@ TEST_F(PingyangAppraisal, PY_42_AdmonishedCadreGetsNoAdvancedTitleInTheYear) {
   EXPECT_FALSE(honour("2026-03-01", R"(,"period":"2024")")) << "an award for the assessed year";
   EXPECT_TRUE(honour("2026-03-01", R"(,"period":"2025")"));
   EXPECT_TRUE(honour("2024-12-31"));
+}
+
+TEST_F(PingyangAppraisal, PY_42_LiftedAdmonitionBarsNoLongerThanItsYear) {
+  const auto lift = [&](Position admonition, const std::string& on, const std::string& outcome) {
+    t.record<AdmonitionEnded>(
+        on, fmt::format(R"({{"person":"p-1","org":"o-village","admonition":"{}","outcome":"{}"}})",
+                        admonition.str(), outcome));
+  };
+  lift({admonish("2024-10-15").index, 0}, "2025-01-15", "served");
+  EXPECT_FALSE(honour("2024-12-31"));
+  EXPECT_FALSE(honour("2025-01-14")) << "still open";
+  EXPECT_TRUE(honour("2025-01-15"));
+  EXPECT_THAT(rules_of(reward("2025-01-14")), ElementsAre("gate.reward"));
+  EXPECT_THAT(rules_of(reward("2025-01-15")), IsEmpty());
+  lift({admonish("2026-03-01", R"(,"period":"2025")").index, 0}, "2026-03-10", "revoked");
+  EXPECT_FALSE(honour("2026-03-09"));
+  EXPECT_TRUE(honour("2026-03-10", R"(,"period":"2025")")) << "taken back: nothing is closed any more";
+}
+
+TEST_F(PingyangAppraisal, PY_42_AwardBeforeTheAdmonitionIsToldOfToo) {
+  ASSERT_TRUE(honour("2024-11-01"));
+  ASSERT_TRUE(honour("2025-02-01"));
+  ASSERT_TRUE(reward("2025-03-01"));
+  const auto flags = admonish("2025-09-01").verdict.flags;
+  ASSERT_THAT(flags, SizeIs(2));
+  EXPECT_EQ(flags[0].rule.value, "gate.award_before_admonition");
+  EXPECT_EQ(flags[1].rule.value, "gate.reward_before_admonition");
+  EXPECT_THAT(admonish("2023-09-01").verdict.flags, IsEmpty()) << "neither year nor six months reach it";
+}
+
+TEST_F(PingyangAppraisal, PY_41_AdmonitionLastsAsLongAsThePolicySays) {
+  const auto until = [&](const std::string& date) {
+    std::vector<std::string> out;
+    for (const Flag& flag : admonish("2025-01-05", fmt::format(R"(,"until":"{}")", date)).verdict.flags)
+      out.push_back(flag.rule.value);
+    return out;
+  };
+  EXPECT_THAT(until("2025-04-05"), ElementsAre("gate.admonition_length"));
+  EXPECT_THAT(until("2025-08-05"), ElementsAre("gate.admonition_length"));
+  EXPECT_THAT(until("2025-07-05"), IsEmpty());
 }
 
 TEST_F(PingyangAppraisal, PY_42_RefusedAwardIsNotedInTheJournal) {

@@ -262,6 +262,18 @@ TEST_F(PingyangOtherCadres, PY_09_TownshipAllotsByWorkResults) {
   EXPECT_THAT(allotted(both, "p-2"), ElementsAre("gate.other_cadres_results")) << "nobody assessed p-2";
 }
 
+TEST_F(PingyangOtherCadres, PY_09_ResultsOfYearsAgoServeNoMore) {
+  const auto assess = [&](const std::string& year) {
+    t.record<PerformanceAssessed>(
+        "2024-02-20",
+        fmt::format(R"({{"person":"p-2","org":"o-village","scheme":"work_results","period":"{}"}})", year));
+  };
+  assess("2022");
+  EXPECT_THAT(allotted(both, "p-2"), ElementsAre("gate.other_cadres_results"));
+  assess("2023");
+  EXPECT_THAT(allotted(both, "p-2"), IsEmpty());
+}
+
 TEST_F(PingyangOtherCadres, PY_09_PaidByTheFiscAndTheTownship) {
   EXPECT_THAT(allotted(""), ElementsAre("gate.other_cadres")) << "the payers are not stated";
   EXPECT_THAT(allotted(R"(,"funds":[{"source":"village","amount_fen":300000}])"),

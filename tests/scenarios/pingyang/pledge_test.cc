@@ -157,6 +157,17 @@ TEST_F(PingyangPledge, PY_31_PublicationIsRefusedUntilTheTownshipApproved) {
   EXPECT_EQ(refusal_of(publish("2024-05-02")).reason, Reason::gate) << "a new pledge needs a new approval";
 }
 
+TEST_F(PingyangPledge, PY_31_ApprovalThatWasReturnedPublishesNothing) {
+  pledge();
+  opinions("2024-03-05", kBoth);
+  ASSERT_TRUE(review("2024-03-10", "approved"));
+  ASSERT_TRUE(review("2024-03-11", "returned"));
+  EXPECT_EQ(refusal_of(publish("2024-03-20")).reason, Reason::gate);
+  EXPECT_TRUE(publish("2024-03-10")) << "on paper the day before it was returned";
+  ASSERT_TRUE(review("2024-03-15", "approved"));
+  EXPECT_THAT(rules_of(publish("2024-03-20")), IsEmpty());
+}
+
 TEST_F(PingyangPledge, PY_31_EarlierPublicationFromPaperIsOnlyFlagged) {
   pledge();
   auto act = t.act();

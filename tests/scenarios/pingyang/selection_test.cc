@@ -32,7 +32,7 @@ class PingyangSelection : public ::testing::Test {
     return rules_of(done);
   }
   void review(const std::string& rest, const std::string& org = "o-village") {
-    t.record<CandidateReviewed>("2024-02-01", fmt::format(R"({{"org":"{}",{}}})", org, rest));
+    t.record<CandidateReviewed>(on, fmt::format(R"({{"org":"{}",{}}})", org, rest));
   }
 
   RuleLedger t;
@@ -93,7 +93,19 @@ TEST_F(PingyangSelection, PY_20_InvitedBackFitsTheProfile) {
       R"("person":"p-1","criteria":[{"criterion":"long_away","met":true},{"criterion":"success","met":true},)"
       R"({"criterion":"loves_home","met":false},{"criterion":"party_member","met":true}])");
   EXPECT_THAT(appoint("invited_back"), ElementsAre("gate.selection_criteria"));
+  review(R"("finding":"no_suitable_local_candidate")");
   review(kInvitedBack);
+  EXPECT_THAT(appoint("invited_back"), IsEmpty());
+}
+
+TEST_F(PingyangSelection, PY_20_FindingServesOneVacancy) {
+  t.people(1);
+  review(R"("finding":"no_suitable_local_candidate")");
+  review(kInvitedBack);
+  EXPECT_THAT(appoint("invited_back"), IsEmpty());
+  EXPECT_THAT(appoint("invited_back"), ElementsAre("gate.no_local_candidate"))
+      << "found of the vacancy before";
+  review(R"("finding":"no_suitable_local_candidate")");
   EXPECT_THAT(appoint("invited_back"), IsEmpty());
 }
 
@@ -136,8 +148,9 @@ TEST_F(PingyangSelection, PY_23_StationedGuideNeedsTheFindingAndMutualChoice) {
   EXPECT_THAT(appoint("stationed_guide"), ElementsAre("gate.no_local_candidate", "gate.mutual_consent"));
   review(R"("finding":"no_suitable_local_candidate")");
   EXPECT_THAT(appoint("stationed_guide"), Contains("gate.no_local_candidate")) << "the other mode's finding";
-  review(R"("finding":"no_candidate_for_now")");
+  const auto found = [&] { review(R"("finding":"no_candidate_for_now")"); };
   for (const char* missing : {"rural_experience", "guide_consents", "village_consents"}) {
+    found();
     std::string rest = kMutual;
     const std::string met = fmt::format(R"("{}","met":true)", missing);
     review(rest.replace(rest.find(met), met.size(), fmt::format(R"("{}","met":false)", missing)));
@@ -145,11 +158,13 @@ TEST_F(PingyangSelection, PY_23_StationedGuideNeedsTheFindingAndMutualChoice) {
   }
   t.register_org("o-other", "o-town");
   review(kMutual, "o-other");
+  found();
   EXPECT_THAT(appoint("stationed_guide"), ElementsAre("gate.mutual_consent")) << "for another village";
   review(kMutual);
+  found();
   EXPECT_THAT(appoint("stationed_guide"), IsEmpty());
   const auto reviews = t.figures("stat.reviews", "2024-12-31");
-  EXPECT_EQ(reviews.at("no_candidate_for_now"), 1);
+  EXPECT_EQ(reviews.at("no_candidate_for_now"), 5) << "found anew of each vacancy";
   EXPECT_EQ(reviews.at("no_suitable_local_candidate"), 1);
 }
 

@@ -169,10 +169,10 @@ TEST(Bar, LooksAtTheReasonAndTakesTheLongest) {
   EXPECT_EQ(closed->until.str(), "2024-03-01");
 }
 
-bool same_org(const PolicyView&, const Recorded& after, const Event& closes) {
+bool same_org(const Facts&, const PolicyView&, const Recorded& after, const Event& closes) {
   return after.event.as<TenureEnded>().org == closes.as<SecretaryAppointed>().org;
 }
-std::optional<Interval> never(const PolicyView&, const Recorded&) { return std::nullopt; }
+std::optional<Interval> never(const Facts&, const PolicyView&, const Recorded&) { return std::nullopt; }
 
 TEST(Bar, MayCloseByWhatTheEventsSayWhateverTheirDates) {
   Record record;
