@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <set>
 
@@ -13,6 +12,7 @@
 #include "domain/pay/due.h"
 #include "domain/registry/anchors.h"
 #include "domain/registry/rows.h"
+#include "domain/rules/once.h"
 #include "domain/tenure/rows.h"
 
 namespace tenure {
@@ -35,15 +35,6 @@ Decimal whole(std::int64_t n) { return {n * Decimal::kScale}; }
 
 // Gates
 // --------------------------------------------------------------------------------------------------------------
-
-/// Where the judged event stands in its act; nothing for one that a correction puts in place.
-std::optional<std::size_t> ordinal_of(const Judged& judged) {
-  const auto& events = judged.act.events;
-  const std::less<const Event*> before;
-  if (before(&judged.event, events.data()) || !before(&judged.event, events.data() + events.size()))
-    return std::nullopt;
-  return static_cast<std::size_t>(&judged.event - events.data());
-}
 
 /// What somebody's grade for a scheme and a period is once an event is applied, whichever event makes it so.
 struct Made {
@@ -220,19 +211,6 @@ Objections appeals_own_decision(const Judged& judged, const AppealFiled& event) 
   });
   if (names_own || !names_another) return std::nullopt;
   return unmet({event.decision}, "{} 不是该决定的当事人", "the decision is not about {}", event.person.value);
-}
-
-Objections decided_once(const Judged& judged, const AppealDecided& event) {
-  if (!ordinal_of(judged)) return std::nullopt;
-  const auto decided = judged.facts.events(*find_event_type(kType<AppealDecided>.name),
-                                           {SubjectKind::person, event.person.value});
-  if (!decided) return tl::unexpected(decided.error());
-  for (const Recorded& earlier : *decided) {
-    if (earlier.event.as<AppealDecided>().appeal != event.appeal) continue;
-    return unmet({earlier.position}, "该申诉已有决定（见 {}）", "the appeal is decided already, see {}",
-                 earlier.position.str());
-  }
-  return std::nullopt;
 }
 
 /// Nobody decides an appeal against their own decision.
@@ -666,7 +644,7 @@ const RuleTable& appraisal_rules() {
        {"law.appeal_own", "LAW-22", "申诉人为决定的当事人", "Who appeals is whom the decision is about",
         gate<&appeals_own_decision>()},
        {"law.appeal_decided_once", "LAW-20", "一项申诉只决定一次", "An appeal is decided once",
-        gate<&decided_once>()},
+        gate<&decided_once<&AppealDecided::appeal>>()},
        {"law.appeal_decider", "LAW-11", "申诉不由原决定机关决定",
         "No appeal is decided by whom it is against", gate<&decided_by_another>()},
        {"gate.unscored", "HX-37", "未评分人员按规定定等", "Who has no score gets what the policy says",

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "domain/act/refers.h"
 #include "domain/appraisal/grades.h"
+#include "domain/appraisal/policy.h"
 #include "domain/pay/due.h"
 #include "domain/pay/policy.h"
 #include "domain/registry/rows.h"
@@ -71,6 +73,27 @@ bool asks_results(const Judged& judged) {
 /// Results of the year before, or of the year itself: older ones are of another time.
 bool are_recent_results(const Event& pay, const Event& assessed) {
   return assessed.as<PerformanceAssessed>().period.year + 1 >= pay.as<PayEntitlementAssessed>().period.year;
+}
+
+/// A cut cites no grade that brings none, where the policy says which grades do.
+Objections cut_by_grade(const Judged& judged, const PayAdjusted& event) {
+  if (event.amount_fen.value >= 0) return std::nullopt;
+  for (const ShortText& text : event.basis) {
+    const auto position = Position::parse(text.value);
+    const auto cited = position ? event_at<GradeDetermined>(judged.facts, *position) : std::nullopt;
+    if (!cited) continue;
+    const Code& scheme = cited->as<GradeDetermined>().scheme;
+    const Period& period = cited->as<GradeDetermined>().period;
+    const Code* grade =
+        grade_on(judged.facts, event.person.value, scheme.value, period, judged.event.on).grade;
+    const auto cuts = [&](const Code& each) {
+      return !judged.policy.get(kGradeReduction, scheme.value, each.value).absent();
+    };
+    const auto grades = judged.policy.get(kGrades, scheme.value);
+    if (grade == nullptr || cuts(*grade) || !grades || std::ranges::none_of(*grades, cuts)) continue;
+    return unmet({*position}, "等次 {} 不降低报酬", "{} brings no cut of pay", grade->value);
+  }
+  return std::nullopt;
 }
 
 /// The other cadres' pay comes from other payers.
@@ -358,6 +381,8 @@ const RuleTable& pay_rules() {
         gate<&paid_headcount<PayEntitlementAssessed>>()},
        {"gate.pay_headcount_paid", "PY-03", "每村实发人数", "People actually paid in a village",
         gate<&paid_headcount<PayDisbursed>>()},
+       {"gate.pay_reduction", "PY-44", "降低报酬依据相应等次", "A cut cites a grade that brings one",
+        gate<&cut_by_grade>()},
        {"gate.pay_floor", "PY-01 SX-26 BB-47", "列明报酬下限", "The floor is stated", gate<&floor_stated>()},
        {"gate.other_cadres", "PY-09", "其他干部报酬来源", "Payers of the other cadres' pay",
         gate<&other_cadres>()},

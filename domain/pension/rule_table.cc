@@ -5,6 +5,7 @@
 #include "domain/pension/policy.h"
 #include "domain/pension/rows.h"
 #include "domain/rules/answers.h"
+#include "domain/rules/once.h"
 #include "domain/tenure/conditions.h"
 #include "domain/tenure/policy.h"
 
@@ -16,6 +17,7 @@ using form::Truth;
 using form::Window;
 
 constexpr std::string_view kFen = "分";
+constexpr std::string_view kRejected = "rejected";
 
 Decimal decimal(Fen fen) { return {fen.value * Decimal::kScale}; }
 
@@ -37,6 +39,21 @@ Objections enrolled_in_post(const Judged& judged, const PensionEnrolled& event) 
     if (!office.acting && office.held_on(judged.event.on) && holds(*posts, office.post)) return std::nullopt;
   }
   return unmet("不任补助对象职务", "holds none of the subsidised posts");
+}
+
+/// Who applied and was rejected is not enrolled, until another application is approved.
+Objections enrolled_as_decided(const Judged& judged, const PensionEnrolled& event) {
+  const auto decided = judged.facts.events(*find_event_type(kType<PensionApplicationDecided>.name),
+                                           {SubjectKind::person, event.person.value});
+  if (!decided) return tl::unexpected(decided.error());
+  const Recorded* last = nullptr;
+  for (const Recorded& each : *decided) {
+    if (each.event.on <= judged.event.on) last = &each;
+  }
+  if (last == nullptr || last->event.as<PensionApplicationDecided>().outcome.value != kRejected)
+    return std::nullopt;
+  return unmet({last->position}, "参保申请未获批准（见 {}）", "the application was rejected, see {}",
+               last->position.str());
 }
 
 /// What the law of the departure subsidy says of the person on the date.
@@ -149,7 +166,11 @@ bool runs_then(const OrgSubsidies&, const DepartureSubsidy& subsidy, const Windo
 const RuleTable& pension_rules() {
   static const RuleTable table{
       kPensionParameters,
-      {{"gate.pension_status", "PY-05", "参保身份", "Enrolled as the policy says", gate<&enrolled_as>()},
+      {{"law.application_decided_once", "LAW-20", "一项申请只决定一次", "An application is decided once",
+        gate<&decided_once<&PensionApplicationDecided::application>>()},
+       {"law.enrolled_as_decided", "LAW-20", "未获批准不得参保", "Nobody is enrolled who was rejected",
+        gate<&enrolled_as_decided>()},
+       {"gate.pension_status", "PY-05", "参保身份", "Enrolled as the policy says", gate<&enrolled_as>()},
        {"gate.pension_posts", "PY-05", "参保补助对象", "In one of the subsidised posts",
         gate<&enrolled_in_post>()},
        {"gate.departure_subsidy", "PY-06 SH-75 SX-31 DY-51 BB-56", "符合离任补贴条件",

@@ -1,5 +1,6 @@
 #include "domain/affairs/events.h"
 #include "domain/registry/anchors.h"
+#include "domain/rules/once.h"
 #include "domain/supervision/policy.h"
 #include "domain/supervision/rows.h"
 
@@ -112,6 +113,8 @@ const RuleTable& supervision_rules() {
         step<kDissect>(on<&InspectionDone::kind, kOnSite>(), &names_the_asked<&InspectionDone::body>)},
        {"alert.monthly_cycle.publicise", "HX-03", "当期未宣传", "No publicity in the period",
         step<kPublicise>(on<PublicityIssued>(), nullptr)},
+       {"law.report_verified_once", "LAW-20", "一件举报只核实一次", "A report is verified once",
+        gate<&decided_once<&ReportVerified::case_>>()},
        {"alert.low_rank", "HX-08", "位次靠后未现场督办", "Low rank without an inspection on site",
         form::Expectation{.subject = SubjectKind::org,
                           .anchors = &at_low_ranks,

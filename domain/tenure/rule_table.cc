@@ -33,6 +33,14 @@ Objections party_member(const Judged& judged, const SecretaryAppointed& event) {
   return found;
 }
 
+/// Whether a departure is normal says its reason; the event may repeat it, not contradict it.
+Objections normal_by_reason(const Judged& judged, const TenureEnded& event) {
+  const auto reasons = judged.policy.get(kNormalReasons);
+  if (!reasons || !event.normal || *event.normal == holds(*reasons, event.reason)) return std::nullopt;
+  return unmet("离任原因 {} 与是否正常离任不符", "the reason {} contradicts whether it is normal",
+               event.reason.value);
+}
+
 /// A certificate for the secretary's post that has not run out.
 bool certifies(const Event& appointed, const Event& certified) {
   const auto& certificate = certified.as<PostCertified>();
@@ -136,7 +144,9 @@ bool secretary_ended(const OrgOffices&, const Office& office, const Window& wind
 const RuleTable& tenure_rules() {
   static const RuleTable table{
       kTenureParameters,
-      {{"gate.party_member", "SH-07 BB-14", "须为中共党员", "Must be a party member", gate<&party_member>()},
+      {{"gate.normal_departure", "PY-06 SH-75", "正常离任与原因相符", "Normal departure as the reason says",
+        gate<&normal_by_reason>()},
+       {"gate.party_member", "SH-07 BB-14", "须为中共党员", "Must be a party member", gate<&party_member>()},
        {"gate.post_certificate", "BB-40", "持证上岗", "Certificate before taking up functions",
         form::Requirement{.event = on<SecretaryAppointed>(),
                           .needs = on<PostCertified>(),

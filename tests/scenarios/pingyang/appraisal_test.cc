@@ -1,6 +1,7 @@
 // Two reports and two ratings a year, the grade, and what follows from it. Every figure is of the text.
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
+#include "domain/pension/events.h"
 #include "tests/scenarios/ledger/refusals.h"
 #include "tests/scenarios/rules/rules.h"
 
@@ -358,6 +359,52 @@ TEST_F(PingyangAppraisal, PY_43_UncountedYearTakesTheDepartureSubsidyAway) {
                                 "grade":"basic",{}}})",
                                         bad.str(), sealed_member("reason")));
   EXPECT_EQ(years().met, Truth::yes) << "the decision was changed";
+}
+
+TEST_F(PingyangAppraisal, PY_44_CutCitesAGradeThatBringsOne) {
+  const auto cut = [&](const std::string& person, const std::string& grade) {
+    const Position result = graded("2024-12-28", "2024", grade, person);
+    return rules_of(t.attempt<PayAdjusted>(
+        "2024-12-30",
+        fmt::format(R"({{"person":"{}","org":"o-village","component":"pay_subsidy","period":"2024",
+            "amount_fen":-1000,"decider":"o-town","basis":["{}"],{}}})",
+                    person, result.str(), sealed_member("reason"))));
+  };
+  EXPECT_THAT(cut("p-1", "competent"), ElementsAre("gate.pay_reduction"));
+  EXPECT_THAT(cut("p-2", "not_competent"), IsEmpty());
+}
+
+TEST_F(PingyangAppraisal, PY_06_NormalDepartureIsAsTheReasonSays) {
+  ASSERT_TRUE(t.appoint("2020-01-01", "p-1"));
+  const auto ended = [&](const std::string& on, const std::string& reason, bool normal) {
+    return rules_of(t.attempt<TenureEnded>(
+        on,
+        fmt::format(R"({{"person":"p-1","org":"o-village","post":"secretary","reason":"{}","normal":{}}})",
+                    reason, normal)));
+  };
+  EXPECT_THAT(ended("2021-01-01", "removal", true), ElementsAre("gate.normal_departure"));
+  ASSERT_TRUE(t.appoint("2021-02-01", "p-1"));
+  EXPECT_THAT(ended("2022-01-01", "term_expiry", true), IsEmpty());
+}
+
+TEST_F(PingyangAppraisal, LAW_20_ApplicationIsDecidedOnceAndARejectedOneEnrolsNobody) {
+  ASSERT_TRUE(t.appoint("2020-01-01", "p-1"));
+  const auto applied = t.record<PensionApplied>("2024-03-01", R"({"person":"p-1","org":"o-village"})");
+  const auto decide = [&](const std::string& on, std::uint64_t application, const std::string& outcome) {
+    return rules_of(t.attempt<PensionApplicationDecided>(
+        on, fmt::format(R"({{"person":"p-1","org":"o-village","application":"{}","outcome":"{}"}})",
+                        Position{application, 0}.str(), outcome)));
+  };
+  const auto enrol = [&](const std::string& on) {
+    return rules_of(t.attempt<PensionEnrolled>(on, R"({"person":"p-1","org":"o-village",
+        "scheme":"employee_basic","status":"flexible_employment"})"));
+  };
+  EXPECT_THAT(decide("2024-03-10", applied.index, "rejected"), IsEmpty());
+  EXPECT_THAT(enrol("2024-03-11"), ElementsAre("law.enrolled_as_decided"));
+  EXPECT_THAT(decide("2024-03-12", applied.index, "approved"), ElementsAre("law.application_decided_once"));
+  const auto again = t.record<PensionApplied>("2024-04-01", R"({"person":"p-1","org":"o-village"})");
+  EXPECT_THAT(decide("2024-04-10", again.index, "approved"), IsEmpty());
+  EXPECT_THAT(enrol("2024-04-11"), IsEmpty());
 }
 
 TEST_F(PingyangAppraisal, PY_45_GradesAreThoseOfTheScaleAndPlainCompetentHasNoConsequence) {

@@ -235,5 +235,25 @@ TEST_F(PingyangSelection, PY_27_ConcernStandsUnderACaseAndInNobodysFile) {
   EXPECT_EQ(refusal_of(t.submit(verified, t.root())).reason, Reason::absent);
 }
 
+TEST_F(PingyangSelection, LAW_20_ReportIsVerifiedOnce) {
+  t.people(1);
+  const auto in_the_case = [&](auto event) {
+    auto act = t.act();
+    act.act().klass = Code{std::string(kCaseClass)};
+    return rules_of(t.submit(act.add("2024-05-01", event), t.root()));
+  };
+  for (const char* id : {"c-1", "c-2"}) {
+    in_the_case(fact<ConcernReported>(
+        fmt::format(R"({{"case":"{}","kind":"long_absence","about":"p-1","text":"{}"}})", id,
+                    sealed_as("text", id).str())));
+  }
+  const auto verified = [&](const std::string& id, const std::string& finding) {
+    return in_the_case(fact<ReportVerified>(fmt::format(R"({{"case":"{}","finding":"{}"}})", id, finding)));
+  };
+  EXPECT_THAT(verified("c-1", "true"), IsEmpty());
+  EXPECT_THAT(verified("c-1", "unfounded"), ElementsAre("law.report_verified_once"));
+  EXPECT_THAT(verified("c-2", "unfounded"), IsEmpty());
+}
+
 }  // namespace
 }  // namespace tenure::testing
