@@ -236,12 +236,29 @@ Objections unscored_as_said(const Judged& judged, const Made& event) {
                score.why, said->value);
 }
 
-/// The event of the type among what a decision cites, for which `is` holds.
+/// The event as it counts now: corrected, or nothing once it was taken back.
+std::optional<Event> as_it_stands(const Facts& facts, const Event& event, Position position) {
+  const auto recorded = facts.events(*event.type, subjects(event).front());
+  if (!recorded) return std::nullopt;
+  const auto* found = find_first(*recorded, [&](const Recorded& each) { return each.position == position; });
+  return found == nullptr ? std::nullopt : std::optional(found->event);
+}
+
+/// Whether the event before it in the act cites the same: then what it cites was looked at there.
+bool cites_as_before(const Judged& judged, const GradeDetermined& event) {
+  const auto here = ordinal_of(judged);
+  if (!here || *here == 0) return false;
+  const Event& before = judged.act.events[*here - 1];
+  return before.type == judged.event.type && before.as<GradeDetermined>().basis == event.basis;
+}
+
+/// The date of the event of the type among what a decision cites, for which `is` holds.
 template <class E, class Is>
-std::optional<Date> cited_on(const Facts& facts, const std::vector<ShortText>& basis, Is is) {
-  for (const ShortText& text : basis) {
+std::optional<Date> cited_on(const Judged& judged, const GradeDetermined& decision, Is is) {
+  for (const ShortText& text : decision.basis) {
     const auto position = Position::parse(text.value);
-    const auto event = position ? event_at<E>(facts, *position) : std::nullopt;
+    auto event = position ? event_at<E>(judged.facts, *position) : std::nullopt;
+    if (event && !cites_as_before(judged, decision)) event = as_it_stands(judged.facts, *event, *position);
     if (event && is(*event)) return event->on;
   }
   return std::nullopt;
@@ -257,7 +274,7 @@ Objections decided_in_order(const Judged& judged, const GradeDetermined& event) 
   const auto serves = [&](const Event& cited, const OrgId& org) {
     return (!unit || org.value == *unit) && (!event.period.calendar() || event.period.first() <= cited.on);
   };
-  const auto met = cited_on<MeetingHeld>(judged.facts, event.basis, [&](const Event& cited) {
+  const auto met = cited_on<MeetingHeld>(judged, event, [&](const Event& cited) {
     const auto& held = cited.as<MeetingHeld>();
     return held.kind == *meeting && serves(cited, held.org);
   });
@@ -266,7 +283,7 @@ Objections decided_in_order(const Judged& judged, const GradeDetermined& event) 
   }
   const auto departments = judged.policy.get(kOpinionsOf, event.scheme.value);
   for (const Code& department : departments ? *departments : Codes()) {
-    const auto heard = cited_on<OpinionCollected>(judged.facts, event.basis, [&](const Event& cited) {
+    const auto heard = cited_on<OpinionCollected>(judged, event, [&](const Event& cited) {
       const auto& opinion = cited.as<OpinionCollected>();
       return opinion.topic == department && serves(cited, opinion.org);
     });

@@ -254,6 +254,14 @@ TEST_F(HaixingMonthly, HX_38_OpinionsThenTheJointMeetingThenTheGrade) {
                     "p-8"),
               ElementsAre("gate.decided_in_order"))
       << "February's serve for February";
+  const Position void_meeting = *Position::parse(met("2024-03-25"));
+  CorrectionRecorded correction;
+  correction.target = void_meeting;
+  correction.reason = {sealed_as("reason", "误")};
+  ASSERT_TRUE(t.submit(t.act().add("2024-03-26", correction), t.root()));
+  EXPECT_THAT(grade({civil, environment, safety, void_meeting.str()}, "p-10"),
+              ElementsAre("gate.decided_in_order"))
+      << "taken back";
   EXPECT_THAT(grade({heard("civil_affairs", "2024-02-20"), environment, safety, meeting}, "p-9"),
               ElementsAre("gate.decided_in_order"));
   EXPECT_EQ(t.figures("stat.opinions", "2024-03-31")["department/safety"], 4);
