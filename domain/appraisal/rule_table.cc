@@ -121,19 +121,13 @@ std::int64_t excellent_needed(const PolicyView& policy, std::int64_t needed, std
   return (needed * static_cast<std::int64_t>(months) + kMonthsAYear - 1) / kMonthsAYear;
 }
 
-Objections annual_excellent(const Judged& judged, const Made& event) {
-  const bool asked = event.scheme.value == kAnnual && event.grade.value == kExcellent && event.person &&
-                     event.period.calendar();
-  if (!asked) return std::nullopt;
-  const auto months = [&](std::string_view grade) {
-    return months_graded(judged.facts, event.person->value, event.period.year, grade, judged.event.on);
-  };
-  const auto excellent = months(kExcellent);
-  const auto poor = months(kPoor);
-  const auto least = judged.policy.get(kExcellentMonths);
-  const auto most = judged.policy.get(kPoorMonths);
+/// Why a year's months do not deserve the annual grade; `all` are those that were graded.
+std::optional<Objection> months_object(const PolicyView& policy, const std::vector<Position>& excellent,
+                                       const std::vector<Position>& poor, std::size_t all) {
+  const auto least = policy.get(kExcellentMonths);
+  const auto most = policy.get(kPoorMonths);
   if (least) {
-    const std::int64_t needed = excellent_needed(judged.policy, *least, months({}).size());
+    const std::int64_t needed = excellent_needed(policy, *least, all);
     if (static_cast<std::int64_t>(excellent.size()) < needed)
       return unmet(excellent, "优秀 {} 个月，不足 {} 个月", "{} excellent months, {} are needed",
                    excellent.size(), needed);
@@ -141,6 +135,47 @@ Objections annual_excellent(const Judged& judged, const Made& event) {
   if (most && static_cast<std::int64_t>(poor.size()) > *most)
     return unmet(poor, "较差 {} 个月，超过 {} 个月", "{} poor months, at most {}", poor.size(), *most);
   return std::nullopt;
+}
+
+Objections annual_excellent(const Judged& judged, const Made& event) {
+  const bool asked = event.scheme.value == kAnnual && event.grade.value == kExcellent && event.person &&
+                     event.period.calendar();
+  if (!asked) return std::nullopt;
+  const auto months = [&](std::string_view grade) {
+    return months_graded(judged.facts, event.person->value, event.period.year, grade, judged.event.on);
+  };
+  return months_object(judged.policy, months(kExcellent), months(kPoor), months({}).size());
+}
+
+/// The other way round: a month's grade that an annual excellent, which stands, does not bear.
+Objections bears_annual_excellent(const Judged& judged, const Made& event) {
+  if (event.scheme.value != kMonthly || !event.person || !event.period.calendar()) return std::nullopt;
+  const Grade* annual =
+      grade_of(judged.facts, event.person->value, kAnnual, Period::of_year(event.period.year));
+  const Code* stands = annual == nullptr ? nullptr : annual->at_last();
+  if (stands == nullptr || stands->value != kExcellent) return std::nullopt;
+  std::vector<Position> excellent;
+  std::vector<Position> poor;
+  std::size_t all = 1;
+  const auto count = [&](const Code& grade, Position position) {
+    if (grade.value == kExcellent) excellent.push_back(position);
+    if (grade.value == kPoor) poor.push_back(position);
+  };
+  count(event.grade, annual->position);
+  for (const Grade& month :
+       judged.facts.items<&PersonAppraisal::grades>(event.person->value, event.period.part())) {
+    const Code* grade = month.scheme.value == kMonthly ? month.at_last() : nullptr;
+    if (grade == nullptr || month.period == event.period) continue;
+    ++all;
+    count(*grade, month.position);
+  }
+  auto found = months_object(judged.policy, excellent, poor, all);
+  if (!found) return std::nullopt;
+  found->zh = fmt::format("年度优秀（{}）不再成立：{}", annual->position.str(), found->zh);
+  found->en =
+      fmt::format("the annual excellent at {} is not deserved: {}", annual->position.str(), found->en);
+  found->evidence.insert(found->evidence.begin(), annual->position);
+  return found;
 }
 
 Objections basic_items_met(const Judged& judged, const AssessmentScored& event) {
@@ -650,6 +685,8 @@ const RuleTable& appraisal_rules() {
         gate_of_grades<&appraisal_steps>()},
        {"gate.annual_excellent", "HX-41 HX-42", "年度优秀的月度条件", "Months that annual excellent asks for",
         gate_of_grades<&annual_excellent>(), RuleMode::enforce},
+       {"gate.annual_excellent_stands", "HX-41 HX-42", "月度等次与年度优秀相符",
+        "A month's grade that the annual excellent bears", gate_of_grades<&bears_annual_excellent>()},
        {"gate.basic_items", "HX-37", "基础项全部达标后评分", "No points unless all basic items are met",
         gate<&basic_items_met>()},
        {"gate.score_words", "HX-19 HX-24 HX-26", "评分在考核办法之内",

@@ -1,5 +1,6 @@
 // The monthly assessment of village cadres: 18 items after all basic ones, 20/60/20, feedback face to face,
 // a fifth of the basic allowance at stake.
+#include "domain/appraisal/rows.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
 #include "domain/reserve/events.h"
@@ -505,6 +506,22 @@ TEST_F(HaixingYear, HX_41_HX_43_RevisionToExcellentNeedsTheMonthsToo) {
   for (int month = 1; month <= 6; ++month) graded("p-2", fmt::format("2024-{:02}", month), "excellent");
   const Position earned{RuleLedger::must(t.grade("2024-12-30", "p-2", "annual", "2024", "average")).index, 0};
   EXPECT_TRUE(revise("2025-01-10", "p-2", earned, "2024", "excellent"));
+}
+
+TEST_F(HaixingYear, HX_41_HX_42_MonthsRevisedAfterTheAnnualExcellentAreToldOf) {
+  ASSERT_TRUE(year_with(6, 2));
+  const auto of_month = [&](const std::string& month, const std::string& grade) {
+    const Grade* found = nullptr;
+    const auto file = t.row<PersonAppraisal>("p-1", "2024");
+    for (const Grade& each : file->grades) {
+      if (each.period.str() == month) found = &each;
+    }
+    return rules_of(revise("2025-01-10", "p-1", found->position, month, grade));
+  };
+  EXPECT_THAT(of_month("2024-01", "average"), Contains("gate.annual_excellent_stands"));
+  EXPECT_THAT(of_month("2024-01", "excellent"), Not(Contains("gate.annual_excellent_stands")));
+  EXPECT_THAT(of_month("2024-12", "poor"), Contains("gate.annual_excellent_stands")) << "a third poor month";
+  EXPECT_THAT(of_month("2024-12", "excellent"), Not(Contains("gate.annual_excellent_stands")));
 }
 
 TEST_F(HaixingYear, HX_42_ThreePoorMonthsExclude) {
