@@ -1,11 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 
-#include "domain/act/refers.h"
 #include "domain/appraisal/grades.h"
-#include "domain/ledger/events.h"
+#include "domain/ledger/corrected.h"
 #include "domain/pay/due.h"
 #include "domain/pay/policy.h"
 #include "domain/registry/rows.h"
@@ -66,6 +64,11 @@ std::vector<Stretch> days_of(const Facts& facts, const PersonId& person, const O
   return out;
 }
 
+/// Whether two periods have days in common; of a term nobody can tell.
+bool meet(const Period& a, const Period& b) {
+  return !a.calendar() || !b.calendar() || (a.first() <= b.last() && b.first() <= a.last());
+}
+
 /// How many people draw the event's component of its organisation at one time, at most, with the event's own:
 /// a successor is not counted beside whom they succeed.
 template <class E>
@@ -76,7 +79,7 @@ std::int64_t most_at_once(const Facts& facts, const E& event) {
     if (paid.person.id == event.person) continue;
     std::vector<Stretch> drawn;
     for (const PayDraw& draw : paid.draws) {
-      if (draw.component != event.component || !draw.counts()) continue;
+      if (draw.component != event.component || !draw.counts() || !meet(draw.period, event.period)) continue;
       const auto days = days_of(facts, paid.person.id, event.org, draw.period);
       drawn.insert(drawn.end(), days.begin(), days.end());
     }
@@ -128,7 +131,8 @@ bool is_other_cadre(const PolicyView& policy, const PayEntitlementAssessed& even
 }
 
 bool asks_results(const Judged& judged) {
-  return is_other_cadre(judged.policy, judged.event.as<PayEntitlementAssessed>());
+  const auto& event = judged.event.as<PayEntitlementAssessed>();
+  return is_other_cadre(judged.policy.of(event.period), event);
 }
 
 /// The other cadres' pay comes from other payers.
@@ -272,24 +276,11 @@ Objections floor_stated(const Judged& judged, const PayStandardSet& event) {
 // Laws
 // --------------------------------------------------------------------------------------------------------------
 
-/// What is corrected by the judged event; nothing for one that is recorded as it is.
-std::optional<Position> corrected_by(const Judged& judged) {
-  const auto& events = judged.act.events;
-  const std::less<const Event*> before;
-  const bool is_recorded =
-      !before(&judged.event, events.data()) && before(&judged.event, events.data() + events.size());
-  if (is_recorded) return std::nullopt;
-  const Event* correction =
-      find_first(events, [&](const Event& event) { return replacement_of(event) == &judged.event; });
-  return correction == nullptr ? std::nullopt : std::optional(correction->as<CorrectionRecorded>().target);
-}
-
-/// The lines of a component and period before a payment and with it, and the earlier payments that it may be
-/// a second one of: the same organisation's, of the same payer and post as far as both are stated.
+/// What a person has of a payment's component and period without the payment that it corrects; and the
+/// earlier payments that it may be a second one of: the same organisation's, of the same payer and post as
+/// far as both are stated.
 struct Paying {
   std::vector<PayCell> cells;
-  std::int64_t over_before = 0, over_with = 0;  ///< what is paid too much
-  bool due_known = false;
   std::vector<Position> earlier;
 };
 
@@ -301,10 +292,10 @@ bool bears(const PayDisbursed& event, const std::optional<Code>& payer) {
 Paying paying(const Judged& judged, const PayDisbursed& event) {
   Paying out;
   out.cells = pay_cells(judged.facts, event.person.value, event.component, event.period);
-  const auto corrected = corrected_by(judged);
+  const auto target = corrected_by(judged);
   for (PayCell& cell : out.cells) {
     for (const PaymentPart& part : cell.payments) {
-      if (part.position == corrected) {
+      if (part.position == target) {
         cell.paid_fen.value -= part.left();
       } else if (part.left() > 0 && cell.org.id == event.org && bears(event, cell.payer) &&
                  (!part.post || !event.post || part.post == event.post) &&
@@ -313,30 +304,41 @@ Paying paying(const Judged& judged, const PayDisbursed& event) {
       }
     }
   }
-  const auto over = [&](const std::vector<PayCell>& cells) {
-    const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
-    std::int64_t sum = 0;
-    for (const PayLine& line : pay_lines(asked, event.component, event.period, cells)) {
-      out.due_known = out.due_known || line.due_fen;
-      sum += std::max<std::int64_t>(-line.difference_fen.value_or(Fen()).value, 0);
-    }
-    return sum;
-  };
-  out.over_before = over(out.cells);
-  std::vector<PayCell> with = out.cells;
+  return out;
+}
+
+/// What is paid too much of some cells; nothing where it is not known what is due.
+std::optional<std::int64_t> overpaid(const Judged& judged, const PayDisbursed& event,
+                                     std::vector<PayCell> cells) {
+  const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
+  std::optional<std::int64_t> sum;
+  for (const PayLine& line : pay_lines(asked, event.component, event.period, std::move(cells))) {
+    if (!line.difference_fen) continue;
+    sum = sum.value_or(0) + std::max<std::int64_t>(-line.difference_fen->value, 0);
+  }
+  return sum;
+}
+
+/// How much the payment adds to that; nothing where it is not known.
+std::optional<std::int64_t> paid_beyond(const Judged& judged, const PayDisbursed& event,
+                                        const std::vector<PayCell>& cells) {
+  std::vector<PayCell> with = cells;
   const auto pay = [&](const std::optional<Code>& payer, Fen fen) {
     cell_of(with, event.component, event.period, event.org, payer).paid_fen.value += fen.value;
   };
   for (const FundShare& share : event.funds) pay(share.source, share.amount_fen);
   if (event.funds.empty()) pay(std::nullopt, event.amount_fen);
-  out.over_with = over(with);
-  return out;
+  const auto before = overpaid(judged, event, cells);
+  const auto after = overpaid(judged, event, std::move(with));
+  return after ? std::optional(*after - before.value_or(0)) : std::nullopt;
 }
 
 /// A second payment is in order as an instalment of what is due, or once the first one came back.
 Objections paid_once(const Judged& judged, const PayDisbursed& event) {
   const Paying paid = paying(judged, event);
-  if (paid.earlier.empty() || (paid.due_known && paid.over_with <= paid.over_before)) return std::nullopt;
+  if (paid.earlier.empty()) return std::nullopt;
+  const auto beyond = paid_beyond(judged, event, paid.cells);
+  if (beyond && *beyond <= 0) return std::nullopt;
   const std::string period = event.period.str();
   const std::string first = paid.earlier.front().str();
   return unmet(paid.earlier, "{0} {1} 已发放（见 {2}）", "{0} of {1} was paid already, see {2}",
@@ -349,11 +351,13 @@ Objections paid_within_due(const Judged& judged, const PayDisbursed& event) {
   for (const PayCell& cell : paid.cells) {
     if (cell.due_fen) evidence.insert(evidence.end(), cell.positions.begin(), cell.positions.end());
   }
-  if (evidence.empty() || paid.over_with <= paid.over_before) return std::nullopt;
+  if (evidence.empty()) return std::nullopt;
+  const auto beyond = paid_beyond(judged, event, paid.cells);
+  if (!beyond || *beyond <= 0) return std::nullopt;
   std::ranges::sort(evidence);
   evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
   return unmet(std::move(evidence), "发放 {} 分，超出核定 {} 分", "{} fen are paid, {} more than assessed",
-               event.amount_fen.value, paid.over_with);
+               event.amount_fen.value, *beyond);
 }
 
 /// No more is recovered than was ordered back, of the payer that is named, or of all.
@@ -368,8 +372,7 @@ Objections recovered_as_ordered(const Judged& judged, const PayRecovered& event)
     if (cell.ordered_fen != Fen() || cell.recovered_fen != Fen())
       evidence.insert(evidence.end(), cell.positions.begin(), cell.positions.end());
   }
-  const auto corrected = corrected_by(judged);
-  if (const auto before = corrected ? event_at<PayRecovered>(judged.facts, *corrected) : std::nullopt)
+  if (const auto before = corrected<PayRecovered>(judged))
     recovered.value -= before->as<PayRecovered>().amount_fen.value;
   if (recovered <= ordered) return std::nullopt;
   return unmet(std::move(evidence), "追缴到账共 {} 分，决定追缴 {} 分",

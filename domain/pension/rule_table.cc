@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/ledger/corrected.h"
 #include "domain/pay/due.h"
 #include "domain/pension/policy.h"
 #include "domain/pension/rows.h"
@@ -111,6 +112,9 @@ Objections subsidy_within_share(const Judged& judged, const ContributionPaid& ev
   for (const Contribution& each : row->contributions) {
     if (each.period == event.period && each.payer.value != kIndividual) paid.value += each.amount_fen.value;
   }
+  const auto before = corrected<ContributionPaid>(judged);
+  if (before && before->as<ContributionPaid>().payer.value != kIndividual)
+    paid.value -= before->as<ContributionPaid>().amount_fen.value;
   const Fen most = share_of(share->due_fen, *rate, policy);
   if (paid <= most) return std::nullopt;
   return unmet({share->position}, "补助共缴 {} 分，应为 {} 分", "{} fen of subsidy are paid, it is {}",

@@ -75,6 +75,7 @@ TEST_F(DemoYears, HX_44_EverybodyIsPaidWhatIsDueButFivePeopleInJune) {
       const auto pay =
           demo.ask(Target("/v1/pay").segment(person).with("year", "2024").with("on", "2024-12-31"))["pay"];
       const std::int64_t difference = pay["difference_fen"].get_int64();
+      EXPECT_EQ(pay["overpaid_fen"].get_int64().value(), 0) << person;
       if (difference == 0) continue;
       ++short_of;
       missing += difference;

@@ -155,18 +155,27 @@ TEST_F(PingyangPay, PY_05_ShareOfSixtyPercentIsNotHalf) {
             {{"source":"fiscal","amount_fen":{}}},{{"source":"individual","amount_fen":{}}}]}})",
                     fiscal, 800000 - fiscal)));
   };
+  const auto contribution = [](const std::string& payer, int fen) {
+    return fmt::format(R"({{"person":"p-1","org":"o-village","period":"2024","payer":"{}","amount_fen":{}}})",
+                       payer, fen);
+  };
   const auto pay = [&](const std::string& payer, int fen) {
-    return rules_of(t.attempt<ContributionPaid>(
-        "2024-03-01", fmt::format(R"({{"person":"p-1","org":"o-village","period":"2024","payer":"{}",
-            "amount_fen":{}}})",
-                                  payer, fen)));
+    return t.attempt<ContributionPaid>("2024-03-01", contribution(payer, fen));
   };
   EXPECT_THAT(set(480000), ElementsAre("gate.pension_share"));
   EXPECT_THAT(set(399999), ElementsAre("gate.pension_share"));
   EXPECT_THAT(set(400000), IsEmpty());
-  EXPECT_THAT(pay("individual", 480000), IsEmpty()) << "their own money";
-  EXPECT_THAT(pay("fiscal", 400000), IsEmpty());
-  EXPECT_THAT(pay("township", 1), ElementsAre("gate.pension_paid"));
+  EXPECT_THAT(rules_of(pay("individual", 480000)), IsEmpty()) << "their own money";
+  const auto subsidy = pay("fiscal", 400000);
+  EXPECT_THAT(rules_of(subsidy), IsEmpty());
+  EXPECT_THAT(rules_of(pay("township", 1)), ElementsAre("gate.pension_paid"));
+  EXPECT_THAT(rules_of(t.attempt<CorrectionRecorded>(
+                  "2024-04-01",
+                  fmt::format(R"({{"target":"{}.0","reason":"{}","replacement":{{"type":"ContributionPaid",
+                      "on":"2024-03-01","data":{}}}}})",
+                              subsidy->index, Commitment{}.str(), contribution("fiscal", 399999)))),
+              IsEmpty())
+      << "it takes the place of the other one";
 }
 
 TEST_F(PingyangPay, PY_06_ApprovalOfADepartureSubsidyWithoutFiveYearsIsFlagged) {
