@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <initializer_list>
 #include <tuple>
 
 #include "domain/act/refers.h"
@@ -10,54 +11,96 @@ const RuleTable& pay_rules();  // rule_table.cc
 
 namespace {
 
-PayCell& cell(PersonPay& row, const Code& component, const Period& period, const std::optional<Code>& payer) {
-  PayCell* found = find_first(row.cells, [&](const PayCell& known) {
-    return known.component == component && known.period == period && known.payer == payer;
-  });
-  return found != nullptr ? *found
-                          : row.cells.emplace_back(PayCell{component, period, payer, {}, {}, {}, {}, {}});
-}
-
-/// Calls `change(cell, fen)` for each payer's share; for the whole amount when the payers are not stated.
+/// Calls `change(payer, fen)` for each payer's share; for the whole amount when the payers are not stated.
 template <class E, class Change>
-void each_share(PersonPay& row, const Dated<E>& event, Change change) {
-  const auto add = [&](const std::optional<Code>& payer, Fen fen) {
-    PayCell& changed = cell(row, event.data.component, event.data.period, payer);
-    change(changed, fen);
-    changed.positions.push_back(event.position);
-  };
-  for (const FundShare& share : event.data.funds) add(share.source, share.amount_fen);
-  if (event.data.funds.empty()) add(std::nullopt, event.data.amount_fen);
+void each_share(const E& data, Change change) {
+  for (const FundShare& share : data.funds) change(std::optional(share.source), share.amount_fen);
+  if (data.funds.empty()) change(std::optional<Code>(), data.amount_fen);
 }
 
+/// The cell of an event that names one payer, or none.
+template <class E>
+PayCell& cell_for(PersonPay& row, const Dated<E>& event, const std::optional<Code>& payer) {
+  PayCell& found = cell_of(row.cells, event.data.component, event.data.period, event.data.org, payer);
+  found.positions.push_back(event.position);
+  return found;
+}
+
+/// A payment that came back.
+template <class E>
+concept TakesBack = OneOf<E, PaymentReturned, PaymentReversed>;
 /// Money that came back lessens what was paid.
 template <class E>
-concept ComesBack = OneOf<E, PaymentReturned, PaymentReversed, PayRecovered>;
+concept ComesBack = TakesBack<E> || OneOf<E, PayRecovered>;
+
+/// What the cell's payer bore of a payment; null where it is not of this cell.
+template <class Cell>
+auto* part_of(Cell& cell, Position payment) {
+  return find_first(cell.payments, [&](const PaymentPart& part) { return part.position == payment; });
+}
+
+/// Takes money out of what a payment left in a cell.
+void take_back(PayCell& cell, Position payment, std::int64_t fen, Position by) {
+  if (PaymentPart* part = part_of(cell, payment)) part->back_fen.value += fen;
+  cell.paid_fen.value -= fen;
+  cell.returned_fen.value += fen;
+  cell.positions.push_back(by);
+}
+
+/// Whether money that is said to come back to `payer` is money of this cell's payer: it is where one of both
+/// is not stated.
+bool may_be_of(const PayCell& cell, const std::optional<Code>& payer) {
+  return !payer || !cell.payer || cell.payer == payer;
+}
 
 PaidPerson& paid_person(OrgPay& row, const PersonId& person, const Period& period) {
   PaidPerson* found =
       find_first(row.people, [&](const PaidPerson& paid) { return paid.person.id == person; });
-  return found != nullptr ? *found : row.people.emplace_back(PaidPerson{{person}, {}, period.year, {}, {}});
+  return found != nullptr ? *found
+                          : row.people.emplace_back(PaidPerson{{person}, {}, period.year, {}, {}, {}});
 }
 
-template <class E>
-void note_component(OrgPay& row, const Dated<E>& event, std::int64_t paid_fen) {
+/// Calls `change(draw)` for what the event's person draws of its component in its period.
+template <class E, class Change>
+void change_draw(OrgPay& row, const Dated<E>& event, Change change) {
   PaidPerson& paid = paid_person(row, event.data.person, event.data.period);
-  auto& components = paid.components;
-  if (std::ranges::find(components, event.data.component) == components.end())
-    components.push_back(event.data.component);
-  paid.paid_fen.value += paid_fen;
+  PayDraw* draw = find_first(paid.draws, [&](const PayDraw& known) {
+    return known.component == event.data.component && known.period == event.data.period;
+  });
+  if (draw == nullptr)
+    draw = &paid.draws.emplace_back(PayDraw{event.data.component, event.data.period, {}, {}, {}});
+  change(*draw);
+  paid.components.clear();
+  paid.paid_fen = {};
+  for (const PayDraw& each : paid.draws) {
+    paid.paid_fen.value += each.paid_fen.value;
+    if (each.counts() && std::ranges::find(paid.components, each.component) == paid.components.end())
+      paid.components.push_back(each.component);
+  }
+  if constexpr (requires { event.data.post; }) {
+    if (event.data.post) paid.post = event.data.post;
+  }
 }
+
+/// What an event adds to one column of a total.
+struct Column {
+  Fen PaidTotal::*column;
+  std::int64_t fen;
+};
 
 /// A total exists while events make it up: nothing is left of what was all taken out again.
-void add_to(OrgPaid& row, const Code& component, const Period& period, const std::optional<Code>& payer,
-            std::int64_t fen, int times) {
+template <class E>
+void add_to(OrgPaid& row, const E& data, const std::optional<Code>& payer,
+            std::initializer_list<Column> columns, int times) {
   const auto key = [](const PaidTotal& total) { return std::tie(total.component, total.payer); };
-  PaidTotal wanted{component, period, payer, {}, 0};
+  PaidTotal wanted;
+  wanted.component = data.component;
+  wanted.period = data.period;
+  wanted.payer = payer;
   auto at = std::lower_bound(row.totals.begin(), row.totals.end(), wanted,
                              [&](const PaidTotal& a, const PaidTotal& b) { return key(a) < key(b); });
   if (at == row.totals.end() || key(*at) != key(wanted)) at = row.totals.insert(at, std::move(wanted));
-  at->paid_fen.value += times * fen;
+  for (const Column& each : columns) ((*at).*each.column).value += times * each.fen;
   at->events += times;
   if (at->events == 0) row.totals.erase(at);
 }
@@ -67,55 +110,125 @@ Result<void> shared(Fen amount, const std::vector<FundShare>& funds) {
   return not_below_zero(amount);
 }
 
-/// The payment is the person's, and no more comes back than went out.
+/// The payment is the person's, and no more comes back in all than went out.
 template <class E>
 Result<void> comes_back(const Facts& facts, const E& data) {
-  const auto payment = event_at<PayDisbursed>(facts, data.payment);
-  if (!payment) return refuse(Reason::absent, "data.payment", "no payment at " + data.payment.str());
-  const auto& paid = payment->template as<PayDisbursed>();
-  if (paid.person != data.person || paid.component != data.component || paid.period != data.period)
+  if (!event_at<PayDisbursed>(facts, data.payment))
+    return refuse(Reason::absent, "data.payment", "no payment at " + data.payment.str());
+  std::optional<std::int64_t> left;
+  bool is_payers = false;
+  for (const PayCell& cell : facts.items<&PersonPay::cells>(data.person.value, data.period.part())) {
+    const PaymentPart* part = part_of(cell, data.payment);
+    if (part == nullptr || cell.component != data.component || cell.period != data.period) continue;
+    left = left.value_or(0) + (may_be_of(cell, data.payer) ? part->left() : 0);
+    is_payers = is_payers || may_be_of(cell, data.payer);
+  }
+  if (!left)
     return refuse(Reason::bad_value, "data.payment", "a payment to somebody else or for something else");
-  if (data.amount_fen > paid.amount_fen)
-    return refuse(Reason::bad_value, "data.amount_fen", "more than was paid");
+  if (!is_payers) return refuse(Reason::bad_value, "data.payer", "bore nothing of the payment");
+  if (data.amount_fen.value > *left)
+    return refuse(Reason::bad_value, "data.amount_fen", "more than is left of what was paid");
   return not_below_zero(data.amount_fen);
 }
 
 }  // namespace
 
-std::optional<Fen> PayCell::due() const {
-  if (!assessed_fen && adjusted_fen == Fen()) return std::nullopt;
-  return Fen{assessed_fen.value_or(Fen()).value + adjusted_fen.value};
+void PayCell::settle() {
+  assessed_fen.reset();
+  for (const PostPay& post : posts)
+    assessed_fen = Fen{assessed_fen.value_or(Fen()).value + post.amount_fen.value};
+  due_fen.reset();
+  if (assessed_fen || adjusted_fen != Fen())
+    due_fen = Fen{assessed_fen.value_or(Fen()).value + adjusted_fen.value};
+}
+
+PayCell& cell_of(std::vector<PayCell>& cells, const Code& component, const Period& period, const OrgId& org,
+                 const std::optional<Code>& payer) {
+  PayCell* found = find_first(cells, [&](const PayCell& known) {
+    return known.component == component && known.period == period && known.org.id == org &&
+           known.payer == payer;
+  });
+  if (found != nullptr) return *found;
+  PayCell& made = cells.emplace_back();
+  made.component = component;
+  made.period = period;
+  made.org = {org};
+  made.payer = payer;
+  return made;
 }
 
 // What follows from the events.
 
+/// It takes the place of the earlier one for the same post of the same organisation, of no other.
 static void apply(PersonPay& row, const Dated<PayEntitlementAssessed>& event) {
+  const PayEntitlementAssessed& data = event.data;
+  const auto is_post = [&](const PostPay& known) { return known.post == data.post; };
   for (PayCell& old : row.cells) {
-    if (old.component != event.data.component || old.period != event.data.period) continue;
-    if (old.assessed_fen) old.assessed_fen = Fen();
-    old.grade = event.data.grade;
+    if (old.component != data.component || old.period != data.period || old.org.id != data.org) continue;
+    PostPay* post = find_first(old.posts, is_post);
+    if (post == nullptr) continue;
+    *post = {data.post, data.grade, {}};
+    old.settle();
   }
-  each_share(row, event, [&](PayCell& changed, Fen fen) {
-    changed.assessed_fen = Fen{changed.assessed_fen.value_or(Fen()).value + fen.value};
-    changed.grade = event.data.grade;
+  each_share(data, [&](const std::optional<Code>& payer, Fen fen) {
+    PayCell& changed = cell_for(row, event, payer);
+    PostPay* post = find_first(changed.posts, is_post);
+    if (post == nullptr) post = &changed.posts.emplace_back(PostPay{data.post, data.grade, {}});
+    post->amount_fen.value += fen.value;
+    changed.settle();
   });
 }
 
 static void apply(PersonPay& row, const Dated<PayDisbursed>& event) {
-  each_share(row, event, [](PayCell& changed, Fen fen) { changed.paid_fen.value += fen.value; });
+  each_share(event.data, [&](const std::optional<Code>& payer, Fen fen) {
+    PayCell& changed = cell_for(row, event, payer);
+    changed.paid_fen.value += fen.value;
+    PaymentPart* part = part_of(changed, event.position);
+    if (part == nullptr)
+      part = &changed.payments.emplace_back(PaymentPart{event.position, event.data.post, {}, {}});
+    part->amount_fen.value += fen.value;
+  });
 }
 
 static void apply(PersonPay& row, const Dated<PayAdjusted>& event) {
-  PayCell& changed = cell(row, event.data.component, event.data.period, event.data.payer);
+  PayCell& changed = cell_for(row, event, event.data.payer);
   changed.adjusted_fen.value += event.data.amount_fen.value;
-  changed.positions.push_back(event.position);
+  changed.settle();
 }
 
-template <ComesBack E>
+/// What comes back comes out of the payment's own parts: of the payer that is named, else of one after the
+/// other. Only without the payment is it the payer's as the event says.
+template <TakesBack E>
 static void apply(PersonPay& row, const Dated<E>& event) {
-  PayCell& changed = cell(row, event.data.component, event.data.period, event.data.payer);
+  const E& data = event.data;
+  std::int64_t rest = data.amount_fen.value;
+  PayCell* last = nullptr;
+  for (PayCell& cell : row.cells) {
+    const PaymentPart* part = may_be_of(cell, data.payer) ? part_of(cell, data.payment) : nullptr;
+    if (part == nullptr) continue;
+    last = &cell;
+    const std::int64_t taken = std::clamp<std::int64_t>(part->left(), 0, rest);
+    if (taken > 0) take_back(cell, data.payment, taken, event.position);
+    rest -= taken;
+  }
+  if (rest == 0) return;
+  if (last == nullptr) last = &cell_of(row.cells, data.component, data.period, data.org, data.payer);
+  take_back(*last, data.payment, rest, event.position);
+}
+
+static void apply(PersonPay& row, const Dated<PayRecoveryOrdered>& event) {
+  cell_for(row, event, event.data.payer).ordered_fen.value += event.data.amount_fen.value;
+}
+
+static void apply(PersonPay& row, const Dated<PayRecovered>& event) {
+  PayCell& changed = cell_for(row, event, event.data.payer);
+  changed.recovered_fen.value += event.data.amount_fen.value;
   changed.paid_fen.value -= event.data.amount_fen.value;
-  changed.positions.push_back(event.position);
+}
+
+static void apply(PersonPay& row, const Dated<FundAdvanced>& event) {
+  cell_for(row, event, event.data.payer).advanced_fen.value += event.data.amount_fen.value;
+  cell_for(row, event, event.data.for_payer).advanced_for_fen.value += event.data.amount_fen.value;
 }
 
 static void apply(OrgPay& row, const Dated<PayStandardSet>& event) {
@@ -125,32 +238,40 @@ static void apply(OrgPay& row, const Dated<PayStandardSet>& event) {
 }
 
 static void apply(OrgPay& row, const Dated<PayEntitlementAssessed>& event) {
-  note_component(row, event, 0);
-  if (event.data.post) paid_person(row, event.data.person, event.data.period).post = event.data.post;
+  change_draw(row, event, [&](PayDraw& draw) { draw.assessed_fen = event.data.amount_fen; });
 }
 
 static void apply(OrgPay& row, const Dated<PayDisbursed>& event) {
-  note_component(row, event, event.data.amount_fen.value);
-  if (event.data.post) paid_person(row, event.data.person, event.data.period).post = event.data.post;
+  change_draw(row, event, [&](PayDraw& draw) { draw.paid_fen.value += event.data.amount_fen.value; });
 }
 
 template <ComesBack E>
 static void apply(OrgPay& row, const Dated<E>& event) {
-  note_component(row, event, -event.data.amount_fen.value);
+  change_draw(row, event, [&](PayDraw& draw) {
+    draw.paid_fen.value -= event.data.amount_fen.value;
+    if constexpr (OneOf<E, PaymentReversed>) draw.reversed_fen.value += event.data.amount_fen.value;
+  });
 }
 
 static void add(OrgPaid& row, const Dated<PayDisbursed>& event, int times) {
-  const PayDisbursed& data = event.data;
-  for (const FundShare& share : data.funds) {
-    add_to(row, data.component, data.period, share.source, share.amount_fen.value, times);
-  }
-  if (data.funds.empty())
-    add_to(row, data.component, data.period, std::nullopt, data.amount_fen.value, times);
+  each_share(event.data, [&](const std::optional<Code>& payer, Fen fen) {
+    add_to(row, event.data, payer, {{&PaidTotal::paid_fen, fen.value}}, times);
+  });
 }
 template <ComesBack E>
 static void add(OrgPaid& row, const Dated<E>& event, int times) {
-  const auto& data = event.data;
-  add_to(row, data.component, data.period, data.payer, -data.amount_fen.value, times);
+  const auto column = TakesBack<E> ? &PaidTotal::returned_fen : &PaidTotal::recovered_fen;
+  const std::int64_t fen = event.data.amount_fen.value;
+  add_to(row, event.data, event.data.payer, {{&PaidTotal::paid_fen, -fen}, {column, fen}}, times);
+}
+static void add(OrgPaid& row, const Dated<PayRecoveryOrdered>& event, int times) {
+  const std::int64_t fen = event.data.amount_fen.value;
+  add_to(row, event.data, event.data.payer, {{&PaidTotal::ordered_fen, fen}}, times);
+}
+static void add(OrgPaid& row, const Dated<FundAdvanced>& event, int times) {
+  const std::int64_t fen = event.data.amount_fen.value;
+  add_to(row, event.data, event.data.payer, {{&PaidTotal::advanced_fen, fen}}, times);
+  add_to(row, event.data, event.data.for_payer, {{&PaidTotal::advanced_for_fen, fen}}, times);
 }
 
 template <class E>

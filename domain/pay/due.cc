@@ -9,8 +9,6 @@
 namespace tenure {
 namespace {
 
-Fen part_of(Fen fen, Share share) { return {fen.value * share.value.scaled / Decimal::kScale}; }
-
 /// The scheme that names this component in that parameter.
 std::optional<Code> scheme_naming(const PolicyView& policy, const Parameter<Code>& parameter,
                                   const Code& component) {
@@ -20,117 +18,173 @@ std::optional<Code> scheme_naming(const PolicyView& policy, const Parameter<Code
   return std::nullopt;
 }
 
+/// What each cell's due gives of the share: rounded where they add up, so that nothing is lost between them.
+std::vector<Fen> parts_of(const std::vector<PayCell>& cells, Share share, const PolicyView& policy,
+                          Share of = kWhole) {
+  std::vector<Fen> out;
+  Fen due;
+  Fen given;
+  for (const PayCell& cell : cells) {
+    due.value += cell.due_fen.value_or(Fen()).value;
+    const Fen upto = share_of(due, share, policy, of);
+    out.push_back({upto.value - given.value});
+    given = upto;
+  }
+  return out;
+}
+
 PayLine line_of(const PayCell& cell) {
   PayLine line;
   line.component = cell.component;
   line.period = cell.period;
+  line.org = cell.org;
   line.payer = cell.payer;
   line.assessed_fen = cell.assessed_fen;
   line.adjusted_fen = cell.adjusted_fen;
-  line.due_fen = cell.due();
+  line.due_fen = cell.due_fen;
   line.paid_fen = cell.paid_fen;
+  line.returned_fen = cell.returned_fen;
+  line.ordered_fen = cell.ordered_fen;
+  line.recovered_fen = cell.recovered_fen;
+  line.advanced_fen = cell.advanced_fen;
+  line.advanced_for_fen = cell.advanced_for_fen;
   line.positions = cell.positions;
   return line;
 }
 
-class Statement {
- public:
-  Statement(const Asked& asked, int year) : asked_(asked) {
-    out_.person = {PersonId{asked.subject}};
-    out_.year = year;
+/// What was assessed is due, unless nothing was, or by a grade that holds no more: then what the grade says.
+std::vector<PayLine> graded_lines(std::vector<PayCell> cells, const GradedPay& pay, const Code& component,
+                                  const Period& period) {
+  const bool assessed = std::any_of(cells.begin(), cells.end(),
+                                    [](const PayCell& cell) { return cell.assessed_fen.has_value(); });
+  const bool stale = std::any_of(cells.begin(), cells.end(), [&](const PayCell& cell) {
+    return std::ranges::any_of(cell.posts,
+                               [&](const PostPay& post) { return post.grade && post.grade != pay.grade; });
+  });
+  const bool rests_on_grade = pay.known() && (!assessed || stale);
+  for (const PayCell& base : pay.base) {
+    if (rests_on_grade) cell_of(cells, component, period, {base.org.str()}, base.payer);
   }
-
-  PayStatement take() {
-    std::set<std::pair<Period, Code>> wanted;
-    for (const PayCell& cell :
-         asked_.facts.items<&PersonPay::cells>(asked_.subject, std::to_string(out_.year))) {
-      wanted.emplace(cell.period, cell.component);
-      // What follows from a grade is due whether or not somebody assessed it.
-      if (const auto scheme = scheme_naming(asked_.policy, kPayBase, cell.component)) {
-        const auto component = asked_.policy.get(kPerformanceComponent, scheme->value);
-        if (component) wanted.emplace(cell.period, *component);
-      }
+  std::vector<PayLine> out;
+  for (const PayCell& cell : cells) {
+    PayLine line = line_of(cell);
+    line.grade = pay.grade;
+    if (pay.graded) line.positions.push_back(*pay.graded);
+    if (pay.known()) {
+      const auto is_same = [&](const PayCell& base) {
+        return base.payer == cell.payer && base.org == cell.org;
+      };
+      line.computed_fen = pay.amount_of(is_same).value_or(Fen());
     }
-    for (const auto& [period, component] : wanted) add(component, period);
-    for (PayLine& line : out_.lines) {
-      out_.paid_fen.value += line.paid_fen.value;
-      if (!line.due_fen) continue;
-      line.difference_fen = Fen{line.due_fen->value - line.paid_fen.value};
-      out_.due_fen.value += line.due_fen->value;
-      out_.difference_fen.value += line.difference_fen->value;
-    }
-    return std::move(out_);
+    if (rests_on_grade) line.due_fen = Fen{line.computed_fen->value + line.adjusted_fen.value};
+    out.push_back(std::move(line));
   }
-
- private:
-  void add(const Code& component, const Period& period) {
-    auto cells = pay_cells(asked_.facts, asked_.subject, component, period);
-    if (const auto scheme = scheme_of_component(asked_.policy, component)) {
-      return add_graded(std::move(cells), graded_pay(asked_, scheme->value, period), component, period);
-    }
-    const auto scheme = scheme_naming(asked_.policy, kPayBase, component);
-    const auto at_stake = scheme ? asked_.policy.get(kPayShare, scheme->value) : Setting<Share>();
-    for (const PayCell& cell : cells) {
-      PayLine line = line_of(cell);
-      if (at_stake && line.due_fen) {
-        line.at_stake_fen = part_of(*line.due_fen, *at_stake);
-        line.due_fen->value -= line.at_stake_fen->value;
-      }
-      out_.lines.push_back(std::move(line));
-    }
-  }
-
-  /// What was assessed is due, unless nothing was, or by a grade that holds no more: then what the grade
-  /// says.
-  void add_graded(std::vector<PayCell> cells, const GradedPay& pay, const Code& component,
-                  const Period& period) {
-    const bool assessed = std::any_of(cells.begin(), cells.end(),
-                                      [](const PayCell& cell) { return cell.assessed_fen.has_value(); });
-    const bool stale = std::any_of(cells.begin(), cells.end(), [&](const PayCell& cell) {
-      return cell.grade && cell.grade != pay.grade;
-    });
-    const bool rests_on_grade = pay.known() && (!assessed || stale);
-    for (const PayCell& base : pay.base) {
-      const bool named = std::any_of(cells.begin(), cells.end(),
-                                     [&](const PayCell& cell) { return cell.payer == base.payer; });
-      if (rests_on_grade && !named) cells.push_back({component, period, base.payer, {}, {}, {}, {}, {}});
-    }
-    for (const PayCell& cell : cells) {
-      PayLine line = line_of(cell);
-      line.grade = pay.grade;
-      if (pay.graded) line.positions.push_back(*pay.graded);
-      if (pay.known()) line.computed_fen = pay.of_payer(cell.payer);
-      if (rests_on_grade) line.due_fen = Fen{line.computed_fen->value + line.adjusted_fen.value};
-      out_.lines.push_back(std::move(line));
-    }
-  }
-
-  const Asked& asked_;
-  PayStatement out_;
-};
-
-}  // namespace
-
-Fen GradedPay::of_payer(const std::optional<Code>& payer) const {
-  for (const PayCell& cell : base) {
-    if (cell.payer == payer) return part_of(part_of(*cell.due(), *at_stake), *granted);
-  }
-  return {};
-}
-
-Fen GradedPay::amount() const {
-  Fen out;
-  for (const PayCell& cell : base) out.value += of_payer(cell.payer).value;
   return out;
 }
 
-PayStatement pay_statement(const Asked& asked, int year) { return Statement(asked, year).take(); }
+/// What was assessed is due, less what of it is at stake: its holder gets that as another component.
+std::vector<PayLine> plain_lines(const std::vector<PayCell>& cells, const PolicyView& policy,
+                                 const Code& component) {
+  const auto scheme = scheme_naming(policy, kPayBase, component);
+  const auto at_stake = scheme ? policy.get(kPayShare, scheme->value) : Setting<Share>();
+  const std::vector<Fen> stakes = at_stake ? parts_of(cells, *at_stake, policy) : std::vector<Fen>();
+  std::vector<PayLine> out;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    PayLine& line = out.emplace_back(line_of(cells[i]));
+    if (!at_stake || !line.due_fen) continue;
+    line.at_stake_fen = stakes[i];
+    line.due_fen->value -= stakes[i].value;
+  }
+  return out;
+}
+
+/// Due less paid, by payer. Only what no payer is stated of is set off against what others are due or paid.
+void settle(std::vector<PayLine>& lines) {
+  if (std::none_of(lines.begin(), lines.end(), [](const PayLine& line) { return line.due_fen.has_value(); }))
+    return;
+  for (PayLine& line : lines)
+    line.difference_fen = Fen{line.due_fen.value_or(Fen()).value - line.paid_fen.value};
+  for (PayLine& owed : lines) {
+    for (PayLine& over : lines) {
+      if (owed.payer && over.payer) continue;
+      const std::int64_t covered = std::min(owed.difference_fen->value, -over.difference_fen->value);
+      if (covered <= 0) continue;
+      owed.difference_fen->value -= covered;
+      over.difference_fen->value += covered;
+    }
+  }
+}
+
+}  // namespace
+
+Fen share_of(Fen fen, Share share, const PolicyView& policy, Share of) {
+  // The whole multiples of the denominator need no rounding, and what is left of them no wider numbers.
+  constexpr std::int64_t kDenominator = Decimal::kScale * Decimal::kScale;
+  const std::int64_t scaled = share.value.scaled * of.value.scaled;
+  std::int64_t whole = fen.value / kDenominator;
+  if (fen.value % kDenominator < 0) --whole;
+  const std::int64_t product = (fen.value - whole * kDenominator) * scaled;
+  const auto word = policy.get(kPayRounding);
+  const std::string_view rounding = word ? std::string_view(word->value) : std::string_view();
+  const std::int64_t added = rounding == "down" ? 0 : rounding == "up" ? kDenominator - 1 : kDenominator / 2;
+  return {whole * scaled + (product + added) / kDenominator};
+}
+
+std::vector<PayLine> pay_lines(const Asked& asked, const Code& component, const Period& period,
+                               std::vector<PayCell> cells) {
+  const PolicyView policy = asked.policy.of(period);
+  const auto scheme = scheme_of_component(policy, component);
+  auto lines =
+      scheme ? graded_lines(std::move(cells), graded_pay(asked, scheme->value, period), component, period)
+             : plain_lines(cells, policy, component);
+  settle(lines);
+  return lines;
+}
+
+std::vector<PayLine> pay_lines(const Asked& asked, const std::string& part) {
+  std::set<std::pair<Period, Code>> wanted;
+  for (const PayCell& cell : asked.facts.items<&PersonPay::cells>(asked.subject, part)) {
+    wanted.emplace(cell.period, cell.component);
+    // What follows from a grade is due whether or not somebody assessed it.
+    const PolicyView policy = asked.policy.of(cell.period);
+    if (const auto scheme = scheme_naming(policy, kPayBase, cell.component)) {
+      const auto component = policy.get(kPerformanceComponent, scheme->value);
+      if (component) wanted.emplace(cell.period, *component);
+    }
+  }
+  std::vector<PayLine> out;
+  for (const auto& [period, component] : wanted) {
+    auto lines =
+        pay_lines(asked, component, period, pay_cells(asked.facts, asked.subject, component, period));
+    std::move(lines.begin(), lines.end(), std::back_inserter(out));
+  }
+  return out;
+}
+
+PayStatement pay_statement(const Asked& asked, int year) {
+  PayStatement out;
+  out.person = {PersonId{asked.subject}};
+  out.year = year;
+  out.lines = pay_lines(asked, std::to_string(year));
+  for (const PayLine& line : out.lines) {
+    out.due_fen.value += line.due_fen.value_or(Fen()).value;
+    out.paid_fen.value += line.paid_fen.value;
+    out.returned_fen.value += line.returned_fen.value;
+    out.ordered_fen.value += line.ordered_fen.value;
+    out.recovered_fen.value += line.recovered_fen.value;
+    out.advanced_fen.value += line.advanced_fen.value;
+    const std::int64_t difference = line.difference_fen.value_or(Fen()).value;
+    (difference > 0 ? out.difference_fen : out.overpaid_fen).value += std::abs(difference);
+  }
+  return out;
+}
 
 GradedPay graded_pay(const Asked& asked, std::string_view scheme, const Period& period) {
   GradedPay out;
   out.scheme = scheme;
-  const auto at_stake = asked.policy.get(kPayShare, scheme);
-  const auto base = asked.policy.get(kPayBase, scheme);
+  const PolicyView policy = asked.policy.of(period);
+  const auto at_stake = policy.get(kPayShare, scheme);
+  const auto base = policy.get(kPayBase, scheme);
   const auto graded = grade_on(asked.facts, asked.subject, scheme, period, asked.on);
   if (graded.grade != nullptr) {
     out.grade = *graded.grade;
@@ -138,7 +192,7 @@ GradedPay graded_pay(const Asked& asked, std::string_view scheme, const Period& 
   }
   out.at_stake = at_stake.value;
   if (base) out.base = pay_cells(asked.facts, asked.subject, *base, period);
-  std::erase_if(out.base, [](const PayCell& cell) { return !cell.due(); });
+  std::erase_if(out.base, [](const PayCell& cell) { return !cell.due_fen; });
   if (!at_stake || !base) {
     out.why = "the policy does not say what is at stake";
   } else if (!out.grade) {
@@ -146,9 +200,10 @@ GradedPay graded_pay(const Asked& asked, std::string_view scheme, const Period& 
   } else if (out.base.empty()) {
     out.why = "no " + base->value + " was assessed for " + period.str();
   } else {
-    out.granted = asked.policy.get(kGradePay, scheme, out.grade->value).value;
+    out.granted = policy.get(kGradePay, scheme, out.grade->value).value;
     if (!out.granted) out.why = "the policy gives no amount for " + out.grade->value;
   }
+  if (out.known()) out.parts = parts_of(out.base, *out.at_stake, policy, *out.granted);
   return out;
 }
 

@@ -8,10 +8,13 @@
 
 namespace tenure {
 
-/// `due_fen` absent: it cannot be told. `difference_fen`: due less paid; above zero the payer owes it.
+/// `due_fen` absent: it cannot be told. `difference_fen`: due less paid; above zero the payer owes it, below
+/// zero it paid too much. One payer's money never stands for another one's; what is stated without a payer
+/// stands for any of the same component and period.
 TENURE_STRUCT(PayLine, "报酬核对", "Pay line",
   (Code, component, "项目", "component")
   (Period, period, "期间", "period")
+  (Ref<OrgId>, org, "组织", "organisation")
   (std::optional<Code>, payer, "承担方", "payer")
   (std::optional<Code>, grade, "等次", "grade")  ///< that holds now, of a component that follows from grades
   (std::optional<Fen>, assessed_fen, "核定（分）", "assessed, fen")
@@ -20,41 +23,75 @@ TENURE_STRUCT(PayLine, "报酬核对", "Pay line",
   (std::optional<Fen>, computed_fen, "按等次计算（分）", "computed, fen")
   (Fen, adjusted_fen, "调整（分）", "adjusted, fen")
   (std::optional<Fen>, due_fen, "应发（分）", "due, fen")
-  (Fen, paid_fen, "已发（分）", "paid, fen")
+  (Fen, paid_fen, "已发（分）", "paid, fen")  ///< less what came back
+  (Fen, returned_fen, "退回或冲销（分）", "returned or reversed, fen")
+  (Fen, ordered_fen, "应追缴（分）", "ordered back, fen")
+  (Fen, recovered_fen, "已追缴（分）", "recovered, fen")
+  (Fen, advanced_fen, "为他方垫付（分）", "advanced for others, fen")
+  (Fen, advanced_for_fen, "由他方垫付（分）", "advanced by others, fen")
   (std::optional<Fen>, difference_fen, "差额（分）", "difference, fen")
   (std::vector<Position>, positions, "位置", "positions"));
 
-/// A year's pay; the totals are of what is known.
+/// A year's pay; the totals are of what is known. `difference_fen` is what is owed: what was paid too much
+/// stands beside it and lessens no debt.
 TENURE_STRUCT(PayStatement, "报酬对账", "Pay statement",
   (Ref<PersonId>, person, "人员", "person")
   (std::int32_t, year, "年度", "year", 0)
   (std::vector<PayLine>, lines, "明细", "lines")
   (Fen, due_fen, "应发（分）", "due, fen")
   (Fen, paid_fen, "已发（分）", "paid, fen")
-  (Fen, difference_fen, "差额（分）", "difference, fen"));
+  (Fen, returned_fen, "退回或冲销（分）", "returned or reversed, fen")
+  (Fen, ordered_fen, "应追缴（分）", "ordered back, fen")
+  (Fen, recovered_fen, "已追缴（分）", "recovered, fen")
+  (Fen, advanced_fen, "垫付（分）", "advanced, fen")
+  (Fen, difference_fen, "差额（分）", "difference, fen")
+  (Fen, overpaid_fen, "多发（分）", "overpaid, fen"));
 
 PayStatement pay_statement(const Asked& asked, int year);
 
-/// What a person gets of the component that follows from a scheme's grade, for one period.
+/// The lines of all components of one part of a person's pay: a year, or a term.
+std::vector<PayLine> pay_lines(const Asked& asked, const std::string& part);
+/// The lines of one component and period, if its cells were these.
+std::vector<PayLine> pay_lines(const Asked& asked, const Code& component, const Period& period,
+                               std::vector<PayCell> cells);
+
+/// A share of an amount (of another share of it), rounded once, to the fen, as the policy says: half a fen
+/// and more is a fen where it says nothing.
+inline constexpr Share kWhole{Decimal{Decimal::kScale}};
+Fen share_of(Fen fen, Share share, const PolicyView& policy, Share of = kWhole);
+
+/// What a person gets of the component that follows from a scheme's grade, for one period, wherever its base
+/// was assessed: by the policy of the period.
 struct GradedPay {
   std::string_view scheme;
   std::optional<Code> grade;       ///< that holds on the date
   std::optional<Position> graded;  ///< where it was determined
-  std::vector<PayCell> base;       ///< a cell a payer
+  std::vector<PayCell> base;       ///< a cell a payer and organisation
+  std::vector<Fen> parts;          ///< what each gives
   std::optional<Share> at_stake;   ///< of the base
   std::optional<Share> granted;    ///< of what is at stake
   std::string why;                 ///< what is missing
 
   bool known() const { return why.empty(); }
-  Fen of_payer(const std::optional<Code>& payer) const;
-  Fen amount() const;
+  /// What the cells give for which `is(cell)`; nothing where there is none.
+  template <class Is>
+  std::optional<Fen> amount_of(Is is) const {
+    std::optional<Fen> out;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (is(base[i])) out = Fen{out.value_or(Fen()).value + parts[i].value};
+    }
+    return out;
+  }
+  Fen amount() const {
+    return amount_of([](const PayCell&) { return true; }).value_or(Fen());
+  }
 };
 GradedPay graded_pay(const Asked& asked, std::string_view scheme, const Period& period);
 
 /// The scheme whose grades decide a component of pay, when the policy names one.
 std::optional<Code> scheme_of_component(const PolicyView& policy, const Code& component);
 
-/// The cells of a person's component and period, one a payer.
+/// The cells of a person's component and period, one a payer and organisation.
 std::vector<PayCell> pay_cells(const Facts& facts, std::string_view person, const Code& component,
                                const Period& period);
 

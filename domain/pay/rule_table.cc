@@ -5,6 +5,7 @@
 #include "domain/act/refers.h"
 #include "domain/appraisal/grades.h"
 #include "domain/appraisal/policy.h"
+#include "domain/ledger/corrected.h"
 #include "domain/pay/due.h"
 #include "domain/pay/policy.h"
 #include "domain/registry/rows.h"
@@ -23,19 +24,84 @@ using form::Window;
 constexpr std::string_view kFen = "分";
 constexpr std::string_view kYuan = "元";
 constexpr std::string_view kRewardUses[] = {"pay", "promote"};
+constexpr Fen kMonthMostUnstated{100'000'000};  ///< most that a person's month may be, where no pack says
 
 Decimal decimal(Fen fen) { return {fen.value * Decimal::kScale}; }
 
 // Gates
 // --------------------------------------------------------------------------------------------------------------
 
-/// The people of an organisation who draw the component in a year, without this one.
-std::int64_t others_paid(const Judged& judged, const OrgId& org, const Period& period, const Code& component,
-                         const PersonId& person) {
-  const auto& people = judged.facts.items<&OrgPay::people>(org.value, period.part());
-  return std::ranges::count_if(people, [&](const PaidPerson& paid) {
-    return paid.person.id != person && holds(paid.components, component);
-  });
+template <auto Check, class E>
+form::Gate period_gate_of(Objections (*)(const Judged&, const E&)) {
+  return {&kType<E>, [](const Judged& judged) -> Objections {
+            const E& event = judged.event.as<E>();
+            std::optional<Period> period = event.period;
+            const PolicyView policy = period ? judged.policy.of(*period) : judged.policy;
+            return Check({judged.facts, policy, judged.act, judged.event}, event);
+          }};
+}
+/// A gate on what is for a period: asked by the policy of that period, not of the day on which it is done.
+template <auto Check>
+form::Gate period_gate() {
+  return period_gate_of<Check>(Check);
+}
+
+/// Days of a period on which a person has to do with an organisation.
+struct Stretch {
+  Date first, last;
+  bool holds(Date date) const { return first <= date && date <= last; }
+};
+
+/// The days of a period in the person's offices in the organisation; all of it where none of them is in it.
+std::vector<Stretch> days_of(const Facts& facts, const PersonId& person, const OrgId& org,
+                             const Period& period) {
+  std::vector<Stretch> out;
+  if (!period.calendar()) return {{Date::of(1900, 1, 1), Date::of(2199, 12, 31)}};
+  for (const Office& office : facts.items<&PersonTenure::offices>(person.value)) {
+    const Date last = office.until ? std::min(office.until->plus_days(-1), period.last()) : period.last();
+    const Date first = std::max(office.from, period.first());
+    if (office.org.id == org && first <= last) out.push_back({first, last});
+  }
+  if (out.empty()) out.push_back({period.first(), period.last()});
+  return out;
+}
+
+/// Whether two periods have days in common; of a term nobody can tell.
+bool meet(const Period& a, const Period& b) {
+  return !a.calendar() || !b.calendar() || (a.first() <= b.last() && b.first() <= a.last());
+}
+
+/// How many people draw the event's component of its organisation at one time, at most, with the event's own:
+/// a successor is not counted beside whom they succeed.
+template <class E>
+std::int64_t most_at_once(const Facts& facts, const E& event) {
+  const std::vector<Stretch> own = days_of(facts, event.person, event.org, event.period);
+  std::vector<std::vector<Stretch>> others;
+  for (const PaidPerson& paid : facts.items<&OrgPay::people>(event.org.value, event.period.part())) {
+    if (paid.person.id == event.person) continue;
+    std::vector<Stretch> drawn;
+    for (const PayDraw& draw : paid.draws) {
+      if (draw.component != event.component || !draw.counts() || !meet(draw.period, event.period)) continue;
+      const auto days = days_of(facts, paid.person.id, event.org, draw.period);
+      drawn.insert(drawn.end(), days.begin(), days.end());
+    }
+    if (!drawn.empty()) others.push_back(std::move(drawn));
+  }
+  const auto is_in = [](const std::vector<Stretch>& drawn, Date date) {
+    return std::ranges::any_of(drawn, [&](const Stretch& days) { return days.holds(date); });
+  };
+  std::int64_t most = 0;
+  // Numbers only grow where somebody begins.
+  const auto look = [&](Date date) {
+    if (is_in(own, date))
+      most = std::max(
+          most, 1 + std::ranges::count_if(others, [&](const auto& drawn) { return is_in(drawn, date); }));
+  };
+  for (const Stretch& days : own) look(days.first);
+  for (const auto& drawn : others) {
+    for (const Stretch& days : drawn) look(days.first);
+  }
+  return most;
 }
 
 Objection too_many(std::int64_t people, std::int64_t most) {
@@ -55,7 +121,7 @@ template <class E>
 Objections paid_headcount(const Judged& judged, const E& event) {
   const auto most = judged.policy.get(kPaidPerVillage);
   if (!most || judged.policy.get(kStandardComponent).value != event.component) return std::nullopt;
-  const std::int64_t people = others_paid(judged, event.org, event.period, event.component, event.person) + 1;
+  const std::int64_t people = most_at_once(judged.facts, event);
   if (people <= *most) return std::nullopt;
   return too_many(people, *most);
 }
@@ -67,7 +133,8 @@ bool is_other_cadre(const PolicyView& policy, const PayEntitlementAssessed& even
 }
 
 bool asks_results(const Judged& judged) {
-  return is_other_cadre(judged.policy, judged.event.as<PayEntitlementAssessed>());
+  const auto& event = judged.event.as<PayEntitlementAssessed>();
+  return is_other_cadre(judged.policy.of(event.period), event);
 }
 
 /// Results of the year before, or of the year itself: older ones are of another time.
@@ -117,7 +184,8 @@ Objections other_cadres_allotted(const Judged& judged, const PayEntitlementAsses
   return unmet("其他干部报酬由 {} 统筹核定", "the other cadres' pay is allotted by a {}", allocator->value);
 }
 
-/// What is assessed or paid for a period that a grade decides is what the grade gives.
+/// What is assessed or paid for a period that a grade decides is what the grade gives: of the base in the
+/// event's organisation, or of all of it where it is paid in one place.
 template <class E>
 Objections as_graded(const Judged& judged, const E& event) {
   const auto scheme = scheme_of_component(judged.policy, event.component);
@@ -125,18 +193,21 @@ Objections as_graded(const Judged& judged, const E& event) {
   const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
   const GradedPay pay = graded_pay(asked, scheme->value, event.period);
   if (!pay.known() || pay.amount() == event.amount_fen) return std::nullopt;
+  const auto here = pay.amount_of([&](const PayCell& cell) { return cell.org.id == event.org; });
+  if (here == event.amount_fen) return std::nullopt;
   return unmet({*pay.graded}, "等次 {} 应为 {} 分，实为 {} 分", "grade {} gives {} fen, not {}",
-               pay.grade->value, pay.amount().value, event.amount_fen.value);
+               pay.grade->value, here.value_or(pay.amount()).value, event.amount_fen.value);
 }
 
 /// The part of a year's subsidy that the public purse bears. (A69)
-std::optional<Fen> fiscal_subsidy(const Asked& asked, const Period& year, std::vector<Position>& basis) {
-  const auto component = asked.policy.get(kStandardComponent);
-  const auto payer = asked.policy.get(kFiscalPayer);
+std::optional<Fen> fiscal_subsidy(const Asked& asked, const PolicyView& policy, const Period& year,
+                                  std::vector<Position>& basis) {
+  const auto component = policy.get(kStandardComponent);
+  const auto payer = policy.get(kFiscalPayer);
   if (!component || !payer) return std::nullopt;
   std::optional<Fen> sum;
   for (const PayCell& cell : asked.facts.items<&PersonPay::cells>(asked.subject, year.part())) {
-    const auto due = cell.component == *component && cell.payer == *payer ? cell.due() : std::nullopt;
+    const auto due = cell.component == *component && cell.payer == *payer ? cell.due_fen : std::nullopt;
     if (!due) continue;
     sum = Fen{sum.value_or(Fen()).value + due->value};
     basis.insert(basis.end(), cell.positions.begin(), cell.positions.end());
@@ -144,25 +215,23 @@ std::optional<Fen> fiscal_subsidy(const Asked& asked, const Period& year, std::v
   return sum;
 }
 
-/// The least reward that a grade of a year brings.
+/// The least reward that a grade of a year brings, by the policy of the year.
 struct LeastReward {
   Graded graded;
   std::optional<Share> share;
   std::optional<Fen> base;
+  std::optional<Fen> amount;
   std::vector<Position> basis;
-
-  std::optional<Fen> amount() const {
-    if (!share || !base) return std::nullopt;
-    return Fen{base->value * share->value.scaled / Decimal::kScale};
-  }
 };
 
 LeastReward least_reward(const Asked& asked, const Period& year) {
   LeastReward out;
+  const PolicyView policy = asked.policy.of(year);
   out.graded = grade_on(asked.facts, asked.subject, kAnnual, year, asked.on);
   if (out.graded.grade == nullptr) return out;
-  out.share = asked.policy.get(kRewardMin, kAnnual, out.graded.grade->value).value;
-  if (out.share) out.base = fiscal_subsidy(asked, year, out.basis);
+  out.share = policy.get(kRewardMin, kAnnual, out.graded.grade->value).value;
+  if (out.share) out.base = fiscal_subsidy(asked, policy, year, out.basis);
+  if (out.base) out.amount = share_of(*out.base, *out.share, policy);
   return out;
 }
 
@@ -170,10 +239,59 @@ Objections reward_floor(const Judged& judged, const RewardGranted& event) {
   if (!event.period || !event.amount_fen) return std::nullopt;
   const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
   const LeastReward least = least_reward(asked, *event.period);
-  const auto amount = least.amount();
-  if (!amount || *event.amount_fen >= *amount) return std::nullopt;
+  if (!least.amount || *event.amount_fen >= *least.amount) return std::nullopt;
   return unmet(least.basis, "奖励 {} 分，不低于 {} 分", "a reward of {} fen, at least {}",
-               event.amount_fen->value, amount->value);
+               event.amount_fen->value, least.amount->value);
+}
+
+/// The base that a reward says it is a share of is the one on record.
+Objections reward_base(const Judged& judged, const RewardGranted& event) {
+  if (!event.period || !event.base_fen) return std::nullopt;
+  const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
+  const LeastReward least = least_reward(asked, *event.period);
+  if (!least.base || *event.base_fen == *least.base) return std::nullopt;
+  return unmet(least.basis, "奖励基数 {} 分，应为 {} 分", "a base of {} fen, it is {}", event.base_fen->value,
+               least.base->value);
+}
+
+/// The person's grades of a period that hold on the date, of all schemes.
+std::vector<Graded> grades_held(const Facts& facts, const PersonId& person, const Period& period, Date on) {
+  std::vector<Graded> out;
+  for (const Grade& grade : facts.items<&PersonAppraisal::grades>(person.value, period.part())) {
+    const Code* held = grade.period == period ? grade.in_force(on) : nullptr;
+    if (held != nullptr) out.push_back({&grade, held});
+  }
+  return out;
+}
+
+/// The grade that a reward says it is for is one that the person holds.
+Objections reward_grade(const Judged& judged, const RewardGranted& event) {
+  if (!event.period || !event.grade) return std::nullopt;
+  std::vector<Position> evidence;
+  std::string held;
+  for (const Graded& graded : grades_held(judged.facts, event.person, *event.period, judged.event.on)) {
+    if (*graded.grade == *event.grade) return std::nullopt;
+    evidence.push_back(graded.record->position);
+    held += (held.empty() ? "" : ", ") + graded.grade->value;
+  }
+  const std::string period = event.period->str();
+  return unmet(std::move(evidence), "奖励所依等次为 {0}，{1} 的等次为：{2}",
+               "a reward for the grade {0}, those of {1} are: {2}", event.grade->value, period,
+               held.empty() ? std::string("—") : held);
+}
+
+/// The amount of a reward is the one that the policy gives for the grade.
+Objections reward_amount(const Judged& judged, const RewardGranted& event) {
+  if (!event.period || !event.amount_fen) return std::nullopt;
+  for (const Graded& graded : grades_held(judged.facts, event.person, *event.period, judged.event.on)) {
+    if (event.grade && *graded.grade != *event.grade) continue;
+    const auto amount = judged.policy.get(kGradeReward, graded.record->scheme.value, graded.grade->value);
+    if (!amount || *amount == *event.amount_fen) continue;
+    return unmet({graded.record->position}, "等次 {} 奖励 {} 分，实为 {} 分",
+                 "grade {} is rewarded {} fen, not {}", graded.grade->value, amount->value,
+                 event.amount_fen->value);
+  }
+  return std::nullopt;
 }
 
 /// The floor is stated where the policy names one.
@@ -181,6 +299,164 @@ Objections floor_stated(const Judged& judged, const PayStandardSet& event) {
   const auto floor = judged.policy.get(kPayFloor);
   if (!floor || event.floor_fen) return std::nullopt;
   return unmet("未列明下限（{}）", "the floor ({}) is not stated", floor->value);
+}
+
+// Laws
+// --------------------------------------------------------------------------------------------------------------
+
+/// What a person has of a payment's component and period without the payment that it corrects; and the
+/// earlier payments that it may be a second one of: the same organisation's, of the same payer and post as
+/// far as both are stated.
+struct Paying {
+  std::vector<PayCell> cells;
+  std::vector<Position> earlier;
+};
+
+bool bears(const PayDisbursed& event, const std::optional<Code>& payer) {
+  return event.funds.empty() || !payer ||
+         std::ranges::any_of(event.funds, [&](const FundShare& share) { return share.source == *payer; });
+}
+
+Paying paying(const Judged& judged, const PayDisbursed& event) {
+  Paying out;
+  out.cells = pay_cells(judged.facts, event.person.value, event.component, event.period);
+  const auto target = corrected_by(judged);
+  for (PayCell& cell : out.cells) {
+    for (const PaymentPart& part : cell.payments) {
+      if (part.position == target) {
+        cell.paid_fen.value -= part.left();
+      } else if (part.left() > 0 && cell.org.id == event.org && bears(event, cell.payer) &&
+                 (!part.post || !event.post || part.post == event.post) &&
+                 std::ranges::find(out.earlier, part.position) == out.earlier.end()) {
+        out.earlier.push_back(part.position);
+      }
+    }
+  }
+  return out;
+}
+
+/// What is paid too much of some cells; nothing where it is not known what is due.
+std::optional<std::int64_t> overpaid(const Judged& judged, const PayDisbursed& event,
+                                     std::vector<PayCell> cells) {
+  const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
+  std::optional<std::int64_t> sum;
+  for (const PayLine& line : pay_lines(asked, event.component, event.period, std::move(cells))) {
+    if (!line.difference_fen) continue;
+    sum = sum.value_or(0) + std::max<std::int64_t>(-line.difference_fen->value, 0);
+  }
+  return sum;
+}
+
+/// How much the payment adds to that; nothing where it is not known.
+std::optional<std::int64_t> paid_beyond(const Judged& judged, const PayDisbursed& event,
+                                        const std::vector<PayCell>& cells) {
+  std::vector<PayCell> with = cells;
+  const auto pay = [&](const std::optional<Code>& payer, Fen fen) {
+    cell_of(with, event.component, event.period, event.org, payer).paid_fen.value += fen.value;
+  };
+  for (const FundShare& share : event.funds) pay(share.source, share.amount_fen);
+  if (event.funds.empty()) pay(std::nullopt, event.amount_fen);
+  const auto before = overpaid(judged, event, cells);
+  const auto after = overpaid(judged, event, std::move(with));
+  return after ? std::optional(*after - before.value_or(0)) : std::nullopt;
+}
+
+/// A second payment is in order as an instalment of what is due, or once the first one came back.
+Objections paid_once(const Judged& judged, const PayDisbursed& event) {
+  const Paying paid = paying(judged, event);
+  if (paid.earlier.empty()) return std::nullopt;
+  const auto beyond = paid_beyond(judged, event, paid.cells);
+  if (beyond && *beyond <= 0) return std::nullopt;
+  const std::string period = event.period.str();
+  const std::string first = paid.earlier.front().str();
+  return unmet(paid.earlier, "{0} {1} 已发放（见 {2}）", "{0} of {1} was paid already, see {2}",
+               event.component.value, period, first);
+}
+
+Objections paid_within_due(const Judged& judged, const PayDisbursed& event) {
+  const Paying paid = paying(judged, event);
+  std::vector<Position> evidence;
+  for (const PayCell& cell : paid.cells) {
+    if (cell.due_fen) evidence.insert(evidence.end(), cell.positions.begin(), cell.positions.end());
+  }
+  if (evidence.empty()) return std::nullopt;
+  const auto beyond = paid_beyond(judged, event, paid.cells);
+  if (!beyond || *beyond <= 0) return std::nullopt;
+  std::ranges::sort(evidence);
+  evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
+  return unmet(std::move(evidence), "发放 {} 分，超出核定 {} 分", "{} fen are paid, {} more than assessed",
+               event.amount_fen.value, *beyond);
+}
+
+/// No more is recovered than was ordered back, of the payer that is named, or of all.
+Objections recovered_as_ordered(const Judged& judged, const PayRecovered& event) {
+  Fen ordered;
+  Fen recovered = event.amount_fen;
+  std::vector<Position> evidence;
+  for (const PayCell& cell : pay_cells(judged.facts, event.person.value, event.component, event.period)) {
+    if (event.payer && cell.payer && cell.payer != event.payer) continue;
+    ordered.value += cell.ordered_fen.value;
+    recovered.value += cell.recovered_fen.value;
+    if (cell.ordered_fen != Fen() || cell.recovered_fen != Fen())
+      evidence.insert(evidence.end(), cell.positions.begin(), cell.positions.end());
+  }
+  if (const auto before = corrected<PayRecovered>(judged))
+    recovered.value -= before->as<PayRecovered>().amount_fen.value;
+  if (recovered <= ordered) return std::nullopt;
+  return unmet(std::move(evidence), "追缴到账共 {} 分，决定追缴 {} 分",
+               "{} fen are recovered, {} were ordered back", recovered.value, ordered.value);
+}
+
+/// What somebody advanced may be paid out before its time.
+Objections period_begun(const Judged& judged, const PayDisbursed& event) {
+  if (!event.period.calendar() || event.period.first() <= judged.event.on) return std::nullopt;
+  const auto is_advanced = [&](const auto& column) {
+    return column.component == event.component && column.period == event.period &&
+           column.advanced_fen.value > 0;
+  };
+  if (std::ranges::any_of(judged.facts.items<&PersonPay::cells>(event.person.value, event.period.part()),
+                          is_advanced) ||
+      std::ranges::any_of(judged.facts.items<&OrgPaid::totals>(event.org.value, event.period.str()),
+                          is_advanced))
+    return std::nullopt;
+  const std::string period = event.period.str();
+  const std::string on = judged.event.on.str();
+  return unmet("{} 尚未开始（发放日期 {}）", "{} has not begun on {}", period, on);
+}
+
+/// Months of a period; nothing of a term, whose length no calendar knows.
+std::optional<std::int64_t> months_in(const Period& period) {
+  if (!period.calendar()) return std::nullopt;
+  std::int64_t months = 1;
+  while (period.first().plus_months(static_cast<int>(months)) <= period.last()) ++months;
+  return months;
+}
+
+/// Money that moves is above zero, what is assessed may be nothing, and a cut is below; of one person no more
+/// than a month's bound for each month.
+template <class E>
+Objections amount_in_bounds(const Judged& judged, const E& event) {
+  const std::optional<Fen> amount = event.amount_fen;
+  const std::optional<Period> period = event.period;
+  if (!amount) return std::nullopt;
+  std::int64_t fen = amount->value;
+  if constexpr (OneOf<E, PayAdjusted>) fen = std::abs(fen);
+  if (fen < 0 || (fen == 0 && !OneOf<E, PayEntitlementAssessed>))
+    return unmet("金额 {} 分，应大于零", "an amount of {} fen: it is above zero", amount->value);
+  const auto months = period ? months_in(*period) : 1;
+  if (!months || !std::optional(event.person)) return std::nullopt;
+  const Fen most{judged.policy.get(kMonthMost).value.value_or(kMonthMostUnstated).value * *months};
+  if (fen <= most.value) return std::nullopt;
+  return unmet("金额 {} 分，超过一人上限 {} 分", "an amount of {} fen, at most {} of one person",
+               amount->value, most.value);
+}
+
+/// Admission refuses it of what is recorded; this is what a correction puts in place.
+template <class E>
+Objections funds_sum(const Judged&, const E& event) {
+  const std::optional<Fen> amount = event.amount_fen;
+  if (!amount || adds_up(event.funds, *amount)) return std::nullopt;
+  return unmet("资金来源之和不等于金额 {} 分", "the shares do not add up to {} fen", amount->value);
 }
 
 // Expectations
@@ -202,18 +478,18 @@ std::vector<Anchor> below_floor(const Asked& asked) {
   return out;
 }
 
-/// What is still owed of a year's pay, by payer. It is there until the money is.
+/// What is still owed of any year's pay, by payer. It is there until the money is.
 std::vector<Anchor> owed(const Asked& asked) {
   std::vector<Anchor> out;
-  for (const PayLine& line : pay_statement(asked, asked.on.year()).lines) {
-    if (!line.difference_fen || line.difference_fen->value <= 0 || line.positions.empty()) continue;
-    const std::string payer = line.payer ? line.payer->value : std::string("?");
-    out.push_back({line.period.calendar() ? line.period.last() : asked.on,
-                   std::nullopt,
-                   line.positions.back(),
-                   {},
-                   fmt::format("{} {} {}", payer, line.component.value, line.period.str()),
-                   line.period});
+  const auto parts = asked.facts.parts(kView<PersonPay>, asked.subject);
+  for (const std::string& part : parts ? *parts : std::vector<std::string>()) {
+    for (const PayLine& line : pay_lines(asked, part)) {
+      if (!line.difference_fen || line.difference_fen->value <= 0 || line.positions.empty()) continue;
+      const std::string payer = line.payer ? line.payer->value : std::string("?");
+      out.push_back({line.period.calendar() ? line.period.last() : asked.on, std::nullopt,
+                     line.positions.back(), line.org.str(),
+                     fmt::format("{} {} {}", payer, line.component.value, line.period.str()), line.period});
+    }
   }
   return out;
 }
@@ -236,10 +512,10 @@ const DatedFact* indicator(const Facts& facts, std::string_view org, const Code&
 
 /// Of an organisation and year: the indicator that the policy takes as the standard, in yuan.
 Result<Computed> pay_standard(const Asked& asked) {
-  const auto name = asked.policy.get(kPayStandard);
+  const PolicyView policy = asked.policy.of(Period::of_year(asked.on.year()));
+  const auto name = policy.get(kPayStandard);
   if (!name) return unknown(kYuan, "the policy names no indicator");
-  const int year =
-      asked.on.year() - static_cast<int>(asked.policy.get(kStandardYearOffset).value.value_or(0));
+  const int year = asked.on.year() - static_cast<int>(policy.get(kStandardYearOffset).value.value_or(0));
   const DatedFact* fact = indicator(asked.facts, asked.subject, *name, year, asked.on);
   if (fact == nullptr) return unknown(kYuan, fmt::format("no {} is recorded for {}", name->value, year));
   return Computed{fact->fact.number,
@@ -251,7 +527,7 @@ Result<Computed> pay_standard(const Asked& asked) {
 /// A year's pay by payer. Who allots what is the township's to say: the parts show it.
 Result<Computed> pay_other_cadres(const Asked& asked) {
   Computed out{std::nullopt, kFen, {}, {}};
-  const auto sources = asked.policy.get(kOtherSources);
+  const auto sources = asked.policy.of(Period::of_year(asked.on.year())).get(kOtherSources);
   const auto* row = asked.facts.row<PersonPay>(asked.subject, std::to_string(asked.on.year()));
   if (!sources) return unknown(kFen, "the policy names no payers");
   if (row == nullptr) return unknown(kFen, "nothing was assessed this year");
@@ -259,7 +535,7 @@ Result<Computed> pay_other_cadres(const Asked& asked) {
   for (const Code& source : *sources) {
     Part part{"payer", "承担方", "payer", {}, {}, source.value};
     for (const PayCell& cell : row->cells) {
-      const auto due = cell.payer == source ? cell.due() : std::nullopt;
+      const auto due = cell.payer == source ? cell.due_fen : std::nullopt;
       if (!due) continue;
       part.value.scaled += decimal(*due).scaled;
       sum.value += due->value;
@@ -278,9 +554,8 @@ Result<Computed> reward(const Asked& asked) {
     out.parts.push_back({"share", "比例", "share", least.share->value, {least.graded.record->position}});
   if (least.base)
     out.parts.push_back({"base", "当年财政补贴", "fiscal subsidy", decimal(*least.base), least.basis});
-  const auto amount = least.amount();
-  if (amount) {
-    out.value = decimal(*amount);
+  if (least.amount) {
+    out.value = decimal(*least.amount);
   } else if (least.graded.grade == nullptr) {
     out.why = "no grade of the year holds";
   } else {
@@ -296,7 +571,7 @@ Result<Computed> pay_reduction(const Asked& asked) {
   const Graded graded = grade_on(asked.facts, asked.subject, kAnnual, year, asked.on);
   const auto reduction = graded.grade == nullptr
                              ? Setting<Code>()
-                             : asked.policy.get(kGradeReduction, kAnnual, graded.grade->value);
+                             : asked.policy.of(year).get(kGradeReduction, kAnnual, graded.grade->value);
   if (!reduction) return unknown(kFen, "the year's grade brings no cut");
   Fen cut;
   for (const PayCell& cell : asked.facts.items<&PersonPay::cells>(asked.subject, year.part())) {
@@ -315,7 +590,7 @@ Result<Computed> monthly_subsidy(const Asked& asked) {
   Computed out{std::nullopt, kFen, {}, {}};
   const GradedPay pay = graded_pay(asked, kMonthly, Period::of_month(asked.on));
   for (const PayCell& cell : pay.base) {
-    out.parts.push_back({"base", "基数", "base", decimal(*cell.due()), cell.positions,
+    out.parts.push_back({"base", "基数", "base", decimal(*cell.due_fen), cell.positions,
                          cell.payer ? cell.payer->value : std::string()});
   }
   if (pay.at_stake) out.parts.push_back({"at_stake", "纳入考核比例", "at stake", pay.at_stake->value, {}});
@@ -328,10 +603,12 @@ Result<Computed> monthly_subsidy(const Asked& asked) {
 }
 
 Result<Computed> monthly_reward(const Asked& asked) {
-  const Graded graded = grade_on(asked.facts, asked.subject, kMonthly, Period::of_month(asked.on), asked.on);
+  const Period month = Period::of_month(asked.on);
+  const Graded graded = grade_on(asked.facts, asked.subject, kMonthly, month, asked.on);
   if (graded.grade == nullptr) return unknown(kFen, "no grade of the month holds");
-  const auto rewarded = asked.policy.get(kGradeRewarded, kMonthly, graded.grade->value);
-  const auto amount = asked.policy.get(kGradeReward, kMonthly, graded.grade->value);
+  const PolicyView policy = asked.policy.of(month);
+  const auto rewarded = policy.get(kGradeRewarded, kMonthly, graded.grade->value);
+  const auto amount = policy.get(kGradeReward, kMonthly, graded.grade->value);
   if (!rewarded || !*rewarded) return unknown(kFen, fmt::format("{} is not rewarded", graded.grade->value));
   if (!amount) return unknown(kFen, "the policy gives no amount");
   const Decimal fen = decimal(*amount);
@@ -348,6 +625,10 @@ bool in_window(int year, const Window& window) {
 
 bool paid_then(const OrgPay&, const PaidPerson& paid, const Window& window) {
   return in_window(paid.year, window);
+}
+
+bool draws_then(const OrgPay&, const PaidPerson& paid, const Window& window) {
+  return in_window(paid.year, window) && !paid.components.empty();
 }
 
 bool total_then(const OrgPaid&, const PaidTotal& total, const Window& window) {
@@ -376,18 +657,19 @@ const RuleTable& pay_rules() {
   static const RuleTable table{
       kPayParameters,
       {{"gate.pay_headcount", "PY-03", "每村发放人数", "People paid in a village",
-        gate<&standard_headcount>()},
+        period_gate<&standard_headcount>()},
        {"gate.pay_headcount_assessed", "PY-03", "每村核定人数", "People assessed in a village",
-        gate<&paid_headcount<PayEntitlementAssessed>>()},
+        period_gate<&paid_headcount<PayEntitlementAssessed>>()},
        {"gate.pay_headcount_paid", "PY-03", "每村实发人数", "People actually paid in a village",
-        gate<&paid_headcount<PayDisbursed>>()},
+        period_gate<&paid_headcount<PayDisbursed>>()},
        {"gate.pay_reduction", "PY-44", "降低报酬依据相应等次", "A cut cites a grade that brings one",
         gate<&cut_by_grade>()},
-       {"gate.pay_floor", "PY-01 SX-26 BB-47", "列明报酬下限", "The floor is stated", gate<&floor_stated>()},
+       {"gate.pay_floor", "PY-01 SX-26 BB-47", "列明报酬下限", "The floor is stated",
+        period_gate<&floor_stated>()},
        {"gate.other_cadres", "PY-09", "其他干部报酬来源", "Payers of the other cadres' pay",
-        gate<&other_cadres>()},
+        period_gate<&other_cadres>()},
        {"gate.other_cadres_allotted", "PY-09", "其他干部报酬由规定组织统筹",
-        "The other cadres' pay is allotted by the right organisation", gate<&other_cadres_allotted>()},
+        "The other cadres' pay is allotted by the right organisation", period_gate<&other_cadres_allotted>()},
        {"gate.other_cadres_results", "PY-09", "其他干部报酬依据工作实绩",
         "The other cadres' pay rests on assessed work results",
         form::Requirement{.event = on<PayEntitlementAssessed>(),
@@ -397,11 +679,49 @@ const RuleTable& pay_rules() {
                           .serves = &are_recent_results,
                           .applies = &asks_results}},
        {"gate.performance_pay", "HX-44 HX-45 CITY-49", "按等次核定", "Assessed as the grade says",
-        gate<&as_graded<PayEntitlementAssessed>>()},
+        period_gate<&as_graded<PayEntitlementAssessed>>()},
        {"gate.performance_paid", "HX-44 HX-45 CITY-49", "按等次发放", "Paid as the grade says",
-        gate<&as_graded<PayDisbursed>>()},
+        period_gate<&as_graded<PayDisbursed>>()},
        {"gate.reward_floor", "PY-39", "奖励不低于规定比例", "The least reward of the grade",
         gate<&reward_floor>()},
+       {"gate.reward_base", "PY-39", "奖励基数与记载相符", "The base of a reward is the one on record",
+        gate<&reward_base>()},
+       {"gate.reward_grade", "PY-39 HX-46", "奖励所依等次与记载相符",
+        "The grade of a reward is one that is held", gate<&reward_grade>()},
+       {"gate.reward_amount", "HX-46", "奖励金额为规定金额", "The reward that the policy gives for the grade",
+        period_gate<&reward_amount>()},
+       {"law.paid_once", "LAW-13", "同一项目、期间、承担方只发一次",
+        "Paid once for a component, period and payer", gate<&paid_once>()},
+       {"law.paid_within_due", "LAW-14", "发放不超过核定", "No more is paid than was assessed",
+        gate<&paid_within_due>()},
+       {"law.recovered_as_ordered", "LAW-14", "追缴到账不超过追缴决定",
+        "No more is recovered than was ordered", gate<&recovered_as_ordered>()},
+       {"law.period_begun", "LAW-15", "期间开始后发放", "Nothing is paid before its period",
+        gate<&period_begun>()},
+       {"law.pay_amount", "LAW-16", "发放金额大于零且不超过上限", "Amount that is paid is in bounds",
+        period_gate<&amount_in_bounds<PayDisbursed>>()},
+       {"law.assessed_amount", "LAW-16", "核定金额大于零且不超过上限", "Amount that is assessed is in bounds",
+        period_gate<&amount_in_bounds<PayEntitlementAssessed>>()},
+       {"law.adjusted_amount", "LAW-16", "调整金额大于零且不超过上限", "Amount of an adjustment is in bounds",
+        period_gate<&amount_in_bounds<PayAdjusted>>()},
+       {"law.reward_amount", "LAW-16", "奖励金额大于零且不超过上限", "Amount of a reward is in bounds",
+        period_gate<&amount_in_bounds<RewardGranted>>()},
+       {"law.returned_amount", "LAW-16", "退回金额大于零且不超过上限", "Amount that is returned is in bounds",
+        period_gate<&amount_in_bounds<PaymentReturned>>()},
+       {"law.reversed_amount", "LAW-16", "冲销金额大于零且不超过上限", "Amount that is reversed is in bounds",
+        period_gate<&amount_in_bounds<PaymentReversed>>()},
+       {"law.ordered_amount", "LAW-16", "应追缴金额大于零且不超过上限",
+        "Amount that is ordered back is in bounds", period_gate<&amount_in_bounds<PayRecoveryOrdered>>()},
+       {"law.recovered_amount", "LAW-16", "追缴到账金额大于零且不超过上限",
+        "Amount that is recovered is in bounds", period_gate<&amount_in_bounds<PayRecovered>>()},
+       {"law.advanced_amount", "LAW-16", "垫付金额大于零且不超过上限", "Amount that is advanced is in bounds",
+        period_gate<&amount_in_bounds<FundAdvanced>>()},
+       {"law.assessed_funds", "LAW-24", "核定资金来源之和等于金额", "Shares of what is assessed add up",
+        gate<&funds_sum<PayEntitlementAssessed>>()},
+       {"law.paid_funds", "LAW-24", "发放资金来源之和等于金额", "Shares of what is paid add up",
+        gate<&funds_sum<PayDisbursed>>()},
+       {"law.reward_funds", "LAW-24", "奖励资金来源之和等于金额", "Shares of a reward add up",
+        gate<&funds_sum<RewardGranted>>()},
        {"gate.result_use.reward", "PY-38 HX-40 SH-45 SX-39 DY-58 OPN-40 BB-51", "奖励依据考核结果",
         "Rewards cite the latest result", gate<&cites<RewardGranted, kRewardUses>>()},
        {"gate.result_use.pay", "PY-38 PY-44 HX-40 DY-58 DG-38", "报酬调整依据考核结果",
@@ -432,12 +752,24 @@ const RuleTable& pay_rules() {
         count<&PersonPay::cells, &due_then>("", {"period", "component", "payer"}, "assessed_fen")},
        {"stat.paid", "PY-09 HX-44", "已发报酬", "What was paid, by organisation, period and payer",
         count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "paid_fen")},
+       {"stat.pay_due", "LAW-14 PY-09", "应发报酬（核定及调整）", "Pay due: assessed and adjusted",
+        count<&PersonPay::cells, &due_then>("", {"period", "component", "payer"}, "due_fen")},
+       {"stat.pay_returned", "LAW-14", "退回或冲销", "What was returned or reversed",
+        count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "returned_fen")},
+       {"stat.pay_ordered_back", "LAW-14", "应追缴", "What was ordered back",
+        count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "ordered_fen")},
+       {"stat.pay_recovered", "LAW-14", "已追缴", "What was recovered",
+        count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "recovered_fen")},
+       {"stat.pay_advanced", "BB-63", "垫付", "What payers advanced for others",
+        count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "advanced_fen")},
+       {"stat.pay_advanced_for", "BB-63", "由他方垫付", "What others advanced for payers",
+        count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "advanced_for_fen")},
        {"stat.pay_gap", "PY-49", "主要干部与其他干部报酬", "Pay of main and other cadres",
         count<&OrgPay::standards, &newest_of_its_kind>("", {"group"}, "amount_fen")},
        {"stat.pay_dispersion", "PY-51", "报酬差距", "Spread of pay",
         count<&OrgPay::people, &paid_then>("person", {"year", "post"}, "paid_fen")},
        {"stat.paid_people", "PY-03 HX-35", "领取报酬人数", "People by component of pay",
-        count<&OrgPay::people, &paid_then>("person", {"year", "components"})},
+        count<&OrgPay::people, &draws_then>("person", {"year", "components"})},
        {"stat.policy_honoured", "PY-01", "报酬政策兑现", "Pay policy honoured",
         share<&OrgPay::standards, &newest_of_its_kind, &meets_floor>("", {"honour_by"})},
        {"stat.rewards", "HX-46 PY-39", "奖励情况", "Rewards by grade",

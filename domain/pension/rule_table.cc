@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/ledger/corrected.h"
+#include "domain/pay/due.h"
 #include "domain/pension/policy.h"
 #include "domain/pension/rows.h"
 #include "domain/rules/answers.h"
@@ -18,6 +20,7 @@ using form::Window;
 
 constexpr std::string_view kFen = "分";
 constexpr std::string_view kRejected = "rejected";
+constexpr std::string_view kIndividual = "individual";
 
 Decimal decimal(Fen fen) { return {fen.value * Decimal::kScale}; }
 
@@ -98,12 +101,63 @@ Objections paid_amount(const Judged& judged, const SubsidyPaid& event) {
                                          : std::nullopt);
 }
 
+/// What others than the person bear of a contribution is the share that the policy of the period gives.
+Objections subsidised_share(const Judged& judged, const PensionShareSet& event) {
+  const PolicyView policy = judged.policy.of(event.period);
+  const auto rate = policy.get(kPensionRate);
+  if (!rate || event.funds.empty()) return std::nullopt;
+  Fen subsidy;
+  for (const FundShare& share : event.funds) {
+    if (share.source.value != kIndividual) subsidy.value += share.amount_fen.value;
+  }
+  const Fen right = share_of(event.due_fen, *rate, policy);
+  if (subsidy == right) return std::nullopt;
+  return unmet("补助 {} 分，应为应缴的 {}，即 {} 分", "a subsidy of {} fen, it is {} of what is due: {}",
+               subsidy.value, rate->value.str(), right.value);
+}
+
+/// Others than the person pay no more of a period's contribution than that share.
+Objections subsidy_within_share(const Judged& judged, const ContributionPaid& event) {
+  const PolicyView policy = judged.policy.of(event.period);
+  const auto rate = policy.get(kPensionRate);
+  const auto* row = judged.facts.row<PersonContributions>(event.person.value, event.period.part());
+  if (!rate || row == nullptr || event.payer.value == kIndividual) return std::nullopt;
+  const PensionShare* share =
+      find_first(row->shares, [&](const PensionShare& each) { return each.period == event.period; });
+  if (share == nullptr) return std::nullopt;
+  Fen paid = event.amount_fen;
+  for (const Contribution& each : row->contributions) {
+    if (each.period == event.period && each.payer.value != kIndividual) paid.value += each.amount_fen.value;
+  }
+  const auto before = corrected<ContributionPaid>(judged);
+  if (before && before->as<ContributionPaid>().payer.value != kIndividual)
+    paid.value -= before->as<ContributionPaid>().amount_fen.value;
+  const Fen most = share_of(share->due_fen, *rate, policy);
+  if (paid <= most) return std::nullopt;
+  return unmet({share->position}, "补助共缴 {} 分，应为 {} 分", "{} fen of subsidy are paid, it is {}",
+               paid.value, most.value);
+}
+
+/// No more is paid for a month than was approved.
+Objections paid_as_approved(const Judged& judged, const SubsidyPaid& event) {
+  if (event.period.kind != Period::Kind::month) return std::nullopt;
+  const DepartureSubsidy* approved =
+      find_last(judged.facts.items<&PersonSubsidies::subsidies>(event.person.value),
+                [&](const DepartureSubsidy& each) { return each.from <= judged.event.on; });
+  if (approved == nullptr || !approved->monthly_fen || event.amount_fen <= *approved->monthly_fen)
+    return std::nullopt;
+  return unmet({approved->position}, "发放 {} 分，批准每月 {} 分",
+               "{} fen are paid, {} a month were approved", event.amount_fen.value,
+               approved->monthly_fen->value);
+}
+
 // Computations
 // --------------------------------------------------------------------------------------------------------------
 
 /// The year's subsidy of the contribution due, what is left to the person, and what each payer paid. (A16)
 Result<Computed> pension_share(const Asked& asked) {
-  const auto rate = asked.policy.get(kPensionRate);
+  const PolicyView policy = asked.policy.of(Period::of_year(asked.on.year()));
+  const auto rate = policy.get(kPensionRate);
   const auto* row = asked.facts.row<PersonContributions>(asked.subject, std::to_string(asked.on.year()));
   if (row == nullptr || row->shares.empty())
     return form::unknown(kFen, "no contribution due is recorded for the year");
@@ -114,7 +168,7 @@ Result<Computed> pension_share(const Asked& asked) {
     due.value += share.due_fen.value;
     basis.push_back(share.position);
   }
-  const Fen subsidy{due.value * rate->value.scaled / Decimal::kScale};
+  const Fen subsidy = share_of(due, *rate, policy);
   Computed out{decimal(subsidy), kFen, {}, {}};
   out.parts = {{"due", "应缴", "due", decimal(due), basis},
                {"rate", "补助比例", "rate", rate->value, {}},
@@ -178,6 +232,12 @@ const RuleTable& pension_rules() {
        {"gate.departure_subsidy_amount", "PY-07", "离任补贴金额范围", "Amount of the departure subsidy",
         gate<&approved_amount>()},
        {"gate.subsidy_paid", "PY-07", "离任补贴发放范围", "Amount that was paid", gate<&paid_amount>()},
+       {"gate.pension_share", "PY-05", "补助为应缴费用的规定比例", "The subsidy is the policy's share",
+        gate<&subsidised_share>()},
+       {"gate.pension_paid", "PY-05", "补助缴费不超过规定比例",
+        "No more of the subsidy is paid than the share", gate<&subsidy_within_share>()},
+       {"law.subsidy_as_approved", "LAW-14", "离任补贴发放不超过批准", "No more is paid than was approved",
+        gate<&paid_as_approved>()},
        {"calc.pension_share", "PY-05", "养老保险补助", "Subsidy of the contribution",
         form::Computation{&pension_share}},
        {"calc.departure_subsidy_amount", "PY-07 DY-51 BB-56", "离任补贴金额", "Departure subsidy a month",

@@ -55,6 +55,12 @@ Codes PolicyView::words(const ParameterInfo& parameter) const {
   return out;
 }
 
+PolicyView PolicyView::of(const Period& period) const {
+  if (book_ == nullptr || !period.calendar()) return *this;
+  const auto found = book_->binding(*facts_, org_, period.first());
+  return found && found->position() ? *found : *this;
+}
+
 RuleMode PolicyView::mode(const Rule& rule) const {
   RuleMode mode = rule.default_mode;
   if (pack_ != nullptr) {
@@ -115,7 +121,11 @@ Result<PolicyView> PolicyBook::binding(const Facts& facts, std::string_view org,
   } const wanted{facts, org, on};
   auto found = nearest(facts, org, on, wanted);
   if (!found) return tl::unexpected(found.error());
-  return found->value_or(PolicyView());
+  PolicyView out = found->value_or(PolicyView());
+  out.book_ = this;
+  out.facts_ = &facts;
+  out.org_ = org;
+  return out;
 }
 
 Result<std::optional<PolicyView>> PolicyBook::proposed(const Facts& facts, std::string_view org, Date on) {

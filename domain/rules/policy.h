@@ -20,6 +20,8 @@ namespace tenure {
 inline constexpr Parameter<Codes> kPilotOrgs{"pilot.orgs", "", "试点组织", "organisations of the pilot",
                                              "BB-67"};
 
+class PolicyBook;
+
 /// The parameters and modes of one policy. Without a policy everything is absent. Cheap to copy; lives as
 /// long as somebody holds it.
 class PolicyView {
@@ -44,16 +46,27 @@ class PolicyView {
   /// The rule's mode: what the pack says, otherwise the rule's own. A policy that does not bind only flags.
   RuleMode mode(const Rule& rule) const;
 
+  /// The policy that bound the same organisation on the period's first day; this one where none did. What
+  /// belongs to a period is judged and computed by it, whenever somebody asks. It reads the book and the
+  /// facts in which this one was found.
+  PolicyView of(const Period& period) const;
+
   std::optional<Position> position() const { return position_; }
   bool binds() const { return binds_; }
   const Pack* pack() const { return pack_.get(); }
 
  private:
+  friend class PolicyBook;
+
   const PackValue* find(std::string_view key, std::initializer_list<std::string_view> words) const;
 
   std::shared_ptr<const Pack> pack_;
   std::optional<Position> position_;
   bool binds_ = true;
+  // Where it was found, of one that binds; null: in no book.
+  PolicyBook* book_ = nullptr;
+  const Facts* facts_ = nullptr;
+  std::string org_;
 };
 
 /// Finds policies and keeps parsed packs by position. Used by one thread, for one ledger.

@@ -557,21 +557,114 @@ TEST_F(HaixingMonthly, HX_44_AFifthOfTheAllowanceIsAtStake) {
   EXPECT_EQ(value(t.compute("calc.monthly_subsidy", "p-1", "2024-03-31")), "60000");
   EXPECT_THAT(rules_of(performance("2024-03", 70000, "average")), ElementsAre("gate.performance_pay"));
   EXPECT_THAT(rules_of(performance("2024-03", 60000, "average")), IsEmpty());
-  const auto pay_out = [&](int fen) {
+  const auto pay_out = [&](const std::string& person, int fen) {
+    allow(person, "2024-03");
+    graded(person, "2024-03", "average");
     return rules_of(t.attempt<PayDisbursed>(
-        "2024-04-05", fmt::format(R"({{"person":"p-2","org":"o-village","component":"performance",
+        "2024-04-05", fmt::format(R"({{"person":"{}","org":"o-village","component":"performance",
             "period":"2024-03","amount_fen":{}}})",
-                                  fen)));
+                                  person, fen)));
   };
-  allow("p-2", "2024-03");
-  graded("p-2", "2024-03", "average");
-  EXPECT_THAT(pay_out(60000), IsEmpty());
-  EXPECT_THAT(pay_out(70000), ElementsAre("gate.performance_paid"));
+  EXPECT_THAT(pay_out("p-2", 60000), IsEmpty());
+  EXPECT_THAT(pay_out("p-3", 70000), ElementsAre("gate.performance_paid"));
   const PayStatement pay = t.pay("p-1", 2024, "2024-12-31");
   EXPECT_EQ(line(pay, "basic_post_allowance", "county").at_stake_fen, Fen{40000});
   EXPECT_EQ(line(pay, "basic_post_allowance", "county").due_fen, Fen{160000}) << "without the fifth";
   EXPECT_EQ(pay.due_fen.value, 300000) << "nothing is due twice";
   EXPECT_NE(result, Position{});
+}
+
+class HaixingTwoVillages : public HaixingMonthly {
+ protected:
+  HaixingTwoVillages() {
+    t.villages(1);
+    t.adopt("o-county", "2000-01-02", with_pay());
+    allow_of("o-village", 100000);
+    allow_of("o-v1", 60000);
+    graded("p-1", "2024-03", "average");
+  }
+  void allow_of(const std::string& org, int fen) {
+    t.record<PayEntitlementAssessed>(
+        "2024-03-01", fmt::format(R"({{"person":"p-1","org":"{}","component":"basic_post_allowance",
+            "period":"2024-03","amount_fen":{}}})",
+                                  org, fen));
+  }
+  std::vector<std::string> share(const std::string& org, int fen) {
+    return rules_of(t.attempt<PayEntitlementAssessed>(
+        "2024-03-28", fmt::format(R"({{"person":"p-1","org":"{}","component":"performance",
+            "period":"2024-03","amount_fen":{},"grade":"average"}})",
+                                  org, fen)));
+  }
+};
+
+TEST_F(HaixingTwoVillages, HX_44_AFifthIsOfTheAllowancesOfBothVillages) {
+  EXPECT_EQ(value(t.compute("calc.monthly_subsidy", "p-1", "2024-03-31")), "32000");
+  EXPECT_EQ(t.pay("p-1", 2024, "2024-12-31").due_fen.value, 160000);
+  EXPECT_THAT(share("o-village", 20000), IsEmpty());
+  EXPECT_THAT(share("o-v1", 20000), ElementsAre("gate.performance_pay"));
+  EXPECT_THAT(share("o-v1", 12000), IsEmpty());
+  EXPECT_EQ(t.pay("p-1", 2024, "2024-12-31").due_fen.value, 160000);
+}
+
+TEST_F(HaixingTwoVillages, HX_44_OneVillageMayPayForBoth) {
+  EXPECT_THAT(share("o-v1", 32000), IsEmpty());
+  EXPECT_THAT(share("o-v1", 32001), ElementsAre("gate.performance_pay"));
+}
+
+TEST_F(HaixingMonthly, HX_44_JuneIsPaidByThePolicyOfJune) {
+  t.adopt("o-county", "2000-01-02", with_pay());
+  t.adopt("o-county", "2024-07-01", supplied(with_pay(), "pay_share = 0.2", "pay_share = 0.3"));
+  for (const char* month : {"2024-06", "2024-07"}) {
+    allow("p-1", month);
+    graded("p-1", month, "average");
+  }
+  const PayStatement pay = t.pay("p-1", 2024, "2024-08-31");
+  std::map<std::string, std::int64_t> at_stake;
+  for (const PayLine& each : pay.lines)
+    at_stake[each.period.str()] += each.at_stake_fen.value_or(Fen()).value;
+  EXPECT_EQ(at_stake["2024-06"], 60000);
+  EXPECT_EQ(at_stake["2024-07"], 90000);
+  const auto pay_out = [&](const std::string& month, int fen) {
+    return rules_of(t.attempt<PayDisbursed>(
+        "2024-08-31", fmt::format(R"({{"person":"p-1","org":"o-village","component":"performance",
+            "period":"{}","amount_fen":{}}})",
+                                  month, fen)));
+  };
+  EXPECT_THAT(pay_out("2024-06", 60000), IsEmpty());
+  EXPECT_THAT(pay_out("2024-07", 60000), ElementsAre("gate.performance_paid"));
+}
+
+TEST_F(HaixingMonthly, HX_44_PolicyThatChangesWithinAPeriodHoldsFromTheNextOne) {
+  t.adopt("o-county", "2000-01-02", with_pay());
+  t.adopt("o-county", "2024-06-15", supplied(with_pay(), "pay_share = 0.2", "pay_share = 0.3"));
+  allow("p-1", "2024-06");
+  graded("p-1", "2024-06", "average");
+  EXPECT_EQ(value(t.compute("calc.monthly_subsidy", "p-1", "2024-06-30")), "60000");
+}
+
+TEST_F(HaixingMonthly, HX_44_PartsOfTwoPayersAddUpToTheWhole) {
+  t.adopt("o-county", "2000-01-02", with_pay());
+  t.record<PayEntitlementAssessed>("2024-03-01", R"({"person":"p-1","org":"o-village",
+      "component":"basic_post_allowance","period":"2024-03","amount_fen":10006,"funds":[
+      {"source":"county","amount_fen":5003},{"source":"township","amount_fen":5003}]})");
+  graded("p-1", "2024-03", "average");
+  EXPECT_EQ(value(t.compute("calc.monthly_subsidy", "p-1", "2024-03-31")), "2001") << "of 2001.2 fen";
+  EXPECT_EQ(t.pay("p-1", 2024, "2024-12-31").due_fen.value, 10006);
+}
+
+TEST_F(HaixingMonthly, HX_46_RewardClaimsTheGradeAndTheAmountOnRecord) {
+  t.adopt("o-county", "2000-01-02", with_pay());
+  const Position result = graded("p-1", "2024-03", "excellent");
+  const auto reward = [&](const std::string& grade, int fen) {
+    return rules_of(t.attempt<RewardGranted>(
+        "2024-04-01", fmt::format(R"({{"person":"p-1","org":"o-village","period":"2024-03","grade":"{}",
+            "amount_fen":{},"basis":["{}"]}})",
+                                  grade, fen, result.str())));
+  };
+  EXPECT_THAT(reward("average", 20000), ElementsAre("gate.reward_grade"));
+  EXPECT_THAT(reward("excellent", 19999), ElementsAre("gate.reward_amount"));
+  EXPECT_THAT(reward("excellent", 20001), ElementsAre("gate.reward_amount"));
+  EXPECT_THAT(reward("excellent", 20000), IsEmpty());
 }
 
 TEST_F(HaixingMonthly, HX_45_PoorMonthGetsNothing) {

@@ -93,6 +93,8 @@ inline Event event_of(const Plan& plan) {
       data.component = {"basic_allowance"};
       data.period = Period::of_month(on);
       data.amount_fen = {100 + plan.day};
+      data.payment = {1'000'000,
+                      0};  // of no plan: which event stands where depends on the order of recording
       if (plan.post == 1) data.payer = {"county"};
       data.cause = {"account_closed"};
       return make_event(on, std::move(data));
