@@ -113,6 +113,7 @@ namespace form {
 struct Gate {
   const TypeInfo* event = nullptr;  ///< null: asked once of every act, with its first event
   Objections (*check)(const Judged& judged) = nullptr;
+  bool every = false;  ///< asked of each event, whatever its type
 };
 
 struct Requirement {
