@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/describe/reference.h"
 #include "domain/registry/events.h"
 #include "domain/words/known.h"
 #include "domain/words/nearest.h"
@@ -109,6 +110,16 @@ TEST(Words, TheNearestIsFewestEditsAway) {
   EXPECT_EQ(nearest_of("x", kKnown), "") << "that would be another word altogether";
   EXPECT_EQ(edits("kitten", "sitting"), 3U);
   EXPECT_EQ(edits("", "abc"), 3U);
+}
+
+TEST(Words, TheReferencePrintsThemWithTheirLabels) {
+  const std::string page = reference_page();
+  EXPECT_NE(page.find("| `post` | 职务 | post | `Code` | yes |  |  | post 职务: `accounts_clerk` 会计, "),
+            std::string::npos);
+  EXPECT_NE(page.find("| `secretary` | 书记 | Secretary |"), std::string::npos);
+  EXPECT_NE(page.find("届次或批次的编号: the number of a round |"), std::string::npos);
+  EXPECT_NE(page.find("事件位置（12.0）或文号: positions of events (12.0) or document numbers |"),
+            std::string::npos);
 }
 
 }  // namespace
