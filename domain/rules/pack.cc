@@ -251,11 +251,13 @@ class PackReader {
     for (const auto& [key, node] : words) {
       const std::string name(key.str());
       const std::string where = fmt::format("{}.{}", kWords, name);
-      if (find_vocabulary(name) == nullptr) {
+      const Vocabulary* vocabulary = find_vocabulary(name);
+      if (vocabulary == nullptr) {
         std::vector<std::string_view> known;
-        for (const Vocabulary& vocabulary : vocabularies()) known.push_back(vocabulary.name);
+        for (const Vocabulary& each : vocabularies()) known.push_back(each.name);
         return bad(node, where, nearest(name, known));
       }
+      if (vocabulary->closed) return bad(node, where, "the rules read each of its words: a pack adds none");
       const auto* table = node.as_table();
       if (table == nullptr) return bad(node, where, "expected a table of words with their labels");
       for (const auto& [code, labels] : *table) {

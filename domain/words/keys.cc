@@ -170,14 +170,22 @@ class PackCheck {
     return refuse(Reason::bad_pack, fmt::format("line {}, {}", value.line, key), std::move(detail));
   }
 
+  static std::string listed(const Vocabulary& vocabulary) {
+    std::string out;
+    for (const Word& word : vocabulary.words) out += fmt::format("{}{}", out.empty() ? "" : ", ", word.code);
+    return out;
+  }
+
   Result<void> check_word(const Vocabularies& among, std::string_view word, const std::string& key,
                           const PackValue& value) const {
     if (among.empty() || is_known_word(among, word, &pack_)) return {};
     const std::string_view nearest = nearest_word(among, word, &pack_);
-    return bad_value(
-        key, value,
-        fmt::format("\"{}\" is no word of {}; {}[words.{}] may add it", word, among.front()->name,
-                    nearest.empty() ? "" : fmt::format("the nearest is {}; ", nearest), among.front()->name));
+    const Vocabulary& first = *among.front();
+    return bad_value(key, value,
+                     fmt::format("\"{}\" is no word of {}; {}{}", word, first.name,
+                                 nearest.empty() ? "" : fmt::format("the nearest is {}; ", nearest),
+                                 first.closed ? "it has " + listed(first)
+                                              : fmt::format("[words.{}] may add it", first.name)));
   }
 
   Result<void> check_words(const ParameterInfo& parameter, const KeyWords& words, const std::string& key,

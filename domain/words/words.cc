@@ -746,7 +746,7 @@ constexpr Word kUnqualifiedWords[] = {{"absence", "长期外出", "Long absence"
 
 constexpr Vocabulary kVocabularies[] = {
     {"activist_group", "积极分子类别", "Groups of activists", kActivistGroupsWords},
-    {"algorithm", "算法", "Algorithms", kAlgorithmsWords},
+    {"algorithm", "算法", "Algorithms", kAlgorithmsWords, true},
     {"appointing", "产生方式", "Ways to take office", kAppointingWords},
     {"appraisal_kind", "考核类别", "Kinds of appraisal", kAppraisalKindsWords},
     {"archive", "档案", "Files", kArchivesWords},
@@ -758,7 +758,7 @@ constexpr Vocabulary kVocabularies[] = {
     {"ballot_option", "测评选项", "Options of a ballot", kBallotOptionsWords},
     {"body", "机构和称号", "Bodies and titles", kBodiesWords},
     {"bulletin", "通报类别", "Kinds of bulletins", kBulletinsWords},
-    {"cadence", "周期", "How often", kCadencesWords},
+    {"cadence", "周期", "How often", kCadencesWords, true},
     {"case_cause", "案由", "Causes of a case", kCaseCausesWords},
     {"case_outcome", "案件处理结果", "Outcomes of a case", kCaseOutcomesWords},
     {"channel", "发放渠道", "Channels of payment", kChannelsWords},
@@ -766,7 +766,7 @@ constexpr Vocabulary kVocabularies[] = {
     {"concern", "反映问题类别", "Kinds of concerns", kConcernsWords},
     {"condition", "设施状况", "Conditions of a facility", kConditionsWords},
     {"contest", "竞赛", "Contests", kContestsWords},
-    {"counting", "年限计法", "Ways to count service", kCountingWords},
+    {"counting", "年限计法", "Ways to count service", kCountingWords, true},
     {"criterion", "条件", "Criteria", kCriteriaWords},
     {"decision", "审核结论", "Decisions", kDecisionsWords},
     {"degree", "学历", "Degrees", kDegreesWords},
@@ -816,12 +816,12 @@ constexpr Vocabulary kVocabularies[] = {
     {"post", "职务", "Posts", kPostsWords},
     {"principle", "原则", "Principles", kPrinciplesWords},
     {"purpose", "经费用途", "Purposes of money", kPurposesWords},
-    {"quota_rounding", "取整方式", "Roundings", kQuotaRoundingsWords},
-    {"quota_ties", "同分处理", "Equal scores", kQuotaTiesWords},
+    {"quota_rounding", "取整方式", "Roundings", kQuotaRoundingsWords, true},
+    {"quota_ties", "同分处理", "Equal scores", kQuotaTiesWords, true},
     {"recruitment", "招录类别", "Kinds of recruitment", kRecruitmentWords},
     {"reserve_reason", "退出后备原因", "Reasons to leave the reserve", kReserveReasonsWords},
-    {"result_use", "结果运用", "Uses of results", kResultUsesWords},
-    {"result_weight", "结果权重", "Weights of results", kResultWeightsWords},
+    {"result_use", "结果运用", "Uses of results", kResultUsesWords, true},
+    {"result_weight", "结果权重", "Weights of results", kResultWeightsWords, true},
     {"review_dimension", "评议方面", "Dimensions of the review", kReviewDimensionsWords},
     {"reward", "奖励类别", "Kinds of rewards", kRewardsWords},
     {"sanction", "处分和组织处理", "Sanctions and measures", kSanctionsWords},
@@ -840,7 +840,7 @@ constexpr Vocabulary kVocabularies[] = {
     {"training_pool", "师资库", "Pools of trainers", kTrainingPoolsWords},
     {"training_result", "培训结果", "Results of training", kTrainingResultsWords},
     {"unqualified", "不合格认定标准", "Criteria of the unqualified", kUnqualifiedWords},
-    {"unscored", "未评分的处理", "What is done without a score", kUnscoredWords}};
+    {"unscored", "未评分的处理", "What is done without a score", kUnscoredWords, true}};
 
 using WordIndex = std::unordered_map<std::string_view, const Word*>;
 

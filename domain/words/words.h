@@ -20,6 +20,7 @@ struct Word {
 struct Vocabulary {
   std::string_view name, zh, en;
   std::span<const Word> words;
+  bool closed = false;  ///< the rules read each of its words, so that a pack can add none
 };
 
 using Vocabularies = std::vector<const Vocabulary*>;

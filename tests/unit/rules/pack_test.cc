@@ -132,6 +132,7 @@ TEST(Pack, LAW_23_AddsWordsWithTheirLabels) {
 
 TEST(Pack, LAW_23_WordsThatCannotBeAreExplained) {
   const Broken kBroken[] = {
+      {"[words.quota_ties]\nzzz = \"甲 | A\"\n", "line 1, words.quota_ties", "a pack adds none"},
       {"[words.pst]\na = \"甲 | A\"\n", "line 1, words.pst", "the nearest is post"},
       {"[words.post]\n\na = \"村医\"\n", "line 3, words.post.a", "expected both labels"},
       {"[words.post]\na = \" | Village doctor\"\n", "line 2, words.post.a", "expected both labels"},
@@ -154,7 +155,7 @@ TEST(Pack, LAW_23_WordsThatCannotBeAreExplained) {
 TEST(Pack, LAW_23_HX_39_WhatWouldSwitchARuleOffIsExplained) {
   const Broken kBroken[] = {
       {"[scheme.monthly]\nquota_min = 5\nquota_ties = \"zzz\"\n", "line 3, scheme.monthly.quota_ties",
-       "is no word of quota_ties"},
+       "it has recorded, together"},
       {"[scheme.monthly]\nquota_rounding = \"flor\"\n", "line 2, scheme.monthly.quota_rounding",
        "the nearest is floor"},
       {"[report]\ncadence = \"yearly\"\n", "line 2, report.cadence", "the nearest is year"},
