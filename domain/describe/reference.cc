@@ -4,6 +4,7 @@
 
 #include "domain/act/catalogue.h"
 #include "domain/describe/inventory.h"
+#include "domain/words/words.h"
 
 namespace tenure {
 namespace {
@@ -24,10 +25,22 @@ std::string type_words(const TypeInfo& type) {
   return fmt::format("{}`{}`", type.form == Form::list ? "list of " : "", outside_type_name(shown));
 }
 
-std::string value_words(const TypeInfo& type) {
+/// The values of an enumeration, the words of a Code, what a basis may hold.
+std::string value_words(const Field& field) {
   std::string out;
-  for (const EnumValue& value : item_type(type).values) {
+  for (const EnumValue& value : item_type(*field.type).values) {
     out += fmt::format("{}`{}` {}", out.empty() ? "" : ", ", value.name, value.zh);
+  }
+  if (const FieldWords* words = words_of(field)) {
+    for (const Vocabulary* vocabulary : words->vocabularies) {
+      out += fmt::format("{}{} {}:", out.empty() ? "" : "; ", vocabulary->name, vocabulary->zh);
+      for (const Word& word : vocabulary->words) {
+        out += fmt::format("{} `{}` {}", &word == &vocabulary->words.front() ? "" : ",", word.code, word.zh);
+      }
+    }
+    if (words->vocabularies.empty()) out = fmt::format("{}: {}", words->free_zh, words->free_en);
+  } else if (field.name == "basis" && item_type(*field.type).form == Form::text) {
+    out = fmt::format("{}: {}", kBasisZh, kBasisEn);
   }
   return out;
 }
@@ -41,7 +54,7 @@ std::string field_table(const StructInfo& structure) {
     out += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} | {} |\n", field.name, cell(field.zh),
                        cell(field.en), type_words(*field.type), field.required() ? "yes" : "",
                        item.form == Form::sealed ? "sealed" : "", item.subject ? name(*item.subject) : "",
-                       cell(value_words(*field.type)));
+                       cell(value_words(field)));
   }
   return out + "\n";
 }
@@ -64,6 +77,15 @@ std::string enumeration_table(const TypeInfo& type) {
   std::string out = fmt::format("### {}\n\n| value | 中文 | English |\n|---|---|---|\n", type.name);
   for (const EnumValue& value : type.values) {
     out += fmt::format("| `{}` | {} | {} |\n", value.name, cell(value.zh), cell(value.en));
+  }
+  return out + "\n";
+}
+
+std::string vocabulary_table(const Vocabulary& vocabulary) {
+  std::string out = heading("###", vocabulary.name, vocabulary.zh, vocabulary.en);
+  out += "| word | 中文 | English |\n|---|---|---|\n";
+  for (const Word& word : vocabulary.words) {
+    out += fmt::format("| `{}` | {} | {} |\n", word.code, cell(word.zh), cell(word.en));
   }
   return out + "\n";
 }
@@ -97,7 +119,12 @@ std::string reference_page() {
       structures += field_table(*type->structure);
     }
   }
-  return out + structures + enumerations + values;
+  std::string words =
+      "\n## Vocabularies\n\nA pack adds words of its own: `[words.post]`, then `village_doctor = \"村医 | "
+      "Village "
+      "doctor\"`.\n\n";
+  for (const Vocabulary& vocabulary : vocabularies()) words += vocabulary_table(vocabulary);
+  return out + structures + enumerations + values + words;
 }
 
 }  // namespace tenure

@@ -6,6 +6,7 @@
 #include "domain/act/catalogue.h"
 #include "domain/describe/inventory.h"
 #include "domain/describe/write.h"
+#include "domain/words/words.h"
 
 namespace tenure {
 namespace {
@@ -47,10 +48,23 @@ std::string define_enumeration(const TypeInfo& type) {
   return fmt::format(R"({{"type":"string","oneOf":[{}]}})", values);
 }
 
+/// The vocabularies of a Code; no enum, since packs add words.
+std::string words_member(const Field& field) {
+  const FieldWords* words = words_of(field);
+  if (words == nullptr || words->vocabularies.empty()) return {};
+  std::string names;
+  for (const Vocabulary* vocabulary : words->vocabularies) {
+    names += fmt::format("{}\"{}\"", names.empty() ? "" : ",", vocabulary->name);
+  }
+  return fmt::format(R"(,"x-words":[{}])", names);
+}
+
 std::string define_structure(const StructInfo& structure) {
   ObjectSchema object;
   for (const Field& field : structure.fields) {
-    object.add(field.name, schema_members(*field.type) + "," + labels(field.zh, field.en), field.required());
+    object.add(field.name,
+               schema_members(*field.type) + "," + labels(field.zh, field.en) + words_member(field),
+               field.required());
   }
   return fmt::format("{{{},{}}}", labels(structure.zh, structure.en), object.str());
 }
@@ -174,6 +188,19 @@ std::string areas_json() {
   return out;
 }
 
+std::string vocabularies_json() {
+  std::string out;
+  for (const Vocabulary& vocabulary : vocabularies()) {
+    std::string words;
+    for (const Word& word : vocabulary.words) {
+      words += fmt::format(R"({}"{}":{{{}}})", words.empty() ? "" : ",", word.code, labels(word.zh, word.en));
+    }
+    out += fmt::format(R"({}"{}":{{{},"words":{{{}}}}})", out.empty() ? "" : ",", vocabulary.name,
+                       labels(vocabulary.zh, vocabulary.en), words);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string schema_members(const TypeInfo& type) {
@@ -224,8 +251,9 @@ std::string with_references(std::string_view schema, std::string_view before, st
 std::string json_schema() {
   std::string out = fmt::format(
       "{{\n\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\n{},\n{},\n"
-      "\"x-areas\":{{{}}},\n\"$defs\":{{",
-      labels("文书内容", "Act payload, application/vnd.tenure.act+json"), pointer_to("Act"), areas_json());
+      "\"x-areas\":{{{}}},\n\"x-vocabularies\":{{{}}},\n\"$defs\":{{",
+      labels("文书内容", "Act payload, application/vnd.tenure.act+json"), pointer_to("Act"), areas_json(),
+      vocabularies_json());
   bool first = true;
   SchemaDefinitions definitions = act_definitions();
   add_rows(definitions);

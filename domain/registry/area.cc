@@ -2,7 +2,7 @@
 
 #include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
-#include "domain/rules/pack.h"
+#include "domain/words/known.h"
 
 namespace tenure {
 
@@ -213,10 +213,10 @@ static Result<void> precondition(const Facts& facts, const Dated<DeathRecorded>&
   return {};
 }
 
-/// A pack is adopted whole: one that cannot be read is no policy.
+/// A pack is adopted whole: one that cannot be read, or says what cannot be meant, is no policy.
 static Result<void> precondition(const Facts&, const Dated<PolicyAdopted>& event) {
   if (!event.data.pack) return {};
-  const auto pack = parse_pack(event.data.pack->value);
+  const auto pack = read_sound_pack(event.data.pack->value);
   if (pack) return {};
   return refuse(Reason::bad_pack, "data.pack", pack.error().where + ": " + pack.error().detail);
 }

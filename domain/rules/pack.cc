@@ -8,6 +8,8 @@
 #include <cmath>
 
 #include "domain/rules/rule.h"
+#include "domain/words/known.h"
+#include "domain/words/nearest.h"
 
 // The distribution's library is built to throw; a bad pack is no exception here, so the parser is compiled
 // in.
@@ -28,10 +30,13 @@ constexpr std::string_view kMasked = "masked";
 constexpr std::string_view kUnspecified = "unspecified";
 constexpr std::string_view kReading = "reading";
 constexpr std::string_view kRules = "rules";
+constexpr std::string_view kWords = "words";
+constexpr std::string_view kBetweenLabels = " | ";
 constexpr std::int64_t kDurationMax = 100'000;  ///< days or months
 constexpr std::size_t kScheduleStepsMax = 200;
 constexpr std::size_t kCodesMax = 1'000;
 constexpr std::size_t kReadingMax = 4'000;  ///< bytes
+constexpr std::size_t kLabelsMax = 400;     ///< bytes
 
 tl::unexpected<Refusal> bad(const toml::node& node, const std::string& key, std::string detail) {
   return refuse(Reason::bad_pack, fmt::format("line {}, {}", node.source().begin.line, key),
@@ -58,29 +63,9 @@ bool fits(std::string_view pattern, std::string_view key, bool as_prefix) {
       [](std::string_view word, std::string_view part) { return part == "*" ? is_id(word) : part == word; });
 }
 
-std::size_t edits(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row.back();
-}
-
 template <class Names>
 std::string nearest(std::string_view key, const Names& names) {
-  if (key.size() > kIdLengthMax) return "no such key";
-  std::string_view best;
-  std::size_t least = key.size();
-  for (const std::string_view known : names) {
-    const std::size_t distance = edits(key, known);
-    if (distance < least) std::tie(least, best) = std::pair(distance, known);
-  }
+  const std::string_view best = key.size() > kIdLengthMax ? std::string_view() : nearest_of(key, names);
   return best.empty() ? "no such key" : fmt::format("no such key; the nearest is {}", best);
 }
 
@@ -217,13 +202,14 @@ class PackReader {
     const std::string key = prefix.empty() ? word : prefix + "." + word;
     if (word == kReading) return read_reading(prefix, key, node);
     if (key == kRules && node.is_table()) return read_rules(*node.as_table());
+    if (key == kWords && node.is_table()) return read_words(*node.as_table());
     if (const auto* parameter = find_parameter(schema_, key)) return read_value(*parameter, key, node);
     const bool opens_table =
         node.is_table() &&
         std::any_of(schema_.parameters.begin(), schema_.parameters.end(),
                     [&](const ParameterInfo* parameter) { return fits(parameter->key, key, true); });
     if (opens_table) return read_table(*node.as_table(), key);
-    std::vector<std::string_view> known{kRules};
+    std::vector<std::string_view> known{kRules, kWords};
     for (const ParameterInfo* parameter : schema_.parameters) known.push_back(parameter->key);
     return bad(node, key, nearest(key, known));
   }
@@ -258,6 +244,41 @@ class PackReader {
       if (table == nullptr) return bad(node, where, "expected a table with `mode`");
       if (auto done = read_rule(*table, where, pack_.rules[name]); !done) return done;
     }
+    return {};
+  }
+
+  Result<void> read_words(const toml::table& words) {
+    for (const auto& [key, node] : words) {
+      const std::string name(key.str());
+      const std::string where = fmt::format("{}.{}", kWords, name);
+      const Vocabulary* vocabulary = find_vocabulary(name);
+      if (vocabulary == nullptr) {
+        std::vector<std::string_view> known;
+        for (const Vocabulary& each : vocabularies()) known.push_back(each.name);
+        return bad(node, where, nearest(name, known));
+      }
+      if (vocabulary->closed) return bad(node, where, "the rules read each of its words: a pack adds none");
+      const auto* table = node.as_table();
+      if (table == nullptr) return bad(node, where, "expected a table of words with their labels");
+      for (const auto& [code, labels] : *table) {
+        const std::string word(code.str());
+        if (auto done = read_word(where + "." + word, word, labels, pack_.words[name]); !done) return done;
+      }
+    }
+    return {};
+  }
+
+  static Result<void> read_word(const std::string& where, const std::string& word, const toml::node& node,
+                                std::map<std::string, WordLabels, std::less<>>& out) {
+    if (!is_id(word)) return bad(node, where, "a word has 1 to 64 of the characters A-Z a-z 0-9 . _ : -");
+    const auto text = node.value<std::string>();
+    const std::size_t bar =
+        text && text->size() <= kLabelsMax ? text->find(kBetweenLabels) : std::string::npos;
+    if (bar == std::string::npos || bar == 0 || bar + kBetweenLabels.size() == text->size() ||
+        text->find('|') != text->rfind('|')) {
+      return bad(node, where, "expected both labels in quotes, \"村医 | Village doctor\"");
+    }
+    out[word] = {text->substr(0, bar), text->substr(bar + kBetweenLabels.size())};
     return {};
   }
 
@@ -359,6 +380,8 @@ void fuzz_policy(std::string_view bytes) {
   for ([[maybe_unused]] const auto& [key, value] : pack->values) {
     assert(value.given != Given::absent && value.line > 0);
   }
+  [[maybe_unused]] const auto checked = check_pack(*pack);
+  assert(checked || checked.error().where.starts_with("line "));
 }
 
 }  // namespace tenure

@@ -6,6 +6,8 @@
 //   reading = "A08"               which reading of an unclear text this is; for people
 //   [rules."gate.posts_number"]
 //   mode = "enforce"              off | flag | enforce
+//   [words.post]
+//   village_doctor = "村医 | Village doctor"   a word of the locality, with its labels
 //
 // A key that no area declares is refused, with its line and the nearest known one. Pure; any thread.
 #pragma once
@@ -29,10 +31,17 @@ struct RuleSetting {
   std::string reading;
 };
 
+/// A word that a pack adds to a vocabulary.
+struct WordLabels {
+  std::string zh, en;
+};
+
 struct Pack {
   std::map<std::string, PackValue, std::less<>> values;      ///< by key
   std::map<std::string, RuleSetting, std::less<>> rules;     ///< by the rule's name
   std::map<std::string, std::string, std::less<>> readings;  ///< by the table that they explain
+  /// By vocabulary and word.
+  std::map<std::string, std::map<std::string, WordLabels, std::less<>>, std::less<>> words;
 };
 
 /// Every parameter of every area, and every rule's name: what a pack may hold.

@@ -32,7 +32,9 @@ struct RuleBook {
   void add(const Rule& rule) {
     rules.push_back(&rule);
     by_name.emplace(rule.name, &rule);
-    if (const auto* gate = std::get_if<form::Gate>(&rule.form)) {
+    if (const auto* gate = std::get_if<form::Gate>(&rule.form); gate != nullptr && gate->every) {
+      for (const EventType* type : event_types()) by_type[type->type].push_back(&rule);
+    } else if (gate != nullptr) {
       (gate->event == nullptr ? of_acts : by_type[gate->event]).push_back(&rule);
       if (gate->also != nullptr) by_type[gate->also].push_back(&rule);
     } else if (const auto* requirement = std::get_if<form::Requirement>(&rule.form)) {

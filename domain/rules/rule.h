@@ -114,6 +114,7 @@ struct Gate {
   const TypeInfo* event = nullptr;  ///< null: asked once of every act, with its first event
   Objections (*check)(const Judged& judged) = nullptr;
   const TypeInfo* also = nullptr;  ///< another event that makes the same fact
+  bool every = false;  ///< asked of each event, whatever its type
 };
 
 struct Requirement {

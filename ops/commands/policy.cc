@@ -4,6 +4,7 @@
 #include "domain/describe/write.h"
 #include "domain/registry/rows.h"
 #include "domain/rules/policy_json.h"
+#include "domain/words/known.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
 #include "replay/past.h"
@@ -33,7 +34,7 @@ Result<Exit> check(const CheckOptions& options, Console& console) {
   if (!text) return tl::unexpected(text.error());
   if (!PackText::parse(*text))
     return refuse(Reason::limit_text, options.file, "a pack of 1 to 262144 characters");
-  auto pack = parse_pack(*text);
+  auto pack = read_sound_pack(*text);
   if (!pack) {
     pack.error().where = options.file + ", " + pack.error().where;
     return tl::unexpected(pack.error());

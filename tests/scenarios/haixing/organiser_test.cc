@@ -132,7 +132,8 @@ TEST_F(HaixingOrganiser, HX_25_HX_27_PerformanceOfAHundredAndTheReviewAddUp) {
   EXPECT_THAT(computed().why, HasSubstr("not reviewed"));
   review("good");
   EXPECT_EQ(value(computed()), "115") << "100 + 5 x 3, without a cap (A55)";
-  t.record<HonourGranted>("2024-07-01", R"({"person":"p-1","org":"o-town","title":"t","level":"city"})");
+  t.record<HonourGranted>("2024-07-01",
+                          R"({"person":"p-1","org":"o-town","title":"advanced","level":"city"})");
   EXPECT_EQ(value(computed()), "119") << "and 4 for a commendation of the city";
   scored("other", "drought_relief", "township_team", 1);
   EXPECT_EQ(computed().why, "the parts together exceed 100");
@@ -222,17 +223,22 @@ TEST_F(HaixingOrganiser, LAW_19_NoMorePointsThanThereAreAndEachItemOnce) {
 
 TEST_F(HaixingOrganiser, HX_28_CommendationsAddPointsByLevel) {
   t.adopt("o-county", "2000-01-02", with_figures());
-  t.record<HonourGranted>("2024-07-01", R"({"person":"p-1","org":"o-town","title":"t","level":"province"})");
-  t.record<HonourGranted>("2024-08-01", R"({"person":"p-1","org":"o-town","title":"t","level":"county"})");
-  t.record<HonourGranted>("2024-08-01", R"({"person":"p-1","org":"o-town","title":"t","level":"township"})");
-  t.record<HonourGranted>("2023-07-01", R"({"person":"p-1","org":"o-town","title":"t","level":"central"})");
+  t.record<HonourGranted>("2024-07-01",
+                          R"({"person":"p-1","org":"o-town","title":"advanced","level":"province"})");
+  t.record<HonourGranted>("2024-08-01",
+                          R"({"person":"p-1","org":"o-town","title":"advanced","level":"county"})");
+  t.record<HonourGranted>("2024-08-01",
+                          R"({"person":"p-1","org":"o-town","title":"advanced","level":"township"})");
+  t.record<HonourGranted>("2023-07-01",
+                          R"({"person":"p-1","org":"o-town","title":"advanced","level":"central"})");
   EXPECT_EQ(value(computed("calc.bonus_by_level")), "8")
       << "six and two; the township's and last year's count nothing";
   EXPECT_EQ(t.figures("stat.honours", "2024-12-31", {"level"})["province"], 1);
 }
 
 TEST_F(HaixingOrganiser, HX_28_BonusIsUnknownWhileTheTextGivesNoPoints) {
-  t.record<HonourGranted>("2024-07-01", R"({"person":"p-1","org":"o-town","title":"t","level":"city"})");
+  t.record<HonourGranted>("2024-07-01",
+                          R"({"person":"p-1","org":"o-town","title":"advanced","level":"city"})");
   EXPECT_THAT(computed("calc.bonus_by_level").why, HasSubstr("commendation of level city"));
 }
 
@@ -270,7 +276,7 @@ TEST_F(HaixingOrganiser, HX_29_FourGradesAreFedBackAndDecidePromotionsAndAwards)
   const auto honour = [&](const std::string& basis) {
     return rules_of(t.attempt<HonourGranted>(
         "2025-01-10",
-        fmt::format(R"({{"person":"p-1","org":"o-town","title":"t","level":"county","basis":["{}"]}})",
+        fmt::format(R"({{"person":"p-1","org":"o-town","title":"advanced","level":"county","basis":["{}"]}})",
                     basis)));
   };
   EXPECT_THAT(honour("海组〔2025〕1号"), ElementsAre("gate.result_use.award"));

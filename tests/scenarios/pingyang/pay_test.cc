@@ -241,8 +241,12 @@ TEST_F(PingyangPay, PY_07_AmountIsUnknownUntilTheLocalitySuppliesARisingSchedule
   EXPECT_THAT(other.verdict.flags[0].message.value,
               HasSubstr("the schedule gives 8000 fen a month, not 5000"));
   EXPECT_THAT(rules_of(approve(8000)), IsEmpty());
-  adopt("2024-03-01", "[[5, 8000], [10, 5000]]");
-  EXPECT_EQ(t.compute("calc.departure_subsidy_amount", "p-1", "2024-03-10").why, "the schedule falls");
+  const auto falling =
+      supplied(pack_of("pingyang"), "schedule = \"unspecified\"", "schedule = [[5, 8000], [10, 5000]]");
+  const auto refused =
+      refusal_of(t.submit(t.act().add("2024-03-01", RuleLedger::policy("o-county", falling)), t.root()));
+  EXPECT_EQ(refused.reason, Reason::bad_pack);
+  EXPECT_THAT(refused.detail, HasSubstr("departure_subsidy.schedule: 5000 follows 8000"));
   adopt("2024-04-01", "[[5, 5000], [10, 12000]]");
   EXPECT_EQ(t.compute("calc.departure_subsidy_amount", "p-1", "2024-04-10").why,
             "the schedule goes above the range");

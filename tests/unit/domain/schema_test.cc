@@ -74,8 +74,9 @@ TEST_F(Schema, AStructureIsClosedAndNamesWhatItNeeds) {
   EXPECT_EQ(at("/$defs/OfficeAssumed/additionalProperties"), "false");
   EXPECT_EQ(at("/$defs/OfficeAssumed/required"), R"(["person","org","post"])");
   EXPECT_EQ(at("/$defs/OfficeAssumed/title"), "\"任职\"");
-  EXPECT_EQ(at("/$defs/OfficeAssumed/properties/by"),
-            R"({"$ref":"#/$defs/Code","title":"产生方式","description":"by election or appointment"})");
+  EXPECT_EQ(
+      at("/$defs/OfficeAssumed/properties/by"),
+      R"({"$ref":"#/$defs/Code","title":"产生方式","description":"by election or appointment","x-words":["appointing"]})");
 }
 
 TEST_F(Schema, ASealedFieldIsACommitmentThatNamesWhatItHides) {

@@ -5,6 +5,7 @@
 #include "domain/rules/policy_json.h"
 #include "domain/rules/rule.h"
 #include "domain/tenure/policy.h"
+#include "domain/words/known.h"
 #include "tests/unit/rules/record.h"
 
 namespace tenure::testing {
@@ -121,10 +122,89 @@ TEST(Pack, BrokenOneIsExplainedByLineAndKey) {
   }
 }
 
+TEST(Pack, LAW_23_AddsWordsWithTheirLabels) {
+  const auto pack = parse_pack("[words.post]\nvillage_doctor = \"村医 | Village doctor\"\n", kSchema);
+  ASSERT_TRUE(pack) << pack.error().text();
+  const WordLabels& labels = pack->words.at("post").at("village_doctor");
+  EXPECT_EQ(labels.zh, "村医");
+  EXPECT_EQ(labels.en, "Village doctor");
+}
+
+TEST(Pack, LAW_23_WordsThatCannotBeAreExplained) {
+  const Broken kBroken[] = {
+      {"[words.quota_ties]\nzzz = \"甲 | A\"\n", "line 1, words.quota_ties", "a pack adds none"},
+      {"[words.pst]\na = \"甲 | A\"\n", "line 1, words.pst", "the nearest is post"},
+      {"[words.post]\n\na = \"村医\"\n", "line 3, words.post.a", "expected both labels"},
+      {"[words.post]\na = \" | Village doctor\"\n", "line 2, words.post.a", "expected both labels"},
+      {"[words.post]\na = \"村医 | \"\n", "line 2, words.post.a", "expected both labels"},
+      {"[words.post]\na = \"村医 | Village | doctor\"\n", "line 2, words.post.a", "expected both labels"},
+      {"[words.post]\na = 3\n", "line 2, words.post.a", "expected both labels"},
+      {"[words.post]\n\"a b\" = \"甲 | A\"\n", "line 2, words.post.a b", "a word has"},
+      {"[words]\npost = \"甲 | A\"\n", "line 2, words.post", "expected a table"},
+  };
+  for (const Broken& broken : kBroken) {
+    const auto pack = parse_pack(broken.toml, kSchema);
+    ASSERT_FALSE(pack) << broken.toml;
+    EXPECT_EQ(pack.error().reason, Reason::bad_pack);
+    EXPECT_TRUE(pack.error().where.starts_with(broken.where)) << broken.toml << pack.error().where;
+    EXPECT_NE(pack.error().detail.find(broken.detail), std::string::npos)
+        << broken.toml << pack.error().detail;
+  }
+}
+
+TEST(Pack, LAW_23_HX_39_WhatWouldSwitchARuleOffIsExplained) {
+  const Broken kBroken[] = {
+      {"[scheme.monthly]\nquota_min = 5\nquota_ties = \"zzz\"\n", "line 3, scheme.monthly.quota_ties",
+       "it has recorded, together"},
+      {"[scheme.monthly]\nquota_rounding = \"flor\"\n", "line 2, scheme.monthly.quota_rounding",
+       "the nearest is floor"},
+      {"[report]\ncadence = \"yearly\"\n", "line 2, report.cadence", "the nearest is year"},
+      {"[scheme.annual]\nposts = [\"director\", \"secratery\"]\n", "line 2, scheme.annual.posts",
+       "the nearest is secretary"},
+      {"[scheme.montly]\ncadence = \"month\"\n", "line 2, scheme.montly.cadence", "the nearest is monthly"},
+      {"[grade.monthly.exellent]\npay = 1\n", "line 2, grade.monthly.exellent.pay",
+       "the nearest is excellent"},
+      {"[scheme.monthly.quota]\naverage = 0.6\nexcellent = 0.2\npoor = 0.4\n",
+       "line 4, scheme.monthly.quota.poor", "sum to more than 1"},
+      {"[scheme.organiser]\nrater_weight = { township_team = 0.7, org_dept_section = 0.7 }\n",
+       "line 2, scheme.organiser.rater_weight", "sum to more than 1"},
+      {"[departure_subsidy]\nschedule = [[5, 8000], [10, 5000]]\n", "line 2, departure_subsidy.schedule",
+       "never fall"},
+      {"[appraisal]\ncontest_points = [[1, 80], [2, 90]]\n", "line 2, appraisal.contest_points",
+       "never rise"},
+  };
+  for (const Broken& broken : kBroken) {
+    EXPECT_TRUE(parse_pack(broken.toml)) << "one that was adopted before is read all the same";
+    const auto pack = read_sound_pack(broken.toml);
+    ASSERT_FALSE(pack) << broken.toml;
+    EXPECT_EQ(pack.error().reason, Reason::bad_pack);
+    EXPECT_TRUE(pack.error().where.starts_with(broken.where)) << broken.toml << pack.error().where;
+    EXPECT_NE(pack.error().detail.find(broken.detail), std::string::npos)
+        << broken.toml << pack.error().detail;
+  }
+}
+
+TEST(Pack, LAW_23_WhatCanBeMeantIsTaken) {
+  for (const std::string_view sound : {
+           "[scheme.monthly]\nquota_ties = \"together\"\nunscored = \"left_out\"\n",
+           "[scheme.monthly]\nunscored = \"poor\"\n",
+           "[scheme.monthly.quota]\naverage = 0.6\nexcellent = 0.2\npoor = 0.2\n",
+           "[scheme.monthly.quota]\nexcellent = 0.6\n[scheme.annual.quota]\nexcellent = 0.6\n",
+           "[scheme.monthly.quota]\nexcellent = 1\npoor = \"masked\"\n",
+           "[departure_subsidy]\nschedule = [[5, 5000], [10, 5000], [20, 11000]]\n",
+           "[pilot]\norgs = [\"o-any-1\"]\n",
+           "[scheme.village_doctors]\ncadence = \"year\"\n"
+           "[words.scheme]\nvillage_doctors = \"村医考核 | Village doctors\"\n",
+       }) {
+    const auto pack = read_sound_pack(sound);
+    EXPECT_TRUE(pack) << sound << pack.error().text();
+  }
+}
+
 TEST(Pack, EveryPackOfTheHouseIsRead) {
   std::size_t packs = 0;
   for (const auto& entry : std::filesystem::directory_iterator(test::source_dir() / "domain" / "policies")) {
-    const auto pack = parse_pack(test::read_file(entry.path()));
+    const auto pack = read_sound_pack(test::read_file(entry.path()));
     EXPECT_TRUE(pack) << entry.path() << ": " << pack.error().text();
     ++packs;
   }

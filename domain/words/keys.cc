@@ -1,0 +1,255 @@
+// Which words the keys of a pack take, and what else must hold of a pack as a whole.
+#include <map>
+
+#include "domain/appraisal/policy.h"
+#include "domain/incentive/policy.h"
+#include "domain/pay/policy.h"
+#include "domain/pension/policy.h"
+#include "domain/registry/policy.h"
+#include "domain/reserve/policy.h"
+#include "domain/selection/policy.h"
+#include "domain/supervision/policy.h"
+#include "domain/targets/policy.h"
+#include "domain/tenure/policy.h"
+#include "domain/words/known.h"
+
+namespace tenure {
+namespace {
+
+/// `stars`: a vocabulary for each '*' of the key. `value`: the vocabularies of a word or of the words of a
+/// list.
+struct KeyRow {
+  const ParameterInfo* parameter;
+  std::string_view stars;
+  std::string_view value;
+};
+
+constexpr KeyRow kKeyRows[] = {{&kGrades, "scheme", "grade"},
+                               {&kSchemeCadence, "scheme", "cadence"},
+                               {&kSchemeGrace, "scheme", ""},
+                               {&kSchemePosts, "scheme", "post"},
+                               {&kSchemeScope, "scheme", "component"},
+                               {&kSchemeUses, "scheme", "result_use"},
+                               {&kDecidingMeeting, "scheme", "meeting"},
+                               {&kOpinionsOf, "scheme", "department"},
+                               {&kFeedbackTo, "scheme", "audience"},
+                               {&kFeedbackForm, "scheme", "form"},
+                               {&kFeedbackGrace, "scheme", ""},
+                               {&kReportAudiences, "", "audience"},
+                               {&kReportCadence, "", "cadence"},
+                               {&kBallotGroups, "", "audience"},
+                               {&kTicketWeight, "result_weight", ""},
+                               {&kPositiveOptions, "", "grade ballot_option"},
+                               {&kScoreParts, "scheme", "score_part"},
+                               {&kScoreItems, "scheme score_part", ""},
+                               {&kPartWeight, "scheme score_part", ""},
+                               {&kScoreMax, "scheme", ""},
+                               {&kRaters, "scheme", "organ audience"},
+                               {&kRaterWeight, "scheme organ|audience", ""},
+                               {&kReviewDimensions, "scheme", "review_dimension"},
+                               {&kReviewPoints, "scheme grade", ""},
+                               {&kBonusPoints, "scheme level", ""},
+                               {&kBasicGate, "scheme", ""},
+                               {&kUnscored, "scheme", "unscored grade"},
+                               {&kQuota, "scheme grade", ""},
+                               {&kQuotaUnit, "scheme", "org_kind"},
+                               {&kQuotaRounding, "scheme", "quota_rounding"},
+                               {&kQuotaRest, "scheme", "grade"},
+                               {&kQuotaTies, "scheme", "quota_ties"},
+                               {&kQuotaMin, "scheme", ""},
+                               {&kGradeAction, "scheme grade", "grade_action"},
+                               {&kGradeActionBy, "scheme grade", "organ"},
+                               {&kRunYears, "scheme grade", ""},
+                               {&kRunAction, "scheme grade", "grade_action"},
+                               {&kExcludesYear, "scheme grade", ""},
+                               {&kContestCadence, "contest", "cadence"},
+                               {&kContestHeldBy, "contest", "org_kind"},
+                               {&kContestTheme, "contest", "org_kind"},
+                               {&kContestGrace, "contest", ""},
+                               {&kDelegateGrades, "", "grade"},
+                               {&kDelegateBodies, "", "body"},
+                               {&kPriorityGrades, "", "grade"},
+                               {&kPayFloor, "", "indicator"},
+                               {&kPayStandard, "", "indicator"},
+                               {&kStandardComponent, "", "component"},
+                               {&kPaidPosts, "", "post"},
+                               {&kOtherSources, "", "payer"},
+                               {&kOtherAllocator, "", "org_kind"},
+                               {&kFiscalPayer, "", "payer"},
+                               {&kPerformanceComponent, "scheme", "component"},
+                               {&kPayBase, "scheme", "component"},
+                               {&kPayShare, "scheme", ""},
+                               {&kGradePay, "scheme grade", ""},
+                               {&kGradeRewarded, "scheme grade", ""},
+                               {&kGradeReward, "scheme grade", ""},
+                               {&kRewardMin, "scheme grade", ""},
+                               {&kGradeReduction, "scheme grade", "pay_reduction"},
+                               {&kPensionScheme, "", "pension_scheme"},
+                               {&kPensionStatus, "", "pension_status"},
+                               {&kPensionPosts, "", "post"},
+                               {&kPostsOf, "", "post"},
+                               {&kMentoredPosts, "", "post"},
+                               {&kModeFinding, "mode", "finding"},
+                               {&kModeCriteria, "mode", "criterion"},
+                               {&kModeConsents, "mode", "criterion"},
+                               {&kBulletinOrgs, "", "org_kind"},
+                               {&kBulletinCadence, "", "cadence"},
+                               {&kCycleSteps, "", "meeting"},
+                               {&kCycleOrgs, "", "org_kind"},
+                               {&kCycleCadence, "", "cadence"},
+                               {&kPledgeAudiences, "", "audience"},
+                               {&kPledgePlace, "", "place"},
+                               {&kPledgeConsultedOf, "", "audience"},
+                               {&kPledgeApprover, "", "org_kind"},
+                               {&kPledgePublishedTo, "", "audience"},
+                               {&kPledgeForm, "", "form"},
+                               {&kTargetCategories, "target_scope", "target_category"},
+                               {&kLetterParties, "", "audience"},
+                               {&kPlanOrgs, "", "org_kind"},
+                               {&kPlanCadence, "", "cadence"},
+                               {&kPlanPlace, "", "place"},
+                               {&kExitBarReasons, "", "end_reason"},
+                               {&kServiceCount, "", "counting"},
+                               {&kServicePosts, "", "post"},
+                               {&kSubsidyPosts, "", "post"},
+                               {&kSubsidyCount, "", "counting"},
+                               {&kNormalReasons, "", "end_reason"}};
+
+/// Organisations of a ledger, which no vocabulary lists.
+constexpr const ParameterInfo* kFreeKeys[] = {&kPilotOrgs};
+/// Points by rank: the first has most.
+constexpr const ParameterInfo* kFallingSchedules[] = {&kContestPoints};
+
+std::vector<std::string_view> split_at(std::string_view text, char separator) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    out.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+using KeyBook = std::map<std::string_view, KeyWords>;
+
+KeyBook make_key_book() {
+  KeyBook out;
+  for (const KeyRow& row : kKeyRows) {
+    KeyWords& words = out[row.parameter->key];
+    words.value = vocabularies_named(row.value);
+    for (const std::string_view star : split_at(row.stars, ' ')) {
+      Vocabularies& among = words.stars.emplace_back();
+      for (const std::string_view name : split_at(star, '|')) among.push_back(find_vocabulary(name));
+    }
+  }
+  for (const ParameterInfo* parameter : kFreeKeys) out[parameter->key].free = true;
+  for (const ParameterInfo* parameter : kFallingSchedules) out[parameter->key].falling = true;
+  return out;
+}
+
+class PackCheck {
+ public:
+  explicit PackCheck(const Pack& pack) : pack_(pack) {}
+
+  Result<void> check(const std::string& key, const PackValue& value) {
+    const ParameterInfo* parameter = find_parameter(pack_schema(), key);
+    if (parameter == nullptr) return {};
+    const KeyWords* words = words_of(*parameter);
+    if (words != nullptr) {
+      if (auto done = check_words(*parameter, *words, key, value); !done) return done;
+    }
+    if (parameter->type == ParameterType::schedule)
+      return check_steps(key, value, words != nullptr && words->falling);
+    if (parameter->type == ParameterType::share && parameter->key.ends_with(".*")) return add(key, value);
+    return {};
+  }
+
+ private:
+  static tl::unexpected<Refusal> bad_value(const std::string& key, const PackValue& value,
+                                           std::string detail) {
+    return refuse(Reason::bad_pack, fmt::format("line {}, {}", value.line, key), std::move(detail));
+  }
+
+  static std::string listed(const Vocabulary& vocabulary) {
+    std::string out;
+    for (const Word& word : vocabulary.words) out += fmt::format("{}{}", out.empty() ? "" : ", ", word.code);
+    return out;
+  }
+
+  Result<void> check_word(const Vocabularies& among, std::string_view word, const std::string& key,
+                          const PackValue& value) const {
+    if (among.empty() || is_known_word(among, word, &pack_)) return {};
+    const std::string_view nearest = nearest_word(among, word, &pack_);
+    const Vocabulary& first = *among.front();
+    return bad_value(key, value,
+                     fmt::format("\"{}\" is no word of {}; {}{}", word, first.name,
+                                 nearest.empty() ? "" : fmt::format("the nearest is {}; ", nearest),
+                                 first.closed ? "it has " + listed(first)
+                                              : fmt::format("[words.{}] may add it", first.name)));
+  }
+
+  Result<void> check_words(const ParameterInfo& parameter, const KeyWords& words, const std::string& key,
+                           const PackValue& value) const {
+    const auto pattern = split_at(parameter.key, '.');
+    const auto given = split_at(key, '.');
+    std::size_t star = 0;
+    for (std::size_t i = 0; i < pattern.size() && i < given.size(); ++i) {
+      if (pattern[i] != "*" || star == words.stars.size()) continue;
+      if (auto done = check_word(words.stars[star++], given[i], key, value); !done) return done;
+    }
+    for (const Code& code : value.codes) {
+      if (auto done = check_word(words.value, code.value, key, value); !done) return done;
+    }
+    return {};
+  }
+
+  static Result<void> check_steps(const std::string& key, const PackValue& value, bool falling) {
+    for (std::size_t i = 1; i < value.schedule.size(); ++i) {
+      const Decimal before = value.schedule[i - 1].value;
+      const Decimal after = value.schedule[i].value;
+      if (falling ? before < after : after < before) {
+        return bad_value(key, value,
+                         fmt::format("{} follows {}: the values of this schedule never {}", after.str(),
+                                     before.str(), falling ? "rise" : "fall"));
+      }
+    }
+    return {};
+  }
+
+  /// Shares of one table: parts of one whole.
+  Result<void> add(const std::string& key, const PackValue& value) {
+    const std::string table = key.substr(0, key.rfind('.'));
+    Decimal& sum = sums_[table];
+    sum.scaled += value.number;
+    if (sum.scaled <= Decimal::kScale) return {};
+    return bad_value(key, value, fmt::format("the shares of {} sum to more than 1", table));
+  }
+
+  const Pack& pack_;
+  std::map<std::string, Decimal> sums_;
+};
+
+}  // namespace
+
+const KeyWords* words_of(const ParameterInfo& parameter) {
+  static const KeyBook book = make_key_book();
+  const auto found = book.find(parameter.key);
+  return found == book.end() ? nullptr : &found->second;
+}
+
+Result<void> check_pack(const Pack& pack) {
+  PackCheck check(pack);
+  for (const auto& [key, value] : pack.values) {
+    if (auto done = check.check(key, value); !done) return done;
+  }
+  return {};
+}
+
+Result<Pack> read_sound_pack(std::string_view toml) {
+  auto pack = parse_pack(toml);
+  if (!pack) return pack;
+  if (auto done = check_pack(*pack); !done) return tl::unexpected(done.error());
+  return pack;
+}
+
+}  // namespace tenure
