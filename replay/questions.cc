@@ -167,7 +167,7 @@ Result<std::optional<std::string>> Questions::roster_line(const Past& past, cons
   bool holds_post = filter.post.empty();
   if (offices != nullptr) {
     for (const Office& office : offices->offices) {
-      if (!office.held_on(past.today())) continue;
+      if (!is_held(past, office, past.today())) continue;
       holds_post = holds_post || office.post.value == filter.post;
       held.item(to_json(office));
     }

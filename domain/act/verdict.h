@@ -15,7 +15,10 @@ TENURE_STRUCT(Flag, "标记", "Flag",
   (RuleMode, mode, "方式", "mode", RuleMode::flag)
   (std::vector<ShortText>, mechanisms, "条款", "mechanisms")
   (LongText, message, "说明", "message")
-  (std::optional<Position>, policy, "政策位置", "policy"));
+  (std::optional<Position>, policy, "政策位置", "policy")
+  (std::optional<LongText>, required, "要求", "required")
+  (std::optional<LongText>, actual, "实际", "actual")
+  (std::vector<Position>, evidence, "依据位置", "evidence"));
 
 TENURE_STRUCT(Verdict, "准入结论", "Verdict", (std::vector<Flag>, flags, "标记", "flags"));
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <vector>
 
 namespace tenure {
 
@@ -148,6 +149,9 @@ struct Refusal {
   std::string where;
   std::string detail;
   std::string rule = {};  ///< of `gate`: the rule that stands in the way
+  // Of `gate` too: what the rule asked and found, the events that show it and the policy, as positions.
+  std::string mechanisms = {}, required = {}, actual = {}, policy = {};
+  std::vector<std::string> evidence = {};
 
   /// One line for a terminal or a log: "name at where: detail. What to do".
   std::string text() const;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
+
 #include "domain/describe/write.h"
 
 namespace tenure {
@@ -15,11 +17,20 @@ std::optional<LongText> unless_empty(const std::string& text) {
 
 std::string problem_json(const Refusal& refusal) {
   const ReasonInfo& reason = info(refusal.reason);
-  return to_json(Problem{{fmt::format("urn:tenure:problem:{}", reason.name)},
-                         {fmt::format("{} | {}", reason.zh, reason.en)},
-                         reason.status,
-                         unless_empty(refusal.where),
-                         unless_empty(refusal.detail)});
+  Problem out;
+  out.type = {fmt::format("urn:tenure:problem:{}", reason.name)};
+  out.title = {fmt::format("{} | {}", reason.zh, reason.en)};
+  out.status = reason.status;
+  out.where = unless_empty(refusal.where);
+  out.detail = unless_empty(refusal.detail);
+  if (!refusal.rule.empty()) out.rule = ShortText{refusal.rule};
+  std::istringstream mechanisms(refusal.mechanisms);
+  for (std::string id; mechanisms >> id;) out.mechanisms.push_back({id});
+  out.required = unless_empty(refusal.required);
+  out.actual = unless_empty(refusal.actual);
+  for (const std::string& position : refusal.evidence) out.evidence.push_back({position});
+  if (!refusal.policy.empty()) out.policy = ShortText{refusal.policy};
+  return to_json(out);
 }
 
 }  // namespace tenure

@@ -16,7 +16,14 @@ TENURE_STRUCT(Problem, "问题", "Problem",
   (LongText, title, "标题", "title")
   (std::int32_t, status, "状态码", "status", 0)  ///< of HTTP
   (std::optional<LongText>, where, "位置", "where")
-  (std::optional<LongText>, detail, "详情", "detail"));
+  (std::optional<LongText>, detail, "详情", "detail")
+  // Of an enforced rule.
+  (std::optional<ShortText>, rule, "规则", "rule")
+  (std::vector<ShortText>, mechanisms, "条款", "mechanisms")
+  (std::optional<LongText>, required, "要求", "required")
+  (std::optional<LongText>, actual, "实际", "actual")
+  (std::vector<ShortText>, evidence, "依据位置", "evidence")
+  (std::optional<ShortText>, policy, "政策位置", "policy"));
 
 std::string problem_json(const Refusal& refusal);
 

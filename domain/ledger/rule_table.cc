@@ -19,9 +19,9 @@ Objections issued_late(const Judged& judged) {
 const RuleTable& ledger_rules() {
   static const RuleTable table{
       kLedgerParameters,
-      {{"gate.issued_late", "", "入账及时", "Recorded soon after issue", form::Gate{nullptr, &issued_late}},
+      {{"gate.issued_late", "", "入账及时", "Recorded soon after issue", form::Gate{.check = &issued_late}},
        {"law.known_word", "LAW-23", "用词规范", "Known words",
-        form::Gate{nullptr, &uses_unknown_words, true}}}};
+        gate_of_types<&uses_unknown_words>([](const EventType&) { return true; })}}};
   return table;
 }
 

@@ -6,6 +6,7 @@
 #include "domain/pay/due.h"
 #include "domain/pension/policy.h"
 #include "domain/pension/rows.h"
+#include "domain/registry/rules.h"
 #include "domain/rules/answers.h"
 #include "domain/rules/once.h"
 #include "domain/tenure/conditions.h"
@@ -39,7 +40,8 @@ Objections enrolled_in_post(const Judged& judged, const PensionEnrolled& event) 
   const auto posts = judged.policy.get(kPensionPosts);
   if (!posts) return std::nullopt;
   for (const Office& office : judged.facts.items<&PersonTenure::offices>(event.person.value)) {
-    if (!office.acting && office.held_on(judged.event.on) && holds(*posts, office.post)) return std::nullopt;
+    if (!office.acting && is_held(judged.facts, office, judged.event.on) && holds(*posts, office.post))
+      return std::nullopt;
   }
   return unmet("不任补助对象职务", "holds none of the subsidised posts");
 }
@@ -211,8 +213,9 @@ Result<Computed> subsidy_amount(const Asked& asked) {
 // Statistics
 // --------------------------------------------------------------------------------------------------------------
 
-bool runs_then(const OrgSubsidies&, const DepartureSubsidy& subsidy, const Window& window) {
-  return subsidy.runs_on(window.on);
+bool runs_then(const Facts& facts, const OrgSubsidies&, const DepartureSubsidy& subsidy,
+               const Window& window) {
+  return subsidy.runs_on(window.on) && is_alive(facts, subsidy.person.str(), window.on);
 }
 
 }  // namespace

@@ -135,7 +135,10 @@ static void apply(PersonRow& row, const Dated<PersonAttributeRecorded>& event) {
       {event.on, event.data.attribute, event.data.value, event.data.date, sealed, event.position});
 }
 
-static void apply(PersonRow& row, const Dated<DeathRecorded>& event) { row.died = event.on; }
+static void apply(PersonRow& row, const Dated<DeathRecorded>& event) {
+  row.died = event.on;
+  row.died_at = event.position;
+}
 
 static void apply(OrgPerson& row, const Dated<PersonRegistered>& event) {
   row.person = Ref<PersonId>{event.data.person};

@@ -65,7 +65,8 @@ TENURE_ROW(PersonRow, person, "人员", "Person",
   (std::optional<Sex>, sex, "性别", "sex")
   (std::optional<Code>, role, "身份", "role")
   (std::vector<Attribute>, attributes, "属性", "attributes")
-  (std::optional<Date>, died, "死亡日期", "died on"));
+  (std::optional<Date>, died, "死亡日期", "died on")
+  (std::optional<Position>, died_at, "死亡登记位置", "death recorded at"));
 
 /// One row a person of an organisation's register: part is the person.
 TENURE_ROW(OrgPerson, org, "在册人员", "Registered person",

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "domain/registry/laws.h"
 #include "domain/registry/policy.h"
 #include "domain/registry/rows.h"
 #include "domain/rules/rule.h"
@@ -47,6 +48,12 @@ const RuleTable& registry_rules() {
       kRegistryParameters,
       {{"gate.posts_number", "OPN-25", "职数在规定范围内或说明理由", "Posts within range or with reason",
         gate<&posts_number>()},
+       {"law.dead_receive_nothing", "LAW-01", "不得给予已故人员", "The dead receive nothing of the living",
+        dead_receive_nothing()},
+       {"law.nothing_after_its_end", "LAW-03", "已撤销组织不再办理事项",
+        "Nothing happens in an organisation after its end", nothing_after_its_end()},
+       {"law.own_favour", "LAW-11", "不得签署有利于本人的事项", "Nobody signs what favours themself",
+        nobody_favours_themself()},
        {"stat.policies", "SH-01 SH-02 SH-70 CITY-02 SX-01 DY-01 BB-70 SJ-01 HX-01 HX-17 HX-18 HX-32",
         "在用制度", "Policies in force", count<&OrgPolicies::policies, &in_force>("", {"title", "status"})},
        {"stat.consultation", "SH-70 SJ-01 HX-33", "征求意见人数", "People consulted",

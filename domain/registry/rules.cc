@@ -9,6 +9,21 @@ bool is_registered(const Facts& facts, SubjectKind kind, std::string_view id) {
   return true;
 }
 
+std::optional<Date> death_of(const Facts& facts, std::string_view person) {
+  const auto* row = facts.row<PersonRow>(person);
+  return row == nullptr ? std::nullopt : row->died;
+}
+
+bool is_alive(const Facts& facts, std::string_view person, Date date) {
+  const auto died = death_of(facts, person);
+  return !died || date < *died;
+}
+
+std::optional<Date> end_of(const Facts& facts, std::string_view org) {
+  const auto* row = facts.row<OrgRow>(org);
+  return row == nullptr ? std::nullopt : row->closed;
+}
+
 bool is_within(const Facts& facts, std::string_view org, std::string_view top, Date date) {
   return climb(facts, org, date, [&](std::string_view at) { return at == top; });
 }

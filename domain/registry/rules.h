@@ -11,6 +11,13 @@ inline constexpr int kHierarchyDepthMax = 32;
 /// Whether the subject is in the register; true of the kinds that need not be.
 bool is_registered(const Facts& facts, SubjectKind kind, std::string_view id);
 
+/// The day on which the person died; nothing for the living.
+std::optional<Date> death_of(const Facts& facts, std::string_view person);
+/// Whether the person lives on the date: nobody does from the day of their death on. (LAW-01)
+bool is_alive(const Facts& facts, std::string_view person, Date date);
+/// The day on which the organisation was closed or merged; nothing while it goes on.
+std::optional<Date> end_of(const Facts& facts, std::string_view org);
+
 /// Whether `org` is `top` or below it on `date`.
 bool is_within(const Facts& facts, std::string_view org, std::string_view top, Date date);
 

@@ -48,7 +48,7 @@ std::vector<Anchor> not_yet_member(const Asked& asked) {
   const bool admitted = has_been(steps, Stage::member, asked.on);
   if (!posts || admitted || is_party_member(asked.facts, asked.subject, asked.on)) return {};
   for (const Office& office : asked.facts.items<&PersonTenure::offices>(asked.subject)) {
-    if (!holds(*posts, office.post) || !office.held_on(asked.on)) continue;
+    if (!holds(*posts, office.post) || !is_held(asked.facts, office, asked.on)) continue;
     return {{office.from, office.until, office.begun_at, office.org.str(), {}}};
   }
   return {};

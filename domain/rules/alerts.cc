@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/ledger/rows.h"
+#include "domain/registry/rules.h"
+#include "domain/rules/invariants.h"
+
 namespace tenure {
 namespace {
 
@@ -163,7 +167,15 @@ Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& 
     return std::vector<Alert>();
   if (expectation.asked != nullptr && !policy.is_true(*expectation.asked)) return std::vector<Alert>();
   const Asked asked{facts, policy, file.subject().id, on};
-  return Watch(rule, expectation, asked, file).alerts();
+  auto found = Watch(rule, expectation, asked, file).alerts();
+  if (!found || file.subject().kind != SubjectKind::person) return found;
+  // What fell due in somebody's life stays open where others owe it; nobody else is waited for any more.
+  const auto died = death_of(facts, file.subject().id);
+  if (!died || on < *died) return found;
+  std::erase_if(*found, [&](const Alert& alert) {
+    return !expectation.outlives || (alert.period ? *died < alert.period->first() : *died < alert.since);
+  });
+  return found;
 }
 
 }  // namespace
@@ -173,6 +185,42 @@ Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& 
                                      Date on) {
   SubjectFile file(facts, subject);
   return alerts_of(rule, expectation, facts, policy, file, on);
+}
+
+namespace {
+
+bool is_reviewed(const Facts& facts, const Contradiction& found) {
+  return std::ranges::any_of(found.objection.evidence, [&](Position position) {
+    const auto& reviews = facts.items<&FlagReviews::reviews>(kLedgerSubject.id, position.str());
+    return std::ranges::any_of(
+        reviews, [&](const FlagReview& review) { return review.rule.value == found.rule->name; });
+  });
+}
+
+}  // namespace
+
+Result<std::vector<Alert>> standing_contradictions(const Facts& facts, PolicyBook& book,
+                                                   const Subject& subject, Date on) {
+  const auto contradictions = contradictions_of(facts, book, subject, on);
+  if (!contradictions) return tl::unexpected(contradictions.error());
+  std::vector<Alert> out;
+  for (const Contradiction& found : *contradictions) {
+    if (is_reviewed(facts, found)) continue;
+    Alert alert;
+    alert.rule = {std::string(found.rule->name)};
+    alert.mechanisms = mechanism_ids(found.rule->mechanisms);
+    alert.subject = {subject.str()};
+    alert.since = found.placed.on;
+    alert.message = {fmt::format("{}：{} | {}: {}", found.rule->zh, found.objection.zh, found.rule->en,
+                                 found.objection.en)};
+    alert.clears = {"更正所涉记录，或复核该标记 | correct what is recorded, or review the flag"};
+    alert.evidence = found.objection.evidence;
+    alert.policy = found.policy;
+    if (!found.objection.required.empty()) alert.required = LongText{found.objection.required};
+    if (!found.objection.actual.empty()) alert.actual = LongText{found.objection.actual};
+    out.push_back(std::move(alert));
+  }
+  return out;
 }
 
 Result<std::vector<Alert>> alerts_of(const Facts& facts, const PolicyView& policy, const Subject& subject,

@@ -20,11 +20,17 @@ TENURE_STRUCT(Alert, "预警", "Alert",
   (LongText, message, "说明", "message")
   (LongText, clears, "消除条件", "what would clear it")
   (std::vector<Position>, evidence, "依据位置", "evidence")
-  (std::optional<Position>, policy, "政策位置", "policy"));
+  (std::optional<Position>, policy, "政策位置", "policy")
+  (std::optional<LongText>, required, "要求", "required")
+  (std::optional<LongText>, actual, "实际", "actual"));
 
 /// The alerts of one subject, in the order of the rules. Rules that the policy sets off are silent.
 Result<std::vector<Alert>> alerts_of(const Facts& facts, const PolicyView& policy, const Subject& subject,
                                      Date on);
+
+/// What contradicts the record of one subject (invariants.h), unless a review of the flag answered it.
+Result<std::vector<Alert>> standing_contradictions(const Facts& facts, PolicyBook& book,
+                                                   const Subject& subject, Date on);
 
 /// The alerts of one expectation.
 Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& expectation,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "domain/describe/write.h"
+#include "domain/registry/rules.h"
 
 namespace tenure {
 namespace {
@@ -52,6 +53,7 @@ Result<EligibilityAnswer> eligibility(const Rule& rule, const Asked& asked) {
     answer.conditions.push_back({&condition, std::move(*outcome)});
   }
   if (answer.conditions.empty()) answer.eligible = Truth::unknown;
+  if (!is_alive(asked.facts, asked.subject, asked.on)) answer.eligible = Truth::no;
   return answer;
 }
 

@@ -6,6 +6,7 @@
 
 #include "domain/ledger/events.h"
 #include "domain/ledger/policy.h"
+#include "domain/rules/invariants.h"
 
 namespace tenure {
 namespace {
@@ -56,6 +57,8 @@ Objections objection(const form::Requirement& rule, const Judged& judged) {
   const StructInfo& needs = *type_of(rule.needs).structure;
   found.zh = fmt::format("{} 截至 {} 缺少有效的“{}”", subject->str(), last.str(), needs.zh);
   found.en = fmt::format("{} has no valid {} by {}", subject->str(), needs.name, last.str());
+  found.required = std::string(needs.name);
+  found.actual = found.evidence.empty() ? "none" : "too old";
   return found;
 }
 
@@ -71,7 +74,9 @@ Objections objection(const form::Bar& rule, const Judged& judged) {
     return Objection{
         fmt::format("{} 至 {} 前受限（见 {}）", subject->str(), by.until.str(), by.by.str()),
         fmt::format("{} is barred until {}, see {}", subject->str(), by.until.str(), by.by.str()),
-        {by.by}};
+        {by.by},
+        "≥ " + by.until.str(),
+        judged.event.on.str()};
   }
   if (rule.forbids == nullptr) return std::nullopt;
   const auto recorded = matching(judged.facts, rule.after, *subject);
@@ -102,19 +107,30 @@ class Judgement {
   Result<void> judge_by(const Rule& rule, const Judged& judged) {
     RuleMode mode = judged.policy.mode(rule);
     if (mode == RuleMode::off || is_flagged(rule)) return {};
-    const auto found = objection(rule, judged);
+    auto found = objection(rule, judged);
     if (!found) return tl::unexpected(found.error());
     if (!*found) return {};
+    return object(rule, mode, judged.policy, std::move(**found));
+  }
+
+  Result<void> object(const Rule& rule, RuleMode mode, const PolicyView& policy, Objection found) {
+    if (is_flagged(rule)) return {};
     if (context_.act.provenance) mode = RuleMode::flag;
-    std::string message = (*found)->zh + " | " + (*found)->en;
+    std::string message = found.zh + " | " + found.en;
     if (mode == RuleMode::enforce) {
       if (!is_overridden(rule)) {
         auto refusal =
             refuse(Reason::gate, {}, fmt::format("{} ({}): {}", rule.name, rule.mechanisms, message));
-        refusal.value().rule = rule.name;
+        Refusal& by = refusal.value();
+        by.rule = rule.name;
+        by.mechanisms = rule.mechanisms;
+        by.required = std::move(found.required);
+        by.actual = std::move(found.actual);
+        if (policy.position()) by.policy = policy.position()->str();
+        for (const Position position : found.evidence) by.evidence.push_back(position.str());
         return refusal;
       }
-      if (auto enough = enough_signatures(rule, judged.policy); !enough) return enough;
+      if (auto enough = enough_signatures(rule, policy); !enough) return enough;
       message = "已豁免 overridden: " + message;
     }
     Flag flag;
@@ -123,7 +139,10 @@ class Judgement {
     flag.mode = mode;
     for (const Code& id : mechanism_ids(rule.mechanisms)) flag.mechanisms.push_back({id.value});
     flag.message = {std::move(message)};
-    flag.policy = judged.policy.position();
+    flag.policy = policy.position();
+    if (!found.required.empty()) flag.required = LongText{std::move(found.required)};
+    if (!found.actual.empty()) flag.actual = LongText{std::move(found.actual)};
+    flag.evidence = std::move(found.evidence);
     verdict_.flags.push_back(std::move(flag));
     return {};
   }
@@ -197,13 +216,68 @@ Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& conte
     for (const PolicyView* policy : {&*binding, *proposed ? &**proposed : nullptr}) {
       if (policy == nullptr) continue;
       for (const Rule* rule : rules) {
-        if (auto done = judgement.judge_by(*rule, {facts, *policy, context.act, event}); !done) return done;
+        if (auto done = judgement.judge_by(*rule, {facts, *policy, context.act, event, context.keyids});
+            !done)
+          return done;
       }
     }
     return {};
   };
   if (auto done = judge_all(of_act, authority, facts.today()); !done) return done;
   return judge_all(of_event, jurisdiction(facts, event, context.act.authority), event.on);
+}
+
+namespace {
+
+std::string text_of(const Contradiction& found) { return std::string(found.rule->name) + found.objection.en; }
+
+/// All contradictions of those that the correction's target and its replacement are about.
+Result<std::vector<Contradiction>> around(const Facts& facts, PolicyBook& book, const Event& correction) {
+  std::vector<Contradiction> out;
+  std::vector<Subject> about;
+  if (const auto target = facts.original(correction.as<CorrectionRecorded>().target))
+    about = subjects(target->event);
+  if (const Event* replacement = replacement_of(correction)) {
+    for (const Subject& subject : subjects(*replacement)) {
+      if (std::ranges::find(about, subject) == about.end()) about.push_back(subject);
+    }
+  }
+  for (const Subject& subject : about) {
+    auto found = contradictions_of(facts, book, subject, kEver);
+    if (!found) return found;
+    std::move(found->begin(), found->end(), std::back_inserter(out));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> contradictions_around(const Facts& facts, PolicyBook& book,
+                                                       const Event& correction) {
+  const auto found = around(facts, book, correction);
+  if (!found) return tl::unexpected(found.error());
+  std::vector<std::string> out;
+  for (const Contradiction& each : *found) out.push_back(text_of(each));
+  return out;
+}
+
+Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext& context,
+                          std::size_t ordinal, Position position, const std::vector<std::string>& known,
+                          Verdict& verdict) {
+  const Event& event = context.act.events[ordinal];
+  const bool corrects = event.type->type == &kType<CorrectionRecorded>;
+  auto contradictions =
+      corrects ? around(facts, book, event) : contradictions_by(facts, book, event, position);
+  if (!contradictions) return tl::unexpected(contradictions.error());
+  Judgement judgement(context, ordinal, verdict);
+  for (Contradiction& found : *contradictions) {
+    if (std::ranges::find(known, text_of(found)) != known.end()) continue;
+    const auto policy = book.binding(facts, found.placed.org, found.placed.on);
+    if (!policy) return tl::unexpected(policy.error());
+    auto done = judgement.object(*found.rule, found.mode, *policy, std::move(found.objection));
+    if (!done) return done;
+  }
+  return {};
 }
 
 }  // namespace tenure

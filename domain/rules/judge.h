@@ -20,12 +20,23 @@ inline constexpr std::int64_t kOverrideSignatures = 2;
 struct ActContext {
   const Act& act;
   std::optional<std::size_t> signatures;
+  std::span<const std::string> keyids = {};
 };
 
 /// Judges one event before it is applied and adds its flags. What is read from storage may fail: the caller
 /// looks at the facts' own failure afterwards.
 Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
                    Verdict& verdict);
+
+/// What contradicts the record, whatever the events of an act make of it: judged after they were applied.
+/// `known` are contradictions from before: a correction is not flagged for what it found there.
+Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext& context,
+                          std::size_t ordinal, Position position, const std::vector<std::string>& known,
+                          Verdict& verdict);
+
+/// The contradictions among what a correction touches, as texts to compare.
+Result<std::vector<std::string>> contradictions_around(const Facts& facts, PolicyBook& book,
+                                                       const Event& correction);
 
 /// How the rule objects to the event, or nothing. Only gates, requirements and bars ever object.
 Objections objection(const Rule& rule, const Judged& judged);

@@ -10,8 +10,9 @@
 namespace tenure {
 namespace {
 
-constexpr std::string_view kFormNames[] = {"gate",        "requirement", "bar",       "expectation",
-                                           "eligibility", "computation", "statistic", "report"};
+constexpr std::string_view kFormNames[] = {"gate",        "requirement", "bar",
+                                           "expectation", "eligibility", "computation",
+                                           "statistic",   "report",      "invariant"};
 static_assert(std::size(kFormNames) == std::variant_size_v<RuleForm>);
 
 struct RuleBook {
@@ -19,7 +20,7 @@ struct RuleBook {
   std::vector<const ParameterInfo*> parameters{&kPilotOrgs};
   std::map<std::string_view, const Rule*> by_name;
   std::map<const TypeInfo*, std::vector<const Rule*>> by_type;
-  std::vector<const Rule*> of_acts;
+  std::vector<const Rule*> of_acts, invariants;
 
   RuleBook() {
     for (const Area* area : areas()) {
@@ -32,15 +33,21 @@ struct RuleBook {
   void add(const Rule& rule) {
     rules.push_back(&rule);
     by_name.emplace(rule.name, &rule);
-    if (const auto* gate = std::get_if<form::Gate>(&rule.form); gate != nullptr && gate->every) {
-      for (const EventType* type : event_types()) by_type[type->type].push_back(&rule);
-    } else if (gate != nullptr) {
-      (gate->event == nullptr ? of_acts : by_type[gate->event]).push_back(&rule);
-      if (gate->also != nullptr) by_type[gate->also].push_back(&rule);
+    if (const auto* gate = std::get_if<form::Gate>(&rule.form)) {
+      if (gate->concerns != nullptr) {
+        for (const EventType* type : event_types()) {
+          if (gate->concerns(*type)) by_type[type->type].push_back(&rule);
+        }
+      } else {
+        (gate->event == nullptr ? of_acts : by_type[gate->event]).push_back(&rule);
+        if (gate->also != nullptr) by_type[gate->also].push_back(&rule);
+      }
     } else if (const auto* requirement = std::get_if<form::Requirement>(&rule.form)) {
       by_type[requirement->event.type].push_back(&rule);
     } else if (const auto* bar = std::get_if<form::Bar>(&rule.form)) {
       for (const EventPattern& closed : bar->closes) by_type[closed.type].push_back(&rule);
+    } else if (std::holds_alternative<form::Invariant>(rule.form)) {
+      invariants.push_back(&rule);
     }
   }
 };
@@ -98,6 +105,11 @@ struct FormWriter {
                        statistic.view == nullptr ? statistic.events.type->name : statistic.view->name,
                        words(statistic.by), statistic.among != nullptr, amount);
   }
+  std::string operator()(const form::Invariant& invariant) const {
+    const std::string of = invariant.view == nullptr ? "events" : std::string(invariant.view->name);
+    return fmt::format(R"(,"subject":"{}","of":"{}","standing":{})", name(invariant.subject), of,
+                       invariant.standing);
+  }
   std::string operator()(const form::Report& report) const {
     std::string lines;
     for (const form::Report::Line& line : report.lines) {
@@ -113,6 +125,7 @@ struct FormWriter {
 std::span<const Rule* const> all_rules() { return book().rules; }
 std::span<const ParameterInfo* const> all_parameters() { return book().parameters; }
 std::span<const Rule* const> rules_of_acts() { return book().of_acts; }
+std::span<const Rule* const> invariants() { return book().invariants; }
 
 const Rule* find_rule(std::string_view name) {
   const auto found = book().by_name.find(name);
@@ -137,7 +150,8 @@ Codes mechanism_ids(std::string_view mechanisms) {
 
 bool is_judged(const Rule& rule) {
   return std::holds_alternative<form::Gate>(rule.form) ||
-         std::holds_alternative<form::Requirement>(rule.form) || std::holds_alternative<form::Bar>(rule.form);
+         std::holds_alternative<form::Requirement>(rule.form) ||
+         std::holds_alternative<form::Bar>(rule.form) || std::holds_alternative<form::Invariant>(rule.form);
 }
 
 std::string_view form_name(const Rule& rule) { return kFormNames[rule.form.index()]; }

@@ -4,7 +4,8 @@
 //   gate          a named condition over facts, policy and the event            judge.h, at admission
 //   requirement   an event needs an earlier one of the same subject             judge.h
 //   bar           after an event, others are closed for a time                  judge.h, eligibilities
-//   expectation   an event is expected by a date or in each period              alerts.h
+//   invariant     what holds of each item of a row, or of an event               invariants.h, at admission
+//   and as alert expectation   an event is expected by a date or in each period              alerts.h
 //   eligibility   a list of conditions that must all hold                       answers.h
 //   computation   a number with its parts named                                 answers.h
 //   statistic     rows of an organisation's subtree counted, or added up         replay/rules/statistics.h
@@ -34,6 +35,7 @@ struct Judged {
   const PolicyView& policy;
   const Act& act;
   const Event& event;
+  std::span<const std::string> keyids = {};  ///< of those who signed
 };
 
 /// What a question about one subject looks at.
@@ -44,10 +46,19 @@ struct Asked {
   Date on;
 };
 
+/// What an invariant looks at beside the item: the policy is that of the item's day.
+struct Examined {
+  const Facts& facts;
+  const PolicyView& policy;
+  std::string_view subject;  ///< whose item it is
+  Date on;                   ///< as of
+};
+
 /// Why a rule is not met, in words, and the events that show it.
 struct Objection {
   std::string zh, en;
   std::vector<Position> evidence;
+  std::string required = {}, actual = {};  ///< values with their units; empty where words alone say it
 };
 using Objections = Result<std::optional<Objection>>;
 
@@ -114,7 +125,27 @@ struct Gate {
   const TypeInfo* event = nullptr;  ///< null: asked once of every act, with its first event
   Objections (*check)(const Judged& judged) = nullptr;
   const TypeInfo* also = nullptr;  ///< another event that makes the same fact
-  bool every = false;  ///< asked of each event, whatever its type
+  bool (*concerns)(const EventType& type) = nullptr;  ///< instead of `event`: asked of every such type
+};
+
+/// The day of an item, and where it is: whose policy judges it.
+struct Placed {
+  Date on;
+  std::string org;
+};
+
+/// What must hold of each item of a row's list or, without a view, of each event of the types that it
+/// concerns.
+struct Invariant {
+  SubjectKind subject;
+  const View* view = nullptr;
+  std::size_t list = 0;  ///< the field of the row whose items are looked at
+  bool (*concerns)(const EventType& type) = nullptr;
+  /// Whether there can be anything to object to for a subject: asked before items are read. Null: always.
+  bool (*awake)(const Facts& facts, std::string_view subject) = nullptr;
+  Objections (*check)(const Examined& examined, const void* row, const void* item) = nullptr;
+  Placed (*placed)(const void* item) = nullptr;
+  bool standing = true;  ///< also an alert over the record
 };
 
 struct Requirement {
@@ -159,6 +190,7 @@ struct Expectation {
   bool (*serves)(const Anchor& anchor, const Event& event) = nullptr;  ///< null: every one
   bool (*suits)(const Asked& asked, const Event& event) = nullptr;  ///< the same, where the policy has a say
   bool earlier_serves = false;                                      ///< also one from before the anchor
+  bool outlives = false;                   ///< others owe it: a death of the subject does not silence it
   const Parameter<bool>* asked = nullptr;  ///< expected where this is true; null: everywhere
   // When: once within `span` after the anchor; again and again, at most `span` after the last one; or in each
   // calendar period, as `cadence` says. A '*' in the key of one of these stands for the anchor's `of`.
@@ -254,8 +286,8 @@ struct Statistic {
   const View* view = nullptr;
   EventPattern events;
   std::size_t list = 0;  ///< the field of the row whose items are counted
-  bool (*counts)(const void* row, const void* item, const Window& window) = nullptr;
-  bool (*among)(const void* row, const void* item,
+  bool (*counts)(const Facts& facts, const void* row, const void* item, const Window& window) = nullptr;
+  bool (*among)(const Facts& facts, const void* row, const void* item,
                 const Window& window) = nullptr;  ///< null: no share is asked
   std::string_view distinct;          ///< a field of the item: each value counts once; empty: each item
   std::vector<std::string_view> by;   ///< fields of the item; used when the question names none
@@ -279,7 +311,7 @@ struct Report {
 }  // namespace form
 
 using RuleForm = std::variant<form::Gate, form::Requirement, form::Bar, form::Expectation, form::Eligibility,
-                              form::Computation, form::Statistic, form::Report>;
+                              form::Computation, form::Statistic, form::Report, form::Invariant>;
 
 struct Rule {
   std::string_view name;
@@ -305,11 +337,13 @@ const Rule* find_rule(std::string_view name);
 std::span<const Rule* const> rules_of(const TypeInfo* type);
 /// The gates that are asked once of every act.
 std::span<const Rule* const> rules_of_acts();
+/// The invariants, in the order of their areas.
+std::span<const Rule* const> invariants();
 
 /// "SH-07 BB-14" as codes.
 Codes mechanism_ids(std::string_view mechanisms);
 std::string_view form_name(const Rule& rule);
-/// Gates, requirements and bars, which stand in an event's way: they have a mode.
+/// Gates, requirements, bars and invariants, which stand in an act's way: they have a mode.
 bool is_judged(const Rule& rule);
 /// Every rule and parameter with labels: what /v1/rules answers.
 std::string rules_json();
@@ -324,14 +358,53 @@ form::Gate gate() {
   return gate_of<Check>(Check);
 }
 
+/// A gate on many types of events: `Objections check(const Judged&)`.
+template <auto Check>
+form::Gate gate_of_types(bool (*concerns)(const EventType&)) {
+  return {.check = Check, .concerns = concerns};
+}
+
+/// An invariant over a list of a row: `Objections check(const Examined&, const Row&, const Item&)`. The item
+/// says by `placed(const Item&)`, beside its row, on which day and where it is.
+template <auto List, auto Check>
+form::Invariant invariant() {
+  using Row = typename MemberOf<List>::Structure;
+  using Item = typename MemberOf<List>::Type::value_type;
+  form::Invariant out{.subject = Row::kSubject, .view = &kView<Row>};
+  const auto& fields = Description<Row>::kInfo.fields;
+  while (fields[out.list].at != &MemberOf<List>::at) ++out.list;
+  out.check = [](const Examined& examined, const void* row, const void* item) -> Objections {
+    return Check(examined, *static_cast<const Row*>(row), *static_cast<const Item*>(item));
+  };
+  out.placed = [](const void* item) { return placed(*static_cast<const Item*>(item)); };
+  return out;
+}
+/// An invariant over the events of a subject: `Objections check(const Examined&, const Recorded&)`.
+template <auto Check>
+form::Invariant invariant_of_events(SubjectKind subject, bool (*concerns)(const EventType&),
+                                    bool (*awake)(const Facts&, std::string_view)) {
+  form::Invariant out{.subject = subject, .concerns = concerns, .awake = awake};
+  out.check = [](const Examined& examined, const void*, const void* item) -> Objections {
+    return Check(examined, *static_cast<const Recorded*>(item));
+  };
+  return out;
+}
+
 template <auto Counts, class Row, class Item>
 auto item_test(bool (*)(const Row&, const Item&, const form::Window&)) {
-  return [](const void* row, const void* item, const form::Window& window) {
+  return [](const Facts&, const void* row, const void* item, const form::Window& window) {
     return Counts(*static_cast<const Row*>(row), *static_cast<const Item*>(item), window);
   };
 }
+template <auto Counts, class Row, class Item>
+auto item_test(bool (*)(const Facts&, const Row&, const Item&, const form::Window&)) {
+  return [](const Facts& facts, const void* row, const void* item, const form::Window& window) {
+    return Counts(facts, *static_cast<const Row*>(row), *static_cast<const Item*>(item), window);
+  };
+}
 
-/// A count over a list of a row: `bool counts(const Row&, const Item&, const Window&)`.
+/// A count over a list of a row: `bool counts(const Row&, const Item&, const Window&)`, with the facts first
+/// where it asks for more than the row.
 template <auto List, auto Counts>
 form::Statistic count(std::string_view distinct, std::vector<std::string_view> by,
                       std::string_view amount = {}) {

@@ -1,3 +1,4 @@
+#include "domain/registry/rules.h"
 #include "domain/tenure/rows.h"
 
 namespace tenure {
@@ -59,6 +60,10 @@ const Office* PersonTenure::office_on(std::string_view org, std::string_view pos
   return find_first(offices, [&](const Office& office) {
     return office.org.str() == org && office.post.value == post && office.held_on(date);
   });
+}
+
+bool is_held(const Facts& facts, const Office& office, Date date) {
+  return office.held_on(date) && is_alive(facts, office.person.str(), date);
 }
 
 // What follows from the events.

@@ -8,6 +8,9 @@ namespace tenure {
 TENURE_PARAMETERS(kTenureParameters,
   (bool, kPartyMemberRequired, "selection.party_member_required", "", "须为中共党员", "must be a party member", "SH-07 BB-14")
 
+  (std::int64_t, kSeats, "tenure.seats.*", "", "职务的职数", "how many hold a post at a time", "LAW-07")
+  (std::int64_t, kOfficeAge, "tenure.age_min", "岁", "任职最低年龄", "age at which an office may begin, at least", "LAW-02")
+
   (bool, kCertificateRequired, "post_certificate.required", "", "须持证上岗", "certificate before taking up functions", "BB-40")
   (Days, kCertificateGrace, "post_certificate.grace_days", "天", "取得证书宽限期", "days within which the certificate may follow", "BB-40")
 

@@ -67,6 +67,9 @@ TENURE_ROW(OrgOffices, org, "组织任职", "Organisation's offices",
 
 using TenureRows = RowList<PersonTenure, OrgOffices>;
 
+/// Whether the office is held on the date: a death ends what its holder held. (LAW-01)
+bool is_held(const Facts& facts, const Office& office, Date date);
+
 /// The post of a first secretary or adviser.
 Code dispatched_post(const FirstSecretaryDispatched& dispatched);
 

@@ -4,6 +4,7 @@
 
 #include "domain/rules/rule.h"
 #include "domain/tenure/conditions.h"
+#include "domain/tenure/laws.h"
 #include "domain/tenure/policy.h"
 
 namespace tenure {
@@ -23,12 +24,27 @@ constexpr int kAgeBand = 10;  ///< years
 // Gates
 // --------------------------------------------------------------------------------------------------------------
 
-Objections party_member(const Judged& judged, const SecretaryAppointed& event) {
-  if (!judged.policy.is_true(kPartyMemberRequired)) return std::nullopt;
-  if (is_party_member(judged.facts, event.person.value, judged.event.on)) return std::nullopt;
-  Objection found =
-      unmet("{} 没有中共党员身份登记", "{} is not recorded as a party member", event.person.value);
-  const auto* membership = attribute_on(judged.facts, event.person.value, kMembership, judged.event.on);
+/// Whatever event makes a secretary, acting ones and those dispatched apart.
+bool makes_secretary(const EventType& type) {
+  return type.type == &kType<SecretaryAppointed> || type.type == &kType<OfficeAssumed> ||
+         type.type == &kType<ConcurrentPostAssumed>;
+}
+
+std::optional<std::string> new_secretary(const Event& event) {
+  if (event.type->type == &kType<SecretaryAppointed>) return event.as<SecretaryAppointed>().person.value;
+  const auto if_secretary = [](const auto& data) {
+    return data.post.value == kSecretaryPost ? std::optional(data.person.value) : std::nullopt;
+  };
+  return event.type->type == &kType<OfficeAssumed> ? if_secretary(event.as<OfficeAssumed>())
+                                                   : if_secretary(event.as<ConcurrentPostAssumed>());
+}
+
+Objections party_member(const Judged& judged) {
+  const auto person = new_secretary(judged.event);
+  if (!person || !judged.policy.is_true(kPartyMemberRequired)) return std::nullopt;
+  if (is_party_member(judged.facts, *person, judged.event.on)) return std::nullopt;
+  Objection found = unmet("{} 没有中共党员身份登记", "{} is not recorded as a party member", *person);
+  const auto* membership = attribute_on(judged.facts, *person, kMembership, judged.event.on);
   if (membership != nullptr) found.evidence.push_back(membership->position);
   return found;
 }
@@ -66,7 +82,8 @@ std::optional<Interval> after_removal(const Facts&, const PolicyView& policy, co
 std::vector<Anchor> as_secretary(const Asked& asked) {
   std::vector<Anchor> out;
   for (const Office& office : asked.facts.items<&PersonTenure::offices>(asked.subject)) {
-    if (office.post.value != kSecretaryPost || office.acting || !office.held_on(asked.on)) continue;
+    if (office.post.value != kSecretaryPost || office.acting || !is_held(asked.facts, office, asked.on))
+      continue;
     out.push_back({office.from, office.until, office.begun_at, office.org.str()});
   }
   return out;
@@ -99,18 +116,18 @@ Result<Computed> tenure_years(const Asked& asked) {
 // Statistics
 // --------------------------------------------------------------------------------------------------------------
 
-bool is_secretary(const OrgOffices&, const Office& office, const Window& window) {
-  return office.post.value == kSecretaryPost && !office.acting && office.held_on(window.on);
+bool is_secretary(const Facts& facts, const OrgOffices&, const Office& office, const Window& window) {
+  return office.post.value == kSecretaryPost && !office.acting && is_held(facts, office, window.on);
 }
 
 /// A first secretary or adviser.
-bool is_dispatched(const OrgOffices&, const Office& office, const Window& window) {
+bool is_dispatched(const Facts& facts, const OrgOffices&, const Office& office, const Window& window) {
   return (office.post.value == kFirstSecretaryPost || office.post.value == kAdviserPost) &&
-         office.held_on(window.on);
+         is_held(facts, office, window.on);
 }
 
-bool heads_the_branch(const OrgOffices& row, const Office& office, const Window& window) {
-  return is_secretary(row, office, window) || is_dispatched(row, office, window);
+bool heads_the_branch(const Facts& facts, const OrgOffices& row, const Office& office, const Window& window) {
+  return is_secretary(facts, row, office, window) || is_dispatched(facts, row, office, window);
 }
 
 /// "50-59"; nothing without a date of birth.
@@ -146,7 +163,8 @@ const RuleTable& tenure_rules() {
       kTenureParameters,
       {{"gate.normal_departure", "PY-06 SH-75", "正常离任与原因相符", "Normal departure as the reason says",
         gate<&normal_by_reason>()},
-       {"gate.party_member", "SH-07 BB-14", "须为中共党员", "Must be a party member", gate<&party_member>()},
+       {"gate.party_member", "SH-07 BB-14", "须为中共党员", "Must be a party member",
+        gate_of_types<&party_member>(&makes_secretary)},
        {"gate.post_certificate", "BB-40", "持证上岗", "Certificate before taking up functions",
         form::Requirement{.event = on<SecretaryAppointed>(),
                           .needs = on<PostCertified>(),
@@ -156,9 +174,18 @@ const RuleTable& tenure_rules() {
                           .serves = &certifies}},
        {"bar.after_removal", "SH-27", "免职后限制任职", "Closed after removal",
         form::Bar{.after = on<TenureEnded>(),
-                  .closes = {on<SecretaryAppointed>()},
+                  .closes = {on<SecretaryAppointed>(), on<&OfficeAssumed::post, kSecretaryPost>(),
+                             on<&ConcurrentPostAssumed::post, kSecretaryPost>(),
+                             on<&ActingAssigned::post, kSecretaryPost>(), on<FirstSecretaryDispatched>()},
                   .same = SubjectKind::person,
                   .closed = &after_removal}},
+       {"law.office_age", "LAW-02", "任职年龄", "Old enough for office", old_enough()},
+       {"law.open_after_org", "LAW-04", "组织撤销后职务未终止", "Office open after its organisation ended",
+        closed_with_its_org()},
+       {"law.seat_taken", "LAW-07", "一岗多人", "Seat taken", seat_is_free()},
+       {"law.two_of_a_kind", "LAW-08", "一人同时任多处同类职务", "Two posts of a kind", one_of_a_kind()},
+       {"law.open_after_death", "LAW-10", "去世后职务未终止", "Office open after a death",
+        closed_with_its_holder()},
        {"alert.term_expiry", "SJ-09", "届满未换届", "Term renewal due",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &as_secretary,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/core/find.h"
 #include "domain/describe/write.h"
 
 namespace tenure::demo {
@@ -61,6 +62,11 @@ std::string County::add_person(const std::string& org, std::string_view role, in
   person.born = Date::of(year, 1, 1).plus_days(day);
   people_.push_back(std::move(person));
   return people_.back().id;
+}
+
+void County::born_by(const std::string& id, Date last) {
+  Person* person = find_last(people_, [&](const Person& each) { return each.id == id; });
+  if (person != nullptr) person->born = std::min(person->born, last);
 }
 
 void County::name_person(const std::string& id, const std::string& name) {

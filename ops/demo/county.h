@@ -53,6 +53,8 @@ class County {
   /// Gives a village of the township the name of a real one.
   void rename(std::size_t village, const std::string& name) { villages_[village].name = name; }
   void name_person(const std::string& id, const std::string& name);
+  /// Born no later than that day.
+  void born_by(const std::string& id, Date last);
   /// A new person with the next id; not registered yet.
   std::string add_person(const std::string& org, std::string_view role, int born_least, int born_most,
                          std::size_t women_percent = 20);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <numeric>
 
 #include "domain/describe/write.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::string_view kPingyangCase = "包洋村";  // PY-22, in 龙尾
 constexpr std::string_view kCaseSecretary = "吴昌理";
+constexpr int kTookOfficeAge = 20;                   ///< of the departed, at least
 constexpr std::pair<int, int> kDepartedYears{5, 24};  ///< in office: PY-06 asks for five
 constexpr std::size_t kMemberEvery = 5;  ///< villages from one committee member outside the party to the next
 
@@ -72,12 +74,20 @@ void Pingyang::cast() {
   spread(figures_.activists, "activist", 1970, 2002, [&](std::string person, std::size_t village) {
     activists_.emplace_back(std::move(person), village);
   });
-  spread(figures_.departed, "departed", 1936, 1963, [&](std::string person, std::size_t village) {
+  std::map<std::pair<std::size_t, bool>, Date> seat_from;  // who left a seat later took it on that day
+  spread(figures_.departed, "departed", 1936, 1963, [&](const std::string& person, std::size_t village) {
     Random& random = county_.random();
     const auto [year, month, years] =
         random.each_between<3>({{{1999, 2020}, {1, 12}, {kDepartedYears.first, kDepartedYears.second}}});
-    const Date until = Date::of(year, static_cast<unsigned>(month), 1);
-    departed_.push_back({std::move(person), village, years, until});
+    const Departed departed{person, village, years, Date::of(year, static_cast<unsigned>(month), 1)};
+    departed_.push_back(departed);
+    Departed& one = departed_.back();
+    const auto [seat, is_first] = seat_from.try_emplace({village, one.was_director()}, one.from());
+    if (!is_first) {
+      one.until = std::min(one.until, seat->second);
+      seat->second = one.from();
+    }
+    county_.born_by(person, one.from().plus_months(-12 * kTookOfficeAge));
   });
   for (std::size_t i = 0; i < figures_.first_secretaries; ++i)
     first_secretaries_.push_back(county_.add_person(county_.id(), "cadre", 1975, 1992));
@@ -196,8 +206,8 @@ void Pingyang::plan_departed(Schedule& schedule) {
                   act.transcribe(county_.townships()[township].name + "离任干部登记册", county_.clerk());
                   of_township(township, [&](const Departed& one, const std::string& org) {
                     constexpr std::string_view kReasons[] = {"term_expiry", "age", "health"};
-                    const bool director = one.years % 2 == 0;
-                    const Date from = one.until.plus_months(-12 * one.years);
+                    const bool director = one.was_director();
+                    const Date from = one.from();
                     if (director) {
                       act.add(from, "OfficeAssumed", R"("person":"{}","org":"{}","post":"director")",
                               one.person, org);

@@ -51,6 +51,9 @@ class Pingyang {
     std::size_t village;
     int years;
     Date until;
+
+    bool was_director() const { return years % 2 == 0; }
+    Date from() const { return until.plus_months(-12 * years); }
   };
 
   const std::string& org(const Branch& branch) const { return county_.villages()[branch.village].id; }

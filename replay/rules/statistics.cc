@@ -134,7 +134,7 @@ class Counting {
       const void* items = row == nullptr ? nullptr : list.in(row);
       for (std::size_t i = 0; items != nullptr && i < list.type->size(items); ++i) {
         const void* item = list.type->item(items, i);
-        if (statistic_.counts(row, item, window_)) add_item(row, item, org, true);
+        if (statistic_.counts(past, row, item, window_)) add_item(past, row, item, org, true);
       }
     }
     return {};
@@ -148,7 +148,7 @@ class Counting {
     for (const auto& [event, position] : *recorded) {
       const bool in_time = event.on <= window_.on && (!window_.from || *window_.from <= event.on);
       if (!in_time || !statistic_.events.matches(event)) continue;
-      add_item(nullptr, event.data.get(), org, seen_.insert(position).second);
+      add_item(past, nullptr, event.data.get(), org, seen_.insert(position).second);
     }
     return {};
   }
@@ -197,11 +197,11 @@ class Counting {
   }
 
   /// `first`: it was not counted for another organisation already.
-  void add_item(const void* row, const void* item, const std::string& org, bool first) {
+  void add_item(const Past& past, const void* row, const void* item, const std::string& org, bool first) {
     if (!first && !by_org_) return;
     std::optional<std::string> counted;
     if (distinct_ != nullptr) counted = words_of({distinct_}, item, org).front();
-    const bool among = statistic_.among != nullptr && statistic_.among(row, item, window_);
+    const bool among = statistic_.among != nullptr && statistic_.among(past, row, item, window_);
     const auto amount = amount_ == nullptr ? std::nullopt : number_in(*amount_, item);
     const auto add = [&](Group& group) {
       group.all.add(counted);

@@ -41,7 +41,7 @@ Result<void> AlertShelf::refresh(const Past& past, PolicyBook& policies, std::sp
     if (subject.kind != SubjectKind::person || place == people_.end()) continue;
     const auto policy = policies.binding(past, orgs_[place->second.org], past.when().on);
     if (!policy) return tl::unexpected(policy.error());
-    if (auto done = look(past, *policy, place->second); !done) return done;
+    if (auto done = look(past, policies, *policy, place->second); !done) return done;
   }
   if (past.failure()) return tl::unexpected(*past.failure());
   return {};
@@ -50,7 +50,7 @@ Result<void> AlertShelf::refresh(const Past& past, PolicyBook& policies, std::sp
 Result<void> AlertShelf::look_at_org(const Past& past, PolicyBook& policies, std::size_t org) {
   const auto policy = policies.binding(past, orgs_[org], past.when().on);
   if (!policy) return tl::unexpected(policy.error());
-  return look(past, *policy, {Place::As::org, org, orgs_[org]});
+  return look(past, policies, *policy, {Place::As::org, org, orgs_[org]});
 }
 
 Result<void> AlertShelf::look_at_people(const Past& past, PolicyBook& policies, std::size_t org,
@@ -66,15 +66,20 @@ Result<void> AlertShelf::look_at_people(const Past& past, PolicyBook& policies, 
     if (!is_new && known->second <= place) continue;
     if (!is_new) found_.erase(known->second);
     known->second = place;
-    if (auto done = look(past, *policy, place); !done) return done;
+    if (auto done = look(past, policies, *policy, place); !done) return done;
   }
   return {};
 }
 
-Result<void> AlertShelf::look(const Past& past, const PolicyView& policy, const Place& place) {
+Result<void> AlertShelf::look(const Past& past, PolicyBook& policies, const PolicyView& policy,
+                              const Place& place) {
   const SubjectKind kind = place.as == Place::As::org ? SubjectKind::org : SubjectKind::person;
-  auto alerts = alerts_of(past, policy, {kind, place.subject}, past.when().on);
+  const Subject subject{kind, place.subject};
+  auto alerts = alerts_of(past, policy, subject, past.when().on);
   if (!alerts) return tl::unexpected(alerts.error());
+  auto standing = standing_contradictions(past, policies, subject, past.when().on);
+  if (!standing) return tl::unexpected(standing.error());
+  std::move(standing->begin(), standing->end(), std::back_inserter(*alerts));
   if (alerts->empty()) {
     found_.erase(place);
   } else {

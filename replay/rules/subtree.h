@@ -41,7 +41,7 @@ class AlertShelf {
 
   Result<void> look_at_org(const Past& past, PolicyBook& policies, std::size_t org);
   Result<void> look_at_people(const Past& past, PolicyBook& policies, std::size_t org, Place::As as);
-  Result<void> look(const Past& past, const PolicyView& policy, const Place& place);
+  Result<void> look(const Past& past, PolicyBook& policies, const PolicyView& policy, const Place& place);
 
   std::vector<std::string> orgs_;
   std::unordered_map<std::string, std::size_t> org_ranks_;

@@ -48,7 +48,7 @@ Result<void> storage_is_well(const Fold& fold) {
 }
 
 Result<void> admit_event(Fold& fold, PolicyBook& policies, const Candidate& candidate, const Signers* signers,
-                         std::size_t ordinal, Verdict& verdict) {
+                         std::size_t ordinal, std::vector<std::string>& known, Verdict& verdict) {
   const Act& act = candidate.parsed.act;
   const Event& event = act.events[ordinal];
   const Position position{candidate.index, static_cast<std::uint32_t>(ordinal)};
@@ -62,10 +62,17 @@ Result<void> admit_event(Fold& fold, PolicyBook& policies, const Candidate& cand
     if (!holds) return holds;
   }
   const std::size_t signatures = candidate.keyids.size();
-  const ActContext context{act, signers == nullptr ? std::nullopt : std::optional(signatures)};
+  const ActContext context{act, signers == nullptr ? std::nullopt : std::optional(signatures),
+                           candidate.keyids};
   const auto judged = judge(fold, policies, context, ordinal, verdict);
   if (auto well = storage_is_well(fold); !well) return well;
   if (!judged) return judged;
+  if (event.type->type == &kType<CorrectionRecorded>) {
+    auto before = contradictions_around(fold, policies, event);
+    if (auto well = storage_is_well(fold); !well) return well;
+    if (!before) return tl::unexpected(before.error());
+    std::move(before->begin(), before->end(), std::back_inserter(known));
+  }
   return fold.apply(event, position, act.authority);
 }
 
@@ -116,9 +123,19 @@ Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candida
     return tl::unexpected(in_time.error());
   if (auto hold = expectations_hold(fold, act); !hold) return tl::unexpected(hold.error());
   Verdict verdict;
+  std::vector<std::string> known;  // contradictions that a correction of the act found there
   for (std::size_t i = 0; i < act.events.size(); ++i) {
     // The genesis act is signed by the root keys that it names: nobody else is there to grant anything.
-    auto done = admit_event(fold, policies, candidate, signers ? &*signers : nullptr, i, verdict);
+    auto done = admit_event(fold, policies, candidate, signers ? &*signers : nullptr, i, known, verdict);
+    if (!done) return tl::unexpected(at_event(done.error(), i));
+  }
+  // The record is looked at once the act is whole: one event may end what the next one begins.
+  const ActContext context{act, signers ? std::optional(candidate.keyids.size()) : std::nullopt,
+                           candidate.keyids};
+  for (std::size_t i = 0; i < act.events.size(); ++i) {
+    const Position position{candidate.index, static_cast<std::uint32_t>(i)};
+    auto done = judge_record(fold, policies, context, i, position, known, verdict);
+    if (auto well = storage_is_well(fold); !well) return tl::unexpected(well.error());
     if (!done) return tl::unexpected(at_event(done.error(), i));
   }
   return verdict;

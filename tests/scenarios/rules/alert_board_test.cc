@@ -38,7 +38,7 @@ class Board : public ::testing::Test {
 
 TEST_F(Board, NoticesWhatAnActSetsOffAndClears) {
   EXPECT_EQ(kept().size(), 1U);
-  RuleLedger::must(t.appoint("2024-01-01", "p-2"));
+  RuleLedger::must(t.appoint("2024-01-01", "p-2", "o-town"));
   EXPECT_EQ(kept().size(), 2U);
   EXPECT_EQ(kept(), afresh());
   t.record<PostCertified>("2024-01-02", R"({"person":"p-1","post":"secretary","certificate_no":"7"})");
@@ -57,7 +57,7 @@ TEST_F(Board, NoticesPeopleWhoCameLater) {
 }
 
 TEST_F(Board, FollowsACorrection) {
-  const auto appointed = RuleLedger::must(t.appoint("2024-01-01", "p-2"));
+  const auto appointed = RuleLedger::must(t.appoint("2024-01-01", "p-2", "o-town"));
   EXPECT_EQ(kept().size(), 2U);
   t.record<CorrectionRecorded>(
       "2024-02-01", fmt::format(R"({{"target":"{}.0","reason":"{}"}})", appointed.index, Commitment{}.str()));
@@ -75,14 +75,14 @@ TEST_F(Board, FollowsAPolicyAndTheHierarchy) {
 TEST_F(Board, KeepsDatesAndOrganisationsApart) {
   EXPECT_EQ(kept("2024-03-01"), afresh("2024-03-01"));
   EXPECT_TRUE(kept("2022-12-31").empty());
-  RuleLedger::must(t.appoint("2024-01-01", "p-2"));
+  RuleLedger::must(t.appoint("2024-01-01", "p-2", "o-town"));
   EXPECT_TRUE(kept("2022-12-31").empty());
   EXPECT_EQ(kept("2024-03-01", "o-village"), afresh("2024-03-01", "o-village"));
 }
 
 TEST_F(Board, AnswersAQuestionFromBeforeItsShelf) {
   const std::uint64_t before = t.store().size();
-  RuleLedger::must(t.appoint("2024-01-01", "p-2"));
+  RuleLedger::must(t.appoint("2024-01-01", "p-2", "o-town"));
   EXPECT_EQ(kept().size(), 2U);
   EXPECT_EQ(told(board.below("o-county", {before, Date::of(2024, 3, 1)})).size(), 1U);
   EXPECT_EQ(kept().size(), 2U);

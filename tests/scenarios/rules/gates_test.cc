@@ -150,7 +150,7 @@ TEST_F(GateScenario, SH_07_BB_14_SecretaryIsAPartyMember) {
   t.adopt("o-county", "2024-01-01", "[selection]\nparty_member_required = true\n");
   t.attribute("p-1", "membership", R"("value":"party_member")");
   EXPECT_THAT(rules_of(t.appoint("2024-03-01", "p-1")), IsEmpty());
-  EXPECT_THAT(rules_of(t.appoint("2024-03-01", "p-2")), ElementsAre("gate.party_member"));
+  EXPECT_THAT(rules_of(t.appoint("2024-03-01", "p-2", "o-town")), ElementsAre("gate.party_member"));
 }
 
 TEST_F(GateScenario, SH_27_RemovedSecretaryIsBarredUntilTheTermOfThePolicyIsOver) {
@@ -171,9 +171,10 @@ TEST_F(GateScenario, PolicyOfTheDayJudgesAndALaterOneChangesNoVerdict) {
   const std::string verdict = t.stored_verdict(before->index);
   const Position later = t.adopt("o-county", "2024-06-01", kOff);
   EXPECT_EQ(t.stored_verdict(before->index), verdict);
-  EXPECT_THAT(rules_of(t.appoint("2024-05-31", "p-2")), ElementsAre("gate.post_certificate"))
+  EXPECT_THAT(rules_of(t.appoint("2024-05-31", "p-2", "o-town")), ElementsAre("gate.post_certificate"))
       << "the rules of the day it is on";
-  EXPECT_THAT(rules_of(t.appoint("2024-06-01", "p-2", "o-town")), IsEmpty());
+  t.end("2024-06-01", "p-2", "reassignment", "secretary", "o-town");
+  EXPECT_THAT(rules_of(t.appoint("2024-06-01", "p-2", "o-county")), IsEmpty());
   ASSERT_TRUE(t.reopen());
   EXPECT_EQ(t.stored_verdict(before->index), verdict);
   EXPECT_GT(later.index, before->index);
@@ -183,7 +184,7 @@ TEST_F(GateScenario, NearestAncestorsPolicyHolds) {
   const Position county = t.adopt("o-county", "2024-01-01", kFlagged);
   EXPECT_EQ(t.appoint("2024-03-01", "p-1")->verdict.flags.at(0).policy, county);
   t.adopt("o-town", "2024-04-01", kOff);
-  EXPECT_THAT(rules_of(t.appoint("2024-05-01", "p-2")), IsEmpty());
+  EXPECT_THAT(rules_of(t.appoint("2024-05-01", "p-2", "o-town")), IsEmpty());
 }
 
 TEST_F(GateScenario, BB_67_PilotBindsInThePilotTownships) {

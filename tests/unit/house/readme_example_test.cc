@@ -76,8 +76,8 @@ TEST(ReadmeExample, StatisticCountsTheRowsItems) {
   EXPECT_EQ(statistic.item().name, "Reception");
   const PersonReceptions row;
   const Reception item{test::day("2024-03-01"), {"inspection"}, Fen{1}, {}};
-  EXPECT_TRUE(statistic.counts(&row, &item, {std::nullopt, test::day("2024-03-01")}));
-  EXPECT_FALSE(statistic.counts(&row, &item, {std::nullopt, test::day("2024-02-29")}));
+  EXPECT_TRUE(statistic.counts(NoFacts(), &row, &item, {std::nullopt, test::day("2024-03-01")}));
+  EXPECT_FALSE(statistic.counts(NoFacts(), &row, &item, {std::nullopt, test::day("2024-02-29")}));
 }
 
 TEST(ReadmeExample, ReadsAndWritesBack) {

@@ -1,0 +1,20 @@
+// Laws of office, over the offices that the record holds, whichever event began or ended them. Pure; any
+// thread.
+#pragma once
+
+#include "domain/rules/rule.h"
+
+namespace tenure {
+
+/// Nobody holds office before birth or below the age that the law asks. (LAW-02)
+form::Invariant old_enough();
+/// An organisation that has ended leaves no office open. (LAW-04)
+form::Invariant closed_with_its_org();
+/// A post has no more holders at a time than seats. (LAW-07)
+form::Invariant seat_is_free();
+/// One person holds one post of a kind at a time. (LAW-08)
+form::Invariant one_of_a_kind();
+/// No office stays open past a death. (LAW-10)
+form::Invariant closed_with_its_holder();
+
+}  // namespace tenure
