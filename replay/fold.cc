@@ -183,14 +183,28 @@ Result<std::optional<Position>> Fold::newest_position(const Subject& subject, co
   return history_.newest_position(key, stored_size());
 }
 
+Result<std::optional<Event>> Fold::take_out(Position target, Position position, const OrgId& authority) {
+  CorrectionRecorded voiding;
+  voiding.target = target;
+  open_->events.emplace_back(position, Original{make_event(today(), voiding), authority});
+  auto counted = apply_correction(voiding, position);
+  if (counted && failure_) return tl::unexpected(*failure_);
+  return counted;
+}
+
 Result<void> Fold::apply(const Event& event, Position position, const OrgId& authority) {
+  // What it corrects was taken out already: see take_out.
+  if (!open_->events.empty() && open_->events.back().first == position) open_->events.pop_back();
   open_->events.emplace_back(position, Original{event, authority});
   const auto& all = subjects(event);
   for (const Subject& subject : all)
     add_to_index(index_key(*event.type->area, subject), {position, event.type->number});
-  const auto done = is_correction(event) ? apply_correction(event.as<CorrectionRecorded>(), position)
-                                         : apply_plain(event, position, all);
-  if (!done) return done;
+  if (is_correction(event)) {
+    const auto done = apply_correction(event.as<CorrectionRecorded>(), position);
+    if (!done) return tl::unexpected(done.error());
+  } else if (auto done = apply_plain(event, position, all); !done) {
+    return done;
+  }
   if (failure_) return tl::unexpected(*failure_);
   return {};
 }
@@ -283,7 +297,7 @@ Result<void> Fold::rebuild_all(const Area& area, const Subject& subject,
 }
 
 // The subjects of the original, of every earlier replacement and of the new one all change.
-Result<void> Fold::apply_correction(const CorrectionRecorded& correction, Position position) {
+Result<std::optional<Event>> Fold::apply_correction(const CorrectionRecorded& correction, Position position) {
   const auto target = original(correction.target);
   if (!target) return tl::unexpected(target.error());
   const Area& area = *target->event.type->area;
@@ -294,6 +308,10 @@ Result<void> Fold::apply_correction(const CorrectionRecorded& correction, Positi
   const EventType& correcting = *find_event_type(Description<CorrectionRecorded>::kInfo.name);
   for (const IndexEntry& earlier : *indexed) {
     if (earlier.type != correcting.number) continue;
+    if (earlier.position == position) {  // taken out by take_out: nothing counts
+      counted.reset();
+      continue;
+    }
     const auto recorded = original(earlier.position);
     if (!recorded) return tl::unexpected(recorded.error());
     const auto& other = recorded->event.as<CorrectionRecorded>();
@@ -317,11 +335,11 @@ Result<void> Fold::apply_correction(const CorrectionRecorded& correction, Positi
     if (*newest != position) add_to_index(index_key(area, subject), {position, correcting.number});
   }
   for (const Subject& subject : affected) {
-    if (auto done = rebuild_all(area, subject, touched); !done) return done;
+    if (auto done = rebuild_all(area, subject, touched); !done) return tl::unexpected(done.error());
   }
   if (counted) add_to_totals(*counted, correction.target, -1);
   if (correction.replacement) add_to_totals(*correction.replacement, correction.target, 1);
-  return {};
+  return counted;
 }
 
 }  // namespace tenure

@@ -44,6 +44,11 @@ class Fold : public Facts {
   void keep_act(const Verdict& verdict = {});
   void abandon_act();
 
+  /// Takes out what stands at `target`, as if it had been voided at `position`: what its replacement may be
+  /// asked against. The correction at that position is applied next, or the act is abandoned. Gives what
+  /// counted until then; nothing when it was void already.
+  Result<std::optional<Event>> take_out(Position target, Position position, const OrgId& authority);
+
   /// Applies one event of the open act. Fails only when the storage does.
   Result<void> apply(const Event& event, Position position, const OrgId& authority);
 
@@ -86,7 +91,8 @@ class Fold : public Facts {
   using Entry = Rows::value_type;
 
   Result<void> apply_plain(const Event& event, Position position, std::span<const Subject> all);
-  Result<void> apply_correction(const CorrectionRecorded& correction, Position position);
+  /// Gives what counted until then.
+  Result<std::optional<Event>> apply_correction(const CorrectionRecorded& correction, Position position);
   /// The totals that an event is part of: `times` 1 adds it, -1 takes it out.
   void add_to_totals(const Event& event, Position position, int times);
   Result<void> apply_to_row(const Application& application, const Event& event, Position position,

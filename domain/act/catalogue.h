@@ -63,7 +63,10 @@ struct Application {
 
 /// Properties of a type that are not its fields. Set by `TENURE_EVENT_TRAITS` beside the structure.
 struct EventTraits {
-  int rank = 50;                        ///< order among events on one date: ends (40) before beginnings (50)
+  /// Order among events on one date: what registers comes before it, what looks back on it behind. What
+  /// begins and what ends have one rank, so that they are taken in the order of their positions; see
+  /// act/ends.h.
+  int rank = 50;
   bool control = false;                 ///< superseded, never corrected
   std::string_view klass = "ordinary";  ///< confidentiality class that the type demands
   std::optional<SubjectKind> registers =

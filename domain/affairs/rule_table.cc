@@ -11,12 +11,25 @@ bool goes_upward(const OpinionCollected& opinion) {
   return opinion.kind.value == kDifficulty || opinion.kind.value == kSuggestion;
 }
 
+/// Nobody is there who was not called, and nobody votes who is not there.
+Objections votes_of_a_meeting(const Judged&, const MeetingHeld& meeting) {
+  if (meeting.eligible && meeting.present && *meeting.present > *meeting.eligible)
+    return unmet("实到 {} 人，应到只有 {} 人", "{} present of {} eligible", *meeting.present,
+                 *meeting.eligible);
+  const auto& most = meeting.present ? meeting.present : meeting.eligible;
+  if (most && meeting.votes_for && *meeting.votes_for > *most)
+    return unmet("赞成 {} 票，到会只有 {} 人", "{} votes for among {} people", *meeting.votes_for, *most);
+  return std::nullopt;
+}
+
 }  // namespace
 
 const RuleTable& affairs_rules() {
   static const RuleTable table{
       {},
-      {{"stat.meetings", "PY-11 PY-30 PY-35 HX-03", "会议", "Meetings", tally<MeetingHeld>("", {"kind"})},
+      {{"law.meeting_votes", "LAW-17", "会议人数和票数相符", "Votes of a meeting add up",
+        gate<&votes_of_a_meeting>()},
+       {"stat.meetings", "PY-11 PY-30 PY-35 HX-03", "会议", "Meetings", tally<MeetingHeld>("", {"kind"})},
        {"stat.opinions", "PY-30 PY-35 HX-38 DY-64 BB-25", "意见征集", "Opinions collected",
         tally<OpinionCollected>("", {"kind", "topic"}, "opinions")},
        {"stat.difficulties", "PY-46 PY-47 PY-49 PY-50 PY-51", "反映的困难和建议",

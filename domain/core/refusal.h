@@ -80,6 +80,7 @@ namespace tenure {
   X(stale_expects, 409, "记录已有更新", "The record moved on since the act was prepared; look at it again and sign anew") \
   X(already, 409, "记录中已有", "The record holds this already") \
   X(absent, 409, "记录中没有", "The record does not hold what this event refers to") \
+  X(rests_on_it, 409, "其他记录以此为据", "Other records rest on it; correct or void those first") \
   X(correction_target, 409, "更正的对象不存在或不可更正", "The target is not an original event that can be corrected; control events are superseded") \
   /* policy */ \
   X(gate, 422, "政策规定不允许", "An enforced rule of the policy forbids it; OverrideRecorded in the same act may set it aside") \

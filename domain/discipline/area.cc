@@ -37,6 +37,8 @@ static Result<void> precondition(const Facts& facts, const Dated<AdmonitionEnded
     return refuse(Reason::absent, "data.admonition", "no admonition at " + event.data.admonition.str());
   if (admonition->ended)
     return refuse(Reason::already, "data.admonition", "ended on " + admonition->ended->str());
+  if (event.on < admonition->from)
+    return refuse(Reason::bad_date, "on", "the admonition was issued on " + admonition->from.str());
   return {};
 }
 

@@ -32,8 +32,8 @@ Result<const KeyRow*> registered_key(const Facts& facts, const KeyId& key) {
   return row;
 }
 
-/// A replacement skips the preconditions of its type (the record was wrong), so it must not be of a type
-/// whose preconditions and signers are what keeps the ledger safe.
+/// A replacement is asked the preconditions of its type by admission, where its target never was; yet it must
+/// not be of a type whose signers are what keeps the ledger safe.
 Result<void> may_replace(const Facts& facts, const Event& replacement, const EventType& target) {
   const EventType& type = *replacement.type;
   if (type.traits.control) {

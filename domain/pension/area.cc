@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/act/ends.h"
 #include "domain/act/refers.h"
 #include "domain/pension/rows.h"
 
@@ -15,8 +16,10 @@ const DepartureSubsidy* subsidy_of(const Facts& facts, const PersonId& person) {
   return subsidies.empty() ? nullptr : &subsidies.back();
 }
 
-bool is_stopped(const DepartureSubsidy& subsidy) {
-  return !subsidy.stops.empty() && !subsidy.stops.back().until;
+/// The newest one that was approved by that day, or null.
+const DepartureSubsidy* subsidy_on(const Facts& facts, const PersonId& person, Date on) {
+  return find_last(facts.items<&PersonSubsidies::subsidies>(person.value),
+                   [&](const DepartureSubsidy& subsidy) { return subsidy.from <= on; });
 }
 
 }  // namespace
@@ -57,7 +60,9 @@ static void change(std::vector<DepartureSubsidy>& subsidies, const Dated<Subsidy
 }
 
 static void change(std::vector<DepartureSubsidy>& subsidies, const Dated<SubsidyResumed>& event) {
-  if (!subsidies.empty() && !subsidies.back().stops.empty()) subsidies.back().stops.back().until = event.on;
+  if (subsidies.empty()) return;
+  if (SubsidyStop* stop = open_on(subsidies.back().stops, event.on, &has_no_end<SubsidyStop>))
+    stop->until = event.on;
 }
 
 template <class E>
@@ -97,16 +102,19 @@ static Result<void> precondition(const Facts& facts, const Dated<SubsidyPaid>& e
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<SubsidyStopped>& event) {
-  const DepartureSubsidy* subsidy = subsidy_of(facts, event.data.person);
-  if (subsidy == nullptr) return refuse(Reason::absent, "data.person", "no subsidy was approved");
-  if (is_stopped(*subsidy)) return refuse(Reason::already, "data.person", "stopped already");
+  const DepartureSubsidy* subsidy = subsidy_on(facts, event.data.person, event.on);
+  if (subsidy == nullptr)
+    return refuse(Reason::absent, "data.person", "no subsidy was approved by " + event.on.str());
+  const bool stopped = std::ranges::any_of(
+      subsidy->stops, [&](const SubsidyStop& stop) { return keeps_from_beginning(stop, event.on); });
+  if (stopped) return refuse(Reason::already, "data.person", "stopped already");
   return {};
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<SubsidyResumed>& event) {
-  const DepartureSubsidy* subsidy = subsidy_of(facts, event.data.person);
-  if (subsidy == nullptr || !is_stopped(*subsidy))
-    return refuse(Reason::absent, "data.person", "no subsidy is stopped");
+  const DepartureSubsidy* subsidy = subsidy_on(facts, event.data.person, event.on);
+  if (subsidy == nullptr || open_on(subsidy->stops, event.on, &has_no_end<SubsidyStop>) == nullptr)
+    return refuse(Reason::absent, "data.person", "no subsidy is stopped on " + event.on.str());
   return {};
 }
 

@@ -75,13 +75,11 @@ TENURE_STRUCT(SubsidyStopped, "补贴停发", "Subsidy stopped",
   (OrgId, org, "组织", "organisation")
   (Code, cause, "原因", "cause")
   (std::vector<ShortText>, basis, "依据", "basis"));
-TENURE_EVENT_TRAITS(SubsidyStopped, .rank = 60);
 
 TENURE_STRUCT(SubsidyResumed, "补贴恢复", "Subsidy resumed",
   (PersonId, person, "人员", "person")
   (OrgId, org, "组织", "organisation")
   (std::vector<ShortText>, basis, "依据", "basis"));
-TENURE_EVENT_TRAITS(SubsidyResumed, .rank = 61);
 
 /// That the recipient is alive, as payments ask.
 TENURE_STRUCT(LifeConfirmed, "生存认证", "Life confirmed",

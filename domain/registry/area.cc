@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
@@ -38,6 +39,8 @@ std::vector<std::string> child_part(std::string_view self, const OrgId& child) {
   return {child.value};
 }
 
+constexpr Date kForever{std::numeric_limits<std::int32_t>::max()};
+
 Result<void> still_open(const Facts& facts, const OrgId& org, std::string where) {
   const auto* row = facts.row<OrgRow>(org.value);
   if (row != nullptr && row->closed)
@@ -52,6 +55,15 @@ const Ref<OrgId>* OrgRow::parent_on(Date date) const {
   // Before its first parent's date an organisation is judged by that first one: it never stood alone.
   if (found == nullptr && !parents.empty()) found = &parents.front();
   return found == nullptr ? nullptr : &found->parent;
+}
+
+const Ref<OrgId>* OrgRow::successor_on(Date date) const {
+  return merged_into && closed && *closed <= date ? &*merged_into : nullptr;
+}
+
+const Ref<OrgId>* OrgRow::above_on(Date date) const {
+  const auto* successor = successor_on(date);
+  return successor != nullptr ? successor : parent_on(date);
 }
 
 const ShortText* OrgRow::name_on(Date date) const {
@@ -90,9 +102,8 @@ static void apply(OrgRow& row, const Dated<JointOrgEstablished>& event) {
   for (const OrgId& member : event.data.members) row.joint_members.push_back({member});
 }
 
-template <OneOf<OrgRegistered, OrgParentChanged> E>
+template <OneOf<OrgRegistered, OrgParentChanged, OrgMerged> E>
 static void apply(OrgChild& row, const Dated<E>& event) {
-  row.child = Ref<OrgId>{event.data.org};
   note_since(row, event.on);
 }
 
@@ -109,6 +120,13 @@ static std::vector<std::string> parts(const OrgRow&, const Dated<OrgMerged>& eve
 template <OneOf<OrgRegistered, OrgParentChanged> E>
 static std::vector<std::string> parts(const OrgChild&, const Dated<E>& event) {
   return child_part(event.self, event.data.org);
+}
+
+static std::vector<std::string> parts(const OrgChild&, const Dated<OrgMerged>& event) {
+  std::vector<std::string> merged;
+  if (event.self != event.data.into.value) return merged;
+  for (const OrgId& org : event.data.merged) merged.push_back(org.value);
+  return merged;
 }
 
 static void apply(OrgYear& row, const Dated<OrgProfileUpdated>& event) {
@@ -192,6 +210,13 @@ static Result<void> precondition(const Facts& facts, const Dated<OrgMerged>& eve
   for (const OrgId& org : event.data.merged) {
     if (org == event.data.into) return refuse(Reason::bad_value, "data.merged", "merged into itself");
     if (auto open = still_open(facts, org, "data.merged"); !open) return open;
+    // From that day on for ever: neither then nor later may the successor stand below what it takes over.
+    for (const Date date : {event.on, kForever}) {
+      if (is_within(facts, event.data.into.value, org.value, date)) {
+        return refuse(Reason::bad_value, "data.into",
+                      event.data.into.value + " stands below " + org.value + ", or went on in it");
+      }
+    }
   }
   return {};
 }

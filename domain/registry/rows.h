@@ -30,14 +30,19 @@ struct OrgRow {
     (std::optional<Ref<OrgId>>, merged_into, "并入", "merged into")
     (std::vector<Ref<OrgId>>, joint_members, "联合成员", "joint members"));
 
-  /// The parent on `date`, or null at the top of a tree.
+  /// The parent on `date`, or null at the top of a tree; of a closed organisation the last one.
   const Ref<OrgId>* parent_on(Date date) const;
+  /// The organisation in which it has gone on by `date`, or null.
+  const Ref<OrgId>* successor_on(Date date) const;
+  /// Under which one it stands on `date`, with its people, offices, money and cases: its successor once it is
+  /// merged, else its parent.
+  const Ref<OrgId>* above_on(Date date) const;
   const ShortText* name_on(Date date) const;
 };
 
-/// One row a child: that it ever was one. Whether it is one on a date says the child's own row.
+/// One row a child (the part), or an organisation that was merged into this one: that it ever stood under it.
+/// Whether it does on a date says the child's own row.
 TENURE_ROW(OrgChild, org, "下级组织", "Child organisation",
-  (std::optional<Ref<OrgId>>, child, "下级", "child")
   (std::optional<Date>, since, "最早日期", "since"));
 
 /// Dated facts of a village or unit, one row a calendar year.

@@ -39,9 +39,10 @@ Result<std::vector<std::string>> orgs_below(const Facts& facts, std::string_view
     if (!children) return tl::unexpected(children.error());
     for (auto child = children->rbegin(); child != children->rend(); ++child) {
       const auto* row = facts.row<OrgRow>(*child);
-      if (row == nullptr || (row->closed && *row->closed <= date)) continue;
-      const auto* its_parent = row->parent_on(date);
-      if (its_parent != nullptr && its_parent->str() == parent) open.push_back(std::move(*child));
+      const auto* above = row == nullptr ? nullptr : row->above_on(date);
+      // In a circle, which only backdated moves can make, `top` would be met again.
+      if (above == nullptr || above->str() != parent || *child == top) continue;
+      open.push_back(std::move(*child));
     }
   }
   return out;

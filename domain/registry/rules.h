@@ -5,7 +5,7 @@
 
 namespace tenure {
 
-/// Deepest hierarchy of organisations; a longer chain of parents is treated as ending there.
+/// Deepest hierarchy of organisations; a longer chain of parents and successors is treated as ending there.
 inline constexpr int kHierarchyDepthMax = 32;
 
 /// Whether the subject is in the register; true of the kinds that need not be.
@@ -28,9 +28,9 @@ bool climb(const Facts& facts, std::string_view org, Date date, Stop stop) {
   for (int depth = 0; depth < kHierarchyDepthMax; ++depth) {
     if (stop(at)) return true;
     const auto* row = facts.row<OrgRow>(at);
-    const auto* parent = row == nullptr ? nullptr : row->parent_on(date);
-    if (parent == nullptr) return false;
-    at = parent->str();
+    const auto* above = row == nullptr ? nullptr : row->above_on(date);
+    if (above == nullptr) return false;
+    at = above->str();
   }
   return false;
 }
@@ -38,7 +38,8 @@ bool climb(const Facts& facts, std::string_view org, Date date, Stop stop) {
 /// Organisations of one question, at most.
 inline constexpr std::size_t kSubtreeMax = 200'000;
 
-/// `top` and all that are below it on `date`, depth first.
+/// `top` and all that stand below it on `date`, depth first: closed ones under their last parent, merged ones
+/// under their successor, since what they did and owe stands there.
 Result<std::vector<std::string>> orgs_below(const Facts& facts, std::string_view top, Date date);
 
 /// Whether every organisation and person that the event is about is in the register, but for the one it

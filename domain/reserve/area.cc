@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/act/ends.h"
 #include "domain/reserve/rows.h"
 
 namespace tenure {
@@ -8,11 +9,16 @@ const RuleTable& reserve_rules();  // rule_table.cc
 
 namespace {
 
-/// The open step of that stage, organisation and (of a posting) post, or null.
-template <class Steps>
-auto* open_step(Steps& steps, Stage stage, const OrgId& org, const std::optional<Code>& post) {
-  return find_last(steps, [&](const CultivationStep& step) {
-    return step.stage == stage && step.org.id == org && !step.until && (!post || step.post == post);
+/// Of that stage, organisation and (of a posting) post.
+bool is_meant(const CultivationStep& step, Stage stage, const OrgId& org, const std::optional<Code>& post) {
+  return step.stage == stage && step.org.id == org && (!post || step.post == post);
+}
+
+/// The step that ends with the event, or null.
+template <class Steps, class E>
+auto* open_step(Steps& steps, const Dated<E>& event, Stage stage, const std::optional<Code>& post) {
+  return open_on(steps, event.on, [&](const CultivationStep& step) {
+    return has_no_end(step) && is_meant(step, stage, event.data.org, post);
   });
 }
 
@@ -30,23 +36,19 @@ CultivationStep begun(const Dated<E>& event, Stage stage) {
 template <class E>
 void end(std::vector<CultivationStep>& steps, const Dated<E>& event, Stage stage,
          const std::optional<Code>& post, const std::optional<Code>& result) {
-  CultivationStep* open = open_step(steps, stage, event.data.org, post);
+  CultivationStep* open = open_step(steps, event, stage, post);
   if (open == nullptr) return;
   open->until = event.on;
   open->result = result;
 }
 
 template <class E>
-const CultivationStep* open(const Facts& facts, const Dated<E>& event, Stage stage,
-                            const std::optional<Code>& post) {
-  return open_step(facts.items<&PersonCultivation::steps>(event.data.person.value), stage, event.data.org,
-                   post);
-}
-
-template <class E>
 Result<void> not_yet(const Facts& facts, const Dated<E>& event, Stage stage,
                      const std::optional<Code>& post) {
-  const CultivationStep* step = open(facts, event, stage, post);
+  const auto& steps = facts.items<&PersonCultivation::steps>(event.data.person.value);
+  const CultivationStep* step = find_last(steps, [&](const CultivationStep& known) {
+    return is_meant(known, stage, event.data.org, post) && keeps_from_beginning(known, event.on);
+  });
   if (step == nullptr) return {};
   return refuse(Reason::already, "data.person",
                 "since " + step->from.str() + ", see " + step->position.str());
@@ -55,7 +57,8 @@ Result<void> not_yet(const Facts& facts, const Dated<E>& event, Stage stage,
 template <class E>
 Result<void> must_be(const Facts& facts, const Dated<E>& event, Stage stage,
                      const std::optional<Code>& post) {
-  if (open(facts, event, stage, post) != nullptr) return {};
+  const auto& steps = facts.items<&PersonCultivation::steps>(event.data.person.value);
+  if (open_step(steps, event, stage, post) != nullptr) return {};
   return refuse(Reason::absent, "data.person",
                 event.data.person.value + " in " + event.data.org.value + " on " + event.on.str());
 }

@@ -22,7 +22,6 @@ TENURE_STRUCT(ReserveRemoved, "移出后备", "Reserve removed",
   (PersonId, person, "人员", "person")
   (OrgId, org, "组织", "organisation")
   (Code, reason, "原因", "reason"));
-TENURE_EVENT_TRAITS(ReserveRemoved, .rank = 40);
 
 /// An activist for party membership is identified. (CITY-19, PY-11, PY-12, PY-19, BB-12)
 TENURE_STRUCT(ActivistIdentified, "确定积极分子", "Activist identified",
@@ -76,7 +75,6 @@ TENURE_STRUCT(PlacementEnded, "岗位锻炼结束", "Placement ended",
   (Code, post, "岗位", "post")
   (std::optional<Code>, evaluation, "评价", "evaluation")
   (std::optional<Sealed<LongText>>, note, "说明", "note"));
-TENURE_EVENT_TRAITS(PlacementEnded, .rank = 40);
 
 using ReserveEvents =
     EventList<ReserveListed, ReserveRemoved, ActivistIdentified, MemberAdmitted, MentorAssigned,

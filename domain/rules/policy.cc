@@ -86,7 +86,10 @@ Result<std::optional<PolicyView>> PolicyBook::nearest(const Facts& facts, std::s
                                                       Wanted wanted) {
   std::string_view at = org;
   for (int depth = 0; depth < kHierarchyDepthMax; ++depth) {
-    if (const auto* row = facts.row<OrgPolicies>(at)) {
+    const auto* org_row = facts.row<OrgRow>(at);
+    // What was merged goes by its successor's policies from that day on.
+    const bool has_own = org_row == nullptr || org_row->successor_on(on) == nullptr;
+    if (const auto* row = has_own ? facts.row<OrgPolicies>(at) : nullptr) {
       for (auto policy = row->policies.rbegin(); policy != row->policies.rend(); ++policy) {
         if (!holds_on(*policy, on)) continue;
         const bool binds = !only_proposes(policy->status);
@@ -97,10 +100,9 @@ Result<std::optional<PolicyView>> PolicyBook::nearest(const Facts& facts, std::s
         if (policy->status != PolicyStatus::pilot || wanted.in_pilot(view)) return view;
       }
     }
-    const auto* row = facts.row<OrgRow>(at);
-    const auto* parent = row == nullptr ? nullptr : row->parent_on(on);
-    if (parent == nullptr) break;
-    at = parent->str();
+    const auto* above = org_row == nullptr ? nullptr : org_row->above_on(on);
+    if (above == nullptr) break;
+    at = above->str();
   }
   return std::optional<PolicyView>();
 }

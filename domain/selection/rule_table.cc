@@ -52,6 +52,32 @@ bool meets(const Judged& judged, const Event& needed) {
          holds_all(met, *of_the_mode<Wanted>(judged));
 }
 
+/// A ballot has as many votes as seats, and who is elected has no fewer votes than who is not. How many seats
+/// there are, and who had how many votes, is known only where it is recorded. That no candidate has more
+/// votes than there are ballots, and the ballots among each other, is asked of every election before.
+Objections votes_of_an_election(const Judged&, const ElectionHeld& election) {
+  std::int64_t seats = 0;
+  std::int64_t votes = 0;
+  const CandidateVotes* least = nullptr;  // of those elected
+  const CandidateVotes* most = nullptr;   // of the others
+  for (const CandidateVotes& candidate : election.candidates) {
+    const bool elected = candidate.elected.value_or(false);
+    if (elected) ++seats;
+    if (!candidate.votes) continue;
+    votes += *candidate.votes;
+    if (elected && (least == nullptr || *candidate.votes < *least->votes)) least = &candidate;
+    if (!elected && (most == nullptr || *candidate.votes > *most->votes)) most = &candidate;
+  }
+  if (seats == 0) return std::nullopt;
+  if (election.valid && votes > *election.valid * seats)
+    return unmet("得票共 {}，有效选票 {}，席位 {}", "{} votes on {} valid ballots for {} seats", votes,
+                 *election.valid, seats);
+  if (least != nullptr && most != nullptr && *least->votes < *most->votes)
+    return unmet("{} 以 {} 票当选，{} 得 {} 票未当选", "{} is elected with {} votes, and {} with {} is not",
+                 least->person.value, *least->votes, most->person.value, *most->votes);
+  return std::nullopt;
+}
+
 }  // namespace
 
 const RuleTable& selection_rules() {
@@ -76,6 +102,7 @@ const RuleTable& selection_rules() {
                           .same = SubjectKind::person,
                           .applies = &mode_asks<kModeConsents>,
                           .suits = &meets<kModeConsents>}},
+       {"law.votes", "LAW-17", "选举票数相符", "Votes of an election add up", gate<&votes_of_an_election>()},
        {"stat.reviews", "PY-20 PY-23 SX-10 OPN-10 BB-14", "人选审查", "Candidate reviews",
         tally<CandidateReviewed>("", {"finding"})},
        {"stat.elections", "SH-04 CITY-03 SX-15 SJ-10", "选举", "Elections",

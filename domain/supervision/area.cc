@@ -81,8 +81,9 @@ static Result<void> precondition(const Facts& facts, const Dated<RectificationOr
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<RectificationClosed>& event) {
-  if (open(facts, event.data.org, event.data.matter) != nullptr) return {};
-  return refuse(Reason::absent, "data.matter", event.data.matter.value + " is not open");
+  const Rectification* known = open(facts, event.data.org, event.data.matter);
+  if (known != nullptr && known->ordered <= event.on) return {};
+  return refuse(Reason::absent, "data.matter", event.data.matter.value + " is not open on " + event.on.str());
 }
 
 template <OneOf<ReportVerified, LeadDisposed> E>

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "domain/act/ends.h"
 #include "domain/registry/rules.h"
 #include "domain/tenure/rows.h"
 
@@ -19,13 +22,14 @@ Office begun(const Dated<E>& event, Code post) {
   return office;
 }
 
-/// The newest office of that person, organisation and post that no event has ended (an acting one may have a
-/// planned end); null when there is none.
+/// The office of that person, organisation and post that the event ends or interrupts; null when there is
+/// none. An acting one may have a planned end, after which there is nothing to end.
 template <class E>
-Office* open_office(std::vector<Office>& offices, const E& data) {
-  return find_last(offices, [&](const Office& office) {
-    return !office.ended_at && office.person.id == data.person && office.org.id == data.org &&
-           office.post == data.post;
+Office* open_office(std::vector<Office>& offices, const Dated<E>& event) {
+  const E& data = event.data;
+  return open_on(offices, event.on, [&](const Office& office) {
+    return !office.ended_at && (!office.until || event.on < *office.until) &&
+           office.person.id == data.person && office.org.id == data.org && office.post == data.post;
   });
 }
 
@@ -112,7 +116,7 @@ static void change(std::vector<Office>& offices, const Dated<FirstSecretaryDispa
 // A correction may void the beginning that an end refers to: then there is nothing to end, and the row says
 // nothing.
 static void change(std::vector<Office>& offices, const Dated<TenureEnded>& event) {
-  Office* office = open_office(offices, event.data);
+  Office* office = open_office(offices, event);
   if (office == nullptr) return;
   office->until = event.on;
   office->end_reason = event.data.reason;
@@ -121,12 +125,13 @@ static void change(std::vector<Office>& offices, const Dated<TenureEnded>& event
 }
 
 static void change(std::vector<Office>& offices, const Dated<OfficeSuspended>& event) {
-  if (Office* office = open_office(offices, event.data)) office->rests.push_back({event.on, std::nullopt});
+  if (Office* office = open_office(offices, event)) office->rests.push_back({event.on, std::nullopt});
 }
 
 static void change(std::vector<Office>& offices, const Dated<OfficeResumed>& event) {
-  Office* office = open_office(offices, event.data);
-  if (office != nullptr && !office->rests.empty()) office->rests.back().until = event.on;
+  Office* office = open_office(offices, event);
+  if (office == nullptr) return;
+  if (Rest* rest = open_on(office->rests, event.on, &has_no_end<Rest>)) rest->until = event.on;
 }
 
 static void apply(PersonTenure& row, const Dated<PostCertified>& event) {
@@ -177,20 +182,17 @@ static Result<void> precondition(const Facts& facts, const Dated<TenureEnded>& e
 static Result<void> precondition(const Facts& facts, const Dated<OfficeSuspended>& event) {
   const auto office = must_be_held(facts, event);
   if (!office) return tl::unexpected(office.error());
-  const auto& rests = (*office)->rests;
-  if (!rests.empty() && !rests.back().until) {
-    return refuse(Reason::already, "data.post", "suspended since " + rests.back().from.str());
-  }
-  return {};
+  const Rest* rest =
+      find_last((*office)->rests, [&](const Rest& known) { return keeps_from_beginning(known, event.on); });
+  if (rest == nullptr) return {};
+  return refuse(Reason::already, "data.post", "suspended since " + rest->from.str());
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<OfficeResumed>& event) {
   const auto office = must_be_held(facts, event);
   if (!office) return tl::unexpected(office.error());
-  const auto& rests = (*office)->rests;
-  if (rests.empty() || rests.back().until)
-    return refuse(Reason::absent, "data.post", "the office is not suspended");
-  return {};
+  if (open_on((*office)->rests, event.on, &has_no_end<Rest>) != nullptr) return {};
+  return refuse(Reason::absent, "data.post", "the office is not suspended on " + event.on.str());
 }
 
 Area& tenure_area() {

@@ -50,20 +50,17 @@ TENURE_STRUCT(TenureEnded, "离任", "Tenure ended",
   (Code, reason, "原因", "reason")
   (std::optional<bool>, normal, "正常离任", "normal departure")
   (std::vector<ShortText>, basis, "依据", "basis"));
-TENURE_EVENT_TRAITS(TenureEnded, .rank = 40);
 
 TENURE_STRUCT(OfficeSuspended, "停职", "Office suspended",
   (PersonId, person, "人员", "person")
   (OrgId, org, "组织", "organisation")
   (Code, post, "职务", "post")
   (Code, reason, "原因", "reason"));
-TENURE_EVENT_TRAITS(OfficeSuspended, .rank = 60);
 
 TENURE_STRUCT(OfficeResumed, "复职", "Office resumed",
   (PersonId, person, "人员", "person")
   (OrgId, org, "组织", "organisation")
   (Code, post, "职务", "post"));
-TENURE_EVENT_TRAITS(OfficeResumed, .rank = 61);
 
 /// A first secretary or adviser is dispatched or appointed: an office of its own kind, not the secretary's.
 /// (CITY-13, PY-25, PY-26, DY-11, DY-12, DY-13)

@@ -21,6 +21,7 @@ struct InitOptions {
   LedgerOptions ledger;
   std::string origin;
   std::string clock = "system";
+  std::string opened_at;
   std::vector<std::string> root_keys;
   std::string root_passphrase_file;
   std::int32_t root_threshold = 1;
@@ -55,13 +56,24 @@ Result<T> parse_as(std::string_view option, const std::string& text) {
   return std::move(*value);
 }
 
+/// The moment of opening: now, unless the clock is simulated and another one is asked for.
+Result<Moment> opening(const InitOptions& options) {
+  if (options.opened_at.empty()) return Sequencer::system_now();
+  if (options.clock != tenure::name(Clock::simulated)) {
+    return refuse(Reason::bad_value, "--opened-at",
+                  "只用于模拟时钟 | only with --clock simulated: a real clock says when a ledger is opened");
+  }
+  return parse_as<Moment>("--opened-at", options.opened_at);
+}
+
 /// The genesis act but for what only the opened folder knows, the log's key.
 Result<Act> genesis_act(const InitOptions& options, const std::vector<SecretKey>& roots) {
-  const Moment now = Sequencer::system_now();
+  const auto now = opening(options);
   auto authority = parse_as<OrgId>("--authority", options.authority);
   auto name = parse_as<ShortText>("--authority-name", options.authority_name);
   auto kind = parse_as<Code>("--authority-kind", options.authority_kind);
   auto origin = parse_as<ShortText>("--origin", options.origin);
+  if (!now) return tl::unexpected(now.error());
   if (!authority) return tl::unexpected(authority.error());
   if (!name) return tl::unexpected(name.error());
   if (!kind) return tl::unexpected(kind.error());
@@ -79,12 +91,12 @@ Result<Act> genesis_act(const InitOptions& options, const std::vector<SecretKey>
   top.kind = *kind;
 
   Act act;
-  act.id = new_act_id(now);
+  act.id = new_act_id(*now);
   act.nonce = Code{random_nonce()};
   act.authority = *authority;
-  act.issued_at = now;
-  act.events.push_back(make_event(now.date(), std::move(opened)));
-  act.events.push_back(make_event(now.date(), std::move(top)));
+  act.issued_at = *now;
+  act.events.push_back(make_event(now->date(), std::move(opened)));
+  act.events.push_back(make_event(now->date(), std::move(top)));
   return act;
 }
 
@@ -183,6 +195,8 @@ void add_init(CLI::App& app, Console& console) {
       ->required();
   command.add_option("--clock", options->clock, "时钟 | Whose clock records")
       ->check(CLI::IsMember({"system", "simulated"}));
+  command.add_option("--opened-at", options->opened_at,
+                     "模拟时钟的开立时刻，默认现在 | Moment of opening by a simulated clock, default now");
   command.add_option("--root-key", options->root_keys, "根密钥文件，可重复 | Root key file; may repeat")
       ->required()
       ->allow_extra_args(false);

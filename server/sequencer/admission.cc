@@ -1,6 +1,7 @@
 #include "server/sequencer/admission.h"
 
 #include "domain/ledger/authority.h"
+#include "domain/ledger/events.h"
 #include "domain/registry/rules.h"
 #include "domain/rules/judge.h"
 
@@ -47,6 +48,64 @@ Result<void> storage_is_well(const Fold& fold) {
   return {};
 }
 
+Result<void> holds(const Fold& fold, const Event& event, Position position) {
+  if (event.type->precondition == nullptr) return {};
+  const auto holds = event.type->precondition(fold, event, position);
+  if (auto well = storage_is_well(fold); !well) return well;
+  return holds;
+}
+
+/// Whom the event brings into the register, or nothing.
+std::optional<Subject> registered_by(const std::optional<Event>& event) {
+  if (!event || !event->type->traits.registers) return std::nullopt;
+  for (const Subject& subject : subjects(*event)) {
+    if (subject.kind == *event->type->traits.registers) return subject;
+  }
+  return std::nullopt;
+}
+
+/// Refuses to take somebody out of the register of whom anything is recorded.
+Result<void> nothing_rests_on(const Fold& fold, const Subject& subject) {
+  for (const Area* area : areas()) {
+    const auto events = fold.events(*area, subject);
+    if (!events) return tl::unexpected(events.error());
+    if (events->empty()) continue;
+    const Recorded& first = events->front();
+    return refuse(
+        Reason::rests_on_it, "data.target",
+        subject.str() + ": " + std::string(first.event.type->name()) + " at " + first.position.str());
+  }
+  return {};
+}
+
+bool contradicts_the_record(Reason reason) { return reason == Reason::already || reason == Reason::absent; }
+
+/// A correction leaves what could have been recorded: the replacement is asked what the event itself is
+/// asked, where its target never was. What came later may stand against that as it would against the target,
+/// which is no fault of the replacement. What a registration brought in does not go while anything is
+/// recorded of it.
+Result<void> leaves_a_record(Fold& fold, const CorrectionRecorded& correction, Position position,
+                             const OrgId& authority) {
+  const auto counted = fold.take_out(correction.target, position, authority);
+  if (!counted) return tl::unexpected(counted.error());
+  const auto& replacement = correction.replacement;
+  if (replacement) {
+    auto held = holds(fold, *replacement, correction.target);
+    if (!held) {
+      const auto before = *counted ? holds(fold, **counted, correction.target) : Result<void>();
+      const bool as_before = !before && before.error().reason == held.error().reason;
+      if (!as_before || !contradicts_the_record(held.error().reason)) {
+        held.error().where = "data.replacement." + held.error().where;
+        return held;
+      }
+    }
+  }
+  const auto subject = registered_by(*counted);
+  if (!subject || registered_by(replacement) == subject || is_registered(fold, subject->kind, subject->id))
+    return {};
+  return nothing_rests_on(fold, *subject);
+}
+
 Result<void> admit_event(Fold& fold, PolicyBook& policies, const Candidate& candidate, const Signers* signers,
                          std::size_t ordinal, std::vector<std::string>& known, Verdict& verdict) {
   const Act& act = candidate.parsed.act;
@@ -56,22 +115,20 @@ Result<void> admit_event(Fold& fold, PolicyBook& policies, const Candidate& cand
     if (auto may = signers->may_issue(fold, act, event); !may) return may;
   }
   if (auto known = subjects_are_registered(fold, event); !known) return known;
-  if (event.type->precondition != nullptr) {
-    const auto holds = event.type->precondition(fold, event, position);
-    if (auto well = storage_is_well(fold); !well) return well;
-    if (!holds) return holds;
-  }
+  if (auto held = holds(fold, event, position); !held) return held;
   const std::size_t signatures = candidate.keyids.size();
   const ActContext context{act, signers == nullptr ? std::nullopt : std::optional(signatures),
                            candidate.keyids};
   const auto judged = judge(fold, policies, context, ordinal, verdict);
   if (auto well = storage_is_well(fold); !well) return well;
   if (!judged) return judged;
-  if (event.type->type == &kType<CorrectionRecorded>) {
+  if (is_correction(event)) {
     auto before = contradictions_around(fold, policies, event);
     if (auto well = storage_is_well(fold); !well) return well;
     if (!before) return tl::unexpected(before.error());
     std::move(before->begin(), before->end(), std::back_inserter(known));
+    if (auto left = leaves_a_record(fold, event.as<CorrectionRecorded>(), position, act.authority); !left)
+      return left;
   }
   return fold.apply(event, position, act.authority);
 }

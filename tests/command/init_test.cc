@@ -85,6 +85,20 @@ TEST(CommandInit, SeveralRootKeysSignTogether) {
   EXPECT_NE(status.find(lines(desk.must({"key", "show", "second.key", "--id"})).front()), std::string::npos);
 }
 
+TEST(CommandInit, SimulatedClockOpensWhenItIsAskedTo) {
+  const Desk desk;
+  desk.make_key("root.key");
+  const Ran real = desk.tenure(init({"--opened-at", "2024-01-01T00:00:00Z"}));
+  EXPECT_EQ(real.exit, 1) << "a real clock says when";
+  EXPECT_EQ(member(real.out, "where"), "--opened-at");
+  const Ran bad = desk.tenure(init({"--clock", "simulated", "--opened-at", "yesterday"}));
+  EXPECT_EQ(bad.exit, 1);
+  EXPECT_EQ(member(bad.out, "type"), "urn:tenure:problem:bad_moment");
+  const std::string made = desk.must(init({"--clock", "simulated", "--opened-at", "2024-01-01T00:00:00Z"}));
+  EXPECT_EQ(member(made, "recorded_at"), "2024-01-01T00:00:00.000000Z");
+  desk.must({"verify", "--data", "ledger"});
+}
+
 TEST(CommandInit, KeysUnderAPassphraseOpenWithItAlone) {
   const Desk desk;
   desk.make_key("root.key");

@@ -79,8 +79,23 @@ TEST(OrgChild, IsAPartOfTheParentSinceTheEarliestDate) {
   happen<OrgRegistered>(row, "2024-03-01", kVillage);
   happen<OrgParentChanged>(row, "2023-01-01", R"({"org":"o-1","parent":"o-0"})");
   happen<OrgParentChanged>(row, "2025-01-01", R"({"org":"o-1","parent":"o-0"})");
-  EXPECT_EQ(row.child->str(), "o-1");
   EXPECT_EQ(row.since, day("2023-01-01"));
+}
+
+TEST(OrgChild, IsAPartOfTheSuccessorForEachThatWasMerged) {
+  constexpr std::string_view kMerger = R"({"merged":["o-1","o-2"],"into":"o-3"})";
+  EXPECT_EQ((parts_of<OrgChild, OrgMerged>("2024-03-01", kMerger, "o-3")), (Parts{"o-1", "o-2"}));
+  EXPECT_EQ((parts_of<OrgChild, OrgMerged>("2024-03-01", kMerger, "o-1")), kNone);
+}
+
+TEST(OrgRow, StandsUnderItsSuccessorFromTheDayOfTheMerger) {
+  OrgRow row;
+  happen<OrgRegistered>(row, "2020-01-01", kVillage);
+  happen<OrgMerged>(row, "2024-03-01", R"({"merged":["o-1","o-2"],"into":"o-3"})");
+  EXPECT_EQ(row.above_on(day("2024-02-29"))->str(), "o-0");
+  EXPECT_EQ(row.above_on(day("2024-03-01"))->str(), "o-3");
+  EXPECT_EQ(row.successor_on(day("2024-02-29")), nullptr);
+  EXPECT_EQ(row.parent_on(day("2024-03-01"))->str(), "o-0");
 }
 
 TEST(OrgYear, KeepsTheFactsOfOneYear) {
