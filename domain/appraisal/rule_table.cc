@@ -21,6 +21,8 @@ namespace {
 using form::Anchor;
 using form::Computed;
 using form::is_of;
+using form::kPeople;
+using form::kPoints;
 using form::Part;
 using form::period_of;
 using form::unknown;
@@ -28,8 +30,6 @@ using form::Window;
 
 constexpr int kMonthsAYear = 12;
 constexpr std::string_view kLeftOut = "left_out";
-constexpr std::string_view kPoints = "分";
-constexpr std::string_view kPeople = "人";
 
 Decimal whole(std::int64_t n) { return {n * Decimal::kScale}; }
 
@@ -635,11 +635,13 @@ Result<Computed> grade_quota(const Asked& asked) {
   if (!ranked) return tl::unexpected(ranked.error());
   const auto people = people_of(asked.policy, kMonthly, *ranked);
   if (!people) {
-    return unknown(kPeople,
-                   fmt::format("{} people have no score, and the policy does not say what becomes of them",
-                               ranked->unscored.size()));
+    Computed out = unknown(
+        kPeople, fmt::format("{} people have no score, and the policy does not say what becomes of them",
+                             ranked->unscored.size()));
+    out.org = *unit;
+    return out;
   }
-  Computed out{whole(*people), kPeople, {}, {}};
+  Computed out{whole(*people), kPeople, {}, {}, *unit};
   const auto counts = quota_counts(*quota, *people);
   for (std::size_t i = 0; i < counts.size(); ++i)
     out.parts.push_back({"count", "名额", "places", whole(counts[i]), {}, quota->grades[i].grade.value});
@@ -653,7 +655,8 @@ Result<Computed> grade_quota(const Asked& asked) {
                          "proposed grade",
                          one.points,
                          {one.position},
-                         quota->grades[grades[i]].grade.value + "/" + one.person});
+                         quota->grades[grades[i]].grade.value + "/" + one.person,
+                         kPoints});
   }
   const auto unscored = asked.policy.get(kUnscored, kMonthly);
   for (const std::string& person : ranked->unscored) {
@@ -761,7 +764,8 @@ const RuleTable& appraisal_rules() {
         form::Computation{&of_organiser<&review_points>}},
        {"calc.bonus_by_level", "HX-28", "表彰加分", "Bonus points by level",
         form::Computation{&of_organiser<&bonus_points>}},
-       {"calc.grade_quota", "HX-39", "等次名额", "Grades by fixed shares", form::Computation{&grade_quota}},
+       {"calc.grade_quota", "HX-39", "等次名额", "Grades by fixed shares",
+        form::Computation{&grade_quota, SubjectKind::org}},
        {"stat.grades", "PY-45 HX-29 HX-39", "等次分布", "Grades by scheme",
         with(count<&OrgAppraisal::grades, &holds_then>("", {"scheme", "grade"}),
              {derived<&grade_then>("grade")})},

@@ -15,8 +15,6 @@ namespace {
 using form::Computed;
 using form::Part;
 
-constexpr std::string_view kPointsUnit = "分";
-
 Decimal product(Decimal a, Decimal b) { return {a.scaled * b.scaled / Decimal::kScale}; }
 Decimal count(std::size_t n) { return {static_cast<std::int64_t>(n) * Decimal::kScale}; }
 
@@ -27,7 +25,7 @@ class Sheet {
         const Period& period)
       : facts_(facts), policy_(policy), person_(person), scheme_(scheme), period_(period) {
     row_ = facts.row<PersonScores>(person, score_part({std::string(scheme)}, period));
-    out_.unit = kPointsUnit;
+    out_.unit = form::kPoints;
   }
 
   void add_performance() {
@@ -135,7 +133,7 @@ class Sheet {
       if (!by_rater.contains(rater.value)) unknown("not scored by " + rater.value);
     }
     line.value = product(line.value, part_weight(part));
-    out_.parts.push_back({"items", "指标数", "items", count(items.size()), {}, part.value});
+    out_.parts.push_back({"items", "指标数", "items", count(items.size()), {}, part.value, form::kItems});
     out_.parts.push_back(line);
     return line.value;
   }
@@ -177,7 +175,7 @@ Computed score_of(const Facts& facts, const PolicyView& policy, std::string_view
 Computed review_points(const Facts& facts, const PolicyView& policy, std::string_view person,
                        std::string_view scheme, const Period& period) {
   if (!policy.get(kReviewDimensions, scheme))
-    return form::unknown(kPointsUnit, "the policy reviews no dimensions");
+    return form::unknown(form::kPoints, "the policy reviews no dimensions");
   Sheet sheet(facts, policy, person, scheme, period);
   sheet.add_review();
   return sheet.take();

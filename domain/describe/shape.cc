@@ -27,6 +27,7 @@ Shape Shape::defined(std::string_view name) { return Shape(fmt::format(R"("$ref"
 Shape Shape::text() { return Shape(R"("type":"string")"); }
 Shape Shape::flag() { return Shape(R"("type":"boolean")"); }
 Shape Shape::number() { return Shape(R"("type":"number")"); }
+Shape Shape::nothing() { return Shape(R"("type":"null")"); }
 Shape Shape::count() { return count(0, kExactMax); }
 Shape Shape::count(std::uint64_t min, std::uint64_t max) {
   return Shape(fmt::format(R"("type":"integer","minimum":{},"maximum":{})", min, max));

@@ -37,6 +37,7 @@ class Shape {
   static Shape count();
   static Shape count(std::uint64_t min, std::uint64_t max);
   static Shape number();
+  static Shape nothing();  ///< null
   static Shape word(std::string_view value);
   static Shape words(const std::vector<std::string_view>& values);
 

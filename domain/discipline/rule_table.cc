@@ -207,7 +207,7 @@ bool ends_it(const Anchor& anchor, const Event& event) {
 
 /// How many admonitions are open on the date, each with its end.
 Result<Computed> admonition_status(const Asked& asked) {
-  Computed out{std::nullopt, "件", {}, {}};
+  Computed out{std::nullopt, form::kAdmonitions, {}, {}};
   std::int64_t open = 0;
   const auto* row = asked.facts.row<PersonDiscipline>(asked.subject);
   for (const Anchor& anchor : open_admonitions(asked)) {
@@ -219,9 +219,10 @@ Result<Computed> admonition_status(const Asked& asked) {
     out.parts.push_back({"open_until",
                          "期满日",
                          "open until",
-                         {anchor.from.days * Decimal::kScale},
+                         {(anchor.from.days - asked.on.days) * Decimal::kScale},
                          {anchor.position},
-                         anchor.from.str()});
+                         anchor.from.str(),
+                         form::kDays});
   }
   out.value = Decimal{open * Decimal::kScale};
   return out;

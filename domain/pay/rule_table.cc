@@ -17,12 +17,13 @@ namespace {
 
 using form::Anchor;
 using form::Computed;
+using form::kFen;
+using form::kShare;
+using form::kYuan;
 using form::Part;
 using form::unknown;
 using form::Window;
 
-constexpr std::string_view kFen = "分";
-constexpr std::string_view kYuan = "元";
 constexpr std::string_view kRewardUses[] = {"pay", "promote"};
 constexpr Fen kMonthMostUnstated{100'000'000};  ///< most that a person's month may be, where no pack says
 
@@ -551,7 +552,8 @@ Result<Computed> reward(const Asked& asked) {
   Computed out{std::nullopt, kFen, {}, {}};
   const LeastReward least = least_reward(asked, Period::of_year(asked.on.year()));
   if (least.share)
-    out.parts.push_back({"share", "比例", "share", least.share->value, {least.graded.record->position}});
+    out.parts.push_back(
+        {"share", "比例", "share", least.share->value, {least.graded.record->position}, {}, kShare});
   if (least.base)
     out.parts.push_back({"base", "当年财政补贴", "fiscal subsidy", decimal(*least.base), least.basis});
   if (least.amount) {
@@ -593,10 +595,11 @@ Result<Computed> monthly_subsidy(const Asked& asked) {
     out.parts.push_back({"base", "基数", "base", decimal(*cell.due_fen), cell.positions,
                          cell.payer ? cell.payer->value : std::string()});
   }
-  if (pay.at_stake) out.parts.push_back({"at_stake", "纳入考核比例", "at stake", pay.at_stake->value, {}});
+  if (pay.at_stake)
+    out.parts.push_back({"at_stake", "纳入考核比例", "at stake", pay.at_stake->value, {}, {}, kShare});
   if (pay.granted)
     out.parts.push_back(
-        {"granted", "发放比例", "granted", pay.granted->value, {*pay.graded}, pay.grade->value});
+        {"granted", "发放比例", "granted", pay.granted->value, {*pay.graded}, pay.grade->value, kShare});
   out.why = pay.why;
   if (pay.known()) out.value = decimal(pay.amount());
   return out;
@@ -738,7 +741,7 @@ const RuleTable& pay_rules() {
                           .serves = &never,
                           .outlives = true}},
        {"calc.pay_standard", "CITY-46 PY-04 SJ-46", "报酬标准", "Pay standard",
-        form::Computation{&pay_standard}},
+        form::Computation{&pay_standard, SubjectKind::org}},
        {"calc.pay_other_cadres", "PY-09", "其他干部报酬", "Other cadres' pay",
         form::Computation{&pay_other_cadres}},
        {"calc.reward", "PY-39", "奖励下限", "Least reward", form::Computation{&reward}},

@@ -16,10 +16,10 @@ namespace tenure {
 namespace {
 
 using form::Computed;
+using form::kFen;
 using form::Truth;
 using form::Window;
 
-constexpr std::string_view kFen = "分";
 constexpr std::string_view kRejected = "rejected";
 constexpr std::string_view kIndividual = "individual";
 
@@ -70,8 +70,9 @@ Objections is_eligible(const Judged& judged, const DepartureSubsidyApproved& eve
   Objection out{"不符合离任补贴条件：", "not eligible: ", {}};
   for (const Answered& answered : answer->conditions) {
     if (answered.outcome.met != Truth::no) continue;
-    out.zh += fmt::format("{}（{}）", answered.condition->zh, answered.outcome.actual);
-    out.en += fmt::format("{} ({}) ", answered.condition->en, answered.outcome.actual);
+    const auto& [required, actual] = std::tie(answered.outcome.required, answered.outcome.actual);
+    out.zh += fmt::format("{}（{}，要求 {}）", answered.condition->zh, actual, required);
+    out.en += fmt::format("{} ({}, required: {}) ", answered.condition->en, actual, required);
     out.evidence.insert(out.evidence.end(), answered.outcome.basis.begin(), answered.outcome.basis.end());
   }
   return out;
@@ -173,7 +174,7 @@ Result<Computed> pension_share(const Asked& asked) {
   const Fen subsidy = share_of(due, *rate, policy);
   Computed out{decimal(subsidy), kFen, {}, {}};
   out.parts = {{"due", "应缴", "due", decimal(due), basis},
-               {"rate", "补助比例", "rate", rate->value, {}},
+               {"rate", "补助比例", "rate", rate->value, {}, {}, form::kShare},
                {"own", "个人承担", "own share", decimal({due.value - subsidy.value}), basis}};
   for (const Contribution& paid : row->contributions)
     out.parts.push_back({"paid", "已缴", "paid", decimal(paid.amount_fen), paid.positions, paid.payer.value});
@@ -204,7 +205,7 @@ Result<Computed> subsidy_amount(const Asked& asked) {
   if (!out.why.empty()) return out;
   const Service total = counted->total();
   const Decimal served = years(total.months_most);
-  out.parts.push_back({"years", "任职年限", "years of service", served, total.basis});
+  out.parts.push_back({"years", "任职年限", "years of service", served, total.basis, {}, form::kYears});
   out.value = value_at(*schedule, served);
   if (!out.value) out.why = "fewer years than the schedule begins with";
   return out;

@@ -4,6 +4,7 @@
 
 #include "domain/describe/write.h"
 #include "domain/registry/rules.h"
+#include "domain/rules/policy_json.h"
 
 namespace tenure {
 namespace {
@@ -32,6 +33,14 @@ std::string labels(std::string_view zh, std::string_view en) {
   return fmt::format(R"({{"zh":{},"en":{}}})", json_string(zh), json_string(en));
 }
 
+std::string unit_json(const form::Unit& unit) {
+  return fmt::format(R"({{"name":"{}","zh":"{}","en":"{}"}})", unit.name, unit.zh, unit.en);
+}
+
+std::string policy_json(const std::optional<Position>& policy) {
+  return policy ? fmt::format(R"(,"policy":"{}")", policy->str()) : std::string();
+}
+
 template <class Item, class Write>
 std::string list_json(const std::vector<Item>& items, Write write) {
   std::string out = "[";
@@ -57,7 +66,7 @@ Result<EligibilityAnswer> eligibility(const Rule& rule, const Asked& asked) {
   return answer;
 }
 
-std::string to_json(const EligibilityAnswer& answer) {
+std::string to_json(const EligibilityAnswer& answer, const ParametersRead& parameters) {
   const std::string conditions = list_json(answer.conditions, [](const Answered& answered) {
     const auto& [condition, outcome] = answered;
     return fmt::format(
@@ -66,10 +75,8 @@ std::string to_json(const EligibilityAnswer& answer) {
         json_string(outcome.actual), json(outcome.met), to_json(mechanism_ids(condition->mechanisms)),
         to_json(outcome.basis));
   });
-  const std::string policy =
-      answer.policy ? fmt::format(R"(,"policy":"{}")", answer.policy->str()) : std::string();
-  return fmt::format(R"({{"name":"{}","eligible":{},"conditions":{}{}}})", answer.rule->name,
-                     json(answer.eligible), conditions, policy);
+  return fmt::format(R"({{"name":"{}","eligible":{},"conditions":{},"parameters":{}{}}})", answer.rule->name,
+                     json(answer.eligible), conditions, to_json(parameters), policy_json(answer.policy));
 }
 
 Result<form::Computed> computation(const Rule& rule, const Asked& asked) {
@@ -78,15 +85,21 @@ Result<form::Computed> computation(const Rule& rule, const Asked& asked) {
   return form->compute(asked);
 }
 
-std::string to_json(const Rule& rule, const form::Computed& computed) {
-  const std::string parts = list_json(computed.parts, [](const form::Part& part) {
+std::string to_json(const Rule& rule, const Asked& asked, const form::Computed& computed,
+                    const ParametersRead& parameters, std::uint64_t size) {
+  const std::string parts = list_json(computed.parts, [&](const form::Part& part) {
     const std::string of = part.of.empty() ? "" : fmt::format(R"("of":{},)", json_string(part.of));
-    return fmt::format(R"({{"name":"{}","labels":{},{}"value":{},"basis":{}}})", part.name,
-                       labels(part.zh, part.en), of, part.value.str(), to_json(part.basis));
+    return fmt::format(R"({{"name":"{}","labels":{},{}"value":{},"unit":{},"basis":{}}})", part.name,
+                       labels(part.zh, part.en), of, part.value.str(),
+                       unit_json(part.unit.value_or(computed.unit)), to_json(part.basis));
   });
-  std::string out =
-      fmt::format(R"({{"name":"{}","unit":{},"parts":{})", rule.name, json_string(computed.unit), parts);
-  if (computed.value) out += fmt::format(R"(,"value":{})", computed.value->str());
+  std::string out = fmt::format(
+      R"({{"name":"{}","labels":{},"mechanisms":{},"subject":{},"on":"{}","size":{},"value":{},"unit":{})",
+      rule.name, labels(rule.zh, rule.en), to_json(mechanism_ids(rule.mechanisms)),
+      json_string(asked.subject), asked.on.str(), size, computed.value ? computed.value->str() : "null",
+      unit_json(computed.unit));
+  out += fmt::format(R"(,"parts":{},"parameters":{}{})", parts, to_json(parameters),
+                     policy_json(asked.policy.position()));
   if (!computed.why.empty()) out += fmt::format(R"(,"why":{})", json_string(computed.why));
   return out + "}";
 }

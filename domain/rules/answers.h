@@ -21,13 +21,16 @@ struct EligibilityAnswer {
 };
 
 Result<EligibilityAnswer> eligibility(const Rule& rule, const Asked& asked);
-/// {name, eligible, conditions: [{name, labels, required, actual, met, mechanisms, basis}], policy?};
-/// `eligible` and `met` are true, false or "unknown".
-std::string to_json(const EligibilityAnswer& answer);
+/// {name, eligible, conditions: [{name, labels, required, actual, met, mechanisms, basis}], parameters,
+/// policy?}; `eligible` and `met` are true, false or "unknown".
+std::string to_json(const EligibilityAnswer& answer, const ParametersRead& parameters);
 
 Result<form::Computed> computation(const Rule& rule, const Asked& asked);
-/// {name, value?, unit, why?, parts: [{name, labels, value, basis}]}
-std::string to_json(const Rule& rule, const form::Computed& computed);
+/// {name, labels, mechanisms, subject, on, size, value, unit, parts: [{name, labels, of?, value, unit,
+/// basis}], parameters, policy?, why?}; `value` is null where it is unknown, and then `why` says so. A unit
+/// is {name, zh, en}.
+std::string to_json(const Rule& rule, const Asked& asked, const form::Computed& computed,
+                    const ParametersRead& parameters, std::uint64_t size);
 
 // The library of conditions' ends.
 

@@ -22,13 +22,12 @@ std::pair<std::string_view, std::string_view> around_star(std::string_view key) 
 
 }  // namespace
 
-const PackValue* PolicyView::find(std::string_view key, std::initializer_list<std::string_view> words) const {
-  if (pack_ == nullptr) return nullptr;
-  auto found = pack_->values.end();
-  if (key.find('*') == std::string_view::npos) {
-    found = pack_->values.find(key);
-  } else {
-    std::string filled;
+const PackValue* PolicyView::find(const ParameterInfo& parameter,
+                                  std::initializer_list<std::string_view> words) const {
+  if (pack_ == nullptr && reads_ == nullptr) return nullptr;
+  std::string filled;
+  std::string_view key = parameter.key;
+  if (key.find('*') != std::string_view::npos) {
     const auto* word = words.begin();
     for (const char c : key) {
       if (c == '*' && word != words.end()) {
@@ -37,9 +36,29 @@ const PackValue* PolicyView::find(std::string_view key, std::initializer_list<st
         filled += c;
       }
     }
-    found = pack_->values.find(filled);
+    key = filled;
   }
-  return found == pack_->values.end() ? nullptr : &found->second;
+  const PackValue* found = nullptr;
+  if (pack_ != nullptr) {
+    const auto value = pack_->values.find(key);
+    if (value != pack_->values.end()) found = &value->second;
+  }
+  if (reads_ != nullptr) note(parameter, std::string(key), found);
+  return found;
+}
+
+void PolicyView::note(const ParameterInfo& parameter, std::string key, const PackValue* found) const {
+  const bool known = std::any_of(reads_->begin(), reads_->end(), [&](const ParameterRead& read) {
+    return read.key == key && read.policy == position_;
+  });
+  if (known) return;
+  reads_->push_back({&parameter, std::move(key), found == nullptr ? PackValue() : *found, position_});
+}
+
+PolicyView PolicyView::noting(ParametersRead& reads) const {
+  PolicyView out = *this;
+  out.reads_ = &reads;
+  return out;
 }
 
 Codes PolicyView::words(const ParameterInfo& parameter) const {
@@ -58,7 +77,9 @@ Codes PolicyView::words(const ParameterInfo& parameter) const {
 PolicyView PolicyView::of(const Period& period) const {
   if (book_ == nullptr || !period.calendar()) return *this;
   const auto found = book_->binding(*facts_, org_, period.first());
-  return found && found->position() ? *found : *this;
+  PolicyView out = found && found->position() ? *found : *this;
+  out.reads_ = reads_;
+  return out;
 }
 
 RuleMode PolicyView::mode(const Rule& rule) const {

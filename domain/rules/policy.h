@@ -22,6 +22,15 @@ inline constexpr Parameter<Codes> kPilotOrgs{"pilot.orgs", "", "试点组织", "
 
 class PolicyBook;
 
+/// A parameter that a policy was asked for, and what it gave.
+struct ParameterRead {
+  const ParameterInfo* parameter;
+  std::string key;  ///< with the words in the places of its '*'
+  PackValue value;
+  std::optional<Position> policy;
+};
+using ParametersRead = std::vector<ParameterRead>;
+
 /// The parameters and modes of one policy. Without a policy everything is absent. Cheap to copy; lives as
 /// long as somebody holds it.
 class PolicyView {
@@ -33,7 +42,7 @@ class PolicyView {
   /// `words` stand in the places of the key's '*', in their order.
   template <class T, class... Word>
   Setting<T> get(const Parameter<T>& parameter, const Word&... words) const {
-    const PackValue* found = find(parameter.key, {std::string_view(words)...});
+    const PackValue* found = find(parameter, {std::string_view(words)...});
     if (found == nullptr) return {};
     if (found->given != Given::value) return {found->given, std::nullopt};
     return {Given::value, ParameterForm<T>::read(*found)};
@@ -51,6 +60,10 @@ class PolicyView {
   /// facts in which this one was found.
   PolicyView of(const Period& period) const;
 
+  /// The same one, which notes what it is asked for, each parameter once, in their order; what `of` finds
+  /// notes there too. `reads` outlives them.
+  PolicyView noting(ParametersRead& reads) const;
+
   std::optional<Position> position() const { return position_; }
   bool binds() const { return binds_; }
   const Pack* pack() const { return pack_.get(); }
@@ -58,7 +71,8 @@ class PolicyView {
  private:
   friend class PolicyBook;
 
-  const PackValue* find(std::string_view key, std::initializer_list<std::string_view> words) const;
+  const PackValue* find(const ParameterInfo& parameter, std::initializer_list<std::string_view> words) const;
+  void note(const ParameterInfo& parameter, std::string key, const PackValue* found) const;
 
   std::shared_ptr<const Pack> pack_;
   std::optional<Position> position_;
@@ -67,6 +81,7 @@ class PolicyView {
   PolicyBook* book_ = nullptr;
   const Facts* facts_ = nullptr;
   std::string org_;
+  ParametersRead* reads_ = nullptr;  ///< null: nobody wants to know
 };
 
 /// Finds policies and keeps parsed packs by position. Used by one thread, for one ledger.

@@ -19,16 +19,22 @@ std::string schedule_json(const Schedule& schedule) {
   return out + "]";
 }
 
+/// The members of a parameter and what was given for it; `more` begins with a comma where it is there.
+std::string given_json(const ParameterInfo& parameter, std::string_view key, const PackValue& value,
+                       std::string_view more = {}) {
+  const std::string given =
+      value.given == Given::value ? fmt::format(R"(,"value":{})", value_json(parameter, value)) : "";
+  return fmt::format(
+      R"({{"key":{},"type":"{}","given":"{}"{},"unit":{},"mechanisms":{},"labels":{{"zh":{},"en":{}}}{}}})",
+      json_string(key), name(parameter.type), kGivenNames[static_cast<std::size_t>(value.given)], given,
+      json_string(parameter.unit), to_json(mechanism_ids(parameter.mechanisms)), json_string(parameter.zh),
+      json_string(parameter.en), more);
+}
+
 std::string values_json(const Pack& pack) {
   std::string out;
   for (const auto& [key, value] : pack.values) {
-    const ParameterInfo& parameter = *find_parameter(pack_schema(), key);
-    out += fmt::format(R"({}{{"key":{},"given":"{}")", out.empty() ? "" : ",", json_string(key),
-                       kGivenNames[static_cast<std::size_t>(value.given)]);
-    if (value.given == Given::value) out += fmt::format(R"(,"value":{})", value_json(parameter, value));
-    out += fmt::format(R"(,"unit":{},"mechanisms":{},"labels":{{"zh":{},"en":{}}}}})",
-                       json_string(parameter.unit), to_json(mechanism_ids(parameter.mechanisms)),
-                       json_string(parameter.zh), json_string(parameter.en));
+    out += (out.empty() ? "" : ",") + given_json(*find_parameter(pack_schema(), key), key, value);
   }
   return out;
 }
@@ -81,6 +87,16 @@ std::string value_json(const ParameterInfo& parameter, const PackValue& value) {
       break;
   }
   return std::to_string(value.number);
+}
+
+std::string to_json(const ParametersRead& reads) {
+  std::string out;
+  for (const ParameterRead& read : reads) {
+    const std::string policy =
+        read.policy ? fmt::format(R"(,"policy":"{}")", read.policy->str()) : std::string();
+    out += (out.empty() ? "" : ",") + given_json(*read.parameter, read.key, read.value, policy);
+  }
+  return "[" + out + "]";
 }
 
 std::string to_json(const PolicyView& policy) {

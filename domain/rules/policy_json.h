@@ -5,9 +5,12 @@
 
 namespace tenure {
 
-/// {position?, binds, values: [{key, given, value?, labels, unit, mechanisms}], rules: [{rule, mode,
+/// {position?, binds, values: [{key, type, given, value?, labels, unit, mechanisms}], rules: [{rule, mode,
 /// reading?}], readings: {table: text}}. Modes are those of every rule that has one.
 std::string to_json(const PolicyView& policy);
+
+/// [{key, type, given, value?, labels, unit, mechanisms, policy?}, ...]
+std::string to_json(const ParametersRead& reads);
 
 /// The value of a parameter: a number, a text, a list; "masked" and "unspecified" in quotes.
 std::string value_json(const ParameterInfo& parameter, const PackValue& value);

@@ -97,7 +97,9 @@ struct FormWriter {
     }
     return fmt::format(R"(,"conditions":[{}])", conditions);
   }
-  std::string operator()(const form::Computation&) const { return {}; }
+  std::string operator()(const form::Computation& computation) const {
+    return fmt::format(R"(,"subject":"{}")", name(computation.subject));
+  }
   std::string operator()(const form::Statistic& statistic) const {
     const std::string amount =
         statistic.amount.empty() ? "" : fmt::format(R"(,"amount":"{}")", statistic.amount);

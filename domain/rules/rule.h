@@ -124,7 +124,7 @@ namespace form {
 struct Gate {
   const TypeInfo* event = nullptr;  ///< null: asked once of every act, with its first event
   Objections (*check)(const Judged& judged) = nullptr;
-  const TypeInfo* also = nullptr;  ///< another event that makes the same fact
+  const TypeInfo* also = nullptr;                     ///< another event that makes the same fact
   bool (*concerns)(const EventType& type) = nullptr;  ///< instead of `event`: asked of every such type
 };
 
@@ -243,26 +243,43 @@ struct Eligibility {
   std::vector<Condition> conditions;
 };
 
+/// What a number counts: the word for programs, and what readers say of it.
+struct Unit {
+  std::string_view name, zh, en;
+};
+inline constexpr Unit kFen{"fen", "分", "fen"};
+inline constexpr Unit kYuan{"yuan", "元", "yuan"};
+inline constexpr Unit kPoints{"points", "分", "points"};
+inline constexpr Unit kYears{"years", "年", "years"};
+inline constexpr Unit kDays{"days", "天", "days"};
+inline constexpr Unit kPeople{"people", "人", "people"};
+inline constexpr Unit kItems{"items", "项", "items"};
+inline constexpr Unit kAdmonitions{"admonitions", "件", "admonitions"};
+inline constexpr Unit kShare{"share", "", ""};  ///< of one
+
 struct Part {
   std::string_view name, zh, en;
   Decimal value;
   std::vector<Position> basis;
   std::string of = {};  ///< what the part is of, where several have the same name: a person, a payer, a grade
+  std::optional<Unit> unit = {};  ///< where it is another one than the whole's
 };
 
 /// A number and how it came about. Without a value it is unknown, and `why` says so.
 struct Computed {
   std::optional<Decimal> value;
-  std::string_view unit;
+  Unit unit;
   std::vector<Part> parts;
   std::string why;
+  std::string org = {};  ///< that it is of, where this may lie above the one asked about
 };
 
 /// That there is no number, and why.
-inline Computed unknown(std::string_view unit, std::string why) { return {{}, unit, {}, std::move(why)}; }
+inline Computed unknown(const Unit& unit, std::string why) { return {{}, unit, {}, std::move(why)}; }
 
 struct Computation {
   Result<Computed> (*compute)(const Asked& asked) = nullptr;
+  SubjectKind subject = SubjectKind::person;  ///< whom it is asked about: a person, an organisation
 };
 
 /// The time that a figure is about: a day, or from a day to a day.

@@ -12,13 +12,13 @@ namespace {
 
 using form::Anchor;
 using form::Computed;
+using form::kYears;
 using form::Window;
 
 constexpr std::string_view kRemoval = "removal";
 constexpr std::string_view kAdviserPost = "adviser";
 constexpr std::string_view kEducation = "education";
 constexpr std::string_view kEnrichment = "enrichment_ability";
-constexpr std::string_view kYears = "年";
 constexpr int kAgeBand = 10;  ///< years
 
 // Gates

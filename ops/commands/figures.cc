@@ -1,4 +1,5 @@
-// `tenure stats` and `tenure diff`: figures of an organisation, and what changed in a file between two sizes.
+// `tenure stats`, `tenure compute` and `tenure diff`: figures of an organisation, a number with its parts,
+// and what changed in a file between two sizes.
 #include <fmt/format.h>
 
 #include "ops/commands/commands.h"
@@ -14,6 +15,14 @@ struct StatsOptions {
   std::string org;
   std::string by;
   std::string from;
+  std::string at;
+  std::string on;
+};
+
+struct ComputeOptions {
+  SourceOptions source;
+  std::string name;
+  std::string subject;
   std::string at;
   std::string on;
 };
@@ -36,6 +45,58 @@ void print_stats(const Shown& answer, Console& console) {
   console.line("统计 statistic   " + answer.text("name"));
   for (const Shown& figure : answer.list("figures")) console.line(figure_line(figure.members()));
   console.line("合计 total       " + figure_line(answer.members("total")));
+}
+
+/// A number of fen, as JSON has it, in yuan.
+std::string yuan(const std::string& fen) {
+  constexpr std::size_t kCents = 2;
+  const bool negative = fen.starts_with('-');
+  std::string digits = fen.substr(negative ? 1 : 0);
+  if (digits.size() <= kCents) digits.insert(0, kCents + 1 - digits.size(), '0');
+  digits.insert(digits.size() - kCents, ".");
+  return (negative ? "-" : "") + digits + " 元 yuan";
+}
+
+/// The value with its unit; of something that has none the dash.
+std::string amount(const Shown& of) {
+  const std::string value = of.text("value");
+  const std::string zh = of.text("unit", "zh");
+  if (!of.has("value") || value == "null") return "—";
+  if (of.text("unit", "name") == "fen") return yuan(value);
+  return zh.empty() ? value : fmt::format("{} {} {}", value, zh, of.text("unit", "en"));
+}
+
+std::string given(const Shown& parameter) {
+  if (!parameter.has("value")) return parameter.text("given");
+  const std::string value = parameter.text("value");
+  return parameter.text("type") == "fen" ? yuan(value) : fmt::format("{} {}", value, parameter.text("unit"));
+}
+
+/// ["3.0","7.1"] as words.
+std::string positions(const Shown& of, std::string_view member) {
+  std::string out;
+  for (const Shown& position : of.list(member)) out += (out.empty() ? "" : " ") + position.text();
+  return out;
+}
+
+void print_computation(const Shown& answer, Console& console) {
+  constexpr std::size_t kNameWidth = 40;
+  constexpr std::size_t kValueWidth = 24;
+  const auto both = [](const Shown& of) { return of.text("labels", "zh") + " " + of.text("labels", "en"); };
+  const auto line = [&](const std::string& name, const std::string& value, const std::string& rest) {
+    console.line(padded("  " + name, kNameWidth) + padded(value, kValueWidth) + rest);
+  };
+  console.line(fmt::format("{}  {}  {}", both(answer), answer.text("subject"), answer.text("on")));
+  line("值 value", amount(answer), "");
+  if (answer.has("why")) line("原因 why", answer.text("why"), "");
+  if (!answer.list("parts").empty()) console.line("组成 parts");
+  for (const Shown& part : answer.list("parts")) {
+    const std::string of = part.text("of");
+    line(both(part) + (of.empty() ? "" : " · " + of), amount(part), positions(part, "basis"));
+  }
+  if (!answer.list("parameters").empty()) console.line("政策参数 parameters");
+  for (const Shown& parameter : answer.list("parameters"))
+    line(both(parameter), given(parameter), parameter.text("policy") + " " + parameter.text("key"));
 }
 
 void print_diff(const Shown& answer, Console& console) {
@@ -71,6 +132,12 @@ Result<Exit> stats(const StatsOptions& options, Console& console) {
   return ask(options.source, target.with("at", options.at).with("on", options.on), console, &print_stats);
 }
 
+Result<Exit> compute(const ComputeOptions& options, Console& console) {
+  Target target("/v1/computations");
+  target.segment(options.name).segment(options.subject).with("at", options.at).with("on", options.on);
+  return ask(options.source, target, console, &print_computation);
+}
+
 Result<Exit> diff(const DiffOptions& options, Console& console) {
   Target target("/v1/diff");
   target.with("subject", options.subject).with("from_size", options.from_size);
@@ -90,6 +157,20 @@ void add_stats(CLI::App& app, Console& console) {
   command.add_option("--at", options->at, "当时所知：条数或时刻 | As known at: a tree size or a moment");
   command.add_option("--on", options->on, "所在日期 | As it was on: a date");
   on_command(command, console, options, &stats);
+}
+
+void add_compute(CLI::App& app, Console& console) {
+  auto options = std::make_shared<ComputeOptions>();
+  auto& command =
+      *app.add_subcommand("compute", "计算 | A number of a person or an organisation, with its parts");
+  add_source_options(command, options->source);
+  command.add_option("name", options->name, "计算名称，如 calc.tenure_years | The computation's name")
+      ->required();
+  command.add_option("--subject", options->subject, "人员或组织 | The person or the organisation")
+      ->required();
+  command.add_option("--at", options->at, "当时所知：条数或时刻 | As known at: a tree size or a moment");
+  command.add_option("--on", options->on, "所在日期 | As it was on: a date");
+  on_command(command, console, options, &compute);
 }
 
 void add_diff(CLI::App& app, Console& console) {

@@ -34,6 +34,11 @@ std::optional<SortOrder> SortOrder::parse(std::string_view text) {
   return SortOrder{text == "desc"};
 }
 
+std::optional<PersonOrOrg> PersonOrOrg::parse(std::string_view text) {
+  if (!is_id(text)) return std::nullopt;
+  return PersonOrOrg{std::string(text)};
+}
+
 std::optional<EventTypeName> EventTypeName::parse(std::string_view text) {
   if (find_event_type(text) == nullptr) return std::nullopt;
   return EventTypeName{std::string(text)};

@@ -44,6 +44,15 @@ struct SortOrder {
   static std::optional<SortOrder> parse(std::string_view text);
 };
 
+/// The id of a person or an organisation, whichever it is that is asked about.
+struct PersonOrOrg {
+  std::string id;
+
+  static constexpr Reason kReason = Reason::bad_id;
+  static Shape shape() { return Shape::text(); }
+  static std::optional<PersonOrOrg> parse(std::string_view text);
+};
+
 /// The name of an event type of this version.
 struct EventTypeName {
   std::string value;

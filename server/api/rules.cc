@@ -1,12 +1,17 @@
 #include "server/api/rules.h"
 
+#include <fmt/format.h>
+
 #include <sstream>
 
+#include "domain/access/visibility.h"
 #include "domain/describe/json_out.h"
+#include "domain/ledger/events.h"
 #include "domain/pay/due.h"
 #include "domain/registry/rows.h"
 #include "domain/rules/answers.h"
 #include "domain/rules/policy_json.h"
+#include "domain/words/nearest.h"
 #include "replay/flags.h"
 #include "replay/rules/statistics.h"
 #include "server/api/call.h"
@@ -18,11 +23,16 @@ namespace {
 /// The rule of that name and form; a name of another form is not there.
 template <class Form>
 Result<const Rule*> rule_of(std::string_view name) {
-  const Rule* rule = find_rule(name);
-  if (rule == nullptr || !std::holds_alternative<Form>(rule->form)) {
-    return refuse(Reason::not_found, "name", tenure::quoted(name));
+  std::vector<std::string_view> known;
+  for (const Rule* rule : all_rules()) {
+    if (!std::holds_alternative<Form>(rule->form)) continue;
+    if (rule->name == name) return rule;
+    known.push_back(rule->name);
   }
-  return rule;
+  std::string detail = tenure::quoted(name);
+  const std::string_view nearest = name.size() > kIdLengthMax ? std::string_view() : nearest_of(name, known);
+  if (!nearest.empty()) detail += fmt::format("; the nearest is {}", nearest);
+  return refuse(Reason::not_found, "name", std::move(detail));
 }
 
 /// The organisation that is asked about: the one named, else the viewer's own; seen by the viewer.
@@ -51,54 +61,91 @@ std::string alerts_json(const std::vector<Alert>& alerts, const When& when) {
   return out.number("size", when.size).text("on", when.on.str()).raw("items", items.str()).str();
 }
 
-/// Answers about the person of the path, by the policy that binds where they are registered, to whoever may
-/// read their file: `Result<std::string> answer(const Asked&, const When&)`.
+bool may_ask(const Call& call, const Subject& about) {
+  const Viewer& viewer = call.request().viewer;
+  const bool own = viewer.has(Role::subject) && viewer.person && subject(*viewer.person) == about;
+  return (own || may_read_files(viewer)) && may_see_subject(viewer, call.questions().now(), about);
+}
+
+/// Where a subject belongs, whose policy binds it: an organisation itself, a person where they are registered
+/// last. Nothing when it is not known.
+std::optional<std::string> org_of(const Past& past, const Subject& about) {
+  if (about.kind == SubjectKind::org)
+    return past.row<OrgRow>(about.id) == nullptr ? std::nullopt : std::optional(about.id);
+  const auto* row = past.row<PersonRow>(about.id);
+  return row == nullptr || row->orgs.empty() ? std::nullopt : std::optional(row->orgs.back().str());
+}
+
+/// Answers about a person or an organisation, by the policy that binds them, to whoever may read their file:
+/// `Result<std::string> answer(const Asked&, const When&, const ParametersRead&)`.
+template <class Answer>
+Response about(const Call& call, const Subject& subject, Answer answer) {
+  const auto when = call.when();
+  if (!when) return problem(when.error());
+  const Refusal nobody{Reason::not_found, std::string(name(subject.kind)), subject.id};
+  if (!may_ask(call, subject)) return problem(nobody);
+  const Past past = call.past(*when);
+  const auto org = org_of(past, subject);
+  if (!org) return problem(past.failure().value_or(nobody));
+  PolicyBook book;
+  const auto binding = book.binding(past, *org, when->on);
+  if (!binding) return problem(binding.error());
+  ParametersRead parameters;
+  const PolicyView policy = binding->noting(parameters);
+  const auto json = answer(Asked{past, policy, subject.id, when->on}, *when, parameters);
+  if (!json) return problem(json.error());
+  if (past.failure()) return problem(*past.failure());
+  if (subject.kind == SubjectKind::person) call.note_read(subject);
+  return Response::json(*json);
+}
+
 template <class Answer>
 Response about_person(const Call& call, Answer answer) {
   const auto person = call.request().param_as<PersonId>("person");
-  const auto when = call.when();
-  if (!person) return problem(person.error());
-  if (!when) return problem(when.error());
-  const Viewer& viewer = call.request().viewer;
-  const bool own = viewer.has(Role::subject) && viewer.person == *person;
-  if ((!own && !may_read_files(viewer)) || !may_see_person(viewer, call.questions().now(), person->value)) {
-    return problem({Reason::not_found, "person", person->value});
-  }
-  const Past past = call.past(*when);
-  PolicyBook book;
-  const auto* row = past.row<PersonRow>(person->value);
-  PolicyView policy;
-  if (row != nullptr && !row->orgs.empty()) {
-    auto binding = book.binding(past, row->orgs.back().str(), when->on);
-    if (!binding) return problem(binding.error());
-    policy = std::move(*binding);
-  }
-  const auto json = answer(Asked{past, policy, person->value, when->on}, *when);
-  if (!json) return problem(json.error());
-  if (past.failure()) return problem(*past.failure());
-  call.note_read(subject(*person));
-  return Response::json(*json);
+  return person ? about(call, subject(*person), answer) : problem(person.error());
 }
 
 Response get_eligibility(const Call& call) {
   const auto rule = rule_of<form::Eligibility>(call.request().param("name"));
   if (!rule) return problem(rule.error());
-  return about_person(call, [&](const Asked& asked, const When&) -> Result<std::string> {
-    const auto result = eligibility(**rule, asked);
-    if (!result) return tl::unexpected(result.error());
-    return to_json(*result);
-  });
+  return about_person(
+      call, [&](const Asked& asked, const When&, const ParametersRead& read) -> Result<std::string> {
+        const auto result = eligibility(**rule, asked);
+        if (!result) return tl::unexpected(result.error());
+        return to_json(*result, read);
+      });
+}
+
+/// A computation of another organisation than the one asked about is for whoever may see that one too.
+Response get_computation(const Call& call) {
+  const auto rule = rule_of<form::Computation>(call.request().param("name"));
+  const auto id = call.request().param_as<PersonOrOrg>("subject");
+  if (!rule) return problem(rule.error());
+  if (!id) return problem(id.error());
+  const Subject subject{std::get<form::Computation>((*rule)->form).subject, id->id};
+  return about(call, subject,
+               [&](const Asked& asked, const When& when, const ParametersRead& read) -> Result<std::string> {
+                 const auto computed = computation(**rule, asked);
+                 if (!computed) return tl::unexpected(computed.error());
+                 const bool seen = computed->org.empty() ||
+                                   may_see_org(call.request().viewer, call.questions().now(), computed->org);
+                 if (!seen) return refuse(Reason::role_missing, "subject", "it is of an organisation above");
+                 return to_json(**rule, asked, *computed, read, when.size);
+               });
 }
 
 Response get_pay(const Call& call) {
   const auto year = call.find<Period>("year");
   if (year && year->kind != Period::Kind::year)
     return problem({Reason::bad_request, "year", "a calendar year"});
-  return about_person(call, [&](const Asked& asked, const When& when) -> Result<std::string> {
-    JsonOut out = JsonOut::object();
-    out.number("size", when.size).text("on", when.on.str());
-    return out.raw("pay", to_json(pay_statement(asked, year ? year->year : when.on.year()))).str();
-  });
+  return about_person(
+      call, [&](const Asked& asked, const When& when, const ParametersRead& read) -> Result<std::string> {
+        JsonOut out = JsonOut::object();
+        out.number("size", when.size).text("on", when.on.str());
+        out.raw("pay", to_json(pay_statement(asked, year ? year->year : when.on.year())));
+        if (const auto policy = asked.policy.position()) out.text("policy", policy->str());
+        return out.raw("parameters", to_json(read)).str();
+      });
 }
 
 Response get_alerts(const Call& call) {
@@ -164,6 +211,46 @@ Argument from_argument() {
   return argument<Date>("from", "期间首日", "first day of a period that ends on the date");
 }
 
+/// What a policy gives for a parameter.
+std::vector<Shape::Member> given_members() {
+  return {{"key", Shape::text()},
+          {"type", Shape::text()},
+          {"given", Shape::words({"absent", "value", "masked", "unspecified"})},
+          {"value", Shape(), false},
+          {"unit", Shape::text()},
+          {"mechanisms", Shape::of<Codes>()},
+          {"labels", labels_shape()}};
+}
+
+/// What an answer asked of policies.
+Shape parameters_shape() {
+  auto members = given_members();
+  members.push_back({"policy", Shape::of<Position>(), false});
+  return Shape::list(Shape::object(members));
+}
+
+Shape computation_shape() {
+  const Shape unit = Shape::object({{"name", Shape::text()}, {"zh", Shape::text()}, {"en", Shape::text()}});
+  const Shape part = Shape::object({{"name", Shape::text()},
+                                    {"labels", labels_shape()},
+                                    {"of", Shape::text(), false},
+                                    {"value", Shape::number()},
+                                    {"unit", unit},
+                                    {"basis", Shape::of<std::vector<Position>>()}});
+  return Shape::object({{"name", Shape::of<Code>()},
+                        {"labels", labels_shape()},
+                        {"mechanisms", Shape::of<Codes>()},
+                        {"subject", Shape::text()},
+                        {"on", Shape::of<Date>()},
+                        {"size", Shape::count()},
+                        {"value", Shape::one_of({Shape::number(), Shape::nothing()})},
+                        {"unit", unit},
+                        {"parts", Shape::list(part)},
+                        {"parameters", parameters_shape()},
+                        {"policy", Shape::of<Position>(), false},
+                        {"why", Shape::text(), false}});
+}
+
 Shape eligibility_shape() {
   const Shape truth = Shape::one_of({Shape::flag(), Shape::word("unknown")});
   const Shape condition = Shape::object({{"name", Shape::text()},
@@ -176,6 +263,7 @@ Shape eligibility_shape() {
   return Shape::object({{"name", Shape::of<Code>()},
                         {"eligible", truth},
                         {"conditions", Shape::list(condition)},
+                        {"parameters", parameters_shape()},
                         {"policy", Shape::of<Position>(), false}});
 }
 
@@ -205,17 +293,11 @@ Shape report_shape() {
 }
 
 Shape policy_shape() {
-  const Shape value = Shape::object({{"key", Shape::text()},
-                                     {"given", Shape::words({"absent", "value", "masked", "unspecified"})},
-                                     {"value", Shape(), false},
-                                     {"unit", Shape::text()},
-                                     {"mechanisms", Shape::of<Codes>()},
-                                     {"labels", labels_shape()}});
   const Shape rule = Shape::object(
       {{"rule", Shape::of<Code>()}, {"mode", Shape::of<RuleMode>()}, {"reading", Shape::text(), false}});
   return Shape::object({{"position", Shape::of<Position>(), false},
                         {"binds", Shape::flag()},
-                        {"values", Shape::list(value)},
+                        {"values", Shape::list(Shape::object(given_members()))},
                         {"rules", Shape::list(rule)},
                         {"readings", Shape::map(Shape::text())}});
 }
@@ -256,6 +338,35 @@ void add_figures(Router& router, const QuestionContext& context) {
            &get_report);
 }
 
+void add_computations(Router& router, const QuestionContext& context) {
+  add_call(router, context,
+           {.path = "/v1/computations/{name}/{subject}",
+            .id = "getComputation",
+            .zh = "计算：数值、各部分、依据的政策参数",
+            .en = "A number that is computed of a person or an organisation, with its parts",
+            .arguments = {name_argument(),
+                          argument<PersonOrOrg>("subject", "人员或组织，依计算项而定",
+                                                "person or organisation, as the computation is about"),
+                          at_argument(), on_argument()},
+            .outcomes = json_outcome(computation_shape())},
+           &get_computation);
+  add_call(
+      router, context,
+      {.path = "/v1/pay/{person}",
+       .id = "getPay",
+       .zh = "报酬对账：应发、已发、差额，按项目、期间、承担方",
+       .en = "What a person is due, was paid and is owed, by component, period and payer",
+       .arguments = {argument<PersonId>("person", "人员", "person"),
+                     argument<Period>("year", "年度", "calendar year; that of the date where it is absent"),
+                     at_argument(), on_argument()},
+       .outcomes = json_outcome(Shape::object({{"size", Shape::count()},
+                                               {"on", Shape::of<Date>()},
+                                               {"pay", Shape::of<PayStatement>()},
+                                               {"parameters", parameters_shape()},
+                                               {"policy", Shape::of<Position>(), false}}))},
+      &get_pay);
+}
+
 }  // namespace
 
 void add_rule_routes(Router& router, const QuestionContext& context) {
@@ -268,18 +379,7 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
                           on_argument()},
             .outcomes = json_outcome(eligibility_shape())},
            &get_eligibility);
-  add_call(
-      router, context,
-      {.path = "/v1/pay/{person}",
-       .id = "getPay",
-       .zh = "报酬对账：应发、已发、差额，按项目、期间、承担方",
-       .en = "What a person is due, was paid and is owed, by component, period and payer",
-       .arguments = {argument<PersonId>("person", "人员", "person"),
-                     argument<Period>("year", "年度", "calendar year; that of the date where it is absent"),
-                     at_argument(), on_argument()},
-       .outcomes = json_outcome(Shape::object(
-           {{"size", Shape::count()}, {"on", Shape::of<Date>()}, {"pay", Shape::of<PayStatement>()}}))},
-      &get_pay);
+  add_computations(router, context);
   add_call(router, context,
            {.path = "/v1/alerts",
             .id = "listAlerts",

@@ -101,12 +101,19 @@ def examples(ledger):
         ],
         "getDiff": [Call({"subject": "person/p-1", "from_size": 2}), Call({"subject": "org/o-east"})],
         "getEligibility": [Call({"name": "elig.departure_subsidy", "person": "p-1"})],
+        "getComputation": [
+            Call({"name": "calc.tenure_years", "subject": "p-1"}),
+            Call({"name": "calc.tenure_years", "subject": "p-1", "at": 3, "on": "2024-02-01"}),
+            Call({"name": "calc.pension_share", "subject": "p-1"}, role=("subject", "--person", "p-1")),
+            Call({"name": "calc.pay_standard", "subject": "o-east"}),
+        ],
         "getPay": [Call({"person": "p-1"}), Call({"person": "p-1", "year": "2024"})],
         "listAlerts": [Call({"org": "o-county"}), Call({"org": "o-county", "on": "2026-01-01"})],
         "listFlags": [Call(), Call({"org": "o-town", "rule": "gate.post_certificate", "limit": 1})],
         "getStatistic": [
             Call({"name": "stat.secretary_by_mode", "org": "o-county"}),
             Call({"name": "stat.secretary_by_mode", "org": "o-county", "by": "org"}),
+            Call({"name": "stat.pay_average", "org": "o-county"}),
         ],
         "getReport": [Call({"name": "rpt.roster_structure", "org": "o-county"})],
         "getPolicy": [Call({"org": "o-east"}), Call({"org": "o-east", "at": 2})],
@@ -271,6 +278,11 @@ class OpenApi(unittest.TestCase):
             with self.subTest(operation=name):
                 answer = self.ledger.ask(method, self.bare_target(path, operation), self.ledger.token("dashboard"))
                 self.check_problem(answer, 403)
+
+    def test_statistic_of_amounts_has_the_least_and_the_most(self):
+        answer = self.ledger.ask("GET", "/v1/stats/stat.pay_average?org=o-county", self.ledger.token("auditor"))
+        total = answer.json()["total"]
+        self.assertEqual((total["known"], total["least"], total["most"]), (1, 765500, 765500))
 
     def test_flag_is_shown_with_its_review(self):
         flagged = self.ledger.ask("GET", "/v1/flags", self.ledger.token("auditor")).json()["items"][0]

@@ -35,6 +35,14 @@ POLICY = json.dumps(
 APPOINT = '{"type":"SecretaryAppointed","on":"2024-03-01","data":{"person":"%s","org":"o-east"}}'
 
 
+PAY = json.dumps(
+    {
+        "type": "PayDisbursed",
+        "on": "2024-04-01",
+        "data": {"person": "p-1", "org": "o-east", "component": "pay_subsidy", "period": "2024", "amount_fen": 765500},
+    }
+)
+
 # Tokens are made before the server starts: it looks for new ones only so often.
 TOKENS = (
     ("auditor",),
@@ -60,7 +68,7 @@ class Answer:
 
 
 class ServedLedger:
-    """Act 0 opens the ledger, 1 registers, 2 adopts a policy, 3 appoints p-1, which is flagged.
+    """Act 0 opens the ledger, 1 registers, 2 adopts a policy, 3 appoints p-1, which is flagged, 4 pays p-1.
 
     `prepared` holds submissions that are signed and not submitted, by what they do.
     """
@@ -72,7 +80,7 @@ class ServedLedger:
             "init", "--data", "ledger", "--unencrypted", "--origin", "county.example/tenure", "--root-key", "root.key",
             "--authority", "o-county", "--authority-name", "示例县委组织部",
         )  # fmt: skip
-        for events in (REGISTER, POLICY, APPOINT % "p-1"):
+        for events in (REGISTER, POLICY, APPOINT % "p-1", PAY):
             self.run("act", "submit", self.sign(events), "--data", "ledger")
         self.prepared = {
             name: json.loads((self.path / self.sign(events)).read_text(encoding="utf-8"))

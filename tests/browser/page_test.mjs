@@ -128,6 +128,22 @@ test('FileShowsWhatHoldsNow', async () => {
   await page.waitForSelector('[data-test=eligibilities] table');
 });
 
+test('FileShowsWhatIsComputedWithItsPartsAndParameters', async () => {
+  const page = await opened('/persons/p-0001?on=2024-08-01');
+  const years = '[data-test=computations] [data-computation="calc.tenure_years"]';
+  await page.waitForSelector(`${years} table`);
+  // Secretary from 2024-02-01 to 2024-06-01: four months of twelve.
+  assert.match(await text(page, `${years} h3`), /任职年限[^]*0\.3333 年/);
+  assert.match(await text(page, `${years} table`), /任职[^]*0\.3333 年/);
+  await page.click(`${years} summary`);
+  assert.match(await text(page, years), /service\.count: cumulative/);
+  const subsidy = '[data-computation="calc.departure_subsidy_amount"]';
+  assert.match(await text(page, subsidy), /50\.00[^]*110\.00/);
+  assert.match(await text(page, `${subsidy} h3`), /无法判断/);
+  await page.click('text=English');
+  assert.match(await text(page, `${years} h3`), /Years of service[^]*0\.3333 years/);
+});
+
 test('FileAsOfAPastDateShowsWhatHeldThen', async () => {
   const page = await opened('/persons/p-0001?on=2024-03-15');
   await page.waitForSelector('[data-test=offices] li.held');
@@ -253,7 +269,7 @@ test('WholePageSpeaksEitherLanguage', async () => {
 
 for (const [name, path, ready] of [
   ['Overview', '/', '[data-statistic] [role=img]'],
-  ['Person', '/persons/p-0001', '[data-test=eligibilities] table'],
+  ['Person', '/persons/p-0001', '[data-test=computations] table'],
   ['PastPerson', '/persons/p-0001?on=2024-03-15', '[data-test=eligibilities] table'],
   ['Branch', '/orgs/o-town', '[data-statistic] [role=img]'],
   ['Nowhere', '/nothing/here', 'h1'],

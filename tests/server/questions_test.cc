@@ -52,6 +52,9 @@ TEST_F(AskTest, EveryCallAnswersAnAuditorOfTheWholeLedger) {
       {"/v1/reports/rpt.roster_structure?org=o-county", R"("lines":)"},
       {"/v1/alerts?org=o-county", R"("items":)"},
       {"/v1/eligibility/elig.departure_subsidy/p-1", R"("eligible":)"},
+      {"/v1/computations/calc.tenure_years/p-1", R"("value":null)"},
+      {"/v1/computations/calc.pay_standard/o-village", R"("unit":{"name":"yuan")"},
+      {"/v1/pay/p-1", R"("parameters":)"},
       {"/v1/policies/o-village", R"("rules":)"},
       {"/v1/rules", R"("elig.departure_subsidy")"},
       {"/v1/schema", R"("$defs")"},
@@ -82,7 +85,8 @@ TEST_F(AskTest, TownshipLearnsNothingOfAnotherTownshipByAnyRole) {
           "/v1/events?subject=person/p-9", "/v1/events?subject=org/o-village2", "/v1/diff?subject=person/p-9",
           "/v1/stats/stat.secretary_by_mode?org=o-county", "/v1/stats/stat.secretary_by_mode",
           "/v1/alerts?org=o-county", "/v1/alerts", "/v1/reports/rpt.roster_structure?org=o-town2",
-          "/v1/eligibility/elig.departure_subsidy/p-9", "/v1/policies/o-town2"}) {
+          "/v1/eligibility/elig.departure_subsidy/p-9", "/v1/computations/calc.tenure_years/p-9",
+          "/v1/computations/calc.grade_quota/o-village2", "/v1/policies/o-town2"}) {
       const auto answer = ask(path, token);
       // What was asked for may be repeated; what was recorded may not.
       EXPECT_THAT(answer.body, Not(HasSubstr("seconded"))) << path;

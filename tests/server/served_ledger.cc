@@ -4,31 +4,34 @@
 
 namespace tenure::testing {
 
-ServedLedger::ServedLedger(Config config) {
-  ledger_.close();
+std::unique_ptr<App> serve(TestLedger& ledger, Config config) {
+  ledger.close();
   LedgerStore::Options options;
-  options.folder = ledger_.folder();
+  options.folder = ledger.folder();
   auto store = LedgerStore::open(options);
   if (!store) throw std::runtime_error(store.error().text());
   config.http.listen = "127.0.0.1:0";
   config.access_log = false;
   config.verify_threads = 1;
-  auto app = App::start(std::move(config), ledger_.folder(), std::move(*store));
+  auto app = App::start(std::move(config), ledger.folder(), std::move(*store));
   if (!app) throw std::runtime_error(app.error().text());
-  app_ = std::move(*app);
+  return std::move(*app);
 }
 
-std::string ServedLedger::token(Role role, const std::string& scope, const std::string& person) const {
+std::string new_token(const std::string& folder, Role role, const std::string& scope,
+                      const std::string& person) {
   TokenGrant grant;
   grant.roles = {role};
   if (!scope.empty()) grant.scope = OrgId{scope};
   if (!person.empty()) grant.person = PersonId{person};
-  const auto made = TokenFile(folder()).create(grant, Sequencer::system_now());
+  const auto made = TokenFile(folder).create(grant, Sequencer::system_now());
   if (!made) throw std::runtime_error(made.error().text());
   // The server looks for a new file only so often.
   std::this_thread::sleep_for(kTokensCheck + std::chrono::milliseconds(20));
   return made->text;
 }
+
+ServedLedger::ServedLedger(Config config) : app_(serve(ledger_, std::move(config))) {}
 
 std::string ServedLedger::signed_act(const ActBuilder& act, const Signers& signers) {
   return to_json(sign(act.payload(), signers));

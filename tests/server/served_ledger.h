@@ -15,6 +15,12 @@
 
 namespace tenure::testing {
 
+/// Serves the folder of a ledger whose own sequencer is stopped by it.
+std::unique_ptr<App> serve(TestLedger& ledger, Config config = {});
+/// The text of a new token for who is served from the folder.
+std::string new_token(const std::string& folder, Role role, const std::string& scope = {},
+                      const std::string& person = {});
+
 class ServedLedger {
  public:
   explicit ServedLedger(Config config = {});
@@ -27,7 +33,9 @@ class ServedLedger {
 
   std::unique_ptr<HttpClient> connect() const { return std::make_unique<HttpClient>(port()); }
   /// The text of a new token.
-  std::string token(Role role, const std::string& scope = {}, const std::string& person = {}) const;
+  std::string token(Role role, const std::string& scope = {}, const std::string& person = {}) const {
+    return new_token(folder(), role, scope, person);
+  }
   std::string token_id(const std::string& token) const { return token.substr(7, 16); }
 
   /// Submissions as JSON, signed by each.

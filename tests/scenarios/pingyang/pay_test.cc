@@ -89,7 +89,7 @@ TEST_F(PingyangPay, PY_04_StandardIsTheCountysFarmerIncomePerHead) {
       "2024-01-05", R"({"org":"o-county","facts":[{"name":"farmer_per_capita_income","number":7655}]})");
   const form::Computed found = t.compute("calc.pay_standard", "o-village", "2024-06-01");
   EXPECT_EQ(value(found), "7655");
-  EXPECT_EQ(found.unit, "元");
+  EXPECT_EQ(found.unit.name, "yuan");
   EXPECT_THAT(found.parts.at(0).basis, ElementsAre(Position{income.index, 0}));
 }
 
@@ -185,7 +185,7 @@ TEST_F(PingyangPay, PY_06_ApprovalOfADepartureSubsidyWithoutFiveYearsIsFlagged) 
   const auto approved = t.record<DepartureSubsidyApproved>(
       "2024-01-10", R"({"person":"p-1","org":"o-village","years":4,"monthly_fen":5000})");
   ASSERT_THAT(rules_of(approved), ElementsAre("gate.departure_subsidy"));
-  EXPECT_THAT(approved.verdict.flags[0].message.value, HasSubstr("Years of service (4)"));
+  EXPECT_THAT(approved.verdict.flags[0].message.value, HasSubstr("Years of service (4, required: ≥ 5)"));
 }
 
 TEST_F(PingyangPay, PY_07_SubsidyIsFiftyToAHundredAndTenYuanAMonth) {

@@ -2,6 +2,7 @@
 
 import type {
   Alerts,
+  Computation,
   Eligibility,
   EventShown,
   Figures,
@@ -93,6 +94,8 @@ export const api = {
   events: (query: Query) => ask<Page<EventShown>>(to('/v1/events', query)),
   eligibility: (rule: string, person: string, when: When) =>
     ask<Eligibility>(to(`/v1/eligibility/${part(rule)}/${part(person)}`, { ...when })),
+  computation: (rule: string, subject: string, when: When) =>
+    ask<Computation>(to(`/v1/computations/${part(rule)}/${part(subject)}`, { ...when })),
   alerts: (query: Query) => ask<Alerts>(to('/v1/alerts', query)),
   statistic: (name: string, query: Query) => ask<Figures>(to(`/v1/stats/${part(name)}`, query)),
 };

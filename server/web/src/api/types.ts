@@ -108,6 +108,8 @@ export interface Rule {
   /// Of a statistic: the row or event that it counts, and the field that it adds up.
   counts?: string;
   amount?: string;
+  /// Of a computation: whom it is about.
+  subject?: 'person' | 'org';
 }
 
 export interface Amount {
@@ -115,6 +117,8 @@ export interface Amount {
   known?: number;
   sum?: number;
   mean?: number;
+  least?: number;
+  most?: number;
   among?: number;
   share?: number;
 }
@@ -130,6 +134,7 @@ export interface Eligibility {
   name: string;
   eligible: boolean | 'unknown';
   policy?: string;
+  parameters: Parameter[];
   conditions: {
     name: string;
     labels: Labels;
@@ -139,6 +144,33 @@ export interface Eligibility {
     mechanisms: string[];
     basis: string[];
   }[];
+}
+
+/// What a policy gives for a parameter.
+export interface Parameter {
+  key: string;
+  type: string;
+  given: 'absent' | 'value' | 'masked' | 'unspecified';
+  value?: unknown;
+  unit: string;
+  labels: Labels;
+  policy?: string;
+}
+
+export interface Unit extends Labels {
+  name: string;
+}
+
+export interface Computation {
+  name: string;
+  labels: Labels;
+  subject: string;
+  value: number | null;
+  unit: Unit;
+  why?: string;
+  policy?: string;
+  parts: { name: string; labels: Labels; of?: string; value: number; unit: Unit; basis: string[] }[];
+  parameters: Parameter[];
 }
 
 export interface Envelope {

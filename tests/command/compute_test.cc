@@ -1,0 +1,77 @@
+// `tenure compute`: a number with its parts and parameters, in words.
+#include <gmock/gmock.h>
+
+#include "tests/command/desk.h"
+
+namespace tenure::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// A ledger by whose policy half of a contribution of 8,000 yuan is subsidised.
+class ComputeTest : public ::testing::Test {
+ protected:
+  ComputeTest() {
+    desk_.open_ledger();
+    EXPECT_EQ(desk_
+                  .submit(R"({"type":"PolicyAdopted","on":"2024-01-02","data":{"org":"o-county",
+        "title":"办法","status":"in_force","pack":"[pension]\nsubsidy_rate = 0.5\n[departure_subsidy]\n)"
+                          R"(monthly_min_fen = 5000\n"}})")
+                  .exit,
+              0);
+    EXPECT_EQ(desk_
+                  .submit(R"({"type":"PensionShareSet","on":"2024-02-01","data":{"person":"p-1",
+        "org":"o-village","period":"2024","due_fen":800000}})")
+                  .exit,
+              0);
+  }
+  Ran compute(const std::string& name, std::vector<std::string> more = {}) const {
+    std::vector<std::string> arguments = {"compute",   name,  "--data", "ledger",
+                                          "--subject", "p-1", "--on",   "2024-12-31"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return desk_.tenure(arguments);
+  }
+
+  Desk desk_;
+};
+
+TEST_F(ComputeTest, PY_05_TableSaysMoneyInYuanWithPartsParametersAndBasis) {
+  const Ran ran = compute("calc.pension_share");
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  const auto said = lines(ran.out);
+  const auto line = [&](const std::string& of) {
+    for (const std::string& each : said) {
+      if (each.find(of) != std::string::npos) return each;
+    }
+    return std::string();
+  };
+  EXPECT_THAT(said.at(0), HasSubstr("养老保险补助"));
+  EXPECT_THAT(line("值 value"), HasSubstr("4000.00 元 yuan"));
+  EXPECT_THAT(line("应缴 due"), AllOf(HasSubstr("8000.00 元 yuan"), HasSubstr("3.0")));
+  EXPECT_THAT(line("补助比例 rate"), AllOf(HasSubstr("0.5"), Not(HasSubstr("元"))));
+  EXPECT_THAT(line("pension.subsidy_rate"), AllOf(HasSubstr("0.5"), HasSubstr("2.0")));
+}
+
+TEST_F(ComputeTest, PY_07_WhatIsUnknownSaysWhy) {
+  const Ran ran = compute("calc.departure_subsidy_amount");
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_THAT(ran.out, AllOf(HasSubstr("—"), HasSubstr("the policy gives no schedule by years"),
+                             HasSubstr("50.00 元 yuan")));
+}
+
+TEST_F(ComputeTest, JsonIsTheAnswerOfTheCall) {
+  const Ran ran = compute("calc.pension_share", {"--json"});
+  EXPECT_EQ(member(ran.out, "value"), "400000");
+  EXPECT_EQ(member(member(ran.out, "unit"), "name"), "fen");
+}
+
+TEST_F(ComputeTest, UnknownNameIsRefusedWithTheNearest) {
+  const Ran ran = compute("calc.pension_shares");
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_THAT(ran.out + ran.err, HasSubstr("calc.pension_share"));
+}
+
+}  // namespace
+}  // namespace tenure::testing
