@@ -126,7 +126,9 @@ Fen share_of(Fen fen, Share share, const PolicyView& policy, Share of) {
   const std::int64_t product = (fen.value - whole * kDenominator) * scaled;
   const auto word = policy.get(kPayRounding);
   const std::string_view rounding = word ? std::string_view(word->value) : std::string_view();
-  const std::int64_t added = rounding == "down" ? 0 : rounding == "up" ? kDenominator - 1 : kDenominator / 2;
+  const std::int64_t added = rounding == "floor"     ? 0
+                             : rounding == "ceiling" ? kDenominator - 1
+                                                     : kDenominator / 2;
   return {whole * scaled + (product + added) / kDenominator};
 }
 

@@ -597,7 +597,7 @@ constexpr Word kPurposesWords[] = {{"care", "关爱", "Care"},
                                    {"project", "项目", "Project"},
                                    {"reserve", "后备培养", "Reserve"},
                                    {"training", "培训", "Training"}};
-constexpr Word kQuotaRoundingsWords[] = {
+constexpr Word kRoundingsWords[] = {
     {"ceiling", "进位", "Up"}, {"floor", "舍去", "Down"}, {"nearest", "四舍五入", "Nearest"}};
 constexpr Word kQuotaTiesWords[] = {{"recorded", "先登记在前", "As recorded"},
                                     {"together", "同进退", "Together"}};
@@ -816,7 +816,6 @@ constexpr Vocabulary kVocabularies[] = {
     {"post", "职务", "Posts", kPostsWords},
     {"principle", "原则", "Principles", kPrinciplesWords},
     {"purpose", "经费用途", "Purposes of money", kPurposesWords},
-    {"quota_rounding", "取整方式", "Roundings", kQuotaRoundingsWords, true},
     {"quota_ties", "同分处理", "Equal scores", kQuotaTiesWords, true},
     {"recruitment", "招录类别", "Kinds of recruitment", kRecruitmentWords},
     {"reserve_reason", "退出后备原因", "Reasons to leave the reserve", kReserveReasonsWords},
@@ -824,6 +823,7 @@ constexpr Vocabulary kVocabularies[] = {
     {"result_weight", "结果权重", "Weights of results", kResultWeightsWords, true},
     {"review_dimension", "评议方面", "Dimensions of the review", kReviewDimensionsWords},
     {"reward", "奖励类别", "Kinds of rewards", kRewardsWords},
+    {"rounding", "取整方式", "Roundings", kRoundingsWords, true},
     {"sanction", "处分和组织处理", "Sanctions and measures", kSanctionsWords},
     {"scheme", "考核办法", "Schemes", kSchemesWords},
     {"score_part", "计分部分", "Parts of a score", kScorePartsWords},

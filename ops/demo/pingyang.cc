@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::string_view kPingyangCase = "包洋村";  // PY-22, in 龙尾
 constexpr std::string_view kCaseSecretary = "吴昌理";
-constexpr int kTookOfficeAge = 20;                   ///< of the departed, at least
-constexpr std::pair<int, int> kDepartedYears{5, 24};  ///< in office: PY-06 asks for five
+constexpr int kTookOfficeAge = 20;                    ///< of the departed, at least
+constexpr std::pair<int, int> kDepartedYears{5, 11};  ///< in office: PY-06 asks for five
 constexpr std::size_t kMemberEvery = 5;  ///< villages from one committee member outside the party to the next
 
 }  // namespace
@@ -74,20 +74,17 @@ void Pingyang::cast() {
   spread(figures_.activists, "activist", 1970, 2002, [&](std::string person, std::size_t village) {
     activists_.emplace_back(std::move(person), village);
   });
-  std::map<std::pair<std::size_t, bool>, Date> seat_from;  // who left a seat later took it on that day
+  std::map<std::pair<std::size_t, bool>, Date> seat_from;  // who left a seat earlier left it on that day
   spread(figures_.departed, "departed", 1936, 1963, [&](const std::string& person, std::size_t village) {
     Random& random = county_.random();
     const auto [year, month, years] =
-        random.each_between<3>({{{1999, 2020}, {1, 12}, {kDepartedYears.first, kDepartedYears.second}}});
-    const Departed departed{person, village, years, Date::of(year, static_cast<unsigned>(month), 1)};
-    departed_.push_back(departed);
-    Departed& one = departed_.back();
-    const auto [seat, is_first] = seat_from.try_emplace({village, one.was_director()}, one.from());
-    if (!is_first) {
-      one.until = std::min(one.until, seat->second);
-      seat->second = one.from();
-    }
-    county_.born_by(person, one.from().plus_months(-12 * kTookOfficeAge));
+        random.each_between<3>({{{2012, 2020}, {1, 12}, {kDepartedYears.first, kDepartedYears.second}}});
+    const bool director = departed_.size() / figures_.villages % 2 == 1;
+    const auto seat =
+        seat_from.try_emplace({village, director}, Date::of(year, static_cast<unsigned>(month), 1)).first;
+    departed_.push_back({person, village, director, years, seat->second});
+    seat->second = departed_.back().from();
+    county_.born_by(person, seat->second.plus_months(-12 * kTookOfficeAge));
   });
   for (std::size_t i = 0; i < figures_.first_secretaries; ++i)
     first_secretaries_.push_back(county_.add_person(county_.id(), "cadre", 1975, 1992));
@@ -206,16 +203,15 @@ void Pingyang::plan_departed(Schedule& schedule) {
                   act.transcribe(county_.townships()[township].name + "离任干部登记册", county_.clerk());
                   of_township(township, [&](const Departed& one, const std::string& org) {
                     constexpr std::string_view kReasons[] = {"term_expiry", "age", "health"};
-                    const bool director = one.was_director();
                     const Date from = one.from();
-                    if (director) {
+                    if (one.director) {
                       act.add(from, "OfficeAssumed", R"("person":"{}","org":"{}","post":"director")",
                               one.person, org);
                     } else {
                       act.add(from, "SecretaryAppointed", R"("person":"{}","org":"{}")", one.person, org);
                     }
                     act.add(one.until, "TenureEnded", R"("person":"{}","org":"{}","post":"{}","reason":"{}")",
-                            one.person, org, director ? "director" : "secretary",
+                            one.person, org, one.director ? "director" : "secretary",
                             kReasons[static_cast<std::size_t>(one.years) % 3]);
                   });
                 });

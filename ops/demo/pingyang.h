@@ -49,10 +49,10 @@ class Pingyang {
   struct Departed {
     std::string person;
     std::size_t village;
+    bool director;  ///< secretary else
     int years;
     Date until;
 
-    bool was_director() const { return years % 2 == 0; }
     Date from() const { return until.plus_months(-12 * years); }
   };
 

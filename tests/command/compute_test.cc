@@ -15,23 +15,22 @@ class ComputeTest : public ::testing::Test {
  protected:
   ComputeTest() {
     desk_.open_ledger();
-    EXPECT_EQ(desk_
-                  .submit(R"({"type":"PolicyAdopted","on":"2024-01-02","data":{"org":"o-county",
-        "title":"办法","status":"in_force","pack":"[pension]\nsubsidy_rate = 0.5\n[departure_subsidy]\n)"
-                          R"(monthly_min_fen = 5000\n"}})")
-                  .exit,
-              0);
-    EXPECT_EQ(desk_
-                  .submit(R"({"type":"PensionShareSet","on":"2024-02-01","data":{"person":"p-1",
-        "org":"o-village","period":"2024","due_fen":800000}})")
-                  .exit,
-              0);
+    submit(R"({"type":"PolicyAdopted","on":"2024-01-02","data":{"org":"o-county","title":"办法",)"
+           R"("status":"in_force","pack":"[pension]\nsubsidy_rate = 0.5\n)"
+           R"([departure_subsidy]\nmonthly_min_fen = 5000\n"}})");
+    submit(R"({"type":"PensionShareSet","on":"2024-02-01","data":{"person":"p-1","org":"o-village",)"
+           R"("period":"2024","due_fen":800000}})");
   }
   Ran compute(const std::string& name, std::vector<std::string> more = {}) const {
     std::vector<std::string> arguments = {"compute",   name,  "--data", "ledger",
                                           "--subject", "p-1", "--on",   "2024-12-31"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return desk_.tenure(arguments);
+  }
+
+  void submit(const std::string& event) const {
+    const Ran ran = desk_.submit(event);
+    EXPECT_EQ(ran.exit, 0) << ran.err;
   }
 
   Desk desk_;

@@ -14,7 +14,9 @@ TEST(PolicyCheck, TellsWhatAPackGives) {
   EXPECT_NE(ran.out.find("posts.max"), std::string::npos);
   EXPECT_NE(ran.out.find("\"masked\""), std::string::npos);
   const Ran json = desk.tenure({"policy", "check", "-", "--json"}, "[posts]\nmin = 3\n");
-  EXPECT_NE(json.out.find(R"("key":"posts.min","given":"value","value":3)"), std::string::npos) << json.out;
+  EXPECT_NE(json.out.find(R"("key":"posts.min","type":"integer","given":"value","value":3)"),
+            std::string::npos)
+      << json.out;
   EXPECT_TRUE(is_json(json.out));
 }
 

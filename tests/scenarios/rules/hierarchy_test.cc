@@ -30,7 +30,12 @@ class EndOfAnOrganisation : public ::testing::Test {
   std::int64_t paid(const std::string& org, const std::string& on) {
     return t.sums("stat.paid", on, {}, org)[""];
   }
-  std::size_t ringing(const std::string& org, const std::string& on) { return t.alerts(on, org).size(); }
+  /// How many offices' terms are over.
+  std::size_t ringing(const std::string& org, const std::string& on) {
+    const auto alerts = t.alerts(on, org);
+    return static_cast<std::size_t>(std::ranges::count_if(
+        alerts, [](const Alert& alert) { return alert.rule.value == "alert.term_expiry"; }));
+  }
   std::size_t people(const std::string& org, const std::string& on) {
     Viewer viewer;
     viewer.roles = {Role::auditor};
@@ -75,6 +80,7 @@ TEST_F(EndOfAnOrganisation, LAW_04_T16_MergedStandsUnderItsSuccessorFromThatDay)
   stands_in("2024-06-02", {"o-village", "o-east", "o-town2"}, {"o-town"});
   EXPECT_EQ(people("o-east", "2024-05-31"), 1U);
   EXPECT_EQ(people("o-east", "2024-06-01"), 2U);
+  EXPECT_THAT(t.ringing("2024-06-01", "o-east"), ::testing::Contains("law.open_after_org"));
   EXPECT_EQ(posts("o-town", "2024-05-31"), 1) << "figures of its time stay";
 }
 

@@ -80,10 +80,22 @@ TEST(Eligibility, IsWrittenAsTheContractSays) {
   const PolicyView policy = policy_of("[departure_subsidy]\nmale_age = 55\nfemale_age = 50\n");
   const auto answer =
       eligibility(*find_rule("elig.departure_subsidy"), {facts, policy, "p-1", test::day("2024-01-01")});
-  EXPECT_EQ(to_json(*answer),
+  EXPECT_EQ(to_json(*answer, {}),
             R"({"name":"elig.departure_subsidy","eligible":"unknown","conditions":[{"name":"age",)"
             R"("labels":{"zh":"年龄","en":"Age"},"required":"by sex","actual":"unknown","met":"unknown",)"
-            R"("mechanisms":["PY-06"],"basis":[]}],"policy":"9.0"})");
+            R"("mechanisms":["PY-06"],"basis":[]}],"parameters":[],"policy":"9.0"})");
+}
+
+TEST(Eligibility, SaysWhichParametersItRead) {
+  Record record;
+  const Past facts = record.facts("2024-01-01");
+  ParametersRead read;
+  const PolicyView policy = policy_of("[departure_subsidy]\nmale_age = 55\n").noting(read);
+  const Asked asked{facts, policy, "p-1", test::day("2024-01-01")};
+  ASSERT_TRUE(eligibility(*find_rule("elig.departure_subsidy"), asked));
+  std::vector<std::string> keys;
+  for (const ParameterRead& each : read) keys.push_back(each.key);
+  EXPECT_THAT(keys, ::testing::IsSupersetOf({"departure_subsidy.male_age", "departure_subsidy.min_years"}));
 }
 
 TEST(Rule, OfAnotherFormIsNotFound) {
