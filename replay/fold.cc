@@ -161,6 +161,11 @@ Result<Facts::Original> Fold::original(Position position) const {
   return history_.original(position);
 }
 
+Result<std::optional<ShortText>> Fold::document_no(Position position) const {
+  if (open_->event(position) != nullptr) return std::nullopt;
+  return history_.document_no(position);
+}
+
 Result<std::vector<Recorded>> Fold::find_events(const Area& area, const Subject& subject,
                                                 const EventType* type) const {
   const auto indexed = all_indexed(index_key(area, subject));

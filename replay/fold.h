@@ -65,6 +65,8 @@ class Fold : public Facts {
   const void* find_row(const View& view, std::string_view subject, std::string_view part) const override;
   Result<std::vector<std::string>> parts(const View& view, std::string_view subject) const override;
   Result<Original> original(Position position) const override;
+  /// Of acts that were recorded; the open one is not yet a document to refer to.
+  Result<std::optional<ShortText>> document_no(Position position) const override;
   Result<std::vector<Recorded>> find_events(const Area& area, const Subject& subject,
                                             const EventType* type) const override;
   Date today() const override { return recorded_at_.date(); }

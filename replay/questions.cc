@@ -197,7 +197,7 @@ Result<Page> Questions::roster(const RosterFilter& filter, const When& when, con
   bool skipping = !filter.after.empty();
   for (const std::string& org : *orgs) {
     if (skipping && !filter.after.starts_with(org + "/")) continue;
-    auto people = past.parts(kView<OrgPerson>, org);
+    auto people = registered_people(past, org);
     const auto officers = past.parts(kView<OrgOffices>, org);
     if (!people) return tl::unexpected(people.error());
     if (!officers) return tl::unexpected(officers.error());

@@ -170,6 +170,27 @@ void for_each_sealed(const Event& event, const SealedVisitor& visit) {
   visit_sealed(event.type->data_type(), event.data.get(), {}, visit);
 }
 
+std::optional<Period> period_of_event(const Event& event) {
+  for (const Field& field : event.type->structure->fields) {
+    const void* value = field.in(event.data.get());
+    const Period* period = nullptr;
+    if (field.type == &kType<Period>) period = static_cast<const Period*>(value);
+    if (field.type->form == Form::optional && field.type->element == &kType<Period> &&
+        field.type->size(value) > 0)
+      period = static_cast<const Period*>(field.type->item(value, 0));
+    if (period != nullptr && period->calendar()) return *period;
+  }
+  return std::nullopt;
+}
+
+std::span<const ShortText> basis_of(const Event& event) {
+  for (const Field& field : event.type->structure->fields) {
+    if (field.name != "basis" || field.type != &kType<std::vector<ShortText>>) continue;
+    return *static_cast<const std::vector<ShortText>*>(field.in(event.data.get()));
+  }
+  return {};
+}
+
 const Event* replacement_of(const Event& event) {
   for (const Field& field : event.type->structure->fields) {
     const TypeInfo& type = *field.type;

@@ -56,6 +56,12 @@ void for_each_sealed(
     const std::function<void(const std::string& path, const TypeInfo& type, const Commitment&)>& visit);
 
 /// The whole event that a correction carries, or null.
+/// The calendar period that the event names in a field of its own; nothing where it names none.
+std::optional<Period> period_of_event(const Event& event);
+
+/// What the event says that it rests on: positions and document numbers; none where it has no such field.
+std::span<const ShortText> basis_of(const Event& event);
+
 const Event* replacement_of(const Event& event);
 
 /// The money that the event moves: the greatest of its `amount_fen` members, zero when it has none. Fen.

@@ -50,6 +50,10 @@ class Facts {
   };
   virtual Result<Original> original(Position position) const = 0;
 
+  /// The number of the document by which the event at an original position was issued; nothing where its act
+  /// has none.
+  virtual Result<std::optional<ShortText>> document_no(Position) const { return std::nullopt; }
+
   /// The events of a subject and area as they count now: corrected ones as corrected, voided ones left out,
   /// in the order (on, type rank, position).
   Result<std::vector<Recorded>> events(const Area& area, const Subject& subject) const {

@@ -79,6 +79,7 @@ class History {
                                                           std::uint64_t size) const = 0;
   /// The event as it was recorded, and who issued it.
   virtual Result<Facts::Original> original(Position position) const = 0;
+  virtual Result<std::optional<ShortText>> document_no(Position) const { return std::nullopt; }
   /// The event alone, which may cost less.
   virtual Result<Event> event(Position position) const {
     return original(position).map([](Facts::Original&& found) { return std::move(found.event); });

@@ -69,8 +69,11 @@ Objections cites_result(const Judged& judged, const PersonId& person, const std:
         decides ? newest_grade(judged.facts, person.value, scheme.value, judged.event.on) : Graded();
     if (newest.record == nullptr) continue;
     const std::string position = newest.record->position.str();
-    const bool cited = std::any_of(basis.begin(), basis.end(),
-                                   [&](const ShortText& text) { return text.value == position; });
+    const auto document = judged.facts.document_no(newest.record->position);
+    if (!document) return tl::unexpected(document.error());
+    const bool cited = std::any_of(basis.begin(), basis.end(), [&](const ShortText& text) {
+      return text.value == position || (*document && text == **document);
+    });
     if (cited) return std::nullopt;
     found = unmet({newest.record->position}, "未引用最近考核结果 {}（{}）",
                   "does not cite the latest result {} ({})", position, newest.grade->value);

@@ -13,9 +13,12 @@
 #include "domain/registry/anchors.h"
 #include "domain/registry/rows.h"
 #include "domain/rules/once.h"
-#include "domain/tenure/rows.h"
+#include "domain/tenure/conditions.h"
 
 namespace tenure {
+
+static form::Placed placed(const Grade& grade) { return {grade.on, grade.org.str()}; }
+
 namespace {
 
 using form::Anchor;
@@ -30,6 +33,26 @@ using form::Window;
 
 constexpr int kMonthsAYear = 12;
 constexpr std::string_view kLeftOut = "left_out";
+
+Objections was_in_office(const Examined& examined, const PersonAppraisal&, const Grade& grade) {
+  if (served_in(examined.facts, examined.subject, grade.org.str(), {}, grade.period)) return std::nullopt;
+  Objection found = not_in_office(examined.subject, grade.org.str(), {}, grade.period);
+  found.evidence.push_back(grade.position);
+  return found;
+}
+
+/// Ballots and committees' appraisals of its scheme and period are not dated after a grade.
+Objections comes_after_its_steps(const Examined&, const PersonAppraisal& row, const Grade& grade) {
+  for (const AppraisalStep& step : row.steps) {
+    if (step.scheme != grade.scheme || step.period != grade.period || step.on <= grade.on) continue;
+    Objection found = unmet({grade.position, step.position}, "等次早于 {} 的测评或考评",
+                            "the grade comes before a ballot or appraisal of {}", step.on.str());
+    found.required = "≥ " + step.on.str();
+    found.actual = grade.on.str();
+    return found;
+  }
+  return std::nullopt;
+}
 
 Decimal whole(std::int64_t n) { return {n * Decimal::kScale}; }
 
@@ -698,6 +721,10 @@ const RuleTable& appraisal_rules() {
         gate<&at_most_the_maximum>()},
        {"law.scored_once", "LAW-19", "一项指标一人只评一次", "An item is scored once by one rater",
         gate<&scored_once>()},
+       {"law.graded_in_office", "LAW-18", "任职期间方可定等次", "Graded for a period in office",
+        invariant<&PersonAppraisal::grades, &was_in_office>()},
+       {"law.graded_last", "LAW-20", "先测评评分后定等次", "Graded after ballots and appraisals",
+        invariant<&PersonAppraisal::grades, &comes_after_its_steps>()},
        {"law.appeal_own", "LAW-22", "申诉人为决定的当事人", "Who appeals is whom the decision is about",
         gate<&appeals_own_decision>()},
        {"law.appeal_decided_once", "LAW-20", "一项申诉只决定一次", "An appeal is decided once",

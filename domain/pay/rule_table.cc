@@ -10,9 +10,14 @@
 #include "domain/pay/policy.h"
 #include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
-#include "domain/tenure/rows.h"
+#include "domain/tenure/conditions.h"
 
 namespace tenure {
+
+static form::Placed placed(const PayCell& cell) {
+  return {cell.period.calendar() ? cell.period.first() : Date{}, cell.org.str()};
+}
+
 namespace {
 
 using form::Anchor;
@@ -23,6 +28,22 @@ using form::kYuan;
 using form::Part;
 using form::unknown;
 using form::Window;
+
+/// Who is assessed or paid for a post held it on a day of the period; without a post, any.
+Objections is_for_days_in_office(const Examined& examined, const PersonPay&, const PayCell& cell) {
+  std::vector<std::string_view> posts;
+  for (const PostPay& post : cell.posts) posts.push_back(word_in(post.post));
+  for (const PaymentPart& payment : cell.payments) {
+    if (payment.left() > 0) posts.push_back(word_in(payment.post));
+  }
+  for (const std::string_view post : posts) {
+    if (served_in(examined.facts, examined.subject, cell.org.str(), post, cell.period)) continue;
+    Objection found = not_in_office(examined.subject, cell.org.str(), post, cell.period);
+    found.evidence = cell.positions;
+    return found;
+  }
+  return std::nullopt;
+}
 
 constexpr std::string_view kRewardUses[] = {"pay", "promote"};
 constexpr Fen kMonthMostUnstated{100'000'000};  ///< most that a person's month may be, where no pack says
@@ -693,6 +714,8 @@ const RuleTable& pay_rules() {
         "The grade of a reward is one that is held", gate<&reward_grade>()},
        {"gate.reward_amount", "HX-46", "奖励金额为规定金额", "The reward that the policy gives for the grade",
         period_gate<&reward_amount>()},
+       {"law.paid_in_office", "LAW-12", "任职期间的报酬", "Pay is for days in office",
+        invariant<&PersonPay::cells, &is_for_days_in_office>()},
        {"law.paid_once", "LAW-13", "同一项目、期间、承担方只发一次",
         "Paid once for a component, period and payer", gate<&paid_once>()},
        {"law.paid_within_due", "LAW-14", "发放不超过核定", "No more is paid than was assessed",

@@ -138,7 +138,8 @@ static std::vector<std::string> parts(const OrgYear&, const Dated<OrgProfileUpda
 }
 
 static void apply(PersonRow& row, const Dated<PersonRegistered>& event) {
-  row.registered = event.position;
+  if (!row.registered) row.registered = event.position;
+  if (event.data.moved_from) std::erase(row.orgs, Ref<OrgId>{*event.data.moved_from});
   row.orgs.push_back({event.data.org});
   row.name = event.data.name.commitment;
   if (event.data.id_number) row.id_number = event.data.id_number->commitment;
@@ -160,6 +161,11 @@ static void apply(PersonRow& row, const Dated<DeathRecorded>& event) {
 
 static void apply(OrgPerson& row, const Dated<PersonRegistered>& event) {
   row.person = Ref<PersonId>{event.data.person};
+  if (event.data.org.value != event.self) {
+    row.until = event.on;
+    return;
+  }
+  row.until.reset();
   note_since(row, event.on);
 }
 
@@ -227,10 +233,19 @@ static Result<void> precondition(const Facts& facts, const Dated<OrgClosed>& eve
 
 static Result<void> precondition(const Facts& facts, const Dated<PersonRegistered>& event) {
   const auto* row = facts.row<PersonRow>(event.data.person.value);
-  if (row == nullptr) return {};
-  if (std::ranges::find(row->orgs, Ref<OrgId>{event.data.org}) != row->orgs.end()) {
-    return refuse(Reason::already, "data.person", event.data.person.value + " in " + event.data.org.value);
+  if (event.data.moved_from == event.data.org)
+    return refuse(Reason::bad_value, "data.moved_from", "the organisation itself");
+  if (row == nullptr) {
+    if (event.data.moved_from) return refuse(Reason::absent, "data.moved_from", event.data.moved_from->value);
+    return {};
   }
+  const auto is_in = [&](const OrgId& org) {
+    return std::ranges::find(row->orgs, Ref<OrgId>{org}) != row->orgs.end();
+  };
+  const auto& from = event.data.moved_from;
+  if (from && !is_in(*from)) return refuse(Reason::absent, "data.moved_from", from->value);
+  if (is_in(event.data.org))
+    return refuse(Reason::already, "data.person", event.data.person.value + " in " + event.data.org.value);
   return {};
 }
 

@@ -65,7 +65,8 @@ TENURE_STRUCT(PersonRegistered, "人员登记", "Person registered",
   (Sealed<ShortText>, name, "姓名", "name")
   (std::optional<Sealed<Code>>, id_number, "身份证号", "citizen id number")
   (std::optional<Sex>, sex, "性别", "sex")
-  (std::optional<Code>, role, "身份", "role"));  ///< secretary, cadre, graduate_cadre, volunteer, departed
+  (std::optional<Code>, role, "身份", "role")  ///< secretary, cadre, graduate_cadre, volunteer, departed
+  (std::optional<OrgId>, moved_from, "调出组织", "moved from"));  ///< whose register it leaves that day
 TENURE_EVENT_TRAITS(PersonRegistered, .rank = 10, .registers = SubjectKind::person);
 
 /// Year of birth, education, source group, membership and the like. (SH-06, CITY-06, PY-06, PY-10, BB-58,

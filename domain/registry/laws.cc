@@ -6,6 +6,7 @@
 #include "domain/appraisal/events.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
+#include "domain/ledger/corrected.h"
 #include "domain/ledger/rows.h"
 #include "domain/pay/events.h"
 #include "domain/pension/events.h"
@@ -22,20 +23,6 @@ namespace {
 template <class... E>
 bool is_one_of(const EventType& type) {
   return ((type.type == &kType<E>) || ...);
-}
-
-/// The calendar period that the event names; nothing where it names none.
-std::optional<Period> period_in(const Event& event) {
-  for (const Field& field : event.type->structure->fields) {
-    const void* value = field.in(event.data.get());
-    const Period* period = nullptr;
-    if (field.type == &kType<Period>) period = static_cast<const Period*>(value);
-    if (field.type->form == Form::optional && field.type->element == &kType<Period> &&
-        field.type->size(value) > 0)
-      period = static_cast<const Period*>(field.type->item(value, 0));
-    if (period != nullptr && period->kind != Period::Kind::term) return *period;
-  }
-  return std::nullopt;
 }
 
 bool begins_office(const EventType& type) {
@@ -58,7 +45,7 @@ bool died(const Facts& facts, std::string_view person) { return death_of(facts, 
 Objections is_for_the_dead(const Examined& examined, const Recorded& recorded) {
   const auto* person = examined.facts.row<PersonRow>(examined.subject);
   if (person == nullptr || !person->died) return std::nullopt;
-  const auto period = period_in(recorded.event);
+  const auto period = period_of_event(recorded.event);
   const Date day = period ? period->first() : recorded.event.on;
   if (day <= *person->died) return std::nullopt;
   Objection found =
@@ -85,7 +72,7 @@ bool ended(const Facts& facts, std::string_view org) { return end_of(facts, org)
 Objections is_after_the_end(const Examined& examined, const Recorded& recorded) {
   const auto end = end_of(examined.facts, examined.subject);
   if (!end) return std::nullopt;
-  const auto period = period_in(recorded.event);
+  const auto period = period_of_event(recorded.event);
   const Date day = period ? period->first() : recorded.event.on;
   if (day < *end) return std::nullopt;
   Objection found =
@@ -115,7 +102,163 @@ Objections favours_a_signer(const Judged& judged) {
   return std::nullopt;
 }
 
+// What a decision rests on
+// --------------------------------------------------------------------------------------------------------------
+
+/// The event at a position as it counts now; nothing when a correction voided it.
+Result<std::optional<Event>> counted_at(const Facts& facts, Position position, const Event& original) {
+  const auto recorded = facts.events(*original.type, subjects(original).front());
+  if (!recorded) return tl::unexpected(recorded.error());
+  const auto found = std::ranges::find(*recorded, position, &Recorded::position);
+  return found == recorded->end() ? std::nullopt : std::optional(found->event);
+}
+
+/// Whether both are about one person or, where one of them names nobody, about organisations of one branch of
+/// the hierarchy.
+bool are_of_the_same(const Facts& facts, const Event& event, const Event& other) {
+  const auto meet = [&](SubjectKind kind, auto same) -> std::optional<bool> {
+    bool both = false;
+    for (const Subject& one : subjects(event)) {
+      for (const Subject& each : subjects(other)) {
+        if (one.kind != kind || each.kind != kind) continue;
+        if (same(one.id, each.id)) return true;
+        both = true;
+      }
+    }
+    return both ? std::optional(false) : std::nullopt;
+  };
+  if (const auto people = meet(SubjectKind::person, std::equal_to<>())) return *people;
+  const auto orgs = meet(SubjectKind::org, [&](const std::string& one, const std::string& each) {
+    return is_related(facts, one, each, event.on);
+  });
+  return orgs.value_or(true);
+}
+
+/// Calls `check(position, whether there is an event, the event as it counts or null)` for each position that
+/// the basis names, in its order.
+template <class Check>
+Objections of_each_basis(const Judged& judged, Check check) {
+  for (const ShortText& text : basis_of(judged.event)) {
+    const auto position = Position::parse(text.value);
+    if (!position) continue;  // the number of a document
+    const auto original = judged.facts.original(*position);
+    std::optional<Event> counted;
+    if (original) {
+      auto found = counted_at(judged.facts, *position, original->event);
+      if (!found) return tl::unexpected(found.error());
+      counted = std::move(*found);
+    }
+    auto objection = check(*position, original.has_value(), counted ? &*counted : nullptr);
+    if (!objection || *objection) return objection;
+  }
+  return std::nullopt;
+}
+
+bool has_basis(const EventType& type) {
+  return std::ranges::any_of(type.structure->fields, [](const Field& field) {
+    return field.name == "basis" && field.type == &kType<std::vector<ShortText>>;
+  });
+}
+
+Objections rests_on_what_counts(const Judged& judged) {
+  return of_each_basis(judged, [&](Position position, bool is_there, const Event* counted) -> Objections {
+    Objection found;
+    if (!is_there) {
+      found = unmet("依据 {} 处没有事件", "there is no event at {}, the basis", position.str());
+    } else if (counted == nullptr) {
+      found = unmet({position}, "依据 {} 已被更正撤销", "the basis at {} was corrected away", position.str());
+    } else if (!are_of_the_same(judged.facts, judged.event, *counted)) {
+      found = unmet({position}, "依据 {} 与本事项的人员、组织无关",
+                    "the basis at {} is about another person or organisation", position.str());
+    } else {
+      return std::nullopt;
+    }
+    found.required = "an event of the same person or organisation";
+    found.actual = position.str();
+    return found;
+  });
+}
+
+Objections rests_on_what_was_before(const Judged& judged) {
+  return of_each_basis(judged, [&](Position position, bool, const Event* counted) -> Objections {
+    if (counted == nullptr || counted->on <= judged.event.on) return std::nullopt;
+    Objection found =
+        unmet({position}, "所依据的 {} 日期在后", "what it rests on at {} is dated later", position.str());
+    found.required = "≥ " + counted->on.str();
+    found.actual = judged.event.on.str();
+    return found;
+  });
+}
+
+// When, and who
+// --------------------------------------------------------------------------------------------------------------
+
+constexpr std::int32_t kOfficeAheadMax = 60;  ///< days after its act is issued on which an office may begin
+
+/// What is decided ahead of the day from which it holds.
+bool is_decided_ahead(const EventType& type) {
+  return type.traits.control ||
+         is_one_of<OrgRenamed, OrgParentChanged, OrgMerged, OrgClosed, PostsSet, DutyAssigned,
+                   PayStandardSet>(type);
+}
+
+bool is_dated(const EventType& type) { return !is_decided_ahead(type); }
+
+Objections is_dated_ahead(const Judged& judged) {
+  const EventType& type = *judged.event.type;
+  const bool planned = begins_office(type) || type.type == &kType<TenureEnded>;
+  const Date issued = judged.act.issued_at.date();
+  const Date last = planned ? issued.plus_days(kOfficeAheadMax) : issued;
+  if (judged.event.on <= last) return std::nullopt;
+  Objection found =
+      unmet("晚于文书签发日 {} 所容", "dated later than its act, issued on {}, may state", issued.str());
+  found.required = "≤ " + last.str();
+  found.actual = judged.event.on.str();
+  return found;
+}
+
+bool is_of_organisations(const EventType& type) { return !type.traits.control && !type.traits.registers; }
+
+Objections is_before_registration(const Judged& judged) {
+  for (const Subject& subject : subjects(judged.event)) {
+    const auto* org = subject.kind == SubjectKind::org ? judged.facts.row<OrgRow>(subject.id) : nullptr;
+    if (org == nullptr || org->names.empty() || org->names.front().from <= judged.event.on) continue;
+    const std::string since = org->names.front().from.str();
+    Objection found = unmet("{} 自 {} 起登记，此前没有该组织", "{} is registered since {}: there was none before",
+                            subject.id, since);
+    if (org->registered) found.evidence.push_back(*org->registered);
+    found.required = "≥ " + since;
+    found.actual = judged.event.on.str();
+    return found;
+  }
+  return std::nullopt;
+}
+
+Objections is_registered_again(const Judged& judged, const PersonRegistered& event) {
+  const auto* row = judged.facts.row<PersonRow>(event.person.value);
+  if (row == nullptr || !row->registered || row->orgs.empty() || event.moved_from) return std::nullopt;
+  if (corrected_by(judged) == row->registered) return std::nullopt;
+  Objection found =
+      unmet({*row->registered}, "{} 已在 {} 登记；调动应注明调出组织",
+            "{} is registered with {}: a move says where from", event.person.value, row->orgs.back().str());
+  found.required = "moved_from";
+  found.actual = row->orgs.back().str();
+  return found;
+}
+
 }  // namespace
+
+form::Gate rests_on_the_record() { return gate_of_types<&rests_on_what_counts>(&has_basis); }
+
+form::Gate rests_on_the_past() { return gate_of_types<&rests_on_what_was_before>(&has_basis); }
+
+form::Gate not_dated_ahead() { return gate_of_types<&is_dated_ahead>(&is_dated); }
+
+form::Gate nothing_before_its_registration() {
+  return gate_of_types<&is_before_registration>(&is_of_organisations);
+}
+
+form::Gate registered_once() { return gate<&is_registered_again>(); }
 
 form::Invariant dead_receive_nothing() {
   return invariant_of_events<&is_for_the_dead>(SubjectKind::person, &is_for_the_living, &died);

@@ -76,7 +76,8 @@ TENURE_ROW(PersonRow, person, "人员", "Person",
 /// One row a person of an organisation's register: part is the person.
 TENURE_ROW(OrgPerson, org, "在册人员", "Registered person",
   (std::optional<Ref<PersonId>>, person, "人员", "person")
-  (std::optional<Date>, since, "自", "since"));
+  (std::optional<Date>, since, "自", "since")
+  (std::optional<Date>, until, "至", "until"));  ///< absent: on the register
 
 TENURE_STRUCT(Duty, "职责", "Duty",
   (Date, from, "自", "from")

@@ -28,6 +28,10 @@ bool is_within(const Facts& facts, std::string_view org, std::string_view top, D
   return climb(facts, org, date, [&](std::string_view at) { return at == top; });
 }
 
+bool is_related(const Facts& facts, std::string_view org, std::string_view other, Date date) {
+  return is_within(facts, org, other, date) || is_within(facts, other, org, date);
+}
+
 Result<std::vector<std::string>> orgs_below(const Facts& facts, std::string_view top, Date date) {
   std::vector<std::string> out;
   std::vector<std::string> open{std::string(top)};
@@ -46,6 +50,16 @@ Result<std::vector<std::string>> orgs_below(const Facts& facts, std::string_view
     }
   }
   return out;
+}
+
+Result<std::vector<std::string>> registered_people(const Facts& facts, std::string_view org) {
+  auto people = facts.parts(kView<OrgPerson>, org);
+  if (!people) return people;
+  std::erase_if(*people, [&](const std::string& person) {
+    const auto* row = facts.row<OrgPerson>(org, person);
+    return row == nullptr || !row->person || row->until;
+  });
+  return people;
 }
 
 Result<void> subjects_are_registered(const Facts& facts, const Event& event) {

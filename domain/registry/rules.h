@@ -21,6 +21,9 @@ std::optional<Date> end_of(const Facts& facts, std::string_view org);
 /// Whether `org` is `top` or below it on `date`.
 bool is_within(const Facts& facts, std::string_view org, std::string_view top, Date date);
 
+/// Whether one of the two is the other, or stands below it.
+bool is_related(const Facts& facts, std::string_view org, std::string_view other, Date date);
+
 /// Calls `stop(org)` for the organisation and for those above it on `date`, until it says so. Whether it did.
 template <class Stop>
 bool climb(const Facts& facts, std::string_view org, Date date, Stop stop) {
@@ -34,6 +37,9 @@ bool climb(const Facts& facts, std::string_view org, Date date, Stop stop) {
   }
   return false;
 }
+
+/// Who is on the organisation's register, in the order of their ids.
+Result<std::vector<std::string>> registered_people(const Facts& facts, std::string_view org);
 
 /// Organisations of one question, at most.
 inline constexpr std::size_t kSubtreeMax = 200'000;

@@ -34,6 +34,16 @@ bool is_party_member(const Facts& facts, std::string_view person, Date on);
 /// Whole years on the date; nothing when no date of birth is recorded, or only a sealed one.
 std::optional<std::int32_t> age_on(const Facts& facts, std::string_view person, Date on);
 
+/// Whether the person held an office on a day of the period: this post where one is named, of the
+/// organisation, one below or one above it. True also where it cannot be told: a term, or service that is
+/// known only as a total.
+bool served_in(const Facts& facts, std::string_view person, std::string_view org, std::string_view post,
+               const Period& period);
+
+/// What is said of one who did not.
+Objection not_in_office(std::string_view person, std::string_view org, std::string_view post,
+                        const Period& period);
+
 enum class Bound : std::uint8_t { at_least, at_most };
 
 // What the templates are made of.

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "domain/appraisal/events.h"
+#include "domain/incentive/events.h"
+#include "domain/pay/events.h"
+#include "domain/pension/events.h"
 #include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
 #include "domain/tenure/conditions.h"
@@ -142,7 +146,89 @@ Objections is_left_by_its_end(const Examined& examined, const OrgOffices&, const
                "still open after the organisation ended on {}", end->str());
 }
 
+/// Calls `check(person, org)` for each person that the event is about, with its first organisation.
+template <class Check>
+Objections of_each_person(const Judged& judged, Check check) {
+  std::string_view org;
+  for (const Subject& subject : subjects(judged.event)) {
+    if (subject.kind == SubjectKind::org && org.empty()) org = subject.id;
+  }
+  for (const Subject& subject : subjects(judged.event)) {
+    if (subject.kind != SubjectKind::person) continue;
+    auto found = check(std::string_view(subject.id), org);
+    if (!found || *found) return found;
+  }
+  return std::nullopt;
+}
+
+Objections was_in_office(const Judged& judged) {
+  const auto period = period_of_event(judged.event);
+  return of_each_person(judged, [&](std::string_view person, std::string_view org) -> Objections {
+    if (!period || served_in(judged.facts, person, org, {}, *period)) return std::nullopt;
+    return not_in_office(person, org, {}, *period);
+  });
+}
+
+/// Whether the person is registered with the organisation, one below or one above it, or serves there.
+bool belongs(const Facts& facts, std::string_view person, std::string_view org, const Period& period) {
+  const auto* row = facts.row<PersonRow>(person);
+  const Date date = period.last();
+  const bool registered = row != nullptr && std::ranges::any_of(row->orgs, [&](const Ref<OrgId>& of) {
+    return is_related(facts, of.str(), org, date);
+  });
+  return registered || served_in(facts, person, org, {}, period);
+}
+
+Objections belongs_there(const Judged& judged) {
+  if (!basis_of(judged.event).empty()) return std::nullopt;
+  const auto named = period_of_event(judged.event);
+  const Period period = named ? *named : Period::of_month(judged.event.on);
+  return of_each_person(judged, [&](std::string_view person, std::string_view org) -> Objections {
+    if (belongs(judged.facts, person, org, period)) return std::nullopt;
+    Objection found = unmet("{} 不在 {} 登记或任职，也未说明依据",
+                            "{} is neither registered nor in office in {}, and no basis says why", person, org);
+    found.required = std::string(org);
+    const auto* row = judged.facts.row<PersonRow>(person);
+    if (row != nullptr && !row->orgs.empty()) found.actual = row->orgs.back().str();
+    return found;
+  });
+}
+
+/// Whether the person left an office by the date, or service is certified.
+bool left_an_office(const Facts& facts, std::string_view person, Date date) {
+  const auto* row = facts.row<PersonTenure>(person);
+  if (row == nullptr) return false;
+  return !row->certified.empty() || std::ranges::any_of(row->offices, [&](const Office& office) {
+    return office.until && *office.until <= date;
+  });
+}
+
+Objections has_departed(const Judged& judged, const DepartureSubsidyApproved& event) {
+  if (left_an_office(judged.facts, event.person.value, judged.event.on)) return std::nullopt;
+  Objection found = unmet("{} 截至 {} 没有离任记录", "{} has left no office by {}", event.person.value,
+                          judged.event.on.str());
+  for (const Office& office : judged.facts.items<&PersonTenure::offices>(event.person.value))
+    found.evidence.push_back(office.begun_at);
+  return found;
+}
+
+template <class... E>
+bool is_one_of(const EventType& type) {
+  return ((type.type == &kType<E>) || ...);
+}
+
 }  // namespace
+
+form::Gate assessed_in_office() {
+  return gate_of_types<&was_in_office>(&is_one_of<AssessmentScored, StarsAwarded>);
+}
+
+form::Gate belongs_or_says_why() {
+  return gate_of_types<&belongs_there>(&is_one_of<GradeDetermined, StarsAwarded, HonourGranted,
+                                                  PayEntitlementAssessed, PayDisbursed, RewardGranted>);
+}
+
+form::Gate departed_before() { return gate<&has_departed>(); }
 
 form::Invariant old_enough() { return invariant<&PersonTenure::offices, &is_of_age>(); }
 

@@ -17,4 +17,11 @@ form::Invariant one_of_a_kind();
 /// No office stays open past a death. (LAW-10)
 form::Invariant closed_with_its_holder();
 
+/// Nobody is awarded stars or scored for a period without an office in it. (LAW-18)
+form::Gate assessed_in_office();
+/// A grade, honour or payment by an organisation to which the person does not belong says why. (LAW-25)
+form::Gate belongs_or_says_why();
+/// A departure subsidy comes after a departure. (LAW-20)
+form::Gate departed_before();
+
 }  // namespace tenure

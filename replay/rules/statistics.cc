@@ -7,7 +7,7 @@
 #include <set>
 
 #include "domain/describe/write.h"
-#include "domain/registry/rows.h"
+#include "domain/registry/rules.h"
 #include "replay/questions.h"
 
 namespace tenure {
@@ -103,11 +103,9 @@ class Counting {
   Result<void> add_org(const Past& past, const std::string& org) {
     if (statistic_.view == nullptr) return add_events(past, org);
     if (statistic_.view->subject == SubjectKind::org) return add_rows(past, org, org);
-    const auto people = past.parts(kView<OrgPerson>, org);
+    const auto people = registered_people(past, org);
     if (!people) return tl::unexpected(people.error());
     for (const std::string& person : *people) {
-      const auto* registered = past.row<OrgPerson>(org, person);
-      if (registered == nullptr || !registered->person) continue;
       if (auto done = add_rows(past, person, org); !done) return done;
     }
     return {};

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "domain/registry/rows.h"
+#include "domain/registry/rules.h"
 #include "domain/tenure/rows.h"
 #include "replay/questions.h"
 
@@ -55,8 +55,8 @@ Result<void> AlertShelf::look_at_org(const Past& past, PolicyBook& policies, std
 
 Result<void> AlertShelf::look_at_people(const Past& past, PolicyBook& policies, std::size_t org,
                                         Place::As as) {
-  const View& view = as == Place::As::in_office ? kView<OrgOffices> : kView<OrgPerson>;
-  const auto people = past.parts(view, orgs_[org]);
+  const auto people = as == Place::As::in_office ? past.parts(kView<OrgOffices>, orgs_[org])
+                                                 : registered_people(past, orgs_[org]);
   if (!people) return tl::unexpected(people.error());
   const auto policy = policies.binding(past, orgs_[org], past.when().on);
   if (!policy) return tl::unexpected(policy.error());

@@ -1,5 +1,9 @@
 #include "storage/ledger/log_archive.h"
 
+#include <simdjson.h>
+
+#include "domain/act/act.h"
+
 namespace tenure {
 
 Result<std::optional<std::string>> LogArchive::row(std::string_view row_key, std::uint64_t size) const {
@@ -26,6 +30,16 @@ Result<Facts::Original> LogArchive::original(Position position) const {
   auto found = event(position);
   if (!found) return tl::unexpected(found.error());
   return Facts::Original{std::move(*found), head->authority};
+}
+
+Result<std::optional<ShortText>> LogArchive::document_no(Position position) const {
+  const auto head = log_->act_head(position.index);
+  if (!head) return tl::unexpected(head.error());
+  const auto last = log_->slice({position.index, head->event_count - 1});
+  if (!last) return tl::unexpected(last.error());
+  // The act with its last event alone: what it says of itself stands around its events.
+  const simdjson::padded_string act(head->head + *last + head->tail);
+  return parse_act(std::string_view(act)).act.document_no;
 }
 
 Result<Event> LogArchive::event(Position position) const {

@@ -21,6 +21,7 @@ class LogArchive : public Archive {
   Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                   std::uint64_t size) const override;
   Result<Facts::Original> original(Position position) const override;
+  Result<std::optional<ShortText>> document_no(Position position) const override;
   Result<Event> event(Position position) const override;
 
   // Archive. The size is that of the views: what is not in the rows yet is not asked about.

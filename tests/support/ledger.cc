@@ -6,6 +6,8 @@ namespace tenure::testing {
 namespace {
 
 constexpr std::string_view kStart = "2024-01-01T00:00:00Z";
+constexpr std::string_view kNoon = "T04:00:00Z";  ///< in Beijing
+constexpr std::string_view kRegisteredOn = "2000-01-01";
 constexpr std::int64_t kSecondUs = 1'000'000;
 
 /// A setup that does not work is the test's own fault.
@@ -88,7 +90,7 @@ void TestLedger::open_genesis() {
   county.org = {"o-county"};
   county.name = {"县委组织部"};
   county.kind = {"county"};
-  builder.add("2024-01-01", std::move(county));
+  builder.add(kRegisteredOn, std::move(county));
   must(submit(builder, root()), "genesis");
   ledger_id_ = *must(store_->ledger_id(), "id");
 }
@@ -119,7 +121,15 @@ ActBuilder TestLedger::act(const std::string& authority) {
 }
 
 Result<Admission> TestLedger::submit(const ActBuilder& act, const Signers& signers) {
-  return submit_bytes(act.payload(), signers);
+  if (options_.clock != Clock::simulated || act.act().issued_at != now_) return submit_bytes(act.payload(), signers);
+  // The clock moves on to what the act says has happened.
+  ActBuilder issued = act;
+  for (const Event& event : act.act().events) {
+    const auto noon = Moment::parse(event.on.str() + std::string(kNoon));
+    if (noon && now_ < *noon) now_ = *noon;
+  }
+  issued.act().issued_at = now_;
+  return submit_bytes(issued.payload(), signers);
 }
 
 Result<Admission> TestLedger::submit_bytes(std::string payload, const Signers& signers) {
@@ -164,7 +174,7 @@ void TestLedger::register_org(const std::string& org, const std::string& parent,
   registered.kind = {kind};
   registered.parent = OrgId{parent};
   auto builder = act();
-  builder.add("2024-01-01", std::move(registered));
+  builder.add(kRegisteredOn, std::move(registered));
   must(submit(builder, root()), "register " + org);
 }
 

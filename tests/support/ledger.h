@@ -84,7 +84,8 @@ class TestLedger {
   const std::vector<Signer>& roots() const { return roots_; }
   Signers root() const;
 
-  /// A new act of this ledger with the next id, issued one second after the last one.
+  /// A new act of this ledger with the next id, issued one second after the last one or, unless the test says
+  /// when, at noon of the latest day of which it states something.
   ActBuilder act(const std::string& authority = "o-county");
   Result<Admission> submit(const ActBuilder& act, const Signers& signers);
   Result<Admission> submit_bytes(std::string payload, const Signers& signers);

@@ -35,6 +35,7 @@ class HaixingMonthly : public ::testing::Test {
   HaixingMonthly() {
     t.adopt("o-county", "2000-01-01", pack_of("haixing"));
     t.people(10);
+    for (int i = 1; i <= 10; ++i) t.in_office(fmt::format("p-{}", i));
   }
 
   /// The allowance of 3,000 yuan a month: 2,000 of the county, 1,000 of the township.
@@ -241,12 +242,12 @@ TEST_F(HaixingMonthly, HX_38_OpinionsThenTheJointMeetingThenTheGrade) {
   EXPECT_THAT(grade({civil, environment, late, meeting}, "p-3"), ElementsAre("gate.decided_in_order"))
       << "heard after the meeting";
   EXPECT_THAT(grade({civil, environment, safety, met("2024-03-28")}, "p-4"),
-              ElementsAre("gate.decided_in_order"))
+              ElementsAre("law.basis_before", "gate.decided_in_order"))
       << "met after the grade";
-  EXPECT_THAT(grade({civil, environment, safety, elsewhere}, "p-6"), ElementsAre("gate.decided_in_order"))
+  EXPECT_THAT(grade({civil, environment, safety, elsewhere}, "p-6"), ElementsAre("law.basis", "gate.decided_in_order"))
       << "another township's meeting";
   EXPECT_THAT(grade({civil, environment, said_elsewhere, meeting}, "p-7"),
-              ElementsAre("gate.decided_in_order"))
+              ElementsAre("law.basis", "gate.decided_in_order"))
       << "another township's department";
   EXPECT_THAT(grade({civil, environment, safety, meeting}, "p-5"), IsEmpty());
   const auto of_february = met("2024-02-25");
@@ -261,7 +262,7 @@ TEST_F(HaixingMonthly, HX_38_OpinionsThenTheJointMeetingThenTheGrade) {
   correction.reason = {sealed_as("reason", "误")};
   ASSERT_TRUE(t.submit(t.act().add("2024-03-26", correction), t.root()));
   EXPECT_THAT(grade({civil, environment, safety, void_meeting.str()}, "p-10"),
-              ElementsAre("gate.decided_in_order"))
+              ElementsAre("law.basis", "gate.decided_in_order"))
       << "taken back";
   EXPECT_THAT(grade({heard("civil_affairs", "2024-02-20"), environment, safety, meeting}, "p-9"),
               ElementsAre("gate.decided_in_order"));
@@ -578,6 +579,7 @@ class HaixingTwoVillages : public HaixingMonthly {
  protected:
   HaixingTwoVillages() {
     t.villages(1);
+    t.in_office("p-1", "o-v1");
     t.adopt("o-county", "2000-01-02", with_pay());
     allow_of("o-village", 100000);
     allow_of("o-v1", 60000);

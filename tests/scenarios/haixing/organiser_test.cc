@@ -39,6 +39,7 @@ class HaixingOrganiser : public ::testing::Test {
   HaixingOrganiser() {
     t.adopt("o-county", "2000-01-01", pack_of("haixing"));
     t.person("p-1", "o-town");
+    t.in_office("p-1", "o-town", "organiser");
   }
 
   void scored(const std::string& part, const std::string& item, const std::string& rater, double points) {

@@ -87,7 +87,7 @@ TEST(Grant, FollowsTheHierarchyOfTheDayOfRecording) {
   t.register_org("o-town2", "o-county", "township");
   const Signer& clerk = t.clerk("o-town");
   OrgParentChanged moved{{"o-village"}, {"o-town2"}, {}};
-  expect_admitted(t.submit(t.act().add("2024-02-01", moved), t.root()));
+  expect_admitted(t.submit(t.act().add("2024-02-01", moved).issued("2024-01-10T00:00:00Z"), t.root()));
   expect_admitted(t.submit(rename_village(t).issued("2024-01-20T00:00:00Z"), {&clerk}));
   expect_refused(t, rename_village(t).issued("2024-02-02T00:00:00Z"), {&clerk},
                  {Reason::grant_subtree, "events[0]", "outside o-town"});

@@ -22,6 +22,8 @@ class PingyangAppraisal : public ::testing::Test {
     t.adopt("o-county", "2000-01-01", pack_of("pingyang"));
     t.person("p-1", "o-village");
     t.person("p-2", "o-village");
+    t.in_office("p-1");
+    t.in_office("p-2");
   }
 
   Position graded(const std::string& on, const std::string& period, const std::string& grade,

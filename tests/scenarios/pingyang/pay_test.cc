@@ -18,6 +18,7 @@ class PingyangPay : public ::testing::Test {
   PingyangPay() {
     t.adopt("o-county", "2000-01-01", pack_of("pingyang"));
     t.people(4);
+    for (const char* person : {"p-1", "p-2", "p-3", "p-4"}) t.in_office(person);
   }
 
   Result<Admission> standard(const std::string& on, const std::string& rest, int amount_fen = 765500) {
@@ -319,6 +320,7 @@ TEST_F(PingyangOtherCadres, PY_09_PaidByTheFiscAndTheTownship) {
   EXPECT_THAT(allotted(R"(,"funds":[{"source":"village","amount_fen":300000}])"),
               ElementsAre("gate.other_cadres"));
   EXPECT_THAT(allotted(both), IsEmpty());
+  ASSERT_TRUE(t.appoint("2000-01-02", "p-2"));
   EXPECT_THAT(rules_of(assessed("p-2", R"(,"post":"secretary")" + kFiscal)), IsEmpty()) << "a main cadre";
   const form::Computed pay = t.compute("calc.pay_other_cadres", "p-1", "2024-12-31");
   EXPECT_EQ(part(pay, "payer", "fiscal"), "200000");
@@ -530,6 +532,8 @@ TEST_F(PingyangMoney, PY_03_SuccessorIsNotAFourthPerson) {
   EXPECT_THAT(subsidise("p-4", "2024-06", "o-village"),
               ElementsAre("gate.pay_headcount_assessed", "gate.pay_headcount_paid"));
 
+  t.in_office("p-1", "o-v1");
+  t.in_office("p-2", "o-v1");
   ASSERT_TRUE(t.appoint("2020-01-01", "p-3", "o-v1"));
   for (const char* person : {"p-1", "p-2", "p-3"}) EXPECT_THAT(subsidise(person, "2024", "o-v1"), IsEmpty());
   EXPECT_THAT(subsidise("p-4", "2024", "o-v1"), Contains("gate.pay_headcount_paid"));
@@ -550,12 +554,14 @@ TEST_F(PingyangMoney, PY_03_WhosePaymentsWereAllReversedDoesNotCount) {
                                 "component":"pay_subsidy","period":"2024","amount_fen":765500,{}}})",
                                                       third.str(), sealed_member("reason")));
   t.person("p-5", "o-village");
+  t.in_office("p-5");
   EXPECT_EQ(t.figures("stat.paid_people", "2024-12-31")["2024/pay_subsidy"], 3);
   EXPECT_THAT(rules_of(paid("p-4", "", 1)), Not(Contains("gate.pay_headcount_paid")));
   EXPECT_THAT(rules_of(paid("p-5", kFiscal)), ElementsAre("gate.pay_headcount_paid"));
 }
 
 TEST_F(PingyangMoney, LAW_13_SecondPaymentIsFlaggedWithTheFirst) {
+  t.in_office("p-1", "o-v1");
   const Position first = at(pay("2024-06-01", "2024", 100000, from("fiscal", 100000)));
   const auto second = pay("2024-06-02", "2024", 100000, from("fiscal", 100000));
   ASSERT_THAT(rules_of(second), ElementsAre("law.paid_once"));
