@@ -33,8 +33,8 @@ Graded newest_grade(const Facts& facts, std::string_view person, std::string_vie
 std::vector<Position> months_graded(const Facts& facts, std::string_view person, int year,
                                     std::string_view grade, Date on);
 
-/// Whether a decision names the result that it rests on: the position of the newest grade, or the number of its
-/// document, among `basis`.
+/// Whether a decision names the result that it rests on: the position of the newest grade, or the number of
+/// its document, among `basis`.
 Objections cites_result(const Judged& judged, const PersonId& person, const std::vector<ShortText>& basis,
                         std::span<const std::string_view> uses);
 

@@ -161,7 +161,7 @@ static void apply(PersonRow& row, const Dated<DeathRecorded>& event) {
 
 static void apply(OrgPerson& row, const Dated<PersonRegistered>& event) {
   row.person = Ref<PersonId>{event.data.person};
-  if (event.data.org.value != event.self) {
+  if (event.data.moved_from && event.data.moved_from->value == event.self) {
     row.until = event.on;
     return;
   }

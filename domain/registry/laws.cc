@@ -193,20 +193,20 @@ Objections rests_on_what_was_before(const Judged& judged) {
 // When, and who
 // --------------------------------------------------------------------------------------------------------------
 
-constexpr std::int32_t kOfficeAheadMax = 60;  ///< days after its act is issued on which an office may begin
+constexpr std::int32_t kOfficeAheadMax =
+    60;  ///< days after its act is issued on which an office may begin or end
 
 /// What is decided ahead of the day from which it holds.
 bool is_decided_ahead(const EventType& type) {
-  return type.traits.control ||
-         is_one_of<OrgRenamed, OrgParentChanged, OrgMerged, OrgClosed, PostsSet, DutyAssigned,
-                   PayStandardSet>(type);
+  return type.traits.control || is_one_of<OrgRenamed, OrgParentChanged, OrgMerged, OrgClosed, PostsSet,
+                                          DutyAssigned, PayStandardSet>(type);
 }
 
 bool is_dated(const EventType& type) { return !is_decided_ahead(type); }
 
 Objections is_dated_ahead(const Judged& judged) {
   const EventType& type = *judged.event.type;
-  const bool planned = begins_office(type) || type.type == &kType<TenureEnded>;
+  const bool planned = begins_office(type) || is_one_of<TenureEnded, PlacementStarted>(type);
   const Date issued = judged.act.issued_at.date();
   const Date last = planned ? issued.plus_days(kOfficeAheadMax) : issued;
   if (judged.event.on <= last) return std::nullopt;
@@ -224,8 +224,8 @@ Objections is_before_registration(const Judged& judged) {
     const auto* org = subject.kind == SubjectKind::org ? judged.facts.row<OrgRow>(subject.id) : nullptr;
     if (org == nullptr || org->names.empty() || org->names.front().from <= judged.event.on) continue;
     const std::string since = org->names.front().from.str();
-    Objection found = unmet("{} 自 {} 起登记，此前没有该组织", "{} is registered since {}: there was none before",
-                            subject.id, since);
+    Objection found = unmet("{} 自 {} 起登记，此前没有该组织",
+                            "{} is registered since {}: there was none before", subject.id, since);
     if (org->registered) found.evidence.push_back(*org->registered);
     found.required = "≥ " + since;
     found.actual = judged.event.on.str();

@@ -130,17 +130,17 @@ bool served_in(const Facts& facts, std::string_view person, std::string_view org
   const Date first = period.first();
   const Date last = period.last();
   return row != nullptr && std::ranges::any_of(row->offices, [&](const Office& office) {
-    if (!post.empty() && office.post.value != post) return false;
-    const Date begun = std::max(office.from, first);
-    if (last < begun || !is_held(facts, office, begun)) return false;
-    return is_related(facts, office.org.str(), org, begun);
-  });
+           if (!post.empty() && office.post.value != post) return false;
+           const Date begun = std::max(office.from, first);
+           if (last < begun || !is_held(facts, office, begun)) return false;
+           return is_related(facts, office.org.str(), org, begun);
+         });
 }
 
 Objection not_in_office(std::string_view person, std::string_view org, std::string_view post,
                         const Period& period) {
-  Objection found = unmet("{0} 在 {1} 期间未在 {2} 任职", "{0} held no office of {2} in {1}", person,
-                          period.str(), org);
+  Objection found =
+      unmet("{0} 在 {1} 期间未在 {2} 任职", "{0} held no office of {2} in {1}", person, period.str(), org);
   found.required = post.empty() ? "office" : std::string(post);
   found.actual = "none";
   return found;

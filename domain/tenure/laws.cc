@@ -174,8 +174,8 @@ bool belongs(const Facts& facts, std::string_view person, std::string_view org, 
   const auto* row = facts.row<PersonRow>(person);
   const Date date = period.last();
   const bool registered = row != nullptr && std::ranges::any_of(row->orgs, [&](const Ref<OrgId>& of) {
-    return is_related(facts, of.str(), org, date);
-  });
+                            return is_related(facts, of.str(), org, date);
+                          });
   return registered || served_in(facts, person, org, {}, period);
 }
 
@@ -185,8 +185,9 @@ Objections belongs_there(const Judged& judged) {
   const Period period = named ? *named : Period::of_month(judged.event.on);
   return of_each_person(judged, [&](std::string_view person, std::string_view org) -> Objections {
     if (belongs(judged.facts, person, org, period)) return std::nullopt;
-    Objection found = unmet("{} 不在 {} 登记或任职，也未说明依据",
-                            "{} is neither registered nor in office in {}, and no basis says why", person, org);
+    Objection found =
+        unmet("{} 不在 {} 登记或任职，也未说明依据",
+              "{} is neither registered nor in office in {}, and no basis says why", person, org);
     found.required = std::string(org);
     const auto* row = judged.facts.row<PersonRow>(person);
     if (row != nullptr && !row->orgs.empty()) found.actual = row->orgs.back().str();

@@ -10,10 +10,12 @@ namespace {
 
 constexpr std::size_t kPeopleAnId = 6;  ///< digits
 
-void register_org(Draft& act, Date on, const std::string& id, const std::string& name, std::string_view kind,
+const Date kFounded = Date::of(1949, 10, 1);  ///< every organisation of the demo
+
+void register_org(Draft& act, const std::string& id, const std::string& name, std::string_view kind,
                   std::string_view parent, const std::string& code = {}) {
-  act.add(on, "OrgRegistered", R"("org":"{}","name":{},"kind":"{}","parent":"{}"{})", id, json_string(name),
-          kind, parent, code.empty() ? code : fmt::format(R"(,"region_code":"{}")", code));
+  act.add(kFounded, "OrgRegistered", R"("org":"{}","name":{},"kind":"{}","parent":"{}"{})", id,
+          json_string(name), kind, parent, code.empty() ? code : fmt::format(R"(,"region_code":"{}")", code));
 }
 
 void grant(Draft& act, Date on, const std::string& key, const std::string& holder, const std::string& org,
@@ -84,10 +86,10 @@ std::vector<std::string> County::signing_orgs() const {
 void County::plan_opening(Schedule& schedule, Date day, const Keyring& keys) {
   schedule.on(day, [this, &keys](Scribe& scribe, Date on) {
     Draft act(scribe, std::string(kTopOrg), fmt::format("开立〔{}〕{}", on.year(), row_.code));
-    register_org(act, on, id_, fmt::format("{}委组织部", row_.name), "county", kTopOrg,
+    register_org(act, id_, fmt::format("{}委组织部", row_.name), "county", kTopOrg,
                  fmt::format("{}000000", row_.code));
     for (const Township& township : townships_)
-      register_org(act, on, township.id, township.name + "党委", "township", id_, township.code);
+      register_org(act, township.id, township.name + "党委", "township", id_, township.code);
     for (const std::string& org : signing_orgs())
       act.add(on, "KeyRegistered", R"("key":"{}","alg":"ed25519","person":"{}")", keys.id_of(org), clerk_);
     grant(act, on, keys.id_of(id_), clerk_, id_, true);
@@ -99,11 +101,11 @@ void County::plan_opening(Schedule& schedule, Date day, const Keyring& keys) {
     for (const Township& township : townships_)
       grant(act, on, keys.id_of(township.id), clerk_, township.id, false);
   });
-  each_township(schedule, *this, day.plus_days(1), 0, [this](Scribe& scribe, Date on, std::size_t township) {
+  each_township(schedule, *this, day.plus_days(1), 0, [this](Scribe& scribe, Date, std::size_t township) {
     Draft act(scribe, townships_[township].id);
     for (const Village& village : villages_) {
       if (village.township == township)
-        register_org(act, on, village.id, village.name + "党支部", "village", townships_[township].id);
+        register_org(act, village.id, village.name + "党支部", "village", townships_[township].id);
     }
   });
 }

@@ -1,12 +1,13 @@
 #include "tests/support/ledger.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace tenure::testing {
 namespace {
 
 constexpr std::string_view kStart = "2024-01-01T00:00:00Z";
-constexpr std::string_view kNoon = "T04:00:00Z";  ///< in Beijing
+constexpr std::string_view kMidnight = "T16:00:00Z";  ///< in Beijing, with which the next day begins
 constexpr std::string_view kRegisteredOn = "2000-01-01";
 constexpr std::int64_t kSecondUs = 1'000'000;
 
@@ -30,7 +31,13 @@ Signed Signer::sign(std::string_view payload) const {
 
 ActBuilder& ActBuilder::issued(std::string_view moment) {
   act_.issued_at = *Moment::parse(moment);
+  issued_later_ = false;
   return *this;
+}
+
+void ActBuilder::issue_after(Date on) {
+  const auto begun = Moment::parse(on.plus_days(-1).str() + std::string(kMidnight));
+  if (begun) act_.issued_at = std::max(act_.issued_at, *begun);
 }
 
 ActBuilder& ActBuilder::expects(std::string_view key, Position position) {
@@ -117,19 +124,12 @@ ActBuilder TestLedger::act(const std::string& authority) {
   act.ledger = ShortText{ledger_id_};
   act.authority = {authority};
   act.issued_at = now_;
-  return ActBuilder(std::move(act));
+  return ActBuilder(std::move(act), options_.clock == Clock::simulated);
 }
 
 Result<Admission> TestLedger::submit(const ActBuilder& act, const Signers& signers) {
-  if (options_.clock != Clock::simulated || act.act().issued_at != now_) return submit_bytes(act.payload(), signers);
-  // The clock moves on to what the act says has happened.
-  ActBuilder issued = act;
-  for (const Event& event : act.act().events) {
-    const auto noon = Moment::parse(event.on.str() + std::string(kNoon));
-    if (noon && now_ < *noon) now_ = *noon;
-  }
-  issued.act().issued_at = now_;
-  return submit_bytes(issued.payload(), signers);
+  if (act.issued_later()) now_ = std::max(now_, act.act().issued_at);
+  return submit_bytes(act.payload(), signers);
 }
 
 Result<Admission> TestLedger::submit_bytes(std::string payload, const Signers& signers) {

@@ -41,11 +41,13 @@ using Signers = std::vector<const Signer*>;
 /// Builds an act; every member may be changed before it is signed.
 class ActBuilder {
  public:
-  explicit ActBuilder(Act act) : act_(std::move(act)) {}
+  explicit ActBuilder(Act act, bool issued_later = false)
+      : act_(std::move(act)), issued_later_(issued_later) {}
 
   template <class E>
   ActBuilder& add(std::string_view on, E data) {
     act_.events.push_back(make_event(*Date::parse(on), std::move(data)));
+    if (issued_later_) issue_after(act_.events.back().on);
     return *this;
   }
   ActBuilder& issued(std::string_view moment);
@@ -53,9 +55,13 @@ class ActBuilder {
   Act& act() { return act_; }
   const Act& act() const { return act_; }
   std::string payload() const { return write_act(act_); }
+  bool issued_later() const { return issued_later_; }
 
  private:
+  void issue_after(Date on);
+
   Act act_;
+  bool issued_later_;  ///< not before the latest day of which it states something
 };
 
 /// An envelope over the payload, signed by each.
@@ -85,7 +91,7 @@ class TestLedger {
   Signers root() const;
 
   /// A new act of this ledger with the next id, issued one second after the last one or, unless the test says
-  /// when, at noon of the latest day of which it states something.
+  /// when, when the latest day of which it states something begins.
   ActBuilder act(const std::string& authority = "o-county");
   Result<Admission> submit(const ActBuilder& act, const Signers& signers);
   Result<Admission> submit_bytes(std::string payload, const Signers& signers);

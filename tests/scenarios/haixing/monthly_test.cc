@@ -244,7 +244,8 @@ TEST_F(HaixingMonthly, HX_38_OpinionsThenTheJointMeetingThenTheGrade) {
   EXPECT_THAT(grade({civil, environment, safety, met("2024-03-28")}, "p-4"),
               ElementsAre("law.basis_before", "gate.decided_in_order"))
       << "met after the grade";
-  EXPECT_THAT(grade({civil, environment, safety, elsewhere}, "p-6"), ElementsAre("law.basis", "gate.decided_in_order"))
+  EXPECT_THAT(grade({civil, environment, safety, elsewhere}, "p-6"),
+              ElementsAre("law.basis", "gate.decided_in_order"))
       << "another township's meeting";
   EXPECT_THAT(grade({civil, environment, said_elsewhere, meeting}, "p-7"),
               ElementsAre("law.basis", "gate.decided_in_order"))

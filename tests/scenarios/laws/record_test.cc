@@ -25,9 +25,9 @@ class RecordLaws : public ::testing::Test, public RuleLedger {
 
   std::vector<std::string> registered(const std::string& on, const std::string& person,
                                       const std::string& org, const std::string& rest = {}) {
-    return rules_of(attempt<PersonRegistered>(
-        on, fmt::format(R"({{"person":"{}","org":"{}","name":"{}"{}}})", person, org,
-                        sealed_as("name", person).str(), rest)));
+    return rules_of(
+        attempt<PersonRegistered>(on, fmt::format(R"({{"person":"{}","org":"{}","name":"{}"{}}})", person,
+                                                  org, sealed_as("name", person).str(), rest)));
   }
   Result<Admission> pay(const std::string& person, const std::string& period, const std::string& rest = {},
                         const std::string& org = "o-village") {
@@ -38,8 +38,8 @@ class RecordLaws : public ::testing::Test, public RuleLedger {
   }
   Result<Admission> honour(const std::string& org, const std::string& rest = {}) {
     return attempt<HonourGranted>(
-        "2024-05-01", fmt::format(R"({{"person":"p-1","org":"{}","title":"advanced","level":"township"{}}})",
-                                  org, rest));
+        "2024-05-01",
+        fmt::format(R"({{"person":"p-1","org":"{}","title":"advanced","level":"township"{}}})", org, rest));
   }
   Result<Admission> enrol(const std::string& on, const std::string& person, const std::string& basis) {
     return attempt<PensionApplied>(
@@ -52,7 +52,8 @@ class RecordLaws : public ::testing::Test, public RuleLedger {
 
 TEST_F(RecordLaws, LAW_03_NothingHappensInAnOrganisationBeforeItsRegistration) {
   record<OrgRegistered>("2024-03-01", R"({"org":"o-new","name":"村","kind":"village","parent":"o-town"})");
-  EXPECT_THAT(rules_of(appoint("2024-02-29", "p-1", "o-new")), ElementsAre("law.nothing_before_registration"));
+  EXPECT_THAT(rules_of(appoint("2024-02-29", "p-1", "o-new")),
+              ElementsAre("law.nothing_before_registration"));
   EXPECT_THAT(rules_of(appoint("2024-03-01", "p-2", "o-new")),
               Not(Contains("law.nothing_before_registration")));
 }
@@ -61,8 +62,8 @@ TEST_F(RecordLaws, LAW_06_WhoIsRegisteredIsNotRegisteredAgain) {
   EXPECT_THAT(registered("2024-02-01", "p-1", "o-east"), ElementsAre("law.registered_again"));
   EXPECT_THAT(registered("2024-02-01", "p-3", "o-east"), IsEmpty());
   EXPECT_FALSE(attempt<PersonRegistered>(
-      "2024-02-02", fmt::format(R"({{"person":"p-2","org":"o-village","name":"{}"}})",
-                                sealed_as("name", "p-2").str())));
+      "2024-02-02",
+      fmt::format(R"({{"person":"p-2","org":"o-village","name":"{}"}})", sealed_as("name", "p-2").str())));
 }
 
 TEST_F(RecordLaws, LAW_06_AMoveIsAMove) {
@@ -134,10 +135,10 @@ TEST_F(RecordLaws, LAW_12_AnOfficeThatIsCorrectedAwayLeavesPayThatRings) {
   const Position appointed{must(appoint("2024-02-10", "p-1")).index, 0};
   EXPECT_THAT(rules_of(pay("p-1", "2024-03")), IsEmpty());
   EXPECT_THAT(ringing("2025-03-01"), Not(Contains("law.paid_in_office")));
-  EXPECT_THAT(rules_of(attempt<CorrectionRecorded>(
-                  "2025-02-02",
-                  fmt::format(R"({{"target":"{}",{}}})", appointed.str(), sealed_member("reason")))),
-              ElementsAre("law.paid_in_office"));
+  EXPECT_THAT(
+      rules_of(attempt<CorrectionRecorded>(
+          "2025-02-02", fmt::format(R"({{"target":"{}",{}}})", appointed.str(), sealed_member("reason")))),
+      ElementsAre("law.paid_in_office"));
   EXPECT_THAT(ringing("2025-03-01"), Contains("law.paid_in_office"));
   EXPECT_THAT(rules_of(appoint("2024-02-10", "p-1")), IsEmpty());
   EXPECT_THAT(ringing("2025-03-01"), Not(Contains("law.paid_in_office")));
@@ -220,7 +221,8 @@ TEST_F(RecordLaws, LAW_20_LAW_22_ABasisIsThereCountsIsBeforeAndOfTheSame) {
 TEST_F(RecordLaws, LAW_22_WhatNamesNobodyIsOfTheSameBranchOfTheHierarchy) {
   const auto meeting = [&](const std::string& org) {
     return Position{
-        record<MeetingHeld>("2024-02-01", fmt::format(R"({{"org":"{}","kind":"two_committees"}})", org)).index,
+        record<MeetingHeld>("2024-02-01", fmt::format(R"({{"org":"{}","kind":"two_committees"}})", org))
+            .index,
         0}
         .str();
   };

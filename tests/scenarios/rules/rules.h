@@ -98,8 +98,8 @@ class RuleLedger : public TestLedger {
   /// An office that the scenario needs and is not about.
   void in_office(const std::string& person, const std::string& org = "o-village",
                  const std::string& post = "committee_member") {
-    record<OfficeAssumed>("2000-01-02", fmt::format(R"({{"person":"{}","org":"{}","post":"{}"}})", person,
-                                                    org, post));
+    record<OfficeAssumed>("2000-01-02",
+                          fmt::format(R"({{"person":"{}","org":"{}","post":"{}"}})", person, org, post));
   }
   static SecretaryAppointed secretary(const std::string& person, const std::string& org = "o-village") {
     return fact<SecretaryAppointed>(fmt::format(R"({{"person":"{}","org":"{}"}})", person, org));
