@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "domain/registry/identity.h"
 #include "domain/registry/laws.h"
 #include "domain/registry/policy.h"
 #include "domain/registry/rows.h"
@@ -52,6 +53,9 @@ const RuleTable& registry_rules() {
         dead_receive_nothing()},
        {"law.nothing_after_its_end", "LAW-03", "已撤销组织不再办理事项",
         "Nothing happens in an organisation after its end", nothing_after_its_end()},
+       {"law.one_file", "LAW-05", "一人一档", "One person, one file", one_file()},
+       {"law.id_number", "LAW-26", "身份证号合规，并与出生日期、性别一致",
+        "An identity number holds, and agrees with birth date and sex", plausible_id_number()},
        {"law.own_favour", "LAW-11", "不得签署有利于本人的事项", "Nobody signs what favours themself",
         nobody_favours_themself()},
        {"stat.policies", "SH-01 SH-02 SH-70 CITY-02 SX-01 DY-01 BB-70 SJ-01 HX-01 HX-17 HX-18 HX-32",

@@ -22,6 +22,7 @@ class LogArchive : public Archive {
                                                   std::uint64_t size) const override;
   Result<Facts::Original> original(Position position) const override;
   Result<Event> event(Position position) const override;
+  Result<std::string> verdict(std::uint64_t index) const override;
 
   // Archive. The size is that of the views: what is not in the rows yet is not asked about.
   std::uint64_t size() const override { return views_->size(); }
