@@ -404,7 +404,7 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
     return;
   }
   fold_.begin_act(index, recorded_at, act.klass.value);
-  // Who signs answers for what they learn; who only asks learns of no value but their own.
+  // Of others' values learns who signed what they may sign; who only asks is told of their own.
   const bool is_stranger = job->dry_run && job->keyids.empty();
   const SealsAtHand sealed(job->seals, is_stranger ? nullptr : &group.seals,
                            is_stranger ? nullptr : &store_.vault());
