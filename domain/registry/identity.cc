@@ -43,6 +43,13 @@ struct Born {
   Position position;
 
   bool is_day() const { return month != 0 && day != 0; }
+  /// Whether it is a date, and none that is to come.
+  bool is_past(Date today) const {
+    using namespace std::chrono;
+    const year_month_day first{std::chrono::year(year), std::chrono::month(month == 0 ? 1 : month),
+                               std::chrono::day(day == 0 ? 1 : day)};
+    return first.ok() && first <= today.civil();
+  }
   bool agrees(const std::chrono::year_month_day& other) const {
     return year == static_cast<int>(other.year()) &&
            (month == 0 || month == static_cast<unsigned>(other.month())) &&
@@ -50,22 +57,44 @@ struct Born {
   }
 };
 
-/// 1980, 1980-03 and 1980-03-15, also without the lines.
-std::optional<Born> born_in(std::string_view text) {
-  std::string digits;
-  for (const char c : text) {
-    if (is_digit(c)) {
-      digits.push_back(c);
-    } else if (c != '-' && c != '.' && c != '/') {
-      return std::nullopt;
+/// The numbers of a date's text; nothing when something else stands in it.
+std::optional<std::vector<std::string>> numbers_in(std::string_view text) {
+  constexpr std::string_view kBetween[] = {"-", ".", "/", "年", "月", "日"};
+  std::vector<std::string> out{""};
+  while (!text.empty()) {
+    if (is_digit(text.front())) {
+      out.back().push_back(text.front());
+      text.remove_prefix(1);
+      continue;
     }
+    const auto* between = find_first(kBetween, [&](std::string_view each) { return text.starts_with(each); });
+    if (between == nullptr || out.back().empty()) return std::nullopt;
+    out.emplace_back();
+    text.remove_prefix(between->size());
   }
-  constexpr std::size_t kYear = 4, kMonth = 6, kDay = 8;
-  if (digits.size() != kYear && digits.size() != kMonth && digits.size() != kDay) return std::nullopt;
-  const auto two = [&](std::size_t at) {
-    return at < digits.size() ? static_cast<unsigned>(number_of(std::string_view(digits).substr(at, 2))) : 0U;
-  };
-  return Born{number_of(std::string_view(digits).substr(0, kYear)), two(kYear), two(kMonth), {}};
+  if (out.back().empty()) out.pop_back();
+  return out;
+}
+
+/// 1980, 1980-03, 1980-03-15, 1980年3月15日, 19800315.
+std::optional<Born> born_in(std::string_view text) {
+  auto parts = numbers_in(text);
+  if (!parts || parts->empty()) return std::nullopt;
+  constexpr std::size_t kYear = 4, kMonth = 6, kDay = 8, kPartsMost = 3;
+  const std::string whole = parts->front();
+  if (parts->size() == 1 && (whole.size() == kMonth || whole.size() == kDay)) {
+    *parts = {whole.substr(0, kYear), whole.substr(kYear, 2)};
+    if (whole.size() == kDay) parts->push_back(whole.substr(kMonth));
+  }
+  if (parts->size() > kPartsMost || parts->front().size() != kYear) return std::nullopt;
+  Born out{number_of(parts->front()), 0, 0, {}};
+  unsigned* const rest[] = {&out.month, &out.day};
+  for (std::size_t i = 1; i < parts->size(); ++i) {
+    const std::string& part = (*parts)[i];
+    *rest[i - 1] = part.size() <= 2 ? static_cast<unsigned>(number_of(part)) : 0;
+    if (*rest[i - 1] == 0) return std::nullopt;
+  }
+  return out;
 }
 
 using Value = Result<std::optional<std::string>>;
@@ -242,6 +271,24 @@ Objections number_is_plausible(const Judged& judged) {
   return found;
 }
 
+/// Attributes whose sealed values are dates.
+constexpr std::string_view kDateAttributes[] = {kBornAttribute, "joined", "work_start"};
+
+Objections sealed_date_is_one(const Judged& judged, const PersonAttributeRecorded& event) {
+  if (judged.sealed == nullptr || !event.sealed ||
+      std::ranges::find(kDateAttributes, event.attribute.value) == std::ranges::end(kDateAttributes))
+    return std::nullopt;
+  const auto value = File(judged, subjects(judged.event).front()).open(event.sealed->commitment);
+  if (!value) return tl::unexpected(value.error());
+  if (!*value) return std::nullopt;
+  const auto date = born_in(**value);
+  if (date && date->is_past(judged.facts.today())) return std::nullopt;
+  Objection found = unmet("封存的日期不是日期", "the sealed date is none");
+  found.required = "YYYY-MM-DD";
+  found.actual = date ? "no day until now" : "other text";
+  return found;
+}
+
 // LAW-05
 // --------------------------------------------------------------------------------------------------------------
 
@@ -355,6 +402,8 @@ std::vector<std::pair<SealedKind, Commitment>> found_by(const PersonRow& row) {
 form::Gate one_file() {
   return {.check = &is_the_only_file, .concerns = &identifies, .whole_act = true, .stands = true};
 }
+
+form::Gate plausible_date() { return gate<&sealed_date_is_one>(); }
 
 form::Gate plausible_id_number() {
   return {.check = &number_is_plausible, .concerns = &identifies, .whole_act = true};

@@ -32,5 +32,7 @@ std::vector<std::pair<SealedKind, Commitment>> found_by(const PersonRow& row);
 form::Gate one_file();
 /// The identity number has its form and checksum, and says what is recorded of birth date and sex. (LAW-26)
 form::Gate plausible_id_number();
+/// A sealed date is one that can have been. (LAW-26)
+form::Gate plausible_date();
 
 }  // namespace tenure

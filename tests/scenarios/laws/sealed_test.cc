@@ -172,6 +172,16 @@ TEST_F(SealedLaws, LAW_26_ACorrectionIsJudgedByItsReplacement) {
   EXPECT_THAT(rules_of(correct(wrong, "p-1", {.number = std::string(kWoman)})), IsEmpty());
 }
 
+TEST_F(SealedLaws, LAW_26_ASealedDateIsOne) {
+  enter("p-1", {});
+  constexpr std::string_view kDate = "law.sealed_date";
+  for (const char* date : {"1980-03-15", "1980年3月15日", "19800315", "1980.03", "1980"})
+    EXPECT_THAT(rules_of(note("p-1", "birth_date", date)), IsEmpty()) << date;
+  for (const char* text : {"1980-13-15", "1980-02-30", "1980-3-015", "八〇年", "2091-01-01", "80-03-15"})
+    EXPECT_THAT(rules_of(note("p-1", "joined", text)), ElementsAre(kDate)) << text;
+  EXPECT_THAT(rules_of(note("p-1", "health", "良好")), IsEmpty());
+}
+
 TEST_F(SealedLaws, LAW_26_AnAccountIsANumberOfItsLength) {
   enter("p-1", {});
   const auto pay = [&](const std::string& account, int month) {
