@@ -1,5 +1,6 @@
 #include "domain/registry/identity.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "domain/core/find.h"

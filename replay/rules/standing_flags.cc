@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/act/verdict.h"
 #include "domain/describe/read.h"
 #include "domain/ledger/rows.h"
 #include "domain/registry/rules.h"
