@@ -9,13 +9,13 @@ namespace tenure {
 namespace {
 
 /// An act and what its verdict flagged, kept while its events are looked at.
-struct Judged {
+struct JudgedAct {
   std::uint64_t index = kNewest;
   ActInfo act;
   Verdict verdict;
 };
 
-Result<void> read_verdict(const Archive& archive, std::uint64_t index, Judged& out) {
+Result<void> read_verdict(const Archive& archive, std::uint64_t index, JudgedAct& out) {
   if (out.index == index) return {};
   auto act = archive.act_info(index);
   if (!act) return tl::unexpected(act.error());
@@ -38,7 +38,7 @@ std::string reviews_json(const Past& past, Position flagged, const Code& rule) {
   return out.str();
 }
 
-std::string flag_json(const Past& past, const Judged& judged, Position position, const Event& event,
+std::string flag_json(const Past& past, const JudgedAct& judged, Position position, const Event& event,
                       const Flag& flag) {
   JsonOut about = JsonOut::array();
   for (const Subject& subject : subjects(event)) about.item(json_string(subject.str()));
@@ -54,7 +54,7 @@ std::string flag_json(const Past& past, const Judged& judged, Position position,
 /// The flags of one event that the filter asks for; none when the viewer may not see it.
 Result<std::vector<std::string>> flags_of(const Archive& archive, const Questions& questions,
                                           const FlagFilter& filter, const Past& past, Position position,
-                                          Judged& judged) {
+                                          JudgedAct& judged) {
   std::vector<std::string> out;
   if (auto read = read_verdict(archive, position.index, judged); !read) return tl::unexpected(read.error());
   const auto recorded = archive.event(position);
@@ -81,7 +81,7 @@ Result<Page> flags(const Archive& archive, const Questions& questions, const Fla
   if (!positions) return tl::unexpected(positions.error());
   const Past past(archive, when);
   Page page;
-  Judged judged;
+  JudgedAct judged;
   std::size_t events = 0;
   if (end < when.size && (!filter.until || Position{end, 0} < *filter.until))
     page.next = Position{end, 0}.str();

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "domain/ledger/events.h"
+#include "domain/rules/rule.h"
 
 namespace tenure {
 
@@ -42,13 +43,25 @@ void Fold::abandon_act() {
   open_->events.resize(act_events_from_);
 }
 
-void Fold::keep_act(const Verdict& verdict) {
-  std::set<std::int32_t> flagged;
-  for (const Flag& flag : verdict.flags) flagged.insert(flag.event);
-  for (const std::int32_t event : flagged) {
-    const Position position{index_, static_cast<std::uint32_t>(event)};
-    add_to_index(flag_index_key(), {position, open_->event(position)->event.type->number});
+void Fold::index_flags(const Verdict& verdict) {
+  std::map<std::int32_t, bool> flagged;  // whether one of the flags stands
+  for (const Flag& flag : verdict.flags) {
+    const Rule* rule = find_rule(flag.rule.value);
+    flagged[flag.event] |= rule != nullptr && stands(*rule);
   }
+  for (const auto& [ordinal, standing] : flagged) {
+    const Position position{index_, static_cast<std::uint32_t>(ordinal)};
+    const Event& event = open_->event(position)->event;
+    const IndexEntry entry{position, event.type->number};
+    add_to_index(flag_index_key(), entry);
+    if (!standing) continue;
+    const Event* replacement = replacement_of(event);
+    add_to_index(standing_flag_key(subjects(replacement == nullptr ? event : *replacement).front()), entry);
+  }
+}
+
+void Fold::keep_act(const Verdict& verdict) {
+  index_flags(verdict);
   RowChanges& changes = open_->changes;
   if (klass_ != kOrdinaryClass) changes.classes.emplace_back(index_, klass_);
   for (Entry* entry : act_rows_) {

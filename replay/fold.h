@@ -116,6 +116,7 @@ class Fold : public Facts {
   std::uint64_t stored_size() const { return taken_ == nullptr ? kNewest : taken_->first; }
   void open_group();
   void add_to_index(std::string index_key, IndexEntry entry);
+  void index_flags(const Verdict& verdict);
 
   const History& history_;
   std::uint64_t index_ = 0;

@@ -8,12 +8,22 @@ static_assert(kIdLengthMax < 256, "lengths in keys are one byte");
 
 namespace {
 
-constexpr char kFlagIndex = '\xff';  // no area has this number
+constexpr char kFlagIndex = '\xff';  // no area has these numbers
+constexpr char kStandingFlagIndex = '\xfe';
 
 void add_row_prefix(std::string& out, const View& view, std::string_view subject) {
   out.push_back(static_cast<char>(view.number));
   out.push_back(static_cast<char>(subject.size()));
   out += subject;
+}
+
+std::string key_of_subject(char of, const Subject& subject) {
+  std::string key;
+  key.push_back(of);
+  key.push_back(static_cast<char>(subject.kind));
+  key.push_back(static_cast<char>(subject.id.size()));
+  key += subject.id;
+  return key;
 }
 
 }  // namespace
@@ -42,14 +52,11 @@ std::string_view part_of_row_key(std::string_view key) {
 }
 
 std::string index_key(const Area& area, const Subject& subject) {
-  std::string key;
-  key.push_back(static_cast<char>(area.number));
-  key.push_back(static_cast<char>(subject.kind));
-  key.push_back(static_cast<char>(subject.id.size()));
-  key += subject.id;
-  return key;
+  return key_of_subject(static_cast<char>(area.number), subject);
 }
 
 std::string flag_index_key() { return {kFlagIndex}; }
+
+std::string standing_flag_key(const Subject& subject) { return key_of_subject(kStandingFlagIndex, subject); }
 
 }  // namespace tenure

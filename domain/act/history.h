@@ -32,6 +32,8 @@ std::string_view part_of_row_key(std::string_view key);
 std::string index_key(const Area& area, const Subject& subject);
 /// The same for the events that their verdict flagged, whatever their area: [255 u8].
 std::string flag_index_key();
+/// The same for events in whose first subject's file a flag stands: [254 u8][kind u8][length u8][subject].
+std::string standing_flag_key(const Subject& subject);
 
 /// What the index says of an event: where it stands, and of which type it is (EventType::number).
 struct IndexEntry {
@@ -84,6 +86,8 @@ class History {
   virtual Result<Event> event(Position position) const {
     return original(position).map([](Facts::Original&& found) { return std::move(found.event); });
   }
+  /// The verdict of an act, JSON.
+  virtual Result<std::string> verdict(std::uint64_t index) const = 0;
 };
 
 /// The history with what belongs to whole acts.

@@ -326,6 +326,25 @@ Objections floor_stated(const Judged& judged, const PayStandardSet& event) {
 // Laws
 // --------------------------------------------------------------------------------------------------------------
 
+/// What an account number of a bank looks like, of people and of organisations. (LAW-26)
+constexpr std::size_t kAccountDigitsMin = 12;
+constexpr std::size_t kAccountDigitsMax = 23;
+
+Objections account_is_a_number(const Judged& judged, const PayDisbursed& event) {
+  if (judged.sealed == nullptr || !event.account) return std::nullopt;
+  const auto opened = judged.sealed->opened(subjects(judged.event).front(), event.account->commitment);
+  if (!opened) return tl::unexpected(opened.error());
+  if (!*opened) return std::nullopt;
+  const std::string account = folded(**opened);
+  const bool digits = std::ranges::all_of(account, [](char c) { return '0' <= c && c <= '9'; });
+  if (digits && kAccountDigitsMin <= account.size() && account.size() <= kAccountDigitsMax)
+    return std::nullopt;
+  Objection found = unmet("账户不是账号", "the account is no account number");
+  found.required = fmt::format("{}–{} digits", kAccountDigitsMin, kAccountDigitsMax);
+  found.actual = digits ? fmt::format("{} digits", account.size()) : "other characters";
+  return found;
+}
+
 /// What a person has of a payment's component and period without the payment that it corrects; and the
 /// earlier payments that it may be a second one of: the same organisation's, of the same payer and post as
 /// far as both are stated.
@@ -716,6 +735,8 @@ const RuleTable& pay_rules() {
         period_gate<&reward_amount>()},
        {"law.paid_in_office", "LAW-12", "任职期间的报酬", "Pay is for days in office",
         invariant<&PersonPay::cells, &is_for_days_in_office>()},
+       {"law.account_number", "LAW-26", "账号合规", "An account is an account number",
+        gate<&account_is_a_number>()},
        {"law.paid_once", "LAW-13", "同一项目、期间、承担方只发一次",
         "Paid once for a component, period and payer", gate<&paid_once>()},
        {"law.paid_within_due", "LAW-14", "发放不超过核定", "No more is paid than was assessed",

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "domain/registry/identity.h"
 #include "domain/registry/laws.h"
 #include "domain/registry/policy.h"
 #include "domain/registry/rows.h"
@@ -61,6 +62,10 @@ const RuleTable& registry_rules() {
         rests_on_the_record()},
        {"law.basis_before", "LAW-20", "依据在先", "A decision comes after what it rests on",
         rests_on_the_past()},
+       {"law.one_file", "LAW-05", "一人一档", "One person, one file", one_file()},
+       {"law.id_number", "LAW-26", "身份证号合规，并与出生日期、性别一致",
+        "An identity number holds, and agrees with birth date and sex", plausible_id_number()},
+       {"law.sealed_date", "LAW-26", "封存的日期合规", "A sealed date is a date", plausible_date()},
        {"law.own_favour", "LAW-11", "不得签署有利于本人的事项", "Nobody signs what favours themself",
         nobody_favours_themself()},
        {"stat.policies", "SH-01 SH-02 SH-70 CITY-02 SX-01 DY-01 BB-70 SJ-01 HX-01 HX-17 HX-18 HX-32",

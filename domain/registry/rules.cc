@@ -1,5 +1,7 @@
 #include "domain/registry/rules.h"
 
+#include "domain/ledger/events.h"
+
 namespace tenure {
 
 bool is_registered(const Facts& facts, SubjectKind kind, std::string_view id) {
@@ -17,6 +19,12 @@ std::optional<Date> death_of(const Facts& facts, std::string_view person) {
 bool is_alive(const Facts& facts, std::string_view person, Date date) {
   const auto died = death_of(facts, person);
   return !died || date < *died;
+}
+
+Result<bool> is_erased(const Facts& facts, const Subject& person) {
+  const auto erasures = facts.events(*find_event_type(kType<SubjectErased>.name), person);
+  if (!erasures) return tl::unexpected(erasures.error());
+  return !erasures->empty();
 }
 
 std::optional<Date> end_of(const Facts& facts, std::string_view org) {

@@ -15,6 +15,8 @@ bool is_registered(const Facts& facts, SubjectKind kind, std::string_view id);
 std::optional<Date> death_of(const Facts& facts, std::string_view person);
 /// Whether the person lives on the date: nobody does from the day of their death on. (LAW-01)
 bool is_alive(const Facts& facts, std::string_view person, Date date);
+/// Whether what the person sealed was erased: nobody can read it any more.
+Result<bool> is_erased(const Facts& facts, const Subject& person);
 /// The day on which the organisation was closed or merged; nothing while it goes on.
 std::optional<Date> end_of(const Facts& facts, std::string_view org);
 

@@ -195,19 +195,24 @@ Result<std::optional<Barred>> barred(const Facts& facts, const PolicyView& polic
   return out;
 }
 
-Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
-                   Verdict& verdict) {
-  const Event& recorded = context.act.events[ordinal];
-  const Event* replacement = replacement_of(recorded);
-  const Event& event = replacement == nullptr ? recorded : *replacement;
-  const auto of_event = rules_of(event.type->type);
-  const auto of_act = ordinal == 0 ? rules_of_acts() : std::span<const Rule* const>();
-  if (of_event.empty() && of_act.empty()) return {};
+namespace {
 
-  const std::string& authority = context.act.authority.value;
-  Judgement judgement(context, ordinal, verdict);
-  const auto judge_all = [&](std::span<const Rule* const> rules, const std::string& org,
-                             Date on) -> Result<void> {
+/// What is judged of an event: itself, or what a correction puts in the place of its target.
+const Event& what_counts(const Event& recorded) {
+  const Event* replacement = replacement_of(recorded);
+  return replacement == nullptr ? recorded : *replacement;
+}
+
+/// One event of an act, asked by the policy that binds somewhere and by the one that is proposed there.
+struct Hearing {
+  const Facts& facts;
+  PolicyBook& book;
+  const ActContext& context;
+  const Event& event;
+  Judgement judgement;
+  Position position = {};
+
+  Result<void> ask(std::span<const Rule* const> rules, const std::string& org, Date on) {
     if (rules.empty()) return {};
     const auto binding = book.binding(facts, org, on);
     if (!binding) return tl::unexpected(binding.error());
@@ -215,16 +220,30 @@ Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& conte
     if (!proposed) return tl::unexpected(proposed.error());
     for (const PolicyView* policy : {&*binding, *proposed ? &**proposed : nullptr}) {
       if (policy == nullptr) continue;
+      const Judged judged{facts, *policy, context.act, event, context.keyids, context.sealed, position};
       for (const Rule* rule : rules) {
-        if (auto done = judgement.judge_by(*rule, {facts, *policy, context.act, event, context.keyids});
-            !done)
-          return done;
+        if (auto done = judgement.judge_by(*rule, judged); !done) return done;
       }
     }
     return {};
-  };
-  if (auto done = judge_all(of_act, authority, facts.today()); !done) return done;
-  return judge_all(of_event, jurisdiction(facts, event, context.act.authority), event.on);
+  }
+  Result<void> ask_where_it_is(std::span<const Rule* const> rules) {
+    if (rules.empty()) return {};
+    return ask(rules, jurisdiction(facts, event, context.act.authority), event.on);
+  }
+};
+
+}  // namespace
+
+Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
+                   Verdict& verdict) {
+  const Event& event = what_counts(context.act.events[ordinal]);
+  Hearing hearing{facts, book, context, event, Judgement(context, ordinal, verdict)};
+  if (ordinal == 0) {
+    if (auto done = hearing.ask(rules_of_acts(), context.act.authority.value, facts.today()); !done)
+      return done;
+  }
+  return hearing.ask_where_it_is(rules_of(event.type->type));
 }
 
 namespace {
@@ -277,7 +296,9 @@ Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext
     auto done = judgement.object(*found.rule, found.mode, *policy, std::move(found.objection));
     if (!done) return done;
   }
-  return {};
+  const Event& counts = what_counts(event);
+  Hearing hearing{facts, book, context, counts, judgement, position};
+  return hearing.ask_where_it_is(rules_of_whole(counts.type->type));
 }
 
 }  // namespace tenure

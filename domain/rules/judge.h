@@ -21,6 +21,7 @@ struct ActContext {
   const Act& act;
   std::optional<std::size_t> signatures;
   std::span<const std::string> keyids = {};
+  const SealedValues* sealed = nullptr;  ///< what is known of them; null: nothing
 };
 
 /// Judges one event before it is applied and adds its flags. What is read from storage may fail: the caller
@@ -28,7 +29,8 @@ struct ActContext {
 Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
                    Verdict& verdict);
 
-/// What contradicts the record, whatever the events of an act make of it: judged after they were applied.
+/// What contradicts the record, whatever the events of an act make of it, and the gates that look at whole
+/// acts: judged after they were applied.
 /// `known` are contradictions from before: a correction is not flagged for what it found there.
 Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext& context,
                           std::size_t ordinal, Position position, const std::vector<std::string>& known,

@@ -19,7 +19,8 @@ struct RuleBook {
   std::vector<const Rule*> rules;
   std::vector<const ParameterInfo*> parameters{&kPilotOrgs};
   std::map<std::string_view, const Rule*> by_name;
-  std::map<const TypeInfo*, std::vector<const Rule*>> by_type;
+  using ByType = std::map<const TypeInfo*, std::vector<const Rule*>>;
+  ByType by_type, of_whole;
   std::vector<const Rule*> of_acts, invariants;
 
   RuleBook() {
@@ -36,7 +37,7 @@ struct RuleBook {
     if (const auto* gate = std::get_if<form::Gate>(&rule.form)) {
       if (gate->concerns != nullptr) {
         for (const EventType* type : event_types()) {
-          if (gate->concerns(*type)) by_type[type->type].push_back(&rule);
+          if (gate->concerns(*type)) (gate->whole_act ? of_whole : by_type)[type->type].push_back(&rule);
         }
       } else {
         (gate->event == nullptr ? of_acts : by_type[gate->event]).push_back(&rule);
@@ -72,7 +73,8 @@ std::string ids(std::string_view mechanisms) { return to_json(mechanism_ids(mech
 /// What a form adds to the rule's description.
 struct FormWriter {
   std::string operator()(const form::Gate& gate) const {
-    return gate.event == nullptr ? std::string() : fmt::format(R"(,"event":"{}")", gate.event->name);
+    const std::string of = gate.event == nullptr ? "" : fmt::format(R"(,"event":"{}")", gate.event->name);
+    return gate.stands ? of + R"(,"standing":true)" : of;
   }
   std::string operator()(const form::Requirement& requirement) const {
     return fmt::format(R"(,"event":"{}","needs":"{}","same":"{}")", requirement.event.type->name,
@@ -134,11 +136,18 @@ const Rule* find_rule(std::string_view name) {
   return found == book().by_name.end() ? nullptr : found->second;
 }
 
-std::span<const Rule* const> rules_of(const TypeInfo* type) {
-  const auto found = book().by_type.find(type);
-  if (found == book().by_type.end()) return {};
+namespace {
+
+std::span<const Rule* const> of_type(const RuleBook::ByType& rules, const TypeInfo* type) {
+  const auto found = rules.find(type);
+  if (found == rules.end()) return {};
   return found->second;
 }
+
+}  // namespace
+
+std::span<const Rule* const> rules_of(const TypeInfo* type) { return of_type(book().by_type, type); }
+std::span<const Rule* const> rules_of_whole(const TypeInfo* type) { return of_type(book().of_whole, type); }
 
 Codes mechanism_ids(std::string_view mechanisms) {
   Codes out;
@@ -148,6 +157,11 @@ Codes mechanism_ids(std::string_view mechanisms) {
     mechanisms.remove_prefix(std::min(end + 1, mechanisms.size()));
   }
   return out;
+}
+
+bool stands(const Rule& rule) {
+  const auto* gate = std::get_if<form::Gate>(&rule.form);
+  return gate != nullptr && gate->stands;
 }
 
 bool is_judged(const Rule& rule) {

@@ -25,17 +25,20 @@
 
 #include "domain/act/act.h"
 #include "domain/act/catalogue.h"
+#include "domain/act/sealed_values.h"
 #include "domain/rules/policy.h"
 
 namespace tenure {
 
-/// What a gate looks at: one event of an act, before it is applied.
+/// What a gate looks at: one event of an act, before it is applied or once the whole act is.
 struct Judged {
   const Facts& facts;
   const PolicyView& policy;
   const Act& act;
   const Event& event;
   std::span<const std::string> keyids = {};  ///< of those who signed
+  const SealedValues* sealed = nullptr;      ///< null: nobody knows them
+  Position position = {};  ///< once the whole act is applied: of the event or its correction
 };
 
 /// What a question about one subject looks at.
@@ -126,6 +129,9 @@ struct Gate {
   Objections (*check)(const Judged& judged) = nullptr;
   const TypeInfo* also = nullptr;                     ///< another event that makes the same fact
   bool (*concerns)(const EventType& type) = nullptr;  ///< instead of `event`: asked of every such type
+  bool whole_act = false;                             ///< asked once the whole act is applied
+  /// The record alone cannot tell again: what it flagged is an alert until that is corrected or reviewed.
+  bool stands = false;
 };
 
 /// The day of an item, and where it is: whose policy judges it.
@@ -352,6 +358,8 @@ std::span<const ParameterInfo* const> all_parameters();
 const Rule* find_rule(std::string_view name);
 /// The gates, requirements and bars that an event of this type must pass.
 std::span<const Rule* const> rules_of(const TypeInfo* type);
+/// The gates that look at an event of this type once its whole act is applied.
+std::span<const Rule* const> rules_of_whole(const TypeInfo* type);
 /// The gates that are asked once of every act.
 std::span<const Rule* const> rules_of_acts();
 /// The invariants, in the order of their areas.
@@ -362,6 +370,8 @@ Codes mechanism_ids(std::string_view mechanisms);
 std::string_view form_name(const Rule& rule);
 /// Gates, requirements, bars and invariants, which stand in an act's way: they have a mode.
 bool is_judged(const Rule& rule);
+/// A gate whose flags stand.
+bool stands(const Rule& rule);
 /// Every rule and parameter with labels: what /v1/rules answers.
 std::string rules_json();
 

@@ -61,6 +61,7 @@ constexpr Word kAttributesWords[] = {{"birth_date", "出生日期", "Birth date"
                                      {"enrichment_ability", "致富能力", "Ability to get rich"},
                                      {"ethnicity", "民族", "Ethnicity"},
                                      {"health", "健康状况", "Health"},
+                                     {"id_number", "身份证号", "Citizen id number"},
                                      {"joined", "入党日期", "Joined the party on"},
                                      {"membership", "政治面貌", "Membership"},
                                      {"native_place", "籍贯", "Native place"},

@@ -12,12 +12,22 @@ namespace {
 
 /// Whether the event may change who is below whom, which policy binds, or what earlier events said.
 bool changes_the_ground(const Event& event) {
-  if (event.type->type == &kType<CorrectionRecorded>) return true;
+  if (event.type->type == &kType<CorrectionRecorded> || event.type->type == &kType<SubjectErased>)
+    return true;
   const auto is_ground = [](const Application& application) {
     return application.view == &kView<OrgRow> || application.view == &kView<OrgChild> ||
            application.view == &kView<OrgPolicies>;
   };
   return std::any_of(event.type->applications.begin(), event.type->applications.end(), is_ground);
+}
+
+/// Whose alerts a review answers; none for any other event.
+Result<std::vector<Subject>> reviewed_by(const Archive& archive, const Event& event) {
+  if (event.type->type != &kType<FlagReviewed>) return std::vector<Subject>();
+  const auto flagged = archive.event(event.as<FlagReviewed>().flagged);
+  if (!flagged) return tl::unexpected(flagged.error());
+  const Event* replacement = replacement_of(*flagged);
+  return subjects(replacement == nullptr ? *flagged : *replacement);
 }
 
 }  // namespace
@@ -36,6 +46,9 @@ Result<std::optional<std::vector<Subject>>> AlertBoard::touched(std::uint64_t fr
       if (!event) return tl::unexpected(event.error());
       if (changes_the_ground(*event)) return std::nullopt;
       for (const Subject& subject : subjects(*event)) out.push_back(subject);
+      const auto reviewed = reviewed_by(archive_, *event);
+      if (!reviewed) return tl::unexpected(reviewed.error());
+      out.insert(out.end(), reviewed->begin(), reviewed->end());
     }
   }
   std::sort(out.begin(), out.end());

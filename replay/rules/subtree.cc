@@ -6,6 +6,7 @@
 #include "domain/registry/rules.h"
 #include "domain/tenure/rows.h"
 #include "replay/questions.h"
+#include "replay/rules/standing_flags.h"
 
 namespace tenure {
 
@@ -80,6 +81,9 @@ Result<void> AlertShelf::look(const Past& past, PolicyBook& policies, const Poli
   auto standing = standing_contradictions(past, policies, subject, past.when().on);
   if (!standing) return tl::unexpected(standing.error());
   std::move(standing->begin(), standing->end(), std::back_inserter(*alerts));
+  auto flagged = standing_flags(past, policy, subject);
+  if (!flagged) return tl::unexpected(flagged.error());
+  std::move(flagged->begin(), flagged->end(), std::back_inserter(*alerts));
   if (alerts->empty()) {
     found_.erase(place);
   } else {

@@ -118,7 +118,7 @@ Result<void> admit_event(Fold& fold, PolicyBook& policies, const Candidate& cand
   if (auto held = holds(fold, event, position); !held) return held;
   const std::size_t signatures = candidate.keyids.size();
   const ActContext context{act, signers == nullptr ? std::nullopt : std::optional(signatures),
-                           candidate.keyids};
+                           candidate.keyids, candidate.sealed};
   const auto judged = judge(fold, policies, context, ordinal, verdict);
   if (auto well = storage_is_well(fold); !well) return well;
   if (!judged) return judged;
@@ -188,7 +188,7 @@ Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candida
   }
   // The record is looked at once the act is whole: one event may end what the next one begins.
   const ActContext context{act, signers ? std::optional(candidate.keyids.size()) : std::nullopt,
-                           candidate.keyids};
+                           candidate.keyids, candidate.sealed};
   for (std::size_t i = 0; i < act.events.size(); ++i) {
     const Position position{candidate.index, static_cast<std::uint32_t>(i)};
     auto done = judge_record(fold, policies, context, i, position, known, verdict);

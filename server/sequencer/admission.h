@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "domain/act/act.h"
+#include "domain/act/sealed_values.h"
 #include "domain/act/verdict.h"
 #include "domain/rules/policy.h"
 #include "replay/fold.h"
@@ -25,7 +26,8 @@ struct Candidate {
   std::uint64_t index;
   Moment recorded_at;
   bool genesis = false;
-  bool unsigned_check = false;  ///< a dry run without signatures: authority is not judged
+  bool unsigned_check = false;           ///< a dry run without signatures: authority is not judged
+  const SealedValues* sealed = nullptr;  ///< null: rules that ask of them say nothing
 };
 
 /// Applies the act's events to the open act of `fold` and returns the verdict; when it refuses, the caller

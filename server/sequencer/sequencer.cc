@@ -6,6 +6,7 @@
 
 #include "domain/describe/write.h"
 #include "domain/ledger/rows.h"
+#include "domain/registry/identity.h"
 #include "server/sequencer/catch_up.h"
 #include "storage/evidence/ed25519.h"
 
@@ -82,6 +83,7 @@ void Sequencer::drain() {
 Result<void> Sequencer::open() {
   if (auto done = open_rows(); !done) return done;
   if (auto done = load_keys(); !done) return done;
+  if (auto done = index_vault(); !done) return done;
   options_.on_open();
   {
     const std::lock_guard lock(mutex_);
@@ -129,6 +131,32 @@ Result<void> Sequencer::load_keys() {
       known_keys_.emplace(key.substr(2, static_cast<unsigned char>(key[1])));
     }
   });
+}
+
+/// Of a vault from before its index: once, out of the rows, which name whose values there are.
+Result<void> Sequencer::index_vault() {
+  Vault& vault = store_.vault();
+  if (vault.is_indexed()) return {};
+  constexpr std::size_t kBatch = 4'096;
+  std::vector<FindableValue> batch;
+  Result<void> done;
+  const auto flush = [&] {
+    if (done) done = vault.index(batch);
+    batch.clear();
+  };
+  const View& view = kView<PersonRow>;
+  const std::string all_people(1, static_cast<char>(view.number));
+  auto read = store_.parts(all_people, kNewest, [&](std::string_view key, std::string_view bytes) {
+    const auto state = decode_row(view, bytes);
+    if (!state) return;
+    const Subject person{SubjectKind::person, std::string(key.substr(2, static_cast<unsigned char>(key[1])))};
+    for (const auto& [kind, commitment] : found_by(*static_cast<const PersonRow*>(state->row.get())))
+      batch.push_back({person.str(), commitment.str(), kind});
+    if (batch.size() >= kBatch) flush();
+  });
+  if (!read) return read;
+  flush();
+  return done ? vault.index_is_whole() : done;
 }
 
 // Queue
@@ -376,8 +404,11 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
     return;
   }
   fold_.begin_act(index, recorded_at, act.klass.value);
-  const Candidate candidate{job->parsed, job->keyids,  index,
-                            recorded_at, job->genesis, job->dry_run && job->keyids.empty()};
+  // Of others' values learns who signed what they may sign; who only asks is told of their own.
+  const bool is_stranger = job->dry_run && job->keyids.empty();
+  const SealsAtHand sealed(job->seals, is_stranger ? nullptr : &group.seals,
+                           is_stranger ? nullptr : &store_.vault());
+  const Candidate candidate{job->parsed, job->keyids, index, recorded_at, job->genesis, is_stranger, &sealed};
   auto verdict = admit(fold_, policies_, candidate, ledger_id_);
   for (const OpenedSeal& seal : job->seals) {
     if (!verdict) break;
@@ -394,6 +425,7 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
     return;
   }
   fold_.keep_act(*verdict);
+  group.seals.add(job->seals);
   last_recorded_ = recorded_at;
   LogRecord record;
   record.index = index;
@@ -452,7 +484,7 @@ Result<void> Sequencer::store_group(Group& group) {
     for (const OpenedSeal& seal : job->seals) {
       Salt salt;
       std::copy_n(as_bytes(seal.salt).begin(), salt.size(), salt.begin());
-      values.push_back({seal.subject, seal.commitment, salt, seal.value});
+      values.push_back({seal.subject, seal.commitment, salt, seal.value, seal.kind});
     }
   }
   // Sealed values first: an act that is acknowledged has its values; values of an act that is not mean

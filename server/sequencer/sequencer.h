@@ -27,6 +27,7 @@
 #include "replay/fold.h"
 #include "server/sequencer/admission.h"
 #include "server/sequencer/row_writer.h"
+#include "server/sequencer/seals_at_hand.h"
 #include "server/sequencer/submission.h"
 #include "storage/ledger/ledger_store.h"
 
@@ -115,12 +116,14 @@ class Sequencer {
     std::vector<LogRecord> records;
     std::vector<std::pair<JobPtr, Admission>> answers;
     std::unordered_map<std::string, std::size_t> act_ids;  ///< to the record
+    SealsOnTheWay seals;
   };
 
   Sequencer(LedgerStore& store, Options options);
 
   Result<void> open();
   Result<void> open_rows();
+  Result<void> index_vault();
   Result<void> load_keys();
   void enqueue(const JobPtr& job);
   void verify_loop();

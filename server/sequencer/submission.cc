@@ -4,6 +4,7 @@
 
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
+#include "domain/registry/identity.h"
 
 namespace tenure {
 namespace {
@@ -12,16 +13,17 @@ struct Place {
   Subject subject;
   std::string path;
   const TypeInfo* type;
+  std::optional<SealedKind> kind;
 };
 
 std::unordered_map<std::string, Place> places_of(const std::vector<Event>& events) {
   std::unordered_map<std::string, Place> out;
   for (const Event& event : events) {
     const auto collect = [&](const Event& inner) {
-      for_each_sealed(inner,
-                      [&](const std::string& path, const TypeInfo& type, const Commitment& commitment) {
-                        out.emplace(commitment.str(), Place{subjects(inner).front(), path, &type});
-                      });
+      for_each_sealed(inner, [&](const std::string& path, const TypeInfo& type,
+                                 const Commitment& commitment) {
+        out.emplace(commitment.str(), Place{subjects(inner).front(), path, &type, sealed_kind(inner, path)});
+      });
     };
     collect(event);
     if (const Event* replacement = replacement_of(event)) collect(*replacement);
@@ -107,12 +109,12 @@ Result<std::vector<OpenedSeal>> open_seals(const std::vector<SealedInput>& seale
     if (!salt || salt->size() != Commitment::kSaltSize) {
       return refuse(Reason::bad_value, "sealed", "the salt is not base64url of 32 bytes");
     }
-    const auto& [subject, path, type] = place->second;
+    const auto& [subject, path, type, kind] = place->second;
     if (Commitment::make(as_bytes(*salt), path, input.value.value) != input.commitment) {
       return refuse(Reason::commitment_mismatch, path, text);
     }
     if (!fits(*type, input.value.value)) return refuse(type->reason, path, "the sealed value");
-    out.push_back({subject.str(), text, *salt, input.value.value});
+    out.push_back({subject.str(), text, *salt, input.value.value, kind});
   }
   return out;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/act/act.h"
+#include "domain/act/sealed_values.h"
 #include "domain/describe/type.h"
 #include "storage/evidence/envelope.h"
 
@@ -35,6 +36,7 @@ struct OpenedSeal {
   std::string commitment;
   std::string salt;  ///< 32 raw bytes
   std::string value;
+  std::optional<SealedKind> kind = {};  ///< that its subject is found by
 };
 
 /// Finds each sealed value's commitment in the events and opens it; refuses one that belongs to none or does

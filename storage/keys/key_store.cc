@@ -49,7 +49,7 @@ constexpr std::size_t kZeroChunk = std::size_t{64} << 10;
 
 const rocksdb::IOOptions kIo;
 
-enum Derived : std::uint64_t { kNames = 1, kWraps = 2 };
+enum Derived : std::uint64_t { kNames = 1, kWraps = 2, kIndexes = 3 };
 
 SecretBytes derive(const SecretBytes& master, Derived which) {
   static_assert(crypto_kdf_CONTEXTBYTES == 8 && crypto_kdf_KEYBYTES == kMasterKeySize);
@@ -110,6 +110,7 @@ KeyStore::KeyStore(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& f
       path_(subjects_path(folder)),
       name_key_(derive(master, kNames)),
       wrap_key_(derive(master, kWraps)),
+      index_key_(derive(master, kIndexes)),
       // A message longer than any subject is nobody's name.
       check_(as_view(hmac(name_key_, as_bytes(std::string(kSubjectSizeMax + 1, '\0'))))) {
   static_assert(sizeof(Name) == kNameSize && kCheckSize == kNameSize);
@@ -209,6 +210,10 @@ Result<void> KeyStore::open_file() {
   if (status.ok()) status = file_->Sync(kIo, nullptr);
   if (!status.ok()) return tl::unexpected(refusal_of(status, path_));
   return {};
+}
+
+std::array<std::byte, 32> KeyStore::index_mac(std::string_view text) const {
+  return hmac(index_key_, as_bytes(text));
 }
 
 Result<KeyStore::Name> KeyStore::name_of(std::string_view subject) const {

@@ -23,7 +23,7 @@
 // and takes the old one's place. A record that lacks its last byte, at the end of the file, is an append that
 // a crash tore: it is cut off and reported. Anything else that does not check is damage.
 //
-// In memory only the master key's two derivatives are in the clear; a subject's key is unwrapped for each
+// In memory only the master key's three derivatives are in the clear; a subject's key is unwrapped for each
 // use. One mutex guards everything: any thread may call. One process a folder (the ledger's FolderLock sees
 // to it).
 #pragma once
@@ -81,6 +81,9 @@ class KeyStore {
   /// open.
   Result<SecretBytes> find(std::string_view subject) const;
 
+  /// HMAC-SHA-256 under a key of its own that the master key gives: by it the vault's index finds a value.
+  std::array<std::byte, 32> index_mac(std::string_view text) const;
+
   struct Erased {
     bool
         overwritten;  ///< false: the old file's blocks could not be zeroed; the key may be left in free space
@@ -120,6 +123,7 @@ class KeyStore {
   std::string path_;
   SecretBytes name_key_;
   SecretBytes wrap_key_;
+  SecretBytes index_key_;
   std::string check_;
   std::uint64_t torn_bytes_ = 0;
 

@@ -48,6 +48,10 @@ Result<Event> LogArchive::event(Position position) const {
   return read_event_slice(*slice);
 }
 
+Result<std::string> LogArchive::verdict(std::uint64_t index) const {
+  return log_->act_head(index).map([](auto&& head) { return std::move(head.verdict); });
+}
+
 Result<std::uint64_t> LogArchive::size_at(Moment moment) const {
   std::uint64_t low = 0;
   std::uint64_t high = size();

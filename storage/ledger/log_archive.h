@@ -23,6 +23,7 @@ class LogArchive : public Archive {
   Result<Facts::Original> original(Position position) const override;
   Result<std::optional<ShortText>> document_no(Position position) const override;
   Result<Event> event(Position position) const override;
+  Result<std::string> verdict(std::uint64_t index) const override;
 
   // Archive. The size is that of the views: what is not in the rows yet is not asked about.
   std::uint64_t size() const override { return views_->size(); }

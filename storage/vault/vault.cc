@@ -8,6 +8,7 @@
 #include "storage/files/files.h"
 #include "storage/files/rocks.h"
 #include "storage/keys/aead.h"
+#include "storage/vault/index_entry.h"
 
 namespace tenure {
 namespace {
@@ -38,7 +39,8 @@ std::string seal(const SecretBytes& key, const SealedValue& sealed) {
 }
 
 Result<void> check(const SealedValue& sealed) {
-  if (sealed.commitment.empty() || sealed.commitment.size() > kCommitmentMax) {
+  if (sealed.commitment.empty() || sealed.commitment.size() > kCommitmentMax ||
+      sealed.commitment.starts_with(kIndexKeys)) {
     return refuse(Reason::bad_value, "commitment");
   }
   if (sealed.value.size() > kSealedValueMax)
@@ -73,7 +75,54 @@ Result<Vault> Vault::open(std::shared_ptr<rocksdb::FileSystem> fs, const std::st
   auto database = Database::open(std::move(fs), folder, Database::Mode::open_or_create, database_options(),
                                  {{rocksdb::kDefaultColumnFamilyName, family_options()}});
   if (!database) return tl::unexpected(database.error());
-  return Vault(keys, std::make_unique<Database>(std::move(*database)));
+  Vault vault(keys, std::make_unique<Database>(std::move(*database)));
+  if (auto looked = vault.look_whether_indexed(); !looked) return tl::unexpected(looked.error());
+  return vault;
+}
+
+/// A new vault's index is whole, since nothing is missing in it.
+Result<void> Vault::look_whether_indexed() {
+  const auto whole = database_->get(0, kIndexKeys);
+  if (!whole) return tl::unexpected(whole.error());
+  indexed_ = whole->has_value();
+  if (indexed_) return {};
+  const auto it = database_->iterate(0);
+  it->SeekToFirst();
+  if (!it->status().ok()) return tl::unexpected(database_->refusal(it->status(), "open"));
+  return it->Valid() ? Result<void>() : index_is_whole();
+}
+
+Result<void> Vault::index_is_whole() {
+  rocksdb::WriteBatch batch = new_batch();
+  tenure::put(batch, database_->family(0), kIndexKeys, {});
+  if (auto done = write(batch, true); !done) return done;
+  indexed_ = true;
+  return {};
+}
+
+std::string Vault::bucket_of(SealedKind kind, std::string_view folded) const {
+  return bucket_key(kind, keys_->index_mac(bucket_text(kind, folded)));
+}
+
+void Vault::add_entry(rocksdb::WriteBatch& batch, const SecretBytes& key, std::string_view subject,
+                      std::string_view commitment, SealedKind kind, std::string_view value) const {
+  std::string plain = folded(value);
+  const WipeOnExit wipe(plain);
+  if (plain.empty()) return;
+  const std::string entry = entry_key(bucket_of(kind, plain), subject, commitment);
+  std::string stored = entry_head(subject, commitment);
+  stored += aead_seal(key, as_bytes(plain), as_bytes(entry + stored));
+  tenure::put(batch, database_->family(0), entry, stored);
+  tenure::put(batch, database_->family(0), reverse_key(subject, entry), {});
+}
+
+Result<void> Vault::write(rocksdb::WriteBatch& batch, bool synced) {
+  rocksdb::WriteOptions options;
+  options.sync = synced;
+  const auto status = database_->write(options, batch);
+  if (status.ok()) return {};
+  if (status.IsNoSpace()) return tl::unexpected(database_->refusal(status, "put"));
+  return refuse(Reason::outcome_unknown, database_->path(), status.ToString());
 }
 
 Result<void> Vault::put(std::span<const SealedValue> values) {
@@ -89,13 +138,9 @@ Result<void> Vault::put(std::span<const SealedValue> values) {
     const auto key = keys_->key_for(sealed.subject);
     if (!key) return tl::unexpected(key.error());
     tenure::put(batch, database_->family(0), key_of(sealed.subject, sealed.commitment), seal(*key, sealed));
+    if (sealed.kind) add_entry(batch, *key, sealed.subject, sealed.commitment, *sealed.kind, sealed.value);
   }
-  rocksdb::WriteOptions synced;
-  synced.sync = true;
-  const auto status = database_->write(synced, batch);
-  if (status.ok()) return {};
-  if (status.IsNoSpace()) return tl::unexpected(database_->refusal(status, "put"));
-  return refuse(Reason::outcome_unknown, database_->path(), status.ToString());
+  return write(batch, true);
 }
 
 Result<void> Vault::takes(std::string_view subject) const {
@@ -119,6 +164,61 @@ Result<Opening> Vault::get(std::string_view subject, std::string_view commitment
   return opening;
 }
 
-Result<KeyStore::Erased> Vault::erase(std::string_view subject) { return keys_->erase(subject); }
+Result<std::vector<FoundValue>> Vault::find(SealedKind kind, std::string_view value) const {
+  const std::string wanted = folded(value);
+  std::vector<FoundValue> out;
+  const std::string bucket = bucket_of(kind, wanted);
+  const auto it = database_->iterate(0);
+  for (it->Seek(slice_of(bucket)); it->Valid() && it->key().starts_with(slice_of(bucket)); it->Next()) {
+    const std::string_view stored = it->value().ToStringView();
+    const auto entry = read_entry(stored);
+    if (!entry) return refuse(Reason::damaged, database_->path(), "an entry of the index");
+    const auto key = keys_->find(entry->subject);
+    if (!key && key.error().reason != Reason::not_found && key.error().reason != Reason::absent)
+      return tl::unexpected(key.error());
+    if (!key) continue;
+    const std::string associated = it->key().ToString() + std::string(entry->head);
+    const auto plain = aead_open(*key, as_bytes(entry->sealed), as_bytes(associated));
+    if (plain && as_view(plain->view()) == wanted)
+      out.push_back({std::string(entry->subject), std::string(entry->commitment)});
+  }
+  if (!it->status().ok()) return tl::unexpected(database_->refusal(it->status(), "find"));
+  return out;
+}
+
+Result<void> Vault::index(std::span<const FindableValue> values) {
+  rocksdb::WriteBatch batch = new_batch();
+  for (const FindableValue& each : values) {
+    auto opening = get(each.subject, each.commitment);
+    if (!opening && opening.error().reason == Reason::absent) continue;
+    if (!opening) return tl::unexpected(opening.error());
+    const WipeOnExit wipe(opening->value);
+    const auto key = keys_->find(each.subject);
+    if (!key) return tl::unexpected(key.error());
+    add_entry(batch, *key, each.subject, each.commitment, each.kind, opening->value);
+  }
+  return write(batch, false);
+}
+
+Result<void> Vault::forget(std::string_view subject) {
+  const std::string prefix = reverse_prefix(subject);
+  rocksdb::WriteBatch batch = new_batch();
+  const auto it = database_->iterate(0);
+  for (it->Seek(slice_of(prefix)); it->Valid() && it->key().starts_with(slice_of(prefix)); it->Next()) {
+    if (const auto entry = entry_key_of(it->key().ToStringView()))
+      batch.Delete(database_->family(0), slice_of(*entry));
+    batch.Delete(database_->family(0), it->key());
+  }
+  if (!it->status().ok()) return tl::unexpected(database_->refusal(it->status(), "erase"));
+  return batch.Count() == 0 ? Result<void>() : write(batch, false);
+}
+
+/// The key first: an entry that a crash leaves behind is nobody's.
+Result<KeyStore::Erased> Vault::erase(std::string_view subject) {
+  auto erased = keys_->erase(subject);
+  if (!erased) return erased;
+  if (auto forgotten = forget(subject); !forgotten) return tl::unexpected(forgotten.error());
+  return erased;
+}
 
 }  // namespace tenure

@@ -7,20 +7,27 @@
 // answers for another commitment. Erasing destroys the key (key_store.h); the ciphertext stays and means
 // nothing.
 //
+// Values of a kind are indexed beside it (index_entry.h), written with them and taken out with their subject.
+// The key "x" says that the index is whole: a vault from before it has none until its values were indexed.
+//
 // Any thread may call. The KeyStore must outlive this.
 #pragma once
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "domain/act/sealed_values.h"
 #include "domain/core/refusal.h"
 #include "storage/keys/key_store.h"
 
 namespace rocksdb {
 class FileSystem;
+class WriteBatch;
 }  // namespace rocksdb
 
 namespace tenure {
@@ -38,6 +45,21 @@ struct SealedValue {
   std::string_view commitment;
   Salt salt;
   std::string_view value;
+  std::optional<SealedKind> kind = {};  ///< that it is found by; absent: it is not
+};
+
+/// A value that is in the vault and found by its kind.
+struct FindableValue {
+  std::string subject;
+  std::string commitment;
+  SealedKind kind = SealedKind::name;
+};
+
+/// Whose value is the one that was looked for, as which commitment.
+struct FoundValue {
+  std::string subject;
+  std::string commitment;
+  auto operator<=>(const FoundValue&) const = default;
 };
 
 /// What opens a commitment.
@@ -68,14 +90,34 @@ class Vault {
   /// which. damaged when what is stored cannot be read.
   Result<Opening> get(std::string_view subject, std::string_view commitment) const;
 
-  /// Makes every value of the subject unreadable, for ever.
+  /// Whose value of the kind it is, compared folded; nobody who was erased. Costs what lies in one bucket: a
+  /// few entries for each 100,000 people. damaged or io.
+  Result<std::vector<FoundValue>> find(SealedKind kind, std::string_view value) const;
+
+  /// Makes every value of the subject unreadable, for ever, and takes it out of the index.
   Result<KeyStore::Erased> erase(std::string_view subject);
+
+  /// Whether find() knows every value of a kind. One from before the index does once index() was told of all
+  /// of them and index_is_whole() was called.
+  bool is_indexed() const { return indexed_; }
+  /// What is not in the vault, or was erased, is left out.
+  Result<void> index(std::span<const FindableValue> values);
+  Result<void> index_is_whole();
 
  private:
   Vault(KeyStore& keys, std::unique_ptr<Database> database);
 
+  std::string bucket_of(SealedKind kind, std::string_view folded) const;
+  /// Adds the entry of a value to a batch.
+  void add_entry(rocksdb::WriteBatch& batch, const SecretBytes& key, std::string_view subject,
+                 std::string_view commitment, SealedKind kind, std::string_view value) const;
+  Result<void> write(rocksdb::WriteBatch& batch, bool synced);
+  Result<void> look_whether_indexed();
+  Result<void> forget(std::string_view subject);
+
   KeyStore* keys_;
   std::unique_ptr<Database> database_;
+  bool indexed_ = false;
 };
 
 }  // namespace tenure

@@ -101,7 +101,10 @@ TEST_F(BackupTest, UnderLoadRestoresToTheRootThatTheLedgerHadAtThatSize) {
     ASSERT_TRUE(store) << store.error().text();
     EXPECT_EQ((*store)->log().opened().unanchored, 0U);
     expect_rows_equal_rebuild(**store);
-    for (int p = 0; p < (i + 1) * 40; ++p) EXPECT_TRUE(name_in(**store, p)) << person_id(p);
+    for (int p = 0; p < (i + 1) * 40; ++p) {
+      EXPECT_TRUE(name_in(**store, p)) << person_id(p);
+      EXPECT_EQ((*store)->vault().find(SealedKind::name, name_of(p)).value().size(), 1U) << person_id(p);
+    }
   }
 }
 
@@ -217,6 +220,7 @@ TEST_F(BackupTest, KeysThatWereErasedSinceAreErasedAgain) {
   const auto gone = name_in(**store, 1);
   ASSERT_FALSE(gone);
   EXPECT_EQ(gone.error().reason, Reason::absent);
+  EXPECT_TRUE((*store)->vault().find(SealedKind::name, name_of(1)).value().empty());
 }
 
 TEST_F(BackupTest, OfKeysExpires) {

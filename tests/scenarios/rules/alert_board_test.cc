@@ -65,6 +65,19 @@ TEST_F(Board, FollowsACorrection) {
   EXPECT_EQ(kept(), afresh());
 }
 
+TEST_F(Board, FollowsAReview) {
+  t.record<DeathRecorded>("2023-06-01", R"({"person":"p-2"})");
+  const auto flagged = RuleLedger::must(t.appoint("2024-01-01", "p-2", "o-town"));
+  const auto before = kept();
+  EXPECT_EQ(before, afresh());
+  t.record<FlagReviewed>(
+      "2024-02-01",
+      fmt::format(R"({{"flagged":"{}.0","rule":"law.dead_receive_nothing","disposition":"explained",{}}})",
+                  flagged.index, sealed_member("reason")));
+  EXPECT_LT(kept().size(), before.size());
+  EXPECT_EQ(kept(), afresh());
+}
+
 TEST_F(Board, FollowsAPolicyAndTheHierarchy) {
   EXPECT_EQ(kept().size(), 1U);
   t.adopt("o-village", "2024-02-01", "[post_certificate]\nrequired = false\n");

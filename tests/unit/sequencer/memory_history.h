@@ -58,6 +58,7 @@ class MemoryHistory final : public History {
     if (found == originals_.end()) return refuse(Reason::not_found, position.str());
     return found->second;
   }
+  Result<std::string> verdict(std::uint64_t) const override { return std::string(R"({"flags":[]})"); }
 
  private:
   using Versions = std::map<std::uint64_t, std::string>;
