@@ -28,6 +28,7 @@ class Past final : public Facts {
   const void* find_row(const View& view, std::string_view subject, std::string_view part) const override;
   Result<std::vector<std::string>> parts(const View& view, std::string_view subject) const override;
   Result<Original> original(Position position) const override { return history_.original(position); }
+  /// Those up to the date.
   Result<std::vector<Recorded>> find_events(const Area& area, const Subject& subject,
                                             const EventType* type) const override;
   Date today() const override { return when_.on; }
