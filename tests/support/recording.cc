@@ -12,6 +12,26 @@
 namespace tenure::testing {
 namespace {
 
+/// A run of all tests begins with an empty folder, and says at its end that everything is there.
+class Whole : public ::testing::EmptyTestEventListener {
+ public:
+  explicit Whole(std::string folder) : folder_(std::move(folder)) {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+  }
+  void OnTestProgramEnd(const ::testing::UnitTest&) override { std::ofstream(folder_ + "/done") << "done\n"; }
+
+  /// Once a process.
+  static bool begin(const std::string& folder) {
+    auto& unit = *::testing::UnitTest::GetInstance();
+    if (unit.test_to_run_count() == unit.total_test_count()) unit.listeners().Append(new Whole(folder));
+    return true;
+  }
+
+ private:
+  std::string folder_;
+};
+
 /// The file of this ledger of this test; empty outside of tests.
 std::string file_of(const std::string& folder, const std::string& ledger) {
   static std::map<std::string, std::string> files;
@@ -38,7 +58,8 @@ void note_submission(const std::string& ledger, std::string_view payload,
   const char* folder = std::getenv("TENURE_RECORD_SCENARIOS");
   if (folder == nullptr || payload.find('\n') != std::string_view::npos) return;
   if (!answer && answer.error().reason != Reason::gate) return;
-  const std::string file = file_of(folder, ledger);
+  static const bool begun = Whole::begin(folder);
+  const std::string file = begun ? file_of(folder, ledger) : std::string();
   if (file.empty()) return;
   std::string keys;
   for (const Signed& signature : signatures) keys += (keys.empty() ? "" : ",") + signature.keyid;

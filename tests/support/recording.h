@@ -12,8 +12,9 @@ namespace tenure::testing {
 
 /// Notes an act and what became of it. `ledger` is the folder that it was submitted to.
 ///
-/// A line for each act, `<index, or -> <the rule that refused it, or -> <key ids, joined by commas>`, then
-/// its payload on a line of its own. Refusals that no rule gave are left out.
+/// Two lines for each act: `<index, or -> <the rule that refused it, or -> <key ids, joined by commas>`, and
+/// its payload. Refusals that no rule gave are left out. A run of all tests empties the folder first, and
+/// leaves `done` in it at its end.
 void note_submission(const std::string& ledger, std::string_view payload,
                      const std::vector<Signed>& signatures, const Result<Admission>& answer);
 

@@ -17,6 +17,11 @@ struct Known {
 inline constexpr std::string_view kWordsAlone = "required and actual stand in the words alone";
 
 inline const std::vector<Known> kKnown = {
+    {"T3 reversed", "law.dead_receive_nothing", "a payment to the dead rings on after it was reversed"},
+    {"T3 reversed", "law.nothing_after_its_end",
+     "a payment in an ended organisation rings on after it was reversed"},
+    {"T3 reversed", "calc.pay_other_cadres",
+     "a year whose only payment was reversed is zero, where it is unknown"},
     {"T4", "calc.pay_other_cadres",
      "a year of which all facts are still to come is zero, where it is unknown"},
     {"T1", "law.seat_taken",

@@ -2,18 +2,17 @@
 // compares answers. It knows rules and events only through their descriptions: a rule that is added tomorrow
 // is tried tomorrow.
 //
-//   Scenarios   what the scenario tests submitted. The tests' binary is run once, with
-//               TENURE_RECORD_SCENARIOS=<folder>, whenever it is newer than what it left there
-//               (tests/support/recording.h); a test is a scenario, its acts are the deeds of it. (scenario.h)
-//   Replay      the facts of a scenario in memory, without signatures, disk or clock: judged by admission, or
+//   Scenarios   What the scenario tests submitted. With TENURE_RECORD_SCENARIOS=<folder> their run leaves it
+//               there, as ctest's does; where that is older than their binary, it is run first. A test is a
+//               scenario, its acts are the deeds of it. (scenario.h, tests/support/recording.h)
+//   Replay      The facts of a scenario in memory, without signatures, disk or clock: judged by admission, or
 //               only folded. Positions that events speak of follow the events to where they stand. (replay.h)
-//   Answers     on chosen dates what the record says: alerts, eligibilities, computations, statistics; a line
+//   Answers     What the record says on chosen dates: alerts, eligibilities, computations, statistics; a line
 //               each. Where a line speaks of an event, it has the event's name: the position at which the
 //               scenario recorded it, wherever the transformed one did. (answers.h)
-//   Trial       a function of a scenario: what it finds wrong, by rule. `hold` asks it of all scenarios,
-//   leaves
-//               out what is meant to differ and what is known, and shrinks what remains: deeds are dropped
-//               while the rule still fails, and the smallest scenario is printed.
+//   Trial       A function of a scenario: what it finds wrong, by rule. `hold` asks it of all scenarios,
+//               leaves out what is meant to differ and what is known, and shrinks what remains: deeds are
+//               dropped while the rule still fails, and the smallest scenario is printed.
 //
 // What is meant to differ stands beside the trial, with the sentence that says so; a defect that is known
 // stands in known.h. An entry that hides nothing any more fails its trial.

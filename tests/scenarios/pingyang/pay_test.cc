@@ -778,7 +778,7 @@ TEST_F(PingyangReward, PY_39_TenthOfAnOddSubsidyIsRoundedAsThePolicySays) {
   EXPECT_THAT(rules_of(reward(76551)), IsEmpty());
   t.adopt("o-county", "2000-01-02",
           supplied(pack_of("pingyang"), "fiscal_payer = \"fiscal\"",
-                   "fiscal_payer = \"fiscal\"\nrounding = \"down\""));
+                   "fiscal_payer = \"fiscal\"\nrounding = \"floor\""));
   EXPECT_EQ(value(t.compute("calc.reward", "p-1", "2024-12-31")), "76550");
   EXPECT_THAT(rules_of(reward(76550)), IsEmpty());
 }
