@@ -83,12 +83,12 @@ const Staleness kStalenesses[] = {
 
 constexpr std::string_view kOfAPeriod = "what is of a period counts in it, whenever it was recorded";
 constexpr Meant kMeant[] = {
-    {"gate.basic_items", kOfAPeriod},
-    {"gate.monthly_scope", kOfAPeriod},
-    {"gate.performance_pay", kOfAPeriod},
-    {"law.paid_once", kOfAPeriod},
-    {"law.paid_within_due", kOfAPeriod},
-    {"law.seat_taken", "LAW-01: who is dead takes no seat; the next law speaks of it"},
+    {"gate.basic_items, after the fact", kOfAPeriod},
+    {"gate.monthly_scope, after the fact", kOfAPeriod},
+    {"gate.performance_pay, after the fact", kOfAPeriod},
+    {"law.paid_once, after the fact", kOfAPeriod},
+    {"law.paid_within_due, after the fact", kOfAPeriod},
+    {"law.seat_taken, another person", "LAW-01: who is dead takes no seat; the next law speaks of it"},
 };
 
 TEST(Trials, T10_Stale) {
@@ -117,9 +117,10 @@ TEST(Trials, T10_Stale) {
             auto with = deeds;
             with[i].act.events.front() = *stale;
             if (told(with)[name].contains(rule)) continue;
-            out.push_back({rule, fmt::format("{} for {} at {} accepts {} of {}", rule,
-                                             fact->act.events.front().type->name(), name.str(),
-                                             evidence.type->name(), each.what)});
+            out.push_back(
+                {fmt::format("{}, {}", rule, each.what),
+                 fmt::format("{} for {} at {} accepts {} of {}", rule, fact->act.events.front().type->name(),
+                             name.str(), evidence.type->name(), each.what)});
           }
         }
       }
