@@ -38,8 +38,10 @@ Result<std::vector<Recorded>> Past::find_events(const Area& area, const Subject&
     if (!read) return tl::unexpected(read.error());
     indexed = indexed_.emplace(key, std::move(*read)).first;
   }
-  return effective_events(
+  auto found = effective_events(
       area, subject, indexed->second, [this](Position position) { return history_.event(position); }, type);
+  if (found) std::erase_if(*found, [&](const Recorded& each) { return when_.on < each.event.on; });
+  return found;
 }
 
 Result<std::vector<std::string>> Past::parts(const View& view, std::string_view subject) const {

@@ -31,6 +31,7 @@ class Past final : public Facts {
   Result<std::optional<ShortText>> document_no(Position position) const override {
     return history_.document_no(position);
   }
+  /// Those up to the date.
   Result<std::vector<Recorded>> find_events(const Area& area, const Subject& subject,
                                             const EventType* type) const override;
   Date today() const override { return when_.on; }

@@ -513,8 +513,10 @@ std::vector<Anchor> appraised_offices(const Asked& asked) {
 std::vector<Anchor> drawn_periods(const Asked& asked) {
   std::vector<Anchor> out;
   const auto component = asked.policy.get(kSchemeScope, kMonthly);
-  for (int year = asked.on.year() - 1; component && year <= asked.on.year(); ++year) {
-    for (const PayCell& cell : asked.facts.items<&PersonPay::cells>(asked.subject, std::to_string(year))) {
+  if (!component) return out;
+  const auto years = asked.facts.parts(kView<PersonPay>, asked.subject);
+  for (const std::string& year : years ? *years : std::vector<std::string>()) {
+    for (const PayCell& cell : asked.facts.items<&PersonPay::cells>(asked.subject, year)) {
       const bool known =
           std::ranges::any_of(out, [&](const Anchor& anchor) { return anchor.period == cell.period; });
       if (known || cell.component != *component || !cell.assessed_fen || !cell.period.calendar()) continue;

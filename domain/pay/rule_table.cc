@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "domain/act/refers.h"
 #include "domain/appraisal/grades.h"
@@ -507,9 +508,9 @@ Objections funds_sum(const Judged&, const E& event) {
 std::vector<Anchor> below_floor(const Asked& asked) {
   std::vector<Anchor> out;
   if (!asked.policy.get(kPayFloor)) return out;
-  for (int year = asked.on.year() - 1; year <= asked.on.year(); ++year) {
-    for (const PayStandard& standard :
-         asked.facts.items<&OrgPay::standards>(asked.subject, std::to_string(year))) {
+  const auto years = asked.facts.parts(kView<OrgPay>, asked.subject);
+  for (const std::string& year : years ? *years : std::vector<std::string>()) {
+    for (const PayStandard& standard : asked.facts.items<&OrgPay::standards>(asked.subject, year)) {
       std::erase_if(out, [&](const Anchor& older) { return older.of == standard.component.value; });
       if (standard.floor_fen && standard.amount_fen < *standard.floor_fen)
         out.push_back({standard.honour_by.value_or(standard.from), std::nullopt, standard.position,
@@ -686,7 +687,7 @@ bool newest_of_its_kind(const OrgPay& row, const PayStandard& standard, const Wi
   if (!in_window(standard.period.year, window)) return false;
   return std::none_of(row.standards.begin(), row.standards.end(), [&](const PayStandard& other) {
     return other.component == standard.component && other.group == standard.group &&
-           other.position > standard.position;
+           std::tie(other.from, other.position) > std::tie(standard.from, standard.position);
   });
 }
 

@@ -10,7 +10,15 @@ std::optional<Date> policy_since(const Asked& asked) {
   if (!asked.policy.position()) return std::nullopt;
   const auto adopted = asked.facts.original(*asked.policy.position());
   if (!adopted) return std::nullopt;
-  return adopted->event.on;
+  Date since = adopted->event.on;
+  const std::string& org = adopted->event.as<PolicyAdopted>().org.value;
+  const auto& policies = asked.facts.items<&OrgPolicies::policies>(org);
+  for (auto older = policies.rbegin(); older != policies.rend(); ++older) {
+    const bool proposes = older->status == PolicyStatus::proposed || older->status == PolicyStatus::draft;
+    const bool follows = !older->until || since <= older->until->plus_days(1);
+    if (older->has_pack && !proposes && older->from < since && follows) since = older->from;
+  }
+  return since;
 }
 
 std::optional<form::Anchor> org_of_kind(const Asked& asked, const Codes& kinds) {

@@ -6,7 +6,8 @@
 
 namespace tenure {
 
-/// The day from which the policy that is asked about holds; nothing without one.
+/// The day from which the policy that is asked about holds, or those that it followed without a day between:
+/// an amendment does not silence what was missing before it. Nothing without one.
 std::optional<Date> policy_since(const Asked& asked);
 
 /// The organisation that is asked about, when it is of one of these kinds, from the day on which it was there

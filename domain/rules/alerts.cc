@@ -108,7 +108,9 @@ class Watch {
         std::tie(counted_from, evidence) = std::pair(done.event.on, done.position);
     }
     const Date last = with_grace(counted_from.plus_months(span->count), anchor);
-    if (asked_.on > last) add(anchor, last, std::nullopt, evidence);
+    if (asked_.on > last)
+      add(anchor, last, std::nullopt, evidence,
+          evidence == anchor.position ? std::nullopt : std::optional(counted_from));
   }
 
   void watch_periods(const Anchor& anchor) {
@@ -122,6 +124,8 @@ class Watch {
       const Date end = due ? period.first().plus_days(due->count) : period.last();
       const Date last = with_grace(end, anchor);
       if (asked_.on <= last || (anchor.until && *anchor.until <= end)) return;
+      // A period is judged by the policy that held in it.
+      if (!asked_.policy.of(period).get(*expectation_.cadence, anchor.of)) continue;
       if (anchor.from <= end && !is_served(anchor, period)) add(anchor, last, period, anchor.position);
     }
   }
@@ -135,7 +139,9 @@ class Watch {
     });
   }
 
-  void add(const Anchor& anchor, Date last, std::optional<Period> period, Position evidence) {
+  /// `newest`: when it was done last, of what is done again and again.
+  void add(const Anchor& anchor, Date last, std::optional<Period> period, Position evidence,
+           std::optional<Date> newest = std::nullopt) {
     const StructInfo& expected = *find_event_type(expectation_.expects.type->name)->structure;
     const std::string when =
         (period ? period->str() : last.str()) + (anchor.of.empty() ? "" : ", " + anchor.of);
@@ -149,6 +155,8 @@ class Watch {
     alert.clears = {fmt::format("登记“{}” | record {}", expected.zh, expected.name)};
     alert.evidence = {evidence};
     alert.policy = asked_.policy.position();
+    alert.required = LongText{fmt::format("{} ≤ {}", expected.name, last.str())};
+    alert.actual = LongText{newest ? newest->str() : "none"};
     alerts_.push_back(std::move(alert));
   }
 

@@ -14,23 +14,16 @@ using form::Window;
 constexpr std::string_view kOnSite = "on_site";
 constexpr std::string_view kRanking = "ranking";
 
-/// Calls `visit(item)` for what this and the last year's rows of the subject hold by the date, oldest first.
-template <auto List, class Visit>
-void recent(const Asked& asked, Visit visit) {
-  for (int year = asked.on.year() - 1; year <= asked.on.year(); ++year) {
-    for (const auto& item : asked.facts.items<List>(asked.subject, std::to_string(year))) {
-      if (item.on <= asked.on) visit(item);
-    }
-  }
-}
-
 /// The last log of attendance, when it tells of more absence than the policy bears.
 std::vector<Anchor> long_absent(const Asked& asked) {
   const auto most = asked.policy.get(kAbsenceMax);
   const Attendance* last = nullptr;
-  recent<&PersonAttendance::logs>(asked, [&](const Attendance& log) {
-    if (log.days_absent) last = &log;
-  });
+  const auto years = asked.facts.parts(kView<PersonAttendance>, asked.subject);
+  for (const std::string& year : years ? *years : std::vector<std::string>()) {
+    for (const Attendance& log : asked.facts.items<&PersonAttendance::logs>(asked.subject, year)) {
+      if (log.days_absent && log.on <= asked.on) last = &log;
+    }
+  }
   if (!most || last == nullptr || *last->days_absent <= *most) return {};
   return {{last->on, std::nullopt, last->position, last->org.str(), {}}};
 }

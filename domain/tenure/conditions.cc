@@ -111,8 +111,10 @@ std::optional<CountedService> count_service(const Asked& asked, const Parameter<
   CountedService out;
   if (row == nullptr) return out;
   const auto counting = consecutive ? Counting::consecutive : Counting::cumulative;
+  // Nobody serves after their death, whether or not the end of the office was recorded.
+  const Date until = std::min(asked.on, death_of(asked.facts, asked.subject).value_or(asked.on));
   const auto count_without = [&](const ExcludedYears& excluded) {
-    return served(*row, *counted_posts, counting, gap ? gap->count : 0, asked.on, excluded);
+    return served(*row, *counted_posts, counting, gap ? gap->count : 0, until, excluded);
   };
   const ExcludedYears excluded = excluded_years(asked, *row, out.excluded.basis);
   out.served = count_without(excluded);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "tests/support/recording.h"
+
 namespace tenure::testing {
 namespace {
 
@@ -133,7 +135,11 @@ Result<Admission> TestLedger::submit(const ActBuilder& act, const Signers& signe
 }
 
 Result<Admission> TestLedger::submit_bytes(std::string payload, const Signers& signers) {
-  return sequencer_->submit_and_wait(sign(std::move(payload), signers));
+  Submission submission = sign(payload, signers);
+  const auto signatures = submission.envelope.signatures;
+  auto answer = sequencer_->submit_and_wait(std::move(submission));
+  note_submission(folder_.path(), payload, signatures, answer);
+  return answer;
 }
 
 const Signer& TestLedger::stranger() {

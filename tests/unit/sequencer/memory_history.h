@@ -34,8 +34,9 @@ class MemoryHistory final : public History {
   }
   Result<void> parts(std::string_view row_prefix, std::uint64_t size,
                      const std::function<void(std::string_view, std::string_view)>& visit) const override {
-    for (const auto& [key, row] : rows_at(size)) {
-      if (key.starts_with(row_prefix)) visit(key, row);
+    for (auto found = rows_.lower_bound(std::string(row_prefix));
+         found != rows_.end() && found->first.starts_with(row_prefix); ++found) {
+      if (const auto row = find(found->second, size)) visit(found->first, *row);
     }
     return {};
   }
