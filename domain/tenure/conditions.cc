@@ -131,10 +131,11 @@ bool served_in(const Facts& facts, std::string_view person, std::string_view org
   if (!period.calendar() || (row != nullptr && !row->certified.empty())) return true;
   const Date first = period.first();
   const Date last = period.last();
+  const auto died = death_of(facts, person);  // the day of a death is still one of life
   return row != nullptr && std::ranges::any_of(row->offices, [&](const Office& office) {
            if (!post.empty() && office.post.value != post) return false;
            const Date begun = std::max(office.from, first);
-           if (last < begun || !is_held(facts, office, begun)) return false;
+           if (last < begun || !office.held_on(begun) || (died && *died < begun)) return false;
            return is_related(facts, office.org.str(), org, begun);
          });
 }

@@ -210,6 +210,8 @@ Objections has_departed(const Judged& judged, const DepartureSubsidyApproved& ev
                           judged.event.on.str());
   for (const Office& office : judged.facts.items<&PersonTenure::offices>(event.person.value))
     found.evidence.push_back(office.begun_at);
+  found.required = "≤ " + judged.event.on.str();
+  found.actual = found.evidence.empty() ? "none" : "in office";
   return found;
 }
 

@@ -26,8 +26,6 @@ inline const std::vector<Known> kKnown = {
      "a year of which all facts are still to come is zero, where it is unknown"},
     {"T1", "law.seat_taken",
      "rings since the office that was recorded last, not since the one that began last"},
-    {"T1", "law.two_of_a_kind",
-     "rings since the office that was recorded last, not since the one that began last"},
     {"T10", "law.period_begun, after the fact",
      "an advance that is dated after the early payment is accepted for it"},
     {"T10", "law.recovered_as_ordered, after the fact",

@@ -29,9 +29,16 @@ std::optional<Position> Replay::position_of(Position name) const {
 Event Replay::placed(const Event& event) const {
   if (!speaks_of_positions(event)) return event;
   return changed(event, [&](const TypeInfo& type, void* value, std::string_view) {
-    if (&type != &kType<Position>) return;
-    auto& position = *static_cast<Position*>(value);
-    position = position_of(position).value_or(Position{kNowhere + position.index, position.ordinal});
+    const auto now = [&](Position then) {
+      return position_of(then).value_or(Position{kNowhere + then.index, then.ordinal});
+    };
+    if (&type == &kType<Position>) {
+      auto& position = *static_cast<Position*>(value);
+      position = now(position);
+    } else if (&type == &kType<ShortText>) {
+      auto& text = static_cast<ShortText*>(value)->value;
+      if (const auto basis = Position::parse(text)) text = now(*basis).str();
+    }
   });
 }
 

@@ -225,6 +225,9 @@ std::vector<Position> positions_in(const Event& event) {
   std::vector<Position> out;
   look_at(event, [&](const TypeInfo& type, const void* value, std::string_view) {
     if (&type == &kType<Position>) out.push_back(*static_cast<const Position*>(value));
+    if (&type != &kType<ShortText>) return;
+    const auto basis = Position::parse(static_cast<const ShortText*>(value)->value);
+    if (basis) out.push_back(*basis);
   });
   return out;
 }

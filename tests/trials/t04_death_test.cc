@@ -146,6 +146,7 @@ void try_death(const std::vector<Deed>& deeds, Questions questions, const std::s
 
 constexpr Meant kMeant[] = {
     {"law.dead_receive_nothing", "LAW-01: what was paid before a death for the months after it comes back"},
+    {"law.paid_in_office", "LAW-12: as law.dead_receive_nothing"},
     {"law.open_after_death", "LAW-01: what is still open after a death rings until its end is recorded"},
 };
 

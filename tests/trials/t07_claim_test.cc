@@ -42,6 +42,7 @@ constexpr std::string_view kClaims[] = {
     "RewardGranted.amount_fen",
     "RewardGranted.base_fen",
     "RewardGranted.period",
+    "StarsAwarded.period",
     "SubsidyPaid.amount_fen",
 };
 

@@ -22,7 +22,6 @@ constexpr std::string_view kFar[] = {
     "override.signatures",
     "posts.max",
     "posts.min",
-    "scheme.organiser.bonus.central",
     "scheme.organiser.max",
     "scheme.organiser.review_points.average",
     "term.grace_days",

@@ -83,11 +83,8 @@ const Staleness kStalenesses[] = {
 
 constexpr std::string_view kOfAPeriod = "what is of a period counts in it, whenever it was recorded";
 constexpr Meant kMeant[] = {
-    {"gate.basic_items, after the fact", kOfAPeriod},
     {"gate.monthly_scope, after the fact", kOfAPeriod},
-    {"gate.performance_pay, after the fact", kOfAPeriod},
     {"law.paid_once, after the fact", kOfAPeriod},
-    {"law.paid_within_due, after the fact", kOfAPeriod},
     {"law.seat_taken, another person", "LAW-01: who is dead takes no seat; the next law speaks of it"},
 };
 
