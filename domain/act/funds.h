@@ -12,11 +12,14 @@ TENURE_STRUCT(FundShare, "资金来源", "Fund share",
   (Code, source, "来源", "source")
   (Fen, amount_fen, "金额（分）", "amount, fen"));
 
+inline Fen sum_of(const std::vector<FundShare>& funds) {
+  Fen sum;
+  for (const FundShare& share : funds) sum.value += share.amount_fen.value;
+  return sum;
+}
 /// Whether the shares add up to the amount; none at all leave the source unstated.
 inline bool adds_up(const std::vector<FundShare>& funds, Fen amount) {
-  std::int64_t sum = 0;
-  for (const FundShare& share : funds) sum += share.amount_fen.value;
-  return funds.empty() || sum == amount.value;
+  return funds.empty() || sum_of(funds) == amount;
 }
 
 /// Of the field `amount_fen`.

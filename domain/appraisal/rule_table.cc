@@ -45,11 +45,10 @@ Objections was_in_office(const Examined& examined, const PersonAppraisal&, const
 Objections comes_after_its_steps(const Examined&, const PersonAppraisal& row, const Grade& grade) {
   for (const AppraisalStep& step : row.steps) {
     if (step.scheme != grade.scheme || step.period != grade.period || step.on <= grade.on) continue;
-    Objection found = unmet({grade.position, step.position}, "等次早于 {} 的测评或考评",
-                            "the grade comes before a ballot or appraisal of {}", step.on.str());
-    found.required = "≥ " + step.on.str();
-    found.actual = grade.on.str();
-    return found;
+    return unmet({grade.position, step.position}, "等次早于 {} 的测评或考评",
+                 "the grade comes before a ballot or appraisal of {}", step.on.str())
+        .asks("≥ {}", step.on.str())
+        .found("{}", grade.on.str());
   }
   return std::nullopt;
 }
@@ -98,7 +97,9 @@ Objections grade_scale(const Judged& judged, const Made& event) {
   const auto grades = judged.policy.get(kGrades, event.scheme.value);
   if (!grades || holds(*grades, event.grade)) return std::nullopt;
   return unmet("{} 不是该办法的等次", "{} is no grade of the scheme {}", event.grade.value,
-               event.scheme.value);
+               event.scheme.value)
+      .asks("{}", joined(*grades))
+      .found("{}", event.grade.value);
 }
 
 /// Whether a step belongs to what is graded: of its scheme, where it names one, and of its period or a part
@@ -120,22 +121,23 @@ Objections appraisal_steps(const Judged& judged, const Made& event) {
              is_step_of(step, event.scheme.value, event.period);
     });
   };
+  Codes wanted;
+  Codes there;
   Codes missing;
-  const auto need = [&](const Setting<Codes>& all, AppraisalStepKind kind) {
-    for (const Code& who : all ? *all : Codes()) {
-      if (!was_done(kind, who.value)) missing.push_back(who);
-    }
+  const auto need = [&](AppraisalStepKind kind, const Code& step, std::string_view who) {
+    wanted.push_back(step);
+    (was_done(kind, who) ? there : missing).push_back(step);
   };
-  need(judged.policy.get(kReportAudiences), AppraisalStepKind::report);
-  need(judged.policy.get(kBallotGroups), AppraisalStepKind::ballot);
-  if (judged.policy.is_true(kCommitteeNeeded) && !was_done(AppraisalStepKind::committee, {}))
-    missing.push_back({"committee"});
+  const auto need_each = [&](AppraisalStepKind kind, const Setting<Codes>& all) {
+    for (const Code& who : all ? *all : Codes()) need(kind, who, who.value);
+  };
+  need_each(AppraisalStepKind::report, judged.policy.get(kReportAudiences));
+  need_each(AppraisalStepKind::ballot, judged.policy.get(kBallotGroups));
+  if (judged.policy.is_true(kCommitteeNeeded)) need(AppraisalStepKind::committee, {"committee"}, {});
   if (missing.empty()) return std::nullopt;
-  std::vector<std::string> words;
-  for (const Code& code : missing) words.push_back(code.value);
-  return Objection{fmt::format("考核环节未完成：{}", fmt::join(words, "、")),
-                   fmt::format("steps are missing: {}", fmt::join(words, ", ")),
-                   {}};
+  return unmet("考核环节未完成：{}", "steps are missing: {}", joined(missing))
+      .asks("{}", joined(wanted))
+      .found("{}", joined(there));
 }
 
 /// Months of the year that were assessed less than all: prorated only where the policy says so. (A58)
@@ -153,10 +155,14 @@ std::optional<Objection> months_object(const PolicyView& policy, const std::vect
     const std::int64_t needed = excellent_needed(policy, *least, all);
     if (static_cast<std::int64_t>(excellent.size()) < needed)
       return unmet(excellent, "优秀 {} 个月，不足 {} 个月", "{} excellent months, {} are needed",
-                   excellent.size(), needed);
+                   excellent.size(), needed)
+          .asks("{} ≥ {} months", kExcellent, needed)
+          .found("{} months", excellent.size());
   }
   if (most && static_cast<std::int64_t>(poor.size()) > *most)
-    return unmet(poor, "较差 {} 个月，超过 {} 个月", "{} poor months, at most {}", poor.size(), *most);
+    return unmet(poor, "较差 {} 个月，超过 {} 个月", "{} poor months, at most {}", poor.size(), *most)
+        .asks("{} ≤ {} months", kPoor, *most)
+        .found("{} months", poor.size());
   return std::nullopt;
 }
 
@@ -209,15 +215,19 @@ Objections basic_items_met(const Judged& judged, const AssessmentScored& event) 
       judged.facts.row<PersonScores>(event.person.value, score_part(event.scheme, event.period));
   const BasicItems basic = row == nullptr ? BasicItems() : basic_items(*row);
   if (basic.failed.empty() && !basic.met.empty()) return std::nullopt;
-  return Objection{"基础项目未全部达标，不予评分", "the basic items are not all met: no points yet",
-                   basic.failed};
+  return unmet(basic.failed, "基础项目未全部达标，不予评分", "the basic items are not all met: no points yet")
+      .asks("≥ 1 met, 0 failed")
+      .found("{} met, {} failed", basic.met.size(), basic.failed.size());
 }
 
 /// Part, rater, dimension and level are those of the scheme.
 Objections of_the_scheme(const Judged& judged, const AssessmentScored& event) {
   const auto& scheme = event.scheme.value;
-  const auto foreign = [](std::string_view zh, std::string_view en, const Code& word) {
-    return unmet("考核办法没有该{0}：{2}", "the scheme has no {1} {2}", zh, en, word.value);
+  const auto foreign = [](std::string_view zh, std::string_view en, const std::string& words,
+                          const Code& word) {
+    return unmet("考核办法没有该{0}：{2}", "the scheme has no {1} {2}", zh, en, word.value)
+        .asks("{}", words)
+        .found("{}", word.value);
   };
   const auto dimensions = judged.policy.get(kReviewDimensions, scheme);
   const auto raters = judged.policy.get(kRaters, scheme);
@@ -225,18 +235,22 @@ Objections of_the_scheme(const Judged& judged, const AssessmentScored& event) {
   const bool is_review = event.part.value == kReviewPart && dimensions;
   const bool is_basic = event.part.value == kBasicPart && judged.policy.get(kBasicGate, scheme).value;
   if (parts && !is_review && !is_basic && !holds(*parts, event.part))
-    return foreign("部分", "part", event.part);
-  if (is_review && !holds(*dimensions, event.item)) return foreign("评议方面", "dimension", event.item);
-  if (raters && event.rater && !holds(*raters, *event.rater)) return foreign("评分人", "rater", *event.rater);
+    return foreign("部分", "part", joined(*parts), event.part);
+  if (is_review && !holds(*dimensions, event.item))
+    return foreign("评议方面", "dimension", joined(*dimensions), event.item);
+  if (raters && event.rater && !holds(*raters, *event.rater))
+    return foreign("评分人", "rater", joined(*raters), *event.rater);
   if (is_review && event.level && judged.policy.get(kReviewPoints, scheme, event.level->value).absent())
-    return foreign("档次", "level", *event.level);
+    return foreign("档次", "level", std::string(kReviewPoints.key), *event.level);
   return std::nullopt;
 }
 
 Objections at_most_the_maximum(const Judged& judged, const AssessmentScored& event) {
   const auto most = judged.policy.get(kScoreMax, event.scheme.value);
   if (!most || !event.points || *event.points <= *most) return std::nullopt;
-  return unmet("{} 分，超过满分 {} 分", "{} points of at most {}", event.points->str(), most->str());
+  return unmet("{} 分，超过满分 {} 分", "{} points of at most {}", event.points->str(), most->str())
+      .asks("≤ {} points", most->str())
+      .found("{} points", event.points->str());
 }
 
 /// Points and levels are given once. Whether a basic item is met may be looked at again; a correction puts
@@ -250,7 +264,9 @@ Objections scored_once(const Judged& judged, const AssessmentScored& event) {
     if (!same) continue;
     return unmet({score.position}, "{} 已评分（见 {}），更正须用更正记录",
                  "{} is scored already, see {}: a wrong score is corrected", event.item.value,
-                 score.position.str());
+                 score.position.str())
+        .asks("{}", kNone)
+        .found("{}", score.position.str());
   }
   return std::nullopt;
 }
@@ -261,14 +277,14 @@ Objections scored_once(const Judged& judged, const AssessmentScored& event) {
 Objections appeals_own_decision(const Judged& judged, const AppealFiled& event) {
   const auto decision = judged.facts.original(event.decision);
   if (!decision) return std::nullopt;
-  const auto about = decision->event.about;
-  const bool names_another =
-      std::ranges::any_of(*about, [](const Subject& subject) { return subject.kind == SubjectKind::person; });
-  const bool names_own = std::ranges::any_of(*about, [&](const Subject& subject) {
-    return subject.kind == SubjectKind::person && subject.id == event.person.value;
-  });
-  if (names_own || !names_another) return std::nullopt;
-  return unmet({event.decision}, "{} 不是该决定的当事人", "the decision is not about {}", event.person.value);
+  std::vector<std::string> people;
+  for (const Subject& subject : *decision->event.about) {
+    if (subject.kind == SubjectKind::person) people.push_back(subject.id);
+  }
+  if (people.empty() || std::ranges::find(people, event.person.value) != people.end()) return std::nullopt;
+  return unmet({event.decision}, "{} 不是该决定的当事人", "the decision is not about {}", event.person.value)
+      .asks("{}", fmt::format("{}", fmt::join(people, ", ")))
+      .found("{}", event.person.value);
 }
 
 /// Nobody decides an appeal against their own decision.
@@ -278,7 +294,9 @@ Objections decided_by_another(const Judged& judged, const AppealDecided& event) 
                                : Result<Facts::Original>(refuse(Reason::absent, {}, {}));
   if (!decision || decision->authority != judged.act.authority) return std::nullopt;
   return unmet({appeal->as<AppealFiled>().decision}, "由作出原决定的 {} 自行决定",
-               "{} decides an appeal against its own decision", judged.act.authority.value);
+               "{} decides an appeal against its own decision", judged.act.authority.value)
+      .asks("≠ {}", decision->authority.value)
+      .found("{}", judged.act.authority.value);
 }
 
 /// Who has no score gets what the policy says of them, and nothing else. (A57)
@@ -291,7 +309,9 @@ Objections unscored_as_said(const Judged& judged, const Made& event) {
   const Computed score = score_of(judged.facts, judged.policy, person, event.scheme.value, event.period);
   if (score.value) return std::nullopt;
   return unmet("{0} 未评分，按规定应为 {2}", "{0} has no score ({1}): {2}, says the policy", person,
-               score.why, said->value);
+               score.why, said->value)
+      .asks("{}", said->value)
+      .found("{}", event.grade.value);
 }
 
 /// The event as it counts now: corrected, or nothing once it was taken back.
@@ -337,7 +357,9 @@ Objections decided_in_order(const Judged& judged, const GradeDetermined& event) 
     return held.kind == *meeting && serves(cited, held.org);
   });
   if (!met || *met > judged.event.on) {
-    return unmet("未引用 {} 会议", "cites no {} meeting before the grade", meeting->value);
+    return unmet("未引用 {} 会议", "cites no {} meeting before the grade", meeting->value)
+        .asks("{} ≤ {}", meeting->value, judged.event.on.str())
+        .found("{}", met ? met->str() : std::string(kNone));
   }
   const auto departments = judged.policy.get(kOpinionsOf, event.scheme.value);
   for (const Code& department : departments ? *departments : Codes()) {
@@ -346,7 +368,9 @@ Objections decided_in_order(const Judged& judged, const GradeDetermined& event) 
       return opinion.topic == department && serves(cited, opinion.org);
     });
     if (heard && *heard <= *met) continue;
-    return unmet("会议前未统筹 {} 的意见", "{} was not heard before the meeting", department.value);
+    return unmet("会议前未统筹 {} 的意见", "{} was not heard before the meeting", department.value)
+        .asks("{} ≤ {}", department.value, met->str())
+        .found("{}", heard ? heard->str() : std::string(kNone));
   }
   return std::nullopt;
 }
@@ -391,7 +415,9 @@ class UnitGrades {
       if (given == counts_[i] || (given < counts_[i] && !complete_)) continue;
       return unmet(evidence, "{0} 考核 {1} 人，{2} 等次应为 {3} 人，现为 {4} 人",
                    "{3} of {1} assessed in {0} are to be {2}, {4} are", unit, ranked_.scored.size(),
-                   grade.value, counts_[i], given);
+                   grade.value, counts_[i], given)
+          .asks("{} {} {} of {}", grade.value, complete_ ? "=" : "≤", counts_[i], ranked_.scored.size())
+          .found("{} of {}", given, ranked_.scored.size());
     }
     return std::nullopt;
   }
@@ -403,16 +429,23 @@ class UnitGrades {
     for (const Ranked::One& one : ranked_.scored) points.push_back(one.points);
     const auto by_rank = grades_by_quota(quota_, points);
     std::vector<std::string> people;
+    Codes earned;
+    Codes given;
     std::vector<Position> evidence;
     for (std::size_t i = 0; i < by_rank.size(); ++i) {
       const One& one = grades_.at(ranked_.scored[i].person);
-      if (one.grade == quota_.grades[by_rank[i]].grade) continue;
+      const Code& grade = quota_.grades[by_rank[i]].grade;
+      if (one.grade == grade) continue;
+      earned.push_back(grade);
+      given.push_back(one.grade);
       people.push_back(ranked_.scored[i].person);
       evidence.push_back(one.position.value_or(ranked_.scored[i].position));
     }
     if (people.empty()) return std::nullopt;
     return unmet(evidence, "等次与得分名次不符：{}", "graded otherwise than ranked: {}",
-                 fmt::format("{}", fmt::join(people, ", ")));
+                 fmt::format("{}", fmt::join(people, ", ")))
+        .asks("{}", joined(earned))
+        .found("{}", joined(given));
   }
 
  private:
@@ -471,7 +504,9 @@ Objections within_scope(const Judged& judged, const Made& event) {
   if (!component || !event.person) return std::nullopt;
   if (!pay_cells(judged.facts, event.person->value, *component, event.period).empty()) return std::nullopt;
   return unmet("{} 未领取 {}，不在考核范围", "{} draws no {} in {}: not in the scheme's scope",
-               event.person->value, component->value, event.period.str());
+               event.person->value, component->value, event.period.str())
+      .asks("{}", component->value)
+      .found("{}", kNone);
 }
 
 Objections contest_theme(const Judged& judged, const ContestHeld& event) {
@@ -479,7 +514,9 @@ Objections contest_theme(const Judged& judged, const ContestHeld& event) {
   if (!kind) return std::nullopt;
   const auto* setter = event.theme_by ? judged.facts.row<OrgRow>(event.theme_by->str()) : nullptr;
   if (event.theme && setter != nullptr && setter->kind == *kind) return std::nullopt;
-  return unmet("主题应由 {} 选定", "the theme is set by a {}", kind->value);
+  return unmet("主题应由 {} 选定", "the theme is set by a {}", kind->value)
+      .asks("{}", kind->value)
+      .found("{}", event.theme && setter != nullptr ? word_or_none(setter->kind) : kNone);
 }
 
 // Expectations

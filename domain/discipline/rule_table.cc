@@ -101,7 +101,9 @@ Objections stands_already(const Judged& judged, const AdmonitionIssued& event) {
   if (standing.empty()) return std::nullopt;
   const std::string first = standing.front().str();
   return unmet(standing, "受限期间已有“{1}”（见 {0}）", "a {2} stands that it closes, see {0}", first,
-               Description<E>::kInfo.zh, Description<E>::kInfo.name);
+               Description<E>::kInfo.zh, Description<E>::kInfo.name)
+      .asks("no {}", Description<E>::kInfo.name)
+      .found("{}", standing.size());
 }
 
 /// It lasts as long as the policy says, whatever the event claims.
@@ -111,7 +113,9 @@ Objections as_long_as_said(const Judged& judged, const AdmonitionIssued& event) 
   const Date due = judged.event.on.plus_months(months->count);
   if (*event.until == due) return std::nullopt;
   return unmet("诫勉期限 {} 个月，应至 {}，所填为 {}", "it lasts {} months, until {}; the act says {}",
-               months->count, due.str(), event.until->str());
+               months->count, due.str(), event.until->str())
+      .asks("{}", due.str())
+      .found("{}", event.until->str());
 }
 
 // Expectations

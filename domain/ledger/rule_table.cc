@@ -11,7 +11,9 @@ Objections issued_late(const Judged& judged) {
   const std::int32_t age = judged.facts.today().days - judged.act.issued_at.date().days;
   if (age <= age_max->count) return std::nullopt;
   return unmet("签发后 {} 天才入账，上限 {} 天", "recorded {} days after its issue, at most {}", age,
-               age_max->count);
+               age_max->count)
+      .asks("≤ {} days", age_max->count)
+      .found("{} days", age);
 }
 
 }  // namespace

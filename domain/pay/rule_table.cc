@@ -128,7 +128,9 @@ std::int64_t most_at_once(const Facts& facts, const E& event) {
 }
 
 Objection too_many(std::int64_t people, std::int64_t most) {
-  return unmet("发放对象 {} 人，一般为 {} 人", "{} people are paid, generally {}", people, most);
+  return unmet("发放对象 {} 人，一般为 {} 人", "{} people are paid, generally {}", people, most)
+      .asks("≤ {} people", most)
+      .found("{} people", people);
 }
 
 Objections standard_headcount(const Judged& judged, const PayStandardSet& event) {
@@ -179,9 +181,12 @@ Objections cut_by_grade(const Judged& judged, const PayAdjusted& event) {
     const auto cuts = [&](const Code& each) {
       return !judged.policy.get(kGradeReduction, scheme.value, each.value).absent();
     };
-    const auto grades = judged.policy.get(kGrades, scheme.value);
-    if (grade == nullptr || cuts(*grade) || !grades || std::ranges::none_of(*grades, cuts)) continue;
-    return unmet({*position}, "等次 {} 不降低报酬", "{} brings no cut of pay", grade->value);
+    Codes cutting = judged.policy.get(kGrades, scheme.value).value.value_or(Codes());
+    std::erase_if(cutting, [&](const Code& each) { return !cuts(each); });
+    if (grade == nullptr || cuts(*grade) || cutting.empty()) continue;
+    return unmet({*position}, "等次 {} 不降低报酬", "{} brings no cut of pay", grade->value)
+        .asks("{}", joined(cutting))
+        .found("{}", grade->value);
   }
   return std::nullopt;
 }
@@ -192,10 +197,14 @@ Objections other_cadres(const Judged& judged, const PayEntitlementAssessed& even
   if (!sources || !is_other_cadre(judged.policy, event)) return std::nullopt;
   for (const FundShare& share : event.funds) {
     if (holds(*sources, share.source)) continue;
-    return unmet("其他干部报酬不由 {} 承担", "{} does not bear the other cadres' pay", share.source.value);
+    return unmet("其他干部报酬不由 {} 承担", "{} does not bear the other cadres' pay", share.source.value)
+        .asks("{}", joined(*sources))
+        .found("{}", share.source.value);
   }
   if (!event.funds.empty()) return std::nullopt;
-  return unmet("未列明其他干部报酬的承担方", "the payers of the other cadre's pay are not stated");
+  return unmet("未列明其他干部报酬的承担方", "the payers of the other cadre's pay are not stated")
+      .asks("{}", joined(*sources))
+      .found("{}", kNone);
 }
 
 /// Their pay is at the discretion of an organisation of this kind: its act assesses it.
@@ -204,7 +213,9 @@ Objections other_cadres_allotted(const Judged& judged, const PayEntitlementAsses
   if (!allocator || !is_other_cadre(judged.policy, event)) return std::nullopt;
   const auto* authority = judged.facts.row<OrgRow>(judged.act.authority.value);
   if (authority != nullptr && authority->kind == *allocator) return std::nullopt;
-  return unmet("其他干部报酬由 {} 统筹核定", "the other cadres' pay is allotted by a {}", allocator->value);
+  return unmet("其他干部报酬由 {} 统筹核定", "the other cadres' pay is allotted by a {}", allocator->value)
+      .asks("{}", allocator->value)
+      .found("{}", authority == nullptr ? kNone : word_or_none(authority->kind));
 }
 
 /// What is assessed or paid for a period that a grade decides is what the grade gives: of the base in the
@@ -218,8 +229,11 @@ Objections as_graded(const Judged& judged, const E& event) {
   if (!pay.known() || pay.amount() == event.amount_fen) return std::nullopt;
   const auto here = pay.amount_of([&](const PayCell& cell) { return cell.org.id == event.org; });
   if (here == event.amount_fen) return std::nullopt;
+  const Fen right = here.value_or(pay.amount());
   return unmet({*pay.graded}, "等次 {} 应为 {} 分，实为 {} 分", "grade {} gives {} fen, not {}",
-               pay.grade->value, here.value_or(pay.amount()).value, event.amount_fen.value);
+               pay.grade->value, right.value, event.amount_fen.value)
+      .asks("{} fen", right.value)
+      .found("{} fen", event.amount_fen.value);
 }
 
 /// The part of a year's subsidy that the public purse bears. (A69)
@@ -264,7 +278,9 @@ Objections reward_floor(const Judged& judged, const RewardGranted& event) {
   const LeastReward least = least_reward(asked, *event.period);
   if (!least.amount || *event.amount_fen >= *least.amount) return std::nullopt;
   return unmet(least.basis, "奖励 {} 分，不低于 {} 分", "a reward of {} fen, at least {}",
-               event.amount_fen->value, least.amount->value);
+               event.amount_fen->value, least.amount->value)
+      .asks("≥ {} fen", least.amount->value)
+      .found("{} fen", event.amount_fen->value);
 }
 
 /// The base that a reward says it is a share of is the one on record.
@@ -274,7 +290,9 @@ Objections reward_base(const Judged& judged, const RewardGranted& event) {
   const LeastReward least = least_reward(asked, *event.period);
   if (!least.base || *event.base_fen == *least.base) return std::nullopt;
   return unmet(least.basis, "奖励基数 {} 分，应为 {} 分", "a base of {} fen, it is {}", event.base_fen->value,
-               least.base->value);
+               least.base->value)
+      .asks("{} fen", least.base->value)
+      .found("{} fen", event.base_fen->value);
 }
 
 /// The person's grades of a period that hold on the date, of all schemes.
@@ -291,16 +309,17 @@ std::vector<Graded> grades_held(const Facts& facts, const PersonId& person, cons
 Objections reward_grade(const Judged& judged, const RewardGranted& event) {
   if (!event.period || !event.grade) return std::nullopt;
   std::vector<Position> evidence;
-  std::string held;
+  Codes held;
   for (const Graded& graded : grades_held(judged.facts, event.person, *event.period, judged.event.on)) {
     if (*graded.grade == *event.grade) return std::nullopt;
     evidence.push_back(graded.record->position);
-    held += (held.empty() ? "" : ", ") + graded.grade->value;
+    held.push_back(*graded.grade);
   }
   const std::string period = event.period->str();
   return unmet(std::move(evidence), "奖励所依等次为 {0}，{1} 的等次为：{2}",
-               "a reward for the grade {0}, those of {1} are: {2}", event.grade->value, period,
-               held.empty() ? std::string("—") : held);
+               "a reward for the grade {0}, those of {1} are: {2}", event.grade->value, period, joined(held))
+      .asks("{}", joined(held))
+      .found("{}", event.grade->value);
 }
 
 /// The amount of a reward is the one that the policy gives for the grade.
@@ -312,7 +331,9 @@ Objections reward_amount(const Judged& judged, const RewardGranted& event) {
     if (!amount || *amount == *event.amount_fen) continue;
     return unmet({graded.record->position}, "等次 {} 奖励 {} 分，实为 {} 分",
                  "grade {} is rewarded {} fen, not {}", graded.grade->value, amount->value,
-                 event.amount_fen->value);
+                 event.amount_fen->value)
+        .asks("{} fen", amount->value)
+        .found("{} fen", event.amount_fen->value);
   }
   return std::nullopt;
 }
@@ -321,7 +342,9 @@ Objections reward_amount(const Judged& judged, const RewardGranted& event) {
 Objections floor_stated(const Judged& judged, const PayStandardSet& event) {
   const auto floor = judged.policy.get(kPayFloor);
   if (!floor || event.floor_fen) return std::nullopt;
-  return unmet("未列明下限（{}）", "the floor ({}) is not stated", floor->value);
+  return unmet("未列明下限（{}）", "the floor ({}) is not stated", floor->value)
+      .asks("{}", floor->value)
+      .found("{}", kNone);
 }
 
 // Laws
@@ -340,10 +363,9 @@ Objections account_is_a_number(const Judged& judged, const PayDisbursed& event) 
   const bool digits = std::ranges::all_of(account, [](char c) { return '0' <= c && c <= '9'; });
   if (digits && kAccountDigitsMin <= account.size() && account.size() <= kAccountDigitsMax)
     return std::nullopt;
-  Objection found = unmet("账户不是账号", "the account is no account number");
-  found.required = fmt::format("{}–{} digits", kAccountDigitsMin, kAccountDigitsMax);
-  found.actual = digits ? fmt::format("{} digits", account.size()) : "other characters";
-  return found;
+  return unmet("账户不是账号", "the account is no account number")
+      .asks("{}–{} digits", kAccountDigitsMin, kAccountDigitsMax)
+      .found("{}", digits ? fmt::format("{} digits", account.size()) : "other characters");
 }
 
 /// What a person has of a payment's component and period without the payment that it corrects; and the
@@ -412,7 +434,9 @@ Objections paid_once(const Judged& judged, const PayDisbursed& event) {
   const std::string period = event.period.str();
   const std::string first = paid.earlier.front().str();
   return unmet(paid.earlier, "{0} {1} 已发放（见 {2}）", "{0} of {1} was paid already, see {2}",
-               event.component.value, period, first);
+               event.component.value, period, first)
+      .asks("≤ {} fen", event.amount_fen.value - beyond.value_or(event.amount_fen.value))
+      .found("{} fen", event.amount_fen.value);
 }
 
 Objections paid_within_due(const Judged& judged, const PayDisbursed& event) {
@@ -427,7 +451,9 @@ Objections paid_within_due(const Judged& judged, const PayDisbursed& event) {
   std::ranges::sort(evidence);
   evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
   return unmet(std::move(evidence), "发放 {} 分，超出核定 {} 分", "{} fen are paid, {} more than assessed",
-               event.amount_fen.value, *beyond);
+               event.amount_fen.value, *beyond)
+      .asks("≤ {} fen", event.amount_fen.value - *beyond)
+      .found("{} fen", event.amount_fen.value);
 }
 
 /// No more is recovered than was ordered back, of the payer that is named, or of all.
@@ -446,7 +472,9 @@ Objections recovered_as_ordered(const Judged& judged, const PayRecovered& event)
     recovered.value -= before->as<PayRecovered>().amount_fen.value;
   if (recovered <= ordered) return std::nullopt;
   return unmet(std::move(evidence), "追缴到账共 {} 分，决定追缴 {} 分",
-               "{} fen are recovered, {} were ordered back", recovered.value, ordered.value);
+               "{} fen are recovered, {} were ordered back", recovered.value, ordered.value)
+      .asks("≤ {} fen", ordered.value)
+      .found("{} fen", recovered.value);
 }
 
 /// What somebody advanced may be paid out before its time.
@@ -463,7 +491,9 @@ Objections period_begun(const Judged& judged, const PayDisbursed& event) {
     return std::nullopt;
   const std::string period = event.period.str();
   const std::string on = judged.event.on.str();
-  return unmet("{} 尚未开始（发放日期 {}）", "{} has not begun on {}", period, on);
+  return unmet("{} 尚未开始（发放日期 {}）", "{} has not begun on {}", period, on)
+      .asks("≥ {}", event.period.first().str())
+      .found("{}", on);
 }
 
 /// Months of a period; nothing of a term, whose length no calendar knows.
@@ -484,13 +514,17 @@ Objections amount_in_bounds(const Judged& judged, const E& event) {
   std::int64_t fen = amount->value;
   if constexpr (OneOf<E, PayAdjusted>) fen = std::abs(fen);
   if (fen < 0 || (fen == 0 && !OneOf<E, PayEntitlementAssessed>))
-    return unmet("金额 {} 分，应大于零", "an amount of {} fen: it is above zero", amount->value);
+    return unmet("金额 {} 分，应大于零", "an amount of {} fen: it is above zero", amount->value)
+        .asks("{} 0 fen", OneOf<E, PayEntitlementAssessed> ? "≥" : ">")
+        .found("{} fen", fen);
   const auto months = period ? months_in(*period) : 1;
   if (!months || !std::optional(event.person)) return std::nullopt;
   const Fen most{judged.policy.get(kMonthMost).value.value_or(kMonthMostUnstated).value * *months};
   if (fen <= most.value) return std::nullopt;
   return unmet("金额 {} 分，超过一人上限 {} 分", "an amount of {} fen, at most {} of one person",
-               amount->value, most.value);
+               amount->value, most.value)
+      .asks("≤ {} fen", most.value)
+      .found("{} fen", fen);
 }
 
 /// Admission refuses it of what is recorded; this is what a correction puts in place.
@@ -498,7 +532,9 @@ template <class E>
 Objections funds_sum(const Judged&, const E& event) {
   const std::optional<Fen> amount = event.amount_fen;
   if (!amount || adds_up(event.funds, *amount)) return std::nullopt;
-  return unmet("资金来源之和不等于金额 {} 分", "the shares do not add up to {} fen", amount->value);
+  return unmet("资金来源之和不等于金额 {} 分", "the shares do not add up to {} fen", amount->value)
+      .asks("{} fen", amount->value)
+      .found("{} fen", sum_of(event.funds).value);
 }
 
 // Expectations

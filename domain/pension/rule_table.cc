@@ -29,21 +29,33 @@ Decimal decimal(Fen fen) { return {fen.value * Decimal::kScale}; }
 // --------------------------------------------------------------------------------------------------------------
 
 Objections enrolled_as(const Judged& judged, const PensionEnrolled& event) {
-  const auto scheme = judged.policy.get(kPensionScheme);
-  const auto status = judged.policy.get(kPensionStatus);
-  if ((!scheme || event.scheme == *scheme) && (!status || event.status == *status)) return std::nullopt;
-  return unmet("参保险种或身份与规定不符", "another scheme or status than the policy's");
+  Codes asked;
+  Codes given;
+  const auto compare = [&](const Setting<Code>& word, const std::optional<Code>& with) {
+    if (!word || with == *word) return;
+    asked.push_back(*word);
+    given.push_back({std::string(word_or_none(with))});
+  };
+  compare(judged.policy.get(kPensionScheme), event.scheme);
+  compare(judged.policy.get(kPensionStatus), event.status);
+  if (asked.empty()) return std::nullopt;
+  return unmet("参保险种或身份与规定不符", "another scheme or status than the policy's")
+      .asks("{}", joined(asked))
+      .found("{}", joined(given));
 }
 
 /// The subsidised posts are held by whom is enrolled. (PY-05: main village cadres)
 Objections enrolled_in_post(const Judged& judged, const PensionEnrolled& event) {
   const auto posts = judged.policy.get(kPensionPosts);
   if (!posts) return std::nullopt;
+  Codes held;
   for (const Office& office : judged.facts.items<&PersonTenure::offices>(event.person.value)) {
-    if (!office.acting && is_held(judged.facts, office, judged.event.on) && holds(*posts, office.post))
-      return std::nullopt;
+    if (!office.acting && is_held(judged.facts, office, judged.event.on)) held.push_back(office.post);
   }
-  return unmet("不任补助对象职务", "holds none of the subsidised posts");
+  if (std::ranges::any_of(held, [&](const Code& post) { return holds(*posts, post); })) return std::nullopt;
+  return unmet("不任补助对象职务", "holds none of the subsidised posts")
+      .asks("{}", joined(*posts))
+      .found("{}", joined(held));
 }
 
 /// Who applied and was rejected is not enrolled, until another application is approved.
@@ -58,7 +70,9 @@ Objections enrolled_as_decided(const Judged& judged, const PensionEnrolled& even
   if (last == nullptr || last->event.as<PensionApplicationDecided>().outcome.value != kRejected)
     return std::nullopt;
   return unmet({last->position}, "参保申请未获批准（见 {}）", "the application was rejected, see {}",
-               last->position.str());
+               last->position.str())
+      .asks("≠ {}", kRejected)
+      .found("{}", last->event.as<PensionApplicationDecided>().outcome.value);
 }
 
 /// What the law of the departure subsidy says of the person on the date.
@@ -73,6 +87,9 @@ Objections is_eligible(const Judged& judged, const DepartureSubsidyApproved& eve
     const auto& [required, actual] = std::tie(answered.outcome.required, answered.outcome.actual);
     out.zh += fmt::format("{}（{}，要求 {}）", answered.condition->zh, actual, required);
     out.en += fmt::format("{} ({}, required: {}) ", answered.condition->en, actual, required);
+    const std::string_view between = out.required.empty() ? "" : "; ";
+    out.required += fmt::format("{}{} {}", between, answered.condition->name, required);
+    out.actual += fmt::format("{}{} {}", between, answered.condition->name, actual);
     out.evidence.insert(out.evidence.end(), answered.outcome.basis.begin(), answered.outcome.basis.end());
   }
   return out;
@@ -82,7 +99,10 @@ Objections within_range(const PolicyView& policy, std::optional<Fen> amount) {
   const auto least = policy.get(kSubsidyLeast);
   const auto most = policy.get(kSubsidyMost);
   if (!amount || ((!least || *amount >= *least) && (!most || *amount <= *most))) return std::nullopt;
-  return unmet("每月 {} 分，不在规定范围内", "{} fen a month is out of the range", amount->value);
+  const bool is_low = least && *amount < *least;
+  return unmet("每月 {} 分，不在规定范围内", "{} fen a month is out of the range", amount->value)
+      .asks("{} {} fen", is_low ? "≥" : "≤", is_low ? least->value : most->value)
+      .found("{} fen", amount->value);
 }
 
 Result<Computed> subsidy_amount(const Asked& asked);
@@ -95,7 +115,9 @@ Objections approved_amount(const Judged& judged, const DepartureSubsidyApproved&
   if (!scheduled) return tl::unexpected(scheduled.error());
   if (!scheduled->value || *scheduled->value == decimal(*event.monthly_fen)) return std::nullopt;
   return unmet("按任职年限应为每月 {} 分，实为 {} 分", "the schedule gives {} fen a month, not {}",
-               scheduled->value->str(), event.monthly_fen->value);
+               scheduled->value->str(), event.monthly_fen->value)
+      .asks("{} fen", scheduled->value->str())
+      .found("{} fen", event.monthly_fen->value);
 }
 
 Objections paid_amount(const Judged& judged, const SubsidyPaid& event) {
@@ -116,7 +138,9 @@ Objections subsidised_share(const Judged& judged, const PensionShareSet& event) 
   const Fen right = share_of(event.due_fen, *rate, policy);
   if (subsidy == right) return std::nullopt;
   return unmet("补助 {} 分，应为应缴的 {}，即 {} 分", "a subsidy of {} fen, it is {} of what is due: {}",
-               subsidy.value, rate->value.str(), right.value);
+               subsidy.value, rate->value.str(), right.value)
+      .asks("{} fen", right.value)
+      .found("{} fen", subsidy.value);
 }
 
 /// Others than the person pay no more of a period's contribution than that share.
@@ -138,7 +162,9 @@ Objections subsidy_within_share(const Judged& judged, const ContributionPaid& ev
   const Fen most = share_of(share->due_fen, *rate, policy);
   if (paid <= most) return std::nullopt;
   return unmet({share->position}, "补助共缴 {} 分，应为 {} 分", "{} fen of subsidy are paid, it is {}",
-               paid.value, most.value);
+               paid.value, most.value)
+      .asks("≤ {} fen", most.value)
+      .found("{} fen", paid.value);
 }
 
 /// No more is paid for a month than was approved.
@@ -151,7 +177,9 @@ Objections paid_as_approved(const Judged& judged, const SubsidyPaid& event) {
     return std::nullopt;
   return unmet({approved->position}, "发放 {} 分，批准每月 {} 分",
                "{} fen are paid, {} a month were approved", event.amount_fen.value,
-               approved->monthly_fen->value);
+               approved->monthly_fen->value)
+      .asks("≤ {} fen", approved->monthly_fen->value)
+      .found("{} fen", event.amount_fen.value);
 }
 
 // Computations

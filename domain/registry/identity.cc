@@ -284,10 +284,9 @@ Objections sealed_date_is_one(const Judged& judged, const PersonAttributeRecorde
   if (!*value) return std::nullopt;
   const auto date = born_in(**value);
   if (date && date->is_past(judged.facts.today())) return std::nullopt;
-  Objection found = unmet("封存的日期不是日期", "the sealed date is none");
-  found.required = "YYYY-MM-DD";
-  found.actual = date ? "no day until now" : "other text";
-  return found;
+  return unmet("封存的日期不是日期", "the sealed date is none")
+      .asks("YYYY-MM-DD")
+      .found("{}", date ? "no day until now" : "other text");
 }
 
 // LAW-05

@@ -49,10 +49,10 @@ Objections is_for_the_dead(const Examined& examined, const Recorded& recorded) {
   const Date day = period ? period->first() : recorded.event.on;
   if (day <= *person->died) return std::nullopt;
   Objection found =
-      unmet({recorded.position}, "{} 已于 {} 去世", "{} died on {}", examined.subject, person->died->str());
+      unmet({recorded.position}, "{} 已于 {} 去世", "{} died on {}", examined.subject, person->died->str())
+          .asks("≤ {}", person->died->str())
+          .found("{}", period ? period->str() : day.str());
   if (person->died_at) found.evidence.push_back(*person->died_at);
-  found.required = "≤ " + person->died->str();
-  found.actual = period ? period->str() : day.str();
   return found;
 }
 
@@ -75,11 +75,10 @@ Objections is_after_the_end(const Examined& examined, const Recorded& recorded) 
   const auto period = period_of_event(recorded.event);
   const Date day = period ? period->first() : recorded.event.on;
   if (day < *end) return std::nullopt;
-  Objection found =
-      unmet({recorded.position}, "{} 已于 {} 撤销或并入他处", "{} ended on {}", examined.subject, end->str());
-  found.required = "< " + end->str();
-  found.actual = day.str();
-  return found;
+  return unmet({recorded.position}, "{} 已于 {} 撤销或并入他处", "{} ended on {}", examined.subject,
+               end->str())
+      .asks("< {}", end->str())
+      .found("{}", day.str());
 }
 
 bool favours(const EventType& type) {
@@ -96,7 +95,9 @@ Objections favours_a_signer(const Judged& judged) {
     if (key == nullptr || !key->person) continue;
     for (const Subject& subject : subjects(judged.event)) {
       if (subject.kind != SubjectKind::person || subject.id != key->person->str()) continue;
-      return unmet("{} 签署了有利于本人的事项", "{} signed what favours themself", subject.id);
+      return unmet("{} 签署了有利于本人的事项", "{} signed what favours themself", subject.id)
+          .asks("≠ {}", subject.id)
+          .found("{}", key->person->str());
     }
   }
   return std::nullopt;
@@ -173,20 +174,16 @@ Objections rests_on_what_counts(const Judged& judged) {
     } else {
       return std::nullopt;
     }
-    found.required = "an event of the same person or organisation";
-    found.actual = position.str();
-    return found;
+    return std::move(found).asks("an event of the same person or organisation").found("{}", position.str());
   });
 }
 
 Objections rests_on_what_was_before(const Judged& judged) {
   return of_each_basis(judged, [&](Position position, bool, const Event* counted) -> Objections {
     if (counted == nullptr || counted->on <= judged.event.on) return std::nullopt;
-    Objection found =
-        unmet({position}, "所依据的 {} 日期在后", "what it rests on at {} is dated later", position.str());
-    found.required = "≥ " + counted->on.str();
-    found.actual = judged.event.on.str();
-    return found;
+    return unmet({position}, "所依据的 {} 日期在后", "what it rests on at {} is dated later", position.str())
+        .asks("≥ {}", counted->on.str())
+        .found("{}", judged.event.on.str());
   });
 }
 
@@ -210,11 +207,9 @@ Objections is_dated_ahead(const Judged& judged) {
   const Date issued = judged.act.issued_at.date();
   const Date last = planned ? issued.plus_days(kOfficeAheadMax) : issued;
   if (judged.event.on <= last) return std::nullopt;
-  Objection found =
-      unmet("晚于文书签发日 {} 所容", "dated later than its act, issued on {}, may state", issued.str());
-  found.required = "≤ " + last.str();
-  found.actual = judged.event.on.str();
-  return found;
+  return unmet("晚于文书签发日 {} 所容", "dated later than its act, issued on {}, may state", issued.str())
+      .asks("≤ {}", last.str())
+      .found("{}", judged.event.on.str());
 }
 
 bool is_of_organisations(const EventType& type) { return !type.traits.control && !type.traits.registers; }
@@ -225,10 +220,10 @@ Objections is_before_registration(const Judged& judged) {
     if (org == nullptr || org->names.empty() || org->names.front().from <= judged.event.on) continue;
     const std::string since = org->names.front().from.str();
     Objection found = unmet("{} 自 {} 起登记，此前没有该组织",
-                            "{} is registered since {}: there was none before", subject.id, since);
+                            "{} is registered since {}: there was none before", subject.id, since)
+                          .asks("≥ {}", since)
+                          .found("{}", judged.event.on.str());
     if (org->registered) found.evidence.push_back(*org->registered);
-    found.required = "≥ " + since;
-    found.actual = judged.event.on.str();
     return found;
   }
   return std::nullopt;
@@ -238,12 +233,10 @@ Objections is_registered_again(const Judged& judged, const PersonRegistered& eve
   const auto* row = judged.facts.row<PersonRow>(event.person.value);
   if (row == nullptr || !row->registered || row->orgs.empty() || event.moved_from) return std::nullopt;
   if (corrected_by(judged) == row->registered) return std::nullopt;
-  Objection found =
-      unmet({*row->registered}, "{} 已在 {} 登记；调动应注明调出组织",
-            "{} is registered with {}: a move says where from", event.person.value, row->orgs.back().str());
-  found.required = "moved_from";
-  found.actual = row->orgs.back().str();
-  return found;
+  return unmet({*row->registered}, "{} 已在 {} 登记；调动应注明调出组织",
+               "{} is registered with {}: a move says where from", event.person.value, row->orgs.back().str())
+      .asks("moved_from")
+      .found("{}", row->orgs.back().str());
 }
 
 }  // namespace

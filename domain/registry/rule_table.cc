@@ -22,7 +22,9 @@ Objections posts_number(const Judged& judged, const PostsSet& event) {
   if (!few && !many) return std::nullopt;
   const std::string limit = few ? fmt::format("≥ {}", *min) : fmt::format("≤ {}", *max);
   return unmet("职数 {}，规定 {}，未说明理由", "{} posts, the policy says {}, and no reason is given",
-               event.count, limit);
+               event.count, limit)
+      .asks("{}", limit)
+      .found("{}", event.count);
 }
 
 // Statistics

@@ -58,7 +58,7 @@ Objections objection(const form::Requirement& rule, const Judged& judged) {
   found.zh = fmt::format("{} 截至 {} 缺少有效的“{}”", subject->str(), last.str(), needs.zh);
   found.en = fmt::format("{} has no valid {} by {}", subject->str(), needs.name, last.str());
   found.required = std::string(needs.name);
-  found.actual = found.evidence.empty() ? "none" : "too old";
+  found.actual = found.evidence.empty() ? kNone : "too old";
   return found;
 }
 
@@ -83,9 +83,12 @@ Objections objection(const form::Bar& rule, const Judged& judged) {
   if (!recorded) return tl::unexpected(recorded.error());
   for (const Recorded& after : *recorded) {
     if (!rule.forbids(judged.facts, judged.policy, after, judged.event)) continue;
-    return Objection{fmt::format("{} 受限（见 {}）", subject->str(), after.position.str()),
-                     fmt::format("{} is barred, see {}", subject->str(), after.position.str()),
-                     {after.position}};
+    const auto period = period_of_event(judged.event);
+    const std::string closed = period ? period->str() : std::string(judged.event.type->name());
+    return unmet({after.position}, "{} 受限（见 {}）", "{} is barred, see {}", subject->str(),
+                 after.position.str())
+        .asks("≠ {}", closed)
+        .found("{}", closed);
   }
   return std::nullopt;
 }

@@ -27,7 +27,9 @@ Objections decided_once(const Judged& judged, const typename MemberOf<Field>::St
   for (const Recorded& earlier : *recorded) {
     if (!(earlier.event.as<E>().*Field == event.*Field)) continue;
     const std::string position = earlier.position.str();
-    return unmet({earlier.position}, "已有决定（见 {}）", "decided already, see {}", position);
+    return unmet({earlier.position}, "已有决定（见 {}）", "decided already, see {}", position)
+        .asks("{}", kNone)
+        .found("{}", position);
   }
   return std::nullopt;
 }

@@ -61,7 +61,20 @@ struct Examined {
 struct Objection {
   std::string zh, en;
   std::vector<Position> evidence;
-  std::string required = {}, actual = {};  ///< values with their units; empty where words alone say it
+  std::string required = {}, actual = {};  ///< values with their units; codes stay codes
+
+  /// What was required, and what was found instead, in the values that the rule compared. Nobody's own words
+  /// stand here, and nothing that is sealed.
+  template <class... T>
+  Objection asks(fmt::format_string<const T&...> form, const T&... values) && {
+    required = fmt::format(form, values...);
+    return std::move(*this);
+  }
+  template <class... T>
+  Objection found(fmt::format_string<const T&...> form, const T&... values) && {
+    actual = fmt::format(form, values...);
+    return std::move(*this);
+  }
 };
 using Objections = Result<std::optional<Objection>>;
 
@@ -85,6 +98,22 @@ std::string_view word_in(const T& field) {
     static_assert(std::is_reference_v<decltype(field.str())>, "the word is a view of the field");
     return field.str();
   }
+}
+
+/// What `Objection` says of what is not there.
+inline constexpr std::string_view kNone = "none";
+
+/// The same for an objection.
+template <class T>
+std::string_view word_or_none(const T& field) {
+  const std::string_view word = word_in(field);
+  return word.empty() ? kNone : word;
+}
+/// "a, b"
+inline std::string joined(const Codes& codes) {
+  std::string out;
+  for (const Code& code : codes) out += (out.empty() ? "" : ", ") + code.value;
+  return out.empty() ? std::string(kNone) : out;
 }
 
 /// Whether a field of an event is this word, as a condition on it.

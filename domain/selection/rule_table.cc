@@ -69,12 +69,17 @@ Objections votes_of_an_election(const Judged&, const ElectionHeld& election) {
     if (!elected && (most == nullptr || *candidate.votes > *most->votes)) most = &candidate;
   }
   if (seats == 0) return std::nullopt;
-  if (election.valid && votes > *election.valid * seats)
+  const auto most_votes = election.valid ? std::optional(*election.valid * seats) : std::nullopt;
+  if (most_votes && votes > *most_votes)
     return unmet("得票共 {}，有效选票 {}，席位 {}", "{} votes on {} valid ballots for {} seats", votes,
-                 *election.valid, seats);
+                 *election.valid, seats)
+        .asks("≤ {} votes", *most_votes)
+        .found("{} votes", votes);
   if (least != nullptr && most != nullptr && *least->votes < *most->votes)
     return unmet("{} 以 {} 票当选，{} 得 {} 票未当选", "{} is elected with {} votes, and {} with {} is not",
-                 least->person.value, *least->votes, most->person.value, *most->votes);
+                 least->person.value, *least->votes, most->person.value, *most->votes)
+        .asks("≥ {} votes", *most->votes)
+        .found("{} votes", *least->votes);
   return std::nullopt;
 }
 

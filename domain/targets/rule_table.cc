@@ -24,11 +24,9 @@ const Pledge* pledge_of(const Facts& facts, const PersonId& person, const OrgId&
   return row == nullptr ? nullptr : row->newest(org, on);
 }
 
-std::string missing_of(const Codes& wanted, const Codes& present) {
-  std::string out;
-  for (const Code& code : wanted) {
-    if (!holds(present, code)) out += (out.empty() ? "" : ", ") + code.value;
-  }
+Codes missing_of(const Codes& wanted, const Codes& present) {
+  Codes out = wanted;
+  std::erase_if(out, [&](const Code& code) { return holds(present, code); });
   return out;
 }
 
@@ -46,15 +44,21 @@ Objections candidates_pledged(const Judged& judged, const ElectionHeld& election
                               (!election.round || pledge->round == election.round);
     if (!of_this_vote) {
       return unmet("候选人 {} 没有选前承诺", "candidate {} made no pledge before the vote",
-                   candidate.person.value);
+                   candidate.person.value)
+          .asks("{}", kPreElection)
+          .found("{}", pledge == nullptr ? kNone : word_or_none(pledge->phase));
     }
     if (place && pledge->place != *place) {
       return unmet({pledge->position}, "候选人 {} 的承诺不在 {} 作出",
-                   "candidate {} did not pledge at the {}", candidate.person.value, place->value);
+                   "candidate {} did not pledge at the {}", candidate.person.value, place->value)
+          .asks("{}", place->value)
+          .found("{}", word_or_none(pledge->place));
     }
     if (!audiences || holds_all(pledge->audiences, *audiences)) continue;
     return unmet({pledge->position}, "候选人 {} 没有向这些对象承诺：{}", "candidate {} did not pledge to: {}",
-                 candidate.person.value, missing_of(*audiences, pledge->audiences));
+                 candidate.person.value, joined(missing_of(*audiences, pledge->audiences)))
+        .asks("{}", joined(*audiences))
+        .found("{}", joined(pledge->audiences));
   }
   return std::nullopt;
 }
@@ -63,18 +67,24 @@ Objections categories_present(const Judged& judged, const TargetSet& event) {
   const auto wanted = judged.policy.get(kTargetCategories, event.scope.value);
   if (!wanted) return std::nullopt;
   Codes present;
-  for (const Target& target : event.targets) present.push_back(target.category);
-  const std::string missing = missing_of(*wanted, present);
+  for (const Target& target : event.targets) {
+    if (!holds(present, target.category)) present.push_back(target.category);
+  }
+  const Codes missing = missing_of(*wanted, present);
   if (missing.empty()) return std::nullopt;
-  return unmet("目标缺少方面：{}", "no targets under: {}", missing);
+  return unmet("目标缺少方面：{}", "no targets under: {}", joined(missing))
+      .asks("{}", joined(*wanted))
+      .found("{}", joined(present));
 }
 
 Objections signed_by_all(const Judged& judged, const ResponsibilityLetterSigned& event) {
   const auto wanted = judged.policy.get(kLetterParties);
   if (!wanted) return std::nullopt;
-  const std::string missing = missing_of(*wanted, event.parties);
+  const Codes missing = missing_of(*wanted, event.parties);
   if (missing.empty()) return std::nullopt;
-  return unmet("责任书缺少签订方：{}", "not signed by: {}", missing);
+  return unmet("责任书缺少签订方：{}", "not signed by: {}", joined(missing))
+      .asks("{}", joined(*wanted))
+      .found("{}", joined(event.parties));
 }
 
 // Requirements

@@ -143,9 +143,9 @@ bool served_in(const Facts& facts, std::string_view person, std::string_view org
 Objection not_in_office(std::string_view person, std::string_view org, std::string_view post,
                         const Period& period) {
   Objection found =
-      unmet("{0} 在 {1} 期间未在 {2} 任职", "{0} held no office of {2} in {1}", person, period.str(), org);
-  found.required = post.empty() ? "office" : std::string(post);
-  found.actual = "none";
+      unmet("{0} 在 {1} 期间未在 {2} 任职", "{0} held no office of {2} in {1}", person, period.str(), org)
+          .asks("{}", post.empty() ? "office" : post)
+          .found("{}", kNone);
   return found;
 }
 

@@ -66,10 +66,9 @@ Objections has_a_seat(const Examined& examined, const OrgOffices&, const Office&
   }
   const auto holders = static_cast<std::int64_t>(evidence.size());
   if (holders <= *seats) return std::nullopt;
-  Objection found = unmet(std::move(evidence), "该职务已由 {} 担任", "the post is held by {}", holder);
-  found.required = fmt::format("≤ {}", *seats);
-  found.actual = fmt::format("{}", holders);
-  return found;
+  return unmet(std::move(evidence), "该职务已由 {} 担任", "the post is held by {}", holder)
+      .asks("≤ {}", *seats)
+      .found("{}", holders);
 }
 
 /// Whether one of the two is a joint organisation of the other.
@@ -96,7 +95,9 @@ Objections is_the_only_one(const Examined& examined, const PersonTenure& row, co
     if (!(other.begun_at < office.begun_at) || are_joint(examined.facts, office, other)) continue;
     if (!shared_day(examined.facts, office, other)) continue;
     return unmet({office.begun_at, other.begun_at}, "同时担任 {} 的同一职务", "holds the same post of {} too",
-                 other.org.str());
+                 other.org.str())
+        .asks("≠ {}", other.org.str())
+        .found("{}", office.org.str());
   }
   return std::nullopt;
 }
@@ -114,11 +115,10 @@ Objections is_of_age(const Examined& examined, const PersonTenure&, const Office
   const std::int64_t least = asked ? std::max(*asked, kAgeLeast) : kAgeLeast;
   const Date from = birth->date->plus_months(static_cast<int>(least) * kMonthsOfYear);
   if (from <= latest(office.from, office.precision)) return std::nullopt;
-  Objection found = unmet({office.begun_at, birth->position}, "任职时未满 {} 周岁",
-                          "below the age of {} at the beginning of the office", least);
-  found.required = "≥ " + from.str();
-  found.actual = office.from.str();
-  return found;
+  return unmet({office.begun_at, birth->position}, "任职时未满 {} 周岁",
+               "below the age of {} at the beginning of the office", least)
+      .asks("≥ {}", from.str())
+      .found("{}", office.from.str());
 }
 
 /// Open, or ended later than that day.
@@ -126,13 +126,17 @@ bool outlasts(const Office& office, Date end) {
   return office.from <= end && (!office.until || end < *office.until);
 }
 
+std::string last_day(const Office& office) { return office.until ? office.until->str() : "open"; }
+
 bool died(const Facts& facts, std::string_view person) { return death_of(facts, person).has_value(); }
 
 Objections is_left_by_death(const Examined& examined, const PersonTenure&, const Office& office) {
   const auto* person = examined.facts.row<PersonRow>(examined.subject);
   if (person == nullptr || !person->died || !outlasts(office, *person->died)) return std::nullopt;
-  Objection found = unmet({office.begun_at}, "{} 去世后职务未终止", "still open after the death on {}",
-                          person->died->str());
+  Objection found =
+      unmet({office.begun_at}, "{} 去世后职务未终止", "still open after the death on {}", person->died->str())
+          .asks("≤ {}", person->died->str())
+          .found("{}", last_day(office));
   if (person->died_at) found.evidence.push_back(*person->died_at);
   return found;
 }
@@ -143,7 +147,9 @@ Objections is_left_by_its_end(const Examined& examined, const OrgOffices&, const
   const auto end = end_of(examined.facts, examined.subject);
   if (!end || !outlasts(office, *end) || !is_held(examined.facts, office, *end)) return std::nullopt;
   return unmet({office.begun_at}, "组织已于 {} 撤销或并入他处，职务未终止",
-               "still open after the organisation ended on {}", end->str());
+               "still open after the organisation ended on {}", end->str())
+      .asks("≤ {}", end->str())
+      .found("{}", last_day(office));
 }
 
 /// Calls `check(person, org)` for each person that the event is about, with its first organisation.
@@ -185,13 +191,11 @@ Objections belongs_there(const Judged& judged) {
   const Period period = named ? *named : Period::of_month(judged.event.on);
   return of_each_person(judged, [&](std::string_view person, std::string_view org) -> Objections {
     if (belongs(judged.facts, person, org, period)) return std::nullopt;
-    Objection found =
-        unmet("{} 不在 {} 登记或任职，也未说明依据",
-              "{} is neither registered nor in office in {}, and no basis says why", person, org);
-    found.required = std::string(org);
     const auto* row = judged.facts.row<PersonRow>(person);
-    if (row != nullptr && !row->orgs.empty()) found.actual = row->orgs.back().str();
-    return found;
+    return unmet("{} 不在 {} 登记或任职，也未说明依据",
+                 "{} is neither registered nor in office in {}, and no basis says why", person, org)
+        .asks("{}", org)
+        .found("{}", row == nullptr || row->orgs.empty() ? kNone : std::string_view(row->orgs.back().str()));
   });
 }
 
@@ -207,7 +211,9 @@ bool left_an_office(const Facts& facts, std::string_view person, Date date) {
 Objections has_departed(const Judged& judged, const DepartureSubsidyApproved& event) {
   if (left_an_office(judged.facts, event.person.value, judged.event.on)) return std::nullopt;
   Objection found = unmet("{} 截至 {} 没有离任记录", "{} has left no office by {}", event.person.value,
-                          judged.event.on.str());
+                          judged.event.on.str())
+                        .asks("≤ {}", judged.event.on.str())
+                        .found("{}", kNone);
   for (const Office& office : judged.facts.items<&PersonTenure::offices>(event.person.value))
     found.evidence.push_back(office.begun_at);
   found.required = "≤ " + judged.event.on.str();

@@ -43,8 +43,10 @@ Objections party_member(const Judged& judged) {
   const auto person = new_secretary(judged.event);
   if (!person || !judged.policy.is_true(kPartyMemberRequired)) return std::nullopt;
   if (is_party_member(judged.facts, *person, judged.event.on)) return std::nullopt;
-  Objection found = unmet("{} 没有中共党员身份登记", "{} is not recorded as a party member", *person);
   const auto* membership = attribute_on(judged.facts, *person, kMembership, judged.event.on);
+  Objection found = unmet("{} 没有中共党员身份登记", "{} is not recorded as a party member", *person)
+                        .asks("{}", kMembership)
+                        .found("{}", membership == nullptr ? kNone : "another");
   if (membership != nullptr) found.evidence.push_back(membership->position);
   return found;
 }
@@ -52,9 +54,13 @@ Objections party_member(const Judged& judged) {
 /// Whether a departure is normal says its reason; the event may repeat it, not contradict it.
 Objections normal_by_reason(const Judged& judged, const TenureEnded& event) {
   const auto reasons = judged.policy.get(kNormalReasons);
-  if (!reasons || !event.normal || *event.normal == holds(*reasons, event.reason)) return std::nullopt;
+  if (!reasons || !event.normal) return std::nullopt;
+  const bool is_normal = holds(*reasons, event.reason);
+  if (*event.normal == is_normal) return std::nullopt;
   return unmet("离任原因 {} 与是否正常离任不符", "the reason {} contradicts whether it is normal",
-               event.reason.value);
+               event.reason.value)
+      .asks("normal: {}", is_normal)
+      .found("normal: {}", *event.normal);
 }
 
 /// A certificate for the secretary's post that has not run out.

@@ -74,7 +74,7 @@ class UnknownWords {
 
   std::optional<Objection> objection() && {
     if (zh_.empty()) return std::nullopt;
-    return Objection{std::move(zh_), std::move(en_), {}};
+    return Objection{std::move(zh_), std::move(en_), {}, std::move(required_), std::move(actual_)};
   }
 
  private:
@@ -98,9 +98,11 @@ class UnknownWords {
     ++found_;
     const std::string at = way.str();
     const std::string_view nearest = nearest_word(among, code, pack_);
-    if (!zh_.empty()) zh_ += "；", en_ += "; ";
+    if (!zh_.empty()) zh_ += "；", en_ += "; ", required_ += ", ", actual_ += ", ";
     zh_ += fmt::format("{}：“{}”不在词表“{}”中", at, code, among.front()->zh);
     en_ += fmt::format("{}: \"{}\" is no word of {}", at, code, among.front()->name);
+    required_ += among.front()->name;
+    actual_ += code;
     if (nearest.empty()) return;
     zh_ += fmt::format("，最接近的是 {}", nearest);
     en_ += fmt::format(", the nearest is {}", nearest);
@@ -112,7 +114,7 @@ class UnknownWords {
 
   const Pack* pack_;
   std::size_t found_ = 0;
-  std::string zh_, en_;
+  std::string zh_, en_, required_, actual_;
 };
 
 }  // namespace

@@ -335,7 +335,8 @@ TEST_F(HaixingMonthly, HX_39_GradeBeyondItsShareIsFlagged) {
     return rules_of(t.grade("2024-03-27", person, "monthly", "2024-03", word));
   };
   EXPECT_THAT(grade("p-1", "excellent"), Not(Contains("gate.grade_quota")));
-  EXPECT_THAT(grade("p-2", "excellent"), Contains("gate.grade_quota"));
+  const auto second = t.grade("2024-03-27", "p-2", "monthly", "2024-03", "excellent");
+  EXPECT_EQ(explained(second, "gate.grade_quota"), "excellent ≤ 1 of 5 | 2 of 5");
   EXPECT_THAT(grade("p-3", "average"), Not(Contains("gate.grade_quota")));
   EXPECT_THAT(grade("p-4", "poor"), Not(Contains("gate.grade_quota")));
   EXPECT_EQ(t.figures("stat.grades", "2024-03-31")["monthly/excellent"], 2);
@@ -503,6 +504,7 @@ TEST_F(HaixingYear, HX_41_HX_43_RevisionToExcellentNeedsTheMonthsToo) {
   const auto refused = revise("2025-01-10", "p-1", annual, "2024", "excellent");
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().detail, HasSubstr("gate.annual_excellent"));
+  EXPECT_EQ(explained(refused, "gate.annual_excellent"), "excellent ≥ 6 months | 0 months");
   EXPECT_EQ(t.eligible("elig.priority_recruitment", "p-1", "2025-02-01").eligible, Truth::no);
   EXPECT_TRUE(revise("2025-01-10", "p-1", annual, "2024", "competent"));
   for (int month = 1; month <= 6; ++month) graded("p-2", fmt::format("2024-{:02}", month), "excellent");
@@ -557,7 +559,9 @@ TEST_F(HaixingMonthly, HX_44_AFifthOfTheAllowanceIsAtStake) {
   EXPECT_EQ(open.why, "the policy gives no amount for average");
   t.adopt("o-county", "2000-01-02", with_pay());
   EXPECT_EQ(value(t.compute("calc.monthly_subsidy", "p-1", "2024-03-31")), "60000");
-  EXPECT_THAT(rules_of(performance("2024-03", 70000, "average")), ElementsAre("gate.performance_pay"));
+  const auto other = performance("2024-03", 70000, "average");
+  EXPECT_THAT(rules_of(other), ElementsAre("gate.performance_pay"));
+  EXPECT_EQ(explained(other, "gate.performance_pay"), "60000 fen | 70000 fen");
   EXPECT_THAT(rules_of(performance("2024-03", 60000, "average")), IsEmpty());
   const auto pay_out = [&](const std::string& person, int fen) {
     allow(person, "2024-03");

@@ -104,6 +104,9 @@ TEST_F(PingyangAppraisal, PY_37_NeitherRatingStandsInForTheOther) {
   const auto graded = t.grade("2024-12-28", "p-2", "annual", "2024", "competent");
   ASSERT_THAT(rules_of(graded), ElementsAre("gate.appraisal_steps"));
   EXPECT_TRUE(graded->verdict.flags[0].message.value.ends_with("steps are missing: masses"));
+  EXPECT_EQ(explained(graded, "gate.appraisal_steps"),
+            "township_committee, members, village_representatives, masses, committee | "
+            "township_committee, members, village_representatives, committee");
   const form::Computed result = t.compute("calc.appraisal_result", "p-2", "2024-12-31");
   EXPECT_EQ(part(result, "committee", "o-town"), "85");
   EXPECT_EQ(value(result), "") << "the text weighs nothing";
@@ -315,7 +318,9 @@ TEST_F(PingyangAppraisal, PY_42_EachPartOfTheBarIsAParameterOfItsOwn) {
   EXPECT_TRUE(honour("2026-03-01", R"(,"period":"2024")"));
   only("2000-01-04", "for_assessed_year");
   EXPECT_TRUE(honour("2025-12-31"));
-  EXPECT_FALSE(honour("2027-05-01", R"(,"period":"2024")"));
+  const auto of_that_year = honour("2027-05-01", R"(,"period":"2024")");
+  EXPECT_FALSE(of_that_year);
+  EXPECT_EQ(explained(of_that_year, "gate.advanced_award"), "≠ 2024 | 2024");
 }
 
 TEST_F(PingyangAppraisal, PY_42_AdmonishedCadreLosesRewards) {

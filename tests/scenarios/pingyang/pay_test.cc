@@ -50,8 +50,9 @@ const std::string kThreePosts = R"(,"posts":["secretary","director","accounts_cl
 const std::string kFiscal = R"(,"funds":[{"source":"fiscal","amount_fen":765500}])";
 
 TEST_F(PingyangPay, PY_01_StandardBelowLocalLabourIncomeIsReportedUntilItIsHonoured) {
-  EXPECT_THAT(rules_of(standard("2024-01-10", "")), ElementsAre("gate.pay_floor"))
-      << "the floor is not stated";
+  const auto unstated = standard("2024-01-10", "");
+  EXPECT_THAT(rules_of(unstated), ElementsAre("gate.pay_floor")) << "the floor is not stated";
+  EXPECT_EQ(explained(unstated, "gate.pay_floor"), "local_labour_average_income | none");
   EXPECT_THAT(rules_of(standard("2024-01-11", R"(,"floor_fen":900000,"honour_by":"2024-12-31")")), IsEmpty());
   EXPECT_THAT(t.ringing("2024-12-31"), Not(Contains("alert.pay_below_floor")));
   t.register_org("o-v2", "o-town");
@@ -72,14 +73,18 @@ TEST_F(PingyangPay, PY_03_ThreePeopleOfAVillageArePaid) {
   EXPECT_THAT(rules_of(standard("2024-01-10", kThreePosts)), IsEmpty());
   const std::string four =
       R"(,"posts":["secretary","director","accounts_clerk","deputy"],"floor_fen":700000)";
-  EXPECT_THAT(rules_of(standard("2024-01-11", four)), ElementsAre("gate.pay_headcount"));
+  const auto of_four = standard("2024-01-11", four);
+  EXPECT_THAT(rules_of(of_four), ElementsAre("gate.pay_headcount"));
+  EXPECT_EQ(explained(of_four, "gate.pay_headcount"), "≤ 3 people | 4 people");
   for (const char* person : {"p-1", "p-2", "p-3"}) {
     EXPECT_THAT(rules_of(assessed(person, kFiscal)), IsEmpty());
     EXPECT_THAT(rules_of(paid(person, kFiscal)), IsEmpty());
   }
   EXPECT_THAT(rules_of(paid("p-1", kFiscal)), Not(Contains("gate.pay_headcount_paid"))) << "the same three";
   EXPECT_THAT(rules_of(assessed("p-4", kFiscal)), ElementsAre("gate.pay_headcount_assessed"));
-  EXPECT_THAT(rules_of(paid("p-4", kFiscal)), ElementsAre("gate.pay_headcount_paid"));
+  const auto fourth = paid("p-4", kFiscal);
+  EXPECT_THAT(rules_of(fourth), ElementsAre("gate.pay_headcount_paid"));
+  EXPECT_EQ(explained(fourth, "gate.pay_headcount_paid"), "≤ 3 people | 4 people");
   EXPECT_EQ(t.figures("stat.paid_people", "2024-12-31")["2024/pay_subsidy"], 4);
 }
 
@@ -169,7 +174,9 @@ TEST_F(PingyangPay, PY_05_ShareOfSixtyPercentIsNotHalf) {
   EXPECT_THAT(rules_of(pay("individual", 480000)), IsEmpty()) << "their own money";
   const auto subsidy = pay("fiscal", 400000);
   EXPECT_THAT(rules_of(subsidy), IsEmpty());
-  EXPECT_THAT(rules_of(pay("township", 1)), ElementsAre("gate.pension_paid"));
+  const auto beyond = pay("township", 1);
+  EXPECT_THAT(rules_of(beyond), ElementsAre("gate.pension_paid"));
+  EXPECT_EQ(explained(beyond, "gate.pension_paid"), "≤ 400000 fen | 400001 fen");
   EXPECT_THAT(rules_of(t.attempt<CorrectionRecorded>(
                   "2024-04-01",
                   fmt::format(R"({{"target":"{}.0","reason":"{}","replacement":{{"type":"ContributionPaid",
@@ -187,6 +194,7 @@ TEST_F(PingyangPay, PY_06_ApprovalOfADepartureSubsidyWithoutFiveYearsIsFlagged) 
       "2024-01-10", R"({"person":"p-1","org":"o-village","years":4,"monthly_fen":5000})");
   ASSERT_THAT(rules_of(approved), ElementsAre("gate.departure_subsidy"));
   EXPECT_THAT(approved.verdict.flags[0].message.value, HasSubstr("Years of service (4, required: ≥ 5)"));
+  EXPECT_EQ(explained(approved, "gate.departure_subsidy"), "service_years ≥ 5 | service_years 4");
 }
 
 TEST_F(PingyangPay, PY_07_SubsidyIsFiftyToAHundredAndTenYuanAMonth) {
@@ -585,7 +593,9 @@ TEST_F(PingyangMoney, LAW_13_PaidAgainAfterItCameBackAndInInstalments) {
   ASSERT_TRUE(assess("2022", 100000));
   EXPECT_THAT(rules_of(pay("2024-08-02", "2022", 60000)), IsEmpty());
   EXPECT_THAT(rules_of(pay("2024-08-03", "2022", 40000)), IsEmpty()) << "up to what was assessed";
-  EXPECT_THAT(rules_of(pay("2024-08-04", "2022", 1)), ElementsAre("law.paid_once", "law.paid_within_due"));
+  const auto again = pay("2024-08-04", "2022", 1);
+  EXPECT_THAT(rules_of(again), ElementsAre("law.paid_once", "law.paid_within_due"));
+  EXPECT_EQ(explained(again, "law.paid_once"), "≤ 0 fen | 1 fen") << "nothing is due any more";
 }
 
 TEST_F(PingyangMoney, LAW_13_CorrectedPaymentIsNoSecondOne) {
@@ -603,7 +613,9 @@ TEST_F(PingyangMoney, LAW_13_CorrectedPaymentIsNoSecondOne) {
 
 TEST_F(PingyangMoney, LAW_14_NoMoreIsPaidThanWasAssessed) {
   ASSERT_TRUE(assess("2024-01", 5000));
-  EXPECT_THAT(rules_of(pay("2024-02-01", "2024-01", 11000)), ElementsAre("law.paid_within_due"));
+  const auto too_much = pay("2024-02-01", "2024-01", 11000);
+  EXPECT_THAT(rules_of(too_much), ElementsAre("law.paid_within_due"));
+  EXPECT_EQ(explained(too_much, "law.paid_within_due"), "≤ 5000 fen | 11000 fen");
   ASSERT_TRUE(assess("2024-02", 5000));
   EXPECT_THAT(rules_of(pay("2024-03-01", "2024-02", 5000)), IsEmpty());
   EXPECT_THAT(rules_of(pay("2024-03-01", "2024-03", 11000)), IsEmpty()) << "nothing was assessed";
@@ -611,8 +623,9 @@ TEST_F(PingyangMoney, LAW_14_NoMoreIsPaidThanWasAssessed) {
 
 TEST_F(PingyangMoney, LAW_14_OnePayersMoneyIsNotAnothersDebt) {
   ASSERT_TRUE(assess("2024", 300000, from_both(200000, 100000)));
-  EXPECT_THAT(rules_of(pay("2024-06-01", "2024", 300000, from("fiscal", 300000))),
-              ElementsAre("law.paid_within_due"));
+  const auto by_one = pay("2024-06-01", "2024", 300000, from("fiscal", 300000));
+  EXPECT_THAT(rules_of(by_one), ElementsAre("law.paid_within_due"));
+  EXPECT_EQ(explained(by_one, "law.paid_within_due"), "≤ 200000 fen | 300000 fen");
   const PayStatement all = statement();
   EXPECT_EQ(all.difference_fen.value, 100000) << "the township owes it";
   EXPECT_EQ(all.overpaid_fen.value, 100000) << "of the fisc";

@@ -128,7 +128,9 @@ TEST_F(PingyangReserve, PY_15_NonPartyCommitteeMemberNeedsAMentor) {
 TEST_F(PingyangReserve, PY_15_MentorGuidesOneAtATime) {
   t.people(3);
   EXPECT_THAT(rules_of(pair("p-1", "p-3")), IsEmpty());
-  EXPECT_THAT(rules_of(pair("p-2", "p-3")), ElementsAre("gate.mentor_ratio"));
+  const auto second = pair("p-2", "p-3");
+  EXPECT_THAT(rules_of(second), ElementsAre("gate.mentor_ratio"));
+  EXPECT_EQ(explained(second, "gate.mentor_ratio"), "≤ 1 | 2");
   EXPECT_THAT(rules_of(pair("p-3", "p-2")), IsEmpty()) << "to be guided is not to guide";
   t.adopt("o-county", "2000-01-02", supplied(pack_of("pingyang"), "mentees_max = 1", "mentees_max = 3"));
   EXPECT_THAT(rules_of(pair("p-1", "p-3")), IsEmpty());

@@ -236,4 +236,19 @@ inline std::vector<std::string> rules_of(const Result<Admission>& admission) {
   return out;
 }
 
+/// "≤ 3 people | 4 people": what a rule required and what it found, of a flag or of a refusal; empty when it
+/// objects to nothing.
+inline std::string explained(const Result<Admission>& admission, std::string_view rule) {
+  const auto both = [](const std::string& required, const std::string& actual) {
+    return fmt::format("{} | {}", required, actual);
+  };
+  if (!admission)
+    return admission.error().rule == rule ? both(admission.error().required, admission.error().actual) : "";
+  for (const Flag& flag : admission->verdict.flags) {
+    if (flag.rule.value == rule)
+      return both(flag.required.value_or(LongText()).value, flag.actual.value_or(LongText()).value);
+  }
+  return {};
+}
+
 }  // namespace tenure::testing

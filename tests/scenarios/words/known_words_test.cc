@@ -39,6 +39,7 @@ TEST_F(KnownWords, LAW_23_AnUnknownWordIsToldWithItsPlaceAndTheNearestOne) {
             "data.post：“secratery”不在词表“职务”中，最接近的是 secretary（书记） | "
             "data.post: \"secratery\" is no word of post, the nearest is secretary (Secretary)");
   EXPECT_EQ(misspelt->verdict.flags.front().mode, RuleMode::flag) << "it is admitted";
+  EXPECT_EQ(explained(misspelt, kLaw), "post | secratery");
   EXPECT_EQ(told(office("deputy", "p-2")), "");
 }
 
