@@ -41,6 +41,27 @@ Objections was_in_office(const Examined& examined, const PersonAppraisal&, const
   return found;
 }
 
+/// No number of a ballot is above the one before it: eligible, issued, returned, valid, votes.
+Objections ballots_add_up(const Judged&, const BallotTallied& event) {
+  std::int64_t votes = 0;
+  for (const BallotCount& count : event.votes) votes += count.count;
+  const std::pair<std::string_view, std::optional<std::int64_t>> numbers[] = {
+      {"eligible", event.eligible}, {"issued", event.issued}, {"returned", event.returned},
+      {"valid", event.valid},       {"votes", votes},
+  };
+  const std::pair<std::string_view, std::optional<std::int64_t>>* before = nullptr;
+  for (const auto& number : numbers) {
+    if (!number.second) continue;
+    if (before != nullptr && *number.second > *before->second)
+      return unmet("票数不符：{} {} 大于 {} {}", "votes do not add up: {} {} above {} {}", number.first,
+                   *number.second, before->first, *before->second)
+          .asks("{} ≤ {}", number.first, *before->second)
+          .found("{}", *number.second);
+    before = &number;
+  }
+  return std::nullopt;
+}
+
 /// Ballots and committees' appraisals of its scheme and period are not dated after a grade.
 Objections comes_after_its_steps(const Examined&, const PersonAppraisal& row, const Grade& grade) {
   for (const AppraisalStep& step : row.steps) {
@@ -760,6 +781,7 @@ const RuleTable& appraisal_rules() {
         gate<&at_most_the_maximum>()},
        {"law.scored_once", "LAW-19", "一项指标一人只评一次", "An item is scored once by one rater",
         gate<&scored_once>()},
+       {"law.ballot_votes", "LAW-17", "测评票数相符", "Votes of a ballot add up", gate<&ballots_add_up>()},
        {"law.graded_in_office", "LAW-18", "任职期间方可定等次", "Graded for a period in office",
         invariant<&PersonAppraisal::grades, &was_in_office>()},
        {"law.graded_last", "LAW-20", "先测评评分后定等次", "Graded after ballots and appraisals",

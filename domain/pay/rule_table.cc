@@ -4,11 +4,15 @@
 #include <tuple>
 
 #include "domain/act/refers.h"
+#include "domain/affairs/events.h"
 #include "domain/appraisal/grades.h"
 #include "domain/appraisal/policy.h"
+#include "domain/care/events.h"
 #include "domain/ledger/corrected.h"
 #include "domain/pay/due.h"
 #include "domain/pay/policy.h"
+#include "domain/pension/events.h"
+#include "domain/registry/laws.h"
 #include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
 #include "domain/tenure/conditions.h"
@@ -30,8 +34,12 @@ using form::Part;
 using form::unknown;
 using form::Window;
 
+/// What is paid for no days in an office.
+constexpr std::string_view kOfNoOffice[] = {kBurialHelp, "departure_subsidy", "pension_subsidy", "reward"};
+
 /// Who is assessed or paid for a post held it on a day of the period; without a post, any.
 Objections is_for_days_in_office(const Examined& examined, const PersonPay&, const PayCell& cell) {
+  if (std::ranges::find(kOfNoOffice, cell.component.value) != std::end(kOfNoOffice)) return std::nullopt;
   std::vector<std::string_view> posts;
   for (const PostPay& post : cell.posts) posts.push_back(word_in(post.post));
   for (const PaymentPart& payment : cell.payments) {
@@ -527,6 +535,50 @@ Objections amount_in_bounds(const Judged& judged, const E& event) {
       .found("{} fen", fen);
 }
 
+template <class... E>
+bool is_one_of(const EventType& type) {
+  return ((type.type == &kType<E>) || ...);
+}
+
+/// Nothing else is paid before its period either.
+Objections its_period_begun(const Judged& judged) {
+  const auto period = period_of_event(judged.event);
+  if (!period || period->first() <= judged.event.on) return std::nullopt;
+  const std::string on = judged.event.on.str();
+  return unmet("{} 尚未开始（日期 {}）", "{} has not begun on {}", period->str(), on)
+      .asks("≥ {}", period->first().str())
+      .found("{}", on);
+}
+
+std::optional<Fen> amount_of(const Event& event) {
+  for (const Field& field : event.type->structure->fields) {
+    const void* value = field.in(event.data.get());
+    if (field.name != "amount_fen") continue;
+    if (field.type == &kType<Fen>) return *static_cast<const Fen*>(value);
+    if (field.type->size(value) > 0) return *static_cast<const Fen*>(field.type->item(value, 0));
+  }
+  return std::nullopt;
+}
+
+Objections its_amount_in_bounds(const Judged& judged) {
+  const auto amount = amount_of(judged.event);
+  if (!amount) return std::nullopt;
+  if (amount->value <= 0)
+    return unmet("金额 {} 分，应大于零", "an amount of {} fen: it is above zero", amount->value)
+        .asks("> 0 fen")
+        .found("{} fen", amount->value);
+  const auto period = period_of_event(judged.event);
+  const auto months = period ? months_in(*period) : 1;
+  const bool of_a_person = subjects(judged.event).front().kind == SubjectKind::person;
+  if (!months || !of_a_person) return std::nullopt;
+  const Fen most{judged.policy.get(kMonthMost).value.value_or(kMonthMostUnstated).value * *months};
+  if (*amount <= most) return std::nullopt;
+  return unmet("金额 {} 分，超过一人上限 {} 分", "an amount of {} fen, at most {} of one person",
+               amount->value, most.value)
+      .asks("≤ {} fen", most.value)
+      .found("{} fen", amount->value);
+}
+
 /// Admission refuses it of what is recorded; this is what a correction puts in place.
 template <class E>
 Objections funds_sum(const Judged&, const E& event) {
@@ -782,6 +834,12 @@ const RuleTable& pay_rules() {
         "No more is recovered than was ordered", gate<&recovered_as_ordered>()},
        {"law.period_begun", "LAW-15", "期间开始后发放", "Nothing is paid before its period",
         gate<&period_begun>()},
+       {"law.other_period_begun", "LAW-15", "缴费、补贴、奖励在期间开始后",
+        "No contribution, subsidy or reward before its period",
+        gate_of_types<&its_period_begun>(&is_one_of<ContributionPaid, SubsidyPaid, RewardGranted>)},
+       {"law.other_amount", "LAW-16", "其他金额大于零且不超过上限", "Other amounts are in bounds",
+        gate_of_types<&its_amount_in_bounds>(
+            &is_one_of<ContributionPaid, SubsidyPaid, AssistanceGiven, FundSpent>)},
        {"law.pay_amount", "LAW-16", "发放金额大于零且不超过上限", "Amount that is paid is in bounds",
         period_gate<&amount_in_bounds<PayDisbursed>>()},
        {"law.assessed_amount", "LAW-16", "核定金额大于零且不超过上限", "Amount that is assessed is in bounds",

@@ -4,6 +4,7 @@
 
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
+#include "domain/care/events.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
 #include "domain/ledger/corrected.h"
@@ -41,13 +42,21 @@ bool is_for_the_living(const EventType& type) {
 
 bool died(const Facts& facts, std::string_view person) { return death_of(facts, person).has_value(); }
 
+/// What the dead are due.
+bool is_burial_help(const Event& event) {
+  if (event.type->type == &kType<PayDisbursed>)
+    return event.as<PayDisbursed>().component.value == kBurialHelp;
+  return event.type->type == &kType<PayEntitlementAssessed> &&
+         event.as<PayEntitlementAssessed>().component.value == kBurialHelp;
+}
+
 /// What is for a period is about the past when the period had begun in life: arrears are in order.
 Objections is_for_the_dead(const Examined& examined, const Recorded& recorded) {
   const auto* person = examined.facts.row<PersonRow>(examined.subject);
   if (person == nullptr || !person->died) return std::nullopt;
   const auto period = period_of_event(recorded.event);
   const Date day = period ? period->first() : recorded.event.on;
-  if (day <= *person->died) return std::nullopt;
+  if (day <= *person->died || is_burial_help(recorded.event)) return std::nullopt;
   Objection found =
       unmet({recorded.position}, "{} 已于 {} 去世", "{} died on {}", examined.subject, person->died->str())
           .asks("≤ {}", person->died->str())
@@ -59,7 +68,7 @@ Objections is_for_the_dead(const Examined& examined, const Recorded& recorded) {
 /// What winds an organisation up goes on after its end: hand-over, arrears and what is taken back, archives,
 /// reviews, and ends of what is still open there.
 bool is_not_winding_up(const EventType& type) {
-  return !is_one_of<OrgMerged, OrgClosed, TenureEnded, HandoverRecorded, ServiceCertified, ArchiveEntryFiled,
+  return !is_one_of<OrgClosed, TenureEnded, HandoverRecorded, ServiceCertified, ArchiveEntryFiled,
                     PeriodClosed, FlagReviewed, CorrectionRecorded, PaymentReturned, PaymentReversed,
                     PayRecoveryOrdered, PayRecovered, SubsidyStopped, AdmonitionEnded, SanctionLifted,
                     DocumentServed, AppealFiled, AppealDecided, DecisionRevised, RectificationClosed,
@@ -74,7 +83,9 @@ Objections is_after_the_end(const Examined& examined, const Recorded& recorded) 
   if (!end) return std::nullopt;
   const auto period = period_of_event(recorded.event);
   const Date day = period ? period->first() : recorded.event.on;
-  if (day < *end) return std::nullopt;
+  const bool ends_here = recorded.event.type->type == &kType<OrgMerged> &&
+                         recorded.event.as<OrgMerged>().into.value != examined.subject;
+  if (day < *end || ends_here) return std::nullopt;
   return unmet({recorded.position}, "{} 已于 {} 撤销或并入他处", "{} ended on {}", examined.subject,
                end->str())
       .asks("< {}", end->str())
@@ -85,15 +96,31 @@ bool favours(const EventType& type) {
   return begins_office(type) ||
          is_one_of<GradeDetermined, DecisionRevised, StarsAwarded, HonourGranted, RecruitmentMade,
                    PromotionMade, RewardGranted, PayEntitlementAssessed, PayDisbursed, PayAdjusted,
-                   FundAdvanced, DepartureSubsidyApproved, SubsidyPaid, SubsidyResumed, SanctionLifted,
-                   AdmonitionEnded, OfficeResumed>(type);
+                   FundAdvanced, DepartureSubsidyApproved, SubsidyPaid, SubsidyResumed, PensionEnrolled,
+                   PensionShareSet, ContributionPaid, AssistanceGiven, AssessmentScored, DelegateRecommended,
+                   SanctionLifted, AdmonitionEnded, OfficeResumed, CorrectionRecorded>(type);
+}
+
+bool burdens(const EventType& type) {
+  return is_one_of<CriticismGiven, AdmonitionIssued, WarningIssued, UnqualifiedDetermined, AdjustmentDecided,
+                   DisciplineCaseHandled, SanctionImposed>(type);
+}
+
+/// Whom the event favours: of a correction that takes a burden back, those who bore it.
+std::vector<Subject> favoured(const Judged& judged) {
+  const auto& about = subjects(judged.event);
+  if (judged.event.type->type != &kType<CorrectionRecorded>) return {about.begin(), about.end()};
+  const auto target = judged.facts.original(judged.event.as<CorrectionRecorded>().target);
+  if (!target || !burdens(*target->event.type)) return {};
+  const auto& bore = subjects(target->event);
+  return {bore.begin(), bore.end()};
 }
 
 Objections favours_a_signer(const Judged& judged) {
   for (const std::string& keyid : judged.keyids) {
     const auto* key = judged.facts.row<KeyRow>(keyid);
     if (key == nullptr || !key->person) continue;
-    for (const Subject& subject : subjects(judged.event)) {
+    for (const Subject& subject : favoured(judged)) {
       if (subject.kind != SubjectKind::person || subject.id != key->person->str()) continue;
       return unmet("{} 签署了有利于本人的事项", "{} signed what favours themself", subject.id)
           .asks("≠ {}", subject.id)

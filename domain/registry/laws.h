@@ -6,6 +6,9 @@
 
 namespace tenure {
 
+/// A component of pay that the dead are due.
+inline constexpr std::string_view kBurialHelp = "burial_help";
+
 /// Office, grade, honour, training or money for who is dead by then. (LAW-01)
 form::Invariant dead_receive_nothing();
 /// Anything but what winds it up, in an organisation that was closed or merged by then. (LAW-03)

@@ -74,11 +74,17 @@ bool is_party_member(const Facts& facts, std::string_view person, Date on) {
   return membership != nullptr && membership->value && membership->value->value == kPartyMember;
 }
 
+Date birthday(Date born, int years) {
+  const Date day = born.plus_months(years * kMonthsAYear);
+  // plus_months stays in the month: of what it cut off, the next day is meant.
+  return day.plus_months(-years * kMonthsAYear) == born ? day : day.plus_days(1);
+}
+
 std::optional<std::int32_t> age_on(const Facts& facts, std::string_view person, Date on) {
   const auto* birth = attribute_on(facts, person, kBirthDate, on);
   if (birth == nullptr || !birth->date) return std::nullopt;
   const int years_old = on.year() - birth->date->year();
-  return on < birth->date->plus_months(years_old * kMonthsAYear) ? years_old - 1 : years_old;
+  return on < birthday(*birth->date, years_old) ? years_old - 1 : years_old;
 }
 
 namespace {

@@ -31,6 +31,9 @@ inline constexpr std::string_view kMembership = "membership";
 /// Whether the register says so on the date.
 bool is_party_member(const Facts& facts, std::string_view person, Date on);
 
+/// The day on which one reaches that many years: who was born on 29 February on 1 March in other years.
+Date birthday(Date born, int years);
+
 /// Whole years on the date; nothing when no date of birth is recorded, or only a sealed one.
 std::optional<std::int32_t> age_on(const Facts& facts, std::string_view person, Date on);
 

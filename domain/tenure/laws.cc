@@ -82,9 +82,10 @@ bool are_joint(const Facts& facts, const Office& a, const Office& b) {
 
 /// Whether its act said that the office stands beside another one.
 bool says_so(const Office& office) {
-  return office.concurrent || (office.mode && (office.mode->value == "cross_village" ||
-                                               office.mode->value == "concurrent_township_cadre" ||
-                                               office.mode->value == "seconded"));
+  if (office.by && office.by->value == "dispatch") return true;
+  return office.mode &&
+         (office.mode->value == "cross_village" || office.mode->value == "concurrent_township_cadre" ||
+          office.mode->value == "seconded");
 }
 
 Objections is_the_only_one(const Examined& examined, const PersonTenure& row, const Office& office) {
@@ -113,7 +114,7 @@ Objections is_of_age(const Examined& examined, const PersonTenure&, const Office
   if (birth == nullptr || !birth->date) return std::nullopt;
   const auto asked = examined.policy.get(kOfficeAge);
   const std::int64_t least = asked ? std::max(*asked, kAgeLeast) : kAgeLeast;
-  const Date from = birth->date->plus_months(static_cast<int>(least) * kMonthsOfYear);
+  const Date from = birthday(*birth->date, static_cast<int>(least));
   if (from <= latest(office.from, office.precision)) return std::nullopt;
   return unmet({office.begun_at, birth->position}, "任职时未满 {} 周岁",
                "below the age of {} at the beginning of the office", least)

@@ -16,7 +16,10 @@ namespace {
 constexpr std::string_view kClaims[] = {
     "AnnualPlanAdopted.period",
     "AssessmentScored.period",
+    "BallotTallied.count",
+    "BallotTallied.valid",
     "ContributionPaid.amount_fen",
+    "ContributionPaid.period",
     "DecisionRevised.period",
     "DepartureSubsidyApproved.monthly_fen",
     "ElectionHeld.valid",
@@ -44,6 +47,7 @@ constexpr std::string_view kClaims[] = {
     "RewardGranted.period",
     "StarsAwarded.period",
     "SubsidyPaid.amount_fen",
+    "SubsidyPaid.period",
 };
 
 constexpr int kTriesOfDefault = 10;  ///< of one number

@@ -1,5 +1,6 @@
 // Laws of registration, dates, periods in office and of what decisions rest on. Each with the fact beside it
 // that breaks nothing.
+#include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
 #include "domain/pay/events.h"
 #include "domain/pension/events.h"
@@ -228,6 +229,100 @@ TEST_F(RecordLaws, LAW_22_WhatNamesNobodyIsOfTheSameBranchOfTheHierarchy) {
   };
   EXPECT_THAT(rules_of(enrol("2024-03-01", "p-1", meeting("o-town"))), IsEmpty());
   EXPECT_THAT(rules_of(enrol("2024-03-01", "p-1", meeting("o-town2"))), ElementsAre("law.basis"));
+}
+
+TEST_F(RecordLaws, LAW_01_LAW_12_BurialHelpIsOfNoOfficeAndForTheDead) {
+  record<DeathRecorded>("2024-03-10", R"({"person":"p-1"})");
+  const auto paid = [&](const std::string& component) {
+    return rules_of(attempt<PayDisbursed>(
+        "2024-04-15", fmt::format(R"({{"person":"p-1","org":"o-village","component":"{}","period":"2024-04",)"
+                                  R"("amount_fen":100000}})",
+                                  component)));
+  };
+  EXPECT_THAT(paid("burial_help"), IsEmpty());
+  EXPECT_THAT(paid("work_pay"), Contains("law.dead_receive_nothing"));
+}
+
+TEST_F(RecordLaws, LAW_15_LAW_16_OtherMoneyHasItsPeriodAndItsBounds) {
+  const auto contributed = [&](const std::string& period, std::int64_t fen) {
+    return rules_of(attempt<ContributionPaid>(
+        "2024-05-30", fmt::format(R"({{"person":"p-1","org":"o-village","period":"{}","payer":"county",)"
+                                  R"("amount_fen":{}}})",
+                                  period, fen)));
+  };
+  EXPECT_THAT(contributed("2024-05", 1), Not(Contains("law.other_period_begun")));
+  EXPECT_THAT(contributed("2024-06", 1), Contains("law.other_period_begun"));
+  EXPECT_THAT(contributed("2024-05", 0), Contains("law.other_amount"));
+  EXPECT_THAT(contributed("2024-05", 100'000'000), Not(Contains("law.other_amount")));
+  EXPECT_THAT(contributed("2024-05", 100'000'001), Contains("law.other_amount"));
+}
+
+TEST_F(RecordLaws, LAW_17_BallotsAddUp) {
+  const auto tallied = [&](const std::string& numbers, int competent, int excellent) {
+    return rules_of(attempt<BallotTallied>(
+        "2024-12-20",
+        fmt::format(
+            R"({{"person":"p-1","org":"o-village","scheme":"annual","period":"2024","group":"members",)"
+            R"({}"votes":[{{"option":"competent","count":{}}},{{"option":"excellent","count":{}}}]}})",
+            numbers, competent, excellent)));
+  };
+  EXPECT_THAT(tallied(R"("valid":10,)", 6, 4), Not(Contains("law.ballot_votes")));
+  EXPECT_THAT(tallied(R"("valid":10,)", 6, 5), Contains("law.ballot_votes"));
+  EXPECT_THAT(tallied(R"("eligible":10,"issued":11,)", 1, 1), Contains("law.ballot_votes"));
+  EXPECT_THAT(tallied("", 6, 5), Not(Contains("law.ballot_votes")));
+}
+
+TEST_F(RecordLaws, LAW_02_BornOn29FebruaryOneIsOfAgeOnTheFirstOfMarch) {
+  attribute("p-1", "birth_date", R"("date":"2004-02-29")");
+  attribute("p-2", "birth_date", R"("date":"2004-02-29")");
+  EXPECT_THAT(rules_of(appoint("2022-02-28", "p-1")), Contains("law.office_age"));
+  EXPECT_THAT(rules_of(appoint("2022-03-01", "p-2", "o-east")), Not(Contains("law.office_age")));
+}
+
+TEST_F(RecordLaws, LAW_03_NothingIsMergedIntoWhatHasEnded) {
+  register_org("o-x", "o-town");
+  register_org("o-y", "o-town");
+  record<OrgMerged>("2024-05-01", R"({"merged":["o-x"],"into":"o-village"})");
+  EXPECT_THAT(rules_of(attempt<OrgMerged>("2024-06-01", R"({"merged":["o-y"],"into":"o-x"})")),
+              Contains("law.nothing_after_its_end"));
+}
+
+TEST_F(RecordLaws, LAW_08_AConcurrentPostInAnotherVillageSaysSo) {
+  appoint("2024-01-10", "p-1");
+  EXPECT_THAT(rules_of(attempt<ConcurrentPostAssumed>(
+                  "2024-02-01", R"({"person":"p-1","org":"o-east","post":"secretary"})")),
+              Contains("law.two_of_a_kind"));
+  appoint("2024-01-10", "p-2", "o-town");
+  EXPECT_THAT(rules_of(attempt<SecretaryAppointed>("2024-02-02",
+                                                   R"({"person":"p-2","org":"o-town2","by":"dispatch"})")),
+              Not(Contains("law.two_of_a_kind")));
+}
+
+TEST_F(RecordLaws, LAW_11_NobodyTakesBackTheirOwnSanction) {
+  const Signer own = Signer::named("own");
+  record<KeyRegistered>("2024-01-02",
+                        fmt::format(R"({{"key":"{}","alg":"ed25519","person":"p-1"}})", own.id()));
+  record<SignerAuthorised>("2024-01-02",
+                           fmt::format(R"({{"key":"{}","person":"p-1","org_subtree":"o-county",)"
+                                       R"("types":["*"],"from":"2024-01-01"}})",
+                                       own.id()));
+  const auto warned = [&](const std::string& person) {
+    return Position{record<WarningIssued>(
+                        "2024-02-01", fmt::format(R"({{"person":"{}","org":"o-village","by":"o-town",{}}})",
+                                                  person, sealed_member("reason")))
+                        .index,
+                    0};
+  };
+  const auto voided = [&](Position target) {
+    return rules_of(submit(
+        act().add("2024-03-01", fact<CorrectionRecorded>(fmt::format(R"({{"target":"{}",{}}})", target.str(),
+                                                                     sealed_member("reason")))),
+        {&own}));
+  };
+  const Position mine = warned("p-1");
+  const Position another = warned("p-2");
+  EXPECT_THAT(voided(another), IsEmpty());
+  EXPECT_THAT(voided(mine), ElementsAre("law.own_favour"));
 }
 
 TEST_F(RecordLaws, LAW_25_AnotherOrganisationSaysWhy) {

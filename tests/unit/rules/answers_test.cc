@@ -142,10 +142,10 @@ TEST(Condition, AgeIsAtLeastOrAtMostWithTheLimitItself) {
   struct {
     std::string_view on;
     Truth least, most;
-  } const kCases[] = {{"2022-02-27", Truth::no, Truth::yes},
-                      {"2022-02-28", Truth::yes, Truth::yes},
-                      {"2023-02-27", Truth::yes, Truth::yes},
-                      {"2023-02-28", Truth::yes, Truth::no}};
+  } const kCases[] = {{"2022-02-28", Truth::no, Truth::yes},  // born on 29 February: on 1 March
+                      {"2022-03-01", Truth::yes, Truth::yes},
+                      {"2023-02-28", Truth::yes, Truth::yes},
+                      {"2023-03-01", Truth::yes, Truth::no}};
   for (const auto& c : kCases) {
     const Past facts = record.facts(c.on);
     const Asked asked{facts, policy, "p-1", test::day(c.on)};
