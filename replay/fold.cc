@@ -220,9 +220,8 @@ Result<void> Fold::apply(const Event& event, Position position, const OrgId& aut
   if (is_correction(event)) {
     const auto done = apply_correction(event.as<CorrectionRecorded>(), position);
     if (!done) return tl::unexpected(done.error());
-  } else if (auto done = apply_plain(event, position, all); !done) {
-    return done;
   }
+  if (auto done = apply_plain(event, position, all); !done) return done;
   if (failure_) return tl::unexpected(*failure_);
   return {};
 }

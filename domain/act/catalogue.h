@@ -95,6 +95,12 @@ struct EventType {
   const TypeInfo& data_type() const { return *type; }
 };
 
+/// Whether the type is one of these.
+template <class... E>
+bool is_one_of(const EventType& type) {
+  return ((type.type == &kType<E>) || ...);
+}
+
 struct Area {
   std::string_view name, zh, en;
   std::uint8_t number = 0;  ///< in index keys; the order in the catalogue

@@ -108,6 +108,18 @@ static std::vector<std::string> parts(const FlagReviews&, const Dated<FlagReview
   return {event.data.flagged.str()};
 }
 
+static void add(Corrections& row, const Dated<CorrectionRecorded>& event, int times) {
+  if (times > 0) {
+    row.made.insert(std::ranges::upper_bound(row.made, event.position), event.position);
+  } else {
+    std::erase(row.made, event.position);
+  }
+}
+
+static std::vector<std::string> parts(const Corrections&, const Dated<CorrectionRecorded>& event) {
+  return {event.data.target.str()};
+}
+
 // Preconditions of the ledger's events: what would contradict the record.
 
 static Result<void> precondition(const Facts& facts, const Dated<LedgerOpened>& event) {

@@ -1,25 +1,19 @@
 // What a judged event takes the place of. Pure; any thread.
 #pragma once
 
-#include <functional>
-
 #include "domain/act/refers.h"
 #include "domain/core/find.h"
 #include "domain/ledger/events.h"
-#include "domain/rules/rule.h"
+#include "domain/rules/once.h"
 
 namespace tenure {
 
 /// The target of the correction that puts the judged event in place; nothing for one that is recorded as it
 /// is. The facts still hold the target.
 inline std::optional<Position> corrected_by(const Judged& judged) {
-  const auto& events = judged.act.events;
-  const std::less<const Event*> before;
-  const bool is_recorded =
-      !before(&judged.event, events.data()) && before(&judged.event, events.data() + events.size());
-  if (is_recorded) return std::nullopt;
-  const Event* correction =
-      find_first(events, [&](const Event& event) { return replacement_of(event) == &judged.event; });
+  if (ordinal_of(judged)) return std::nullopt;
+  const Event* correction = find_first(
+      judged.act.events, [&](const Event& event) { return replacement_of(event) == &judged.event; });
   return correction == nullptr ? std::nullopt : std::optional(correction->as<CorrectionRecorded>().target);
 }
 

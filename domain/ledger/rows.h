@@ -72,6 +72,10 @@ TENURE_STRUCT(FlagReview, "标记复核", "Review of a flag",
 TENURE_ROW(FlagReviews, ledger, "标记复核", "Reviews of flags",
   (std::vector<FlagReview>, reviews, "复核", "reviews"));
 
-using LedgerRows = RowList<LedgerRow, KeyRow, OrgClosings, FlagReviews>;
+/// What corrected an event: one row an event, part is its position. The last one says what counts.
+TENURE_ROW(Corrections, ledger, "更正", "Corrections",
+  (std::vector<Position>, made, "更正位置", "corrections"));
+
+using LedgerRows = RowList<LedgerRow, KeyRow, OrgClosings, FlagReviews, Corrections>;
 
 }  // namespace tenure

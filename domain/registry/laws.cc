@@ -21,11 +21,6 @@
 namespace tenure {
 namespace {
 
-template <class... E>
-bool is_one_of(const EventType& type) {
-  return ((type.type == &kType<E>) || ...);
-}
-
 bool begins_office(const EventType& type) {
   return is_one_of<SecretaryAppointed, OfficeAssumed, ConcurrentPostAssumed, ActingAssigned,
                    FirstSecretaryDispatched>(type);
@@ -133,12 +128,13 @@ Objections favours_a_signer(const Judged& judged) {
 // What a decision rests on
 // --------------------------------------------------------------------------------------------------------------
 
-/// The event at a position as it counts now; nothing when a correction voided it.
-Result<std::optional<Event>> counted_at(const Facts& facts, Position position, const Event& original) {
-  const auto recorded = facts.events(*original.type, subjects(original).front());
-  if (!recorded) return tl::unexpected(recorded.error());
-  const auto found = std::ranges::find(*recorded, position, &Recorded::position);
-  return found == recorded->end() ? std::nullopt : std::optional(found->event);
+/// The event as it counts now; nothing when a correction voided it.
+Result<std::optional<Event>> as_counted(const Facts& facts, Position position, Event original) {
+  const auto& corrections = facts.items<&Corrections::made>(kLedgerSubject.id, position.str());
+  if (corrections.empty()) return original;
+  const auto last = facts.original(corrections.back());
+  if (!last) return tl::unexpected(last.error());
+  return last->event.as<CorrectionRecorded>().replacement;
 }
 
 /// Whether both are about one person or, where one of them names nobody, about organisations of one branch of
@@ -169,10 +165,10 @@ Objections of_each_basis(const Judged& judged, Check check) {
   for (const ShortText& text : basis_of(judged.event)) {
     const auto position = Position::parse(text.value);
     if (!position) continue;  // the number of a document
-    const auto original = judged.facts.original(*position);
+    auto original = judged.facts.original(*position);
     std::optional<Event> counted;
     if (original) {
-      auto found = counted_at(judged.facts, *position, original->event);
+      auto found = as_counted(judged.facts, *position, std::move(original->event));
       if (!found) return tl::unexpected(found.error());
       counted = std::move(*found);
     }

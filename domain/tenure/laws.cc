@@ -222,11 +222,6 @@ Objections has_departed(const Judged& judged, const DepartureSubsidyApproved& ev
   return found;
 }
 
-template <class... E>
-bool is_one_of(const EventType& type) {
-  return ((type.type == &kType<E>) || ...);
-}
-
 }  // namespace
 
 form::Gate assessed_in_office() {
