@@ -8,21 +8,15 @@
 #include "domain/appraisal/grades.h"
 #include "domain/appraisal/policy.h"
 #include "domain/care/events.h"
-#include "domain/ledger/corrected.h"
 #include "domain/pay/due.h"
+#include "domain/pay/laws.h"
 #include "domain/pay/policy.h"
 #include "domain/pension/events.h"
-#include "domain/registry/laws.h"
 #include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
 #include "domain/tenure/conditions.h"
 
 namespace tenure {
-
-static form::Placed placed(const PayCell& cell) {
-  return {cell.period.calendar() ? cell.period.first() : Date{}, cell.org.str()};
-}
-
 namespace {
 
 using form::Anchor;
@@ -34,28 +28,7 @@ using form::Part;
 using form::unknown;
 using form::Window;
 
-/// What is paid for no days in an office.
-constexpr std::string_view kOfNoOffice[] = {kBurialHelp, "departure_subsidy", "pension_subsidy", "reward"};
-
-/// Who is assessed or paid for a post held it on a day of the period; without a post, any.
-Objections is_for_days_in_office(const Examined& examined, const PersonPay&, const PayCell& cell) {
-  if (std::ranges::find(kOfNoOffice, cell.component.value) != std::end(kOfNoOffice)) return std::nullopt;
-  std::vector<std::string_view> posts;
-  for (const PostPay& post : cell.posts) posts.push_back(word_in(post.post));
-  for (const PaymentPart& payment : cell.payments) {
-    if (payment.left() > 0) posts.push_back(word_in(payment.post));
-  }
-  for (const std::string_view post : posts) {
-    if (served_in(examined.facts, examined.subject, cell.org.str(), post, cell.period)) continue;
-    Objection found = not_in_office(examined.subject, cell.org.str(), post, cell.period);
-    found.evidence = cell.positions;
-    return found;
-  }
-  return std::nullopt;
-}
-
 constexpr std::string_view kRewardUses[] = {"pay", "promote"};
-constexpr Fen kMonthMostUnstated{100'000'000};  ///< most that a person's month may be, where no pack says
 
 Decimal decimal(Fen fen) { return {fen.value * Decimal::kScale}; }
 
@@ -355,240 +328,6 @@ Objections floor_stated(const Judged& judged, const PayStandardSet& event) {
       .found("{}", kNone);
 }
 
-// Laws
-// --------------------------------------------------------------------------------------------------------------
-
-/// What an account number of a bank looks like, of people and of organisations. (LAW-26)
-constexpr std::size_t kAccountDigitsMin = 12;
-constexpr std::size_t kAccountDigitsMax = 23;
-
-Objections account_is_a_number(const Judged& judged, const PayDisbursed& event) {
-  if (judged.sealed == nullptr || !event.account) return std::nullopt;
-  const auto opened = judged.sealed->opened(subjects(judged.event).front(), event.account->commitment);
-  if (!opened) return tl::unexpected(opened.error());
-  if (!*opened) return std::nullopt;
-  const std::string account = folded(**opened);
-  const bool digits = std::ranges::all_of(account, [](char c) { return '0' <= c && c <= '9'; });
-  if (digits && kAccountDigitsMin <= account.size() && account.size() <= kAccountDigitsMax)
-    return std::nullopt;
-  return unmet("账户不是账号", "the account is no account number")
-      .asks("{}–{} digits", kAccountDigitsMin, kAccountDigitsMax)
-      .found("{}", digits ? fmt::format("{} digits", account.size()) : "other characters");
-}
-
-/// What a person has of a payment's component and period without the payment that it corrects; and the
-/// earlier payments that it may be a second one of: the same organisation's, of the same payer and post as
-/// far as both are stated.
-struct Paying {
-  std::vector<PayCell> cells;
-  std::vector<Position> earlier;
-};
-
-bool bears(const PayDisbursed& event, const std::optional<Code>& payer) {
-  return event.funds.empty() || !payer ||
-         std::ranges::any_of(event.funds, [&](const FundShare& share) { return share.source == *payer; });
-}
-
-Paying paying(const Judged& judged, const PayDisbursed& event) {
-  Paying out;
-  out.cells = pay_cells(judged.facts, event.person.value, event.component, event.period);
-  const auto target = corrected_by(judged);
-  for (PayCell& cell : out.cells) {
-    for (const PaymentPart& part : cell.payments) {
-      if (part.position == target) {
-        cell.paid_fen.value -= part.left();
-      } else if (part.left() > 0 && cell.org.id == event.org && bears(event, cell.payer) &&
-                 (!part.post || !event.post || part.post == event.post) &&
-                 std::ranges::find(out.earlier, part.position) == out.earlier.end()) {
-        out.earlier.push_back(part.position);
-      }
-    }
-  }
-  return out;
-}
-
-/// What is paid too much of some cells; nothing where it is not known what is due.
-std::optional<std::int64_t> overpaid(const Judged& judged, const PayDisbursed& event,
-                                     std::vector<PayCell> cells) {
-  const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
-  std::optional<std::int64_t> sum;
-  for (const PayLine& line : pay_lines(asked, event.component, event.period, std::move(cells))) {
-    if (!line.difference_fen) continue;
-    sum = sum.value_or(0) + std::max<std::int64_t>(-line.difference_fen->value, 0);
-  }
-  return sum;
-}
-
-/// How much the payment adds to that; nothing where it is not known.
-std::optional<std::int64_t> paid_beyond(const Judged& judged, const PayDisbursed& event,
-                                        const std::vector<PayCell>& cells) {
-  std::vector<PayCell> with = cells;
-  const auto pay = [&](const std::optional<Code>& payer, Fen fen) {
-    cell_of(with, event.component, event.period, event.org, payer).paid_fen.value += fen.value;
-  };
-  for (const FundShare& share : event.funds) pay(share.source, share.amount_fen);
-  if (event.funds.empty()) pay(std::nullopt, event.amount_fen);
-  const auto before = overpaid(judged, event, cells);
-  const auto after = overpaid(judged, event, std::move(with));
-  return after ? std::optional(*after - before.value_or(0)) : std::nullopt;
-}
-
-/// A second payment is in order as an instalment of what is due, or once the first one came back.
-Objections paid_once(const Judged& judged, const PayDisbursed& event) {
-  const Paying paid = paying(judged, event);
-  if (paid.earlier.empty()) return std::nullopt;
-  const auto beyond = paid_beyond(judged, event, paid.cells);
-  if (beyond && *beyond <= 0) return std::nullopt;
-  const std::string period = event.period.str();
-  const std::string first = paid.earlier.front().str();
-  return unmet(paid.earlier, "{0} {1} 已发放（见 {2}）", "{0} of {1} was paid already, see {2}",
-               event.component.value, period, first)
-      .asks("≤ {} fen", event.amount_fen.value - beyond.value_or(event.amount_fen.value))
-      .found("{} fen", event.amount_fen.value);
-}
-
-Objections paid_within_due(const Judged& judged, const PayDisbursed& event) {
-  const Paying paid = paying(judged, event);
-  std::vector<Position> evidence;
-  for (const PayCell& cell : paid.cells) {
-    if (cell.due_fen) evidence.insert(evidence.end(), cell.positions.begin(), cell.positions.end());
-  }
-  if (evidence.empty()) return std::nullopt;
-  const auto beyond = paid_beyond(judged, event, paid.cells);
-  if (!beyond || *beyond <= 0) return std::nullopt;
-  std::ranges::sort(evidence);
-  evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
-  return unmet(std::move(evidence), "发放 {} 分，超出核定 {} 分", "{} fen are paid, {} more than assessed",
-               event.amount_fen.value, *beyond)
-      .asks("≤ {} fen", event.amount_fen.value - *beyond)
-      .found("{} fen", event.amount_fen.value);
-}
-
-/// No more is recovered than was ordered back, of the payer that is named, or of all.
-Objections recovered_as_ordered(const Judged& judged, const PayRecovered& event) {
-  Fen ordered;
-  Fen recovered = event.amount_fen;
-  std::vector<Position> evidence;
-  for (const PayCell& cell : pay_cells(judged.facts, event.person.value, event.component, event.period)) {
-    if (event.payer && cell.payer && cell.payer != event.payer) continue;
-    ordered.value += cell.ordered_fen.value;
-    recovered.value += cell.recovered_fen.value;
-    if (cell.ordered_fen != Fen() || cell.recovered_fen != Fen())
-      evidence.insert(evidence.end(), cell.positions.begin(), cell.positions.end());
-  }
-  if (const auto before = corrected<PayRecovered>(judged))
-    recovered.value -= before->as<PayRecovered>().amount_fen.value;
-  if (recovered <= ordered) return std::nullopt;
-  return unmet(std::move(evidence), "追缴到账共 {} 分，决定追缴 {} 分",
-               "{} fen are recovered, {} were ordered back", recovered.value, ordered.value)
-      .asks("≤ {} fen", ordered.value)
-      .found("{} fen", recovered.value);
-}
-
-/// What somebody advanced may be paid out before its time.
-Objections period_begun(const Judged& judged, const PayDisbursed& event) {
-  if (!event.period.calendar() || event.period.first() <= judged.event.on) return std::nullopt;
-  const auto is_advanced = [&](const auto& column) {
-    return column.component == event.component && column.period == event.period &&
-           column.advanced_fen.value > 0;
-  };
-  if (std::ranges::any_of(judged.facts.items<&PersonPay::cells>(event.person.value, event.period.part()),
-                          is_advanced) ||
-      std::ranges::any_of(judged.facts.items<&OrgPaid::totals>(event.org.value, event.period.str()),
-                          is_advanced))
-    return std::nullopt;
-  const std::string period = event.period.str();
-  const std::string on = judged.event.on.str();
-  return unmet("{} 尚未开始（发放日期 {}）", "{} has not begun on {}", period, on)
-      .asks("≥ {}", event.period.first().str())
-      .found("{}", on);
-}
-
-/// Months of a period; nothing of a term, whose length no calendar knows.
-std::optional<std::int64_t> months_in(const Period& period) {
-  if (!period.calendar()) return std::nullopt;
-  std::int64_t months = 1;
-  while (period.first().plus_months(static_cast<int>(months)) <= period.last()) ++months;
-  return months;
-}
-
-/// Money that moves is above zero, what is assessed may be nothing, and a cut is below; of one person no more
-/// than a month's bound for each month.
-template <class E>
-Objections amount_in_bounds(const Judged& judged, const E& event) {
-  const std::optional<Fen> amount = event.amount_fen;
-  const std::optional<Period> period = event.period;
-  if (!amount) return std::nullopt;
-  std::int64_t fen = amount->value;
-  if constexpr (OneOf<E, PayAdjusted>) fen = std::abs(fen);
-  if (fen < 0 || (fen == 0 && !OneOf<E, PayEntitlementAssessed>))
-    return unmet("金额 {} 分，应大于零", "an amount of {} fen: it is above zero", amount->value)
-        .asks("{} 0 fen", OneOf<E, PayEntitlementAssessed> ? "≥" : ">")
-        .found("{} fen", fen);
-  const auto months = period ? months_in(*period) : 1;
-  if (!months || !std::optional(event.person)) return std::nullopt;
-  const Fen most{judged.policy.get(kMonthMost).value.value_or(kMonthMostUnstated).value * *months};
-  if (fen <= most.value) return std::nullopt;
-  return unmet("金额 {} 分，超过一人上限 {} 分", "an amount of {} fen, at most {} of one person",
-               amount->value, most.value)
-      .asks("≤ {} fen", most.value)
-      .found("{} fen", fen);
-}
-
-template <class... E>
-bool is_one_of(const EventType& type) {
-  return ((type.type == &kType<E>) || ...);
-}
-
-/// Nothing else is paid before its period either.
-Objections its_period_begun(const Judged& judged) {
-  const auto period = period_of_event(judged.event);
-  if (!period || period->first() <= judged.event.on) return std::nullopt;
-  const std::string on = judged.event.on.str();
-  return unmet("{} 尚未开始（日期 {}）", "{} has not begun on {}", period->str(), on)
-      .asks("≥ {}", period->first().str())
-      .found("{}", on);
-}
-
-std::optional<Fen> amount_of(const Event& event) {
-  for (const Field& field : event.type->structure->fields) {
-    const void* value = field.in(event.data.get());
-    if (field.name != "amount_fen") continue;
-    if (field.type == &kType<Fen>) return *static_cast<const Fen*>(value);
-    if (field.type->size(value) > 0) return *static_cast<const Fen*>(field.type->item(value, 0));
-  }
-  return std::nullopt;
-}
-
-Objections its_amount_in_bounds(const Judged& judged) {
-  const auto amount = amount_of(judged.event);
-  if (!amount) return std::nullopt;
-  if (amount->value <= 0)
-    return unmet("金额 {} 分，应大于零", "an amount of {} fen: it is above zero", amount->value)
-        .asks("> 0 fen")
-        .found("{} fen", amount->value);
-  const auto period = period_of_event(judged.event);
-  const auto months = period ? months_in(*period) : 1;
-  const bool of_a_person = subjects(judged.event).front().kind == SubjectKind::person;
-  if (!months || !of_a_person) return std::nullopt;
-  const Fen most{judged.policy.get(kMonthMost).value.value_or(kMonthMostUnstated).value * *months};
-  if (*amount <= most) return std::nullopt;
-  return unmet("金额 {} 分，超过一人上限 {} 分", "an amount of {} fen, at most {} of one person",
-               amount->value, most.value)
-      .asks("≤ {} fen", most.value)
-      .found("{} fen", amount->value);
-}
-
-/// Admission refuses it of what is recorded; this is what a correction puts in place.
-template <class E>
-Objections funds_sum(const Judged&, const E& event) {
-  const std::optional<Fen> amount = event.amount_fen;
-  if (!amount || adds_up(event.funds, *amount)) return std::nullopt;
-  return unmet("资金来源之和不等于金额 {} 分", "the shares do not add up to {} fen", amount->value)
-      .asks("{} fen", amount->value)
-      .found("{} fen", sum_of(event.funds).value);
-}
-
 // Expectations
 // --------------------------------------------------------------------------------------------------------------
 
@@ -823,47 +562,18 @@ const RuleTable& pay_rules() {
        {"gate.reward_amount", "HX-46", "奖励金额为规定金额", "The reward that the policy gives for the grade",
         period_gate<&reward_amount>()},
        {"law.paid_in_office", "LAW-12", "任职期间的报酬", "Pay is for days in office",
-        invariant<&PersonPay::cells, &is_for_days_in_office>()},
-       {"law.account_number", "LAW-26", "账号合规", "An account is an account number",
-        gate<&account_is_a_number>()},
+        paid_for_days_in_office()},
+       {"law.account_number", "LAW-26", "账号合规", "An account is an account number", paid_to_an_account()},
        {"law.paid_once", "LAW-13", "同一项目、期间、承担方只发一次",
-        "Paid once for a component, period and payer", gate<&paid_once>()},
+        "Paid once for a component, period and payer", paid_once()},
        {"law.paid_within_due", "LAW-14", "发放不超过核定", "No more is paid than was assessed",
-        gate<&paid_within_due>()},
+        paid_within_due()},
        {"law.recovered_as_ordered", "LAW-14", "追缴到账不超过追缴决定",
-        "No more is recovered than was ordered", gate<&recovered_as_ordered>()},
-       {"law.period_begun", "LAW-15", "期间开始后发放", "Nothing is paid before its period",
-        gate<&period_begun>()},
-       {"law.other_period_begun", "LAW-15", "缴费、补贴、奖励在期间开始后",
-        "No contribution, subsidy or reward before its period",
-        gate_of_types<&its_period_begun>(&is_one_of<ContributionPaid, SubsidyPaid, RewardGranted>)},
-       {"law.other_amount", "LAW-16", "其他金额大于零且不超过上限", "Other amounts are in bounds",
-        gate_of_types<&its_amount_in_bounds>(
-            &is_one_of<ContributionPaid, SubsidyPaid, AssistanceGiven, FundSpent>)},
-       {"law.pay_amount", "LAW-16", "发放金额大于零且不超过上限", "Amount that is paid is in bounds",
-        period_gate<&amount_in_bounds<PayDisbursed>>()},
-       {"law.assessed_amount", "LAW-16", "核定金额大于零且不超过上限", "Amount that is assessed is in bounds",
-        period_gate<&amount_in_bounds<PayEntitlementAssessed>>()},
-       {"law.adjusted_amount", "LAW-16", "调整金额大于零且不超过上限", "Amount of an adjustment is in bounds",
-        period_gate<&amount_in_bounds<PayAdjusted>>()},
-       {"law.reward_amount", "LAW-16", "奖励金额大于零且不超过上限", "Amount of a reward is in bounds",
-        period_gate<&amount_in_bounds<RewardGranted>>()},
-       {"law.returned_amount", "LAW-16", "退回金额大于零且不超过上限", "Amount that is returned is in bounds",
-        period_gate<&amount_in_bounds<PaymentReturned>>()},
-       {"law.reversed_amount", "LAW-16", "冲销金额大于零且不超过上限", "Amount that is reversed is in bounds",
-        period_gate<&amount_in_bounds<PaymentReversed>>()},
-       {"law.ordered_amount", "LAW-16", "应追缴金额大于零且不超过上限",
-        "Amount that is ordered back is in bounds", period_gate<&amount_in_bounds<PayRecoveryOrdered>>()},
-       {"law.recovered_amount", "LAW-16", "追缴到账金额大于零且不超过上限",
-        "Amount that is recovered is in bounds", period_gate<&amount_in_bounds<PayRecovered>>()},
-       {"law.advanced_amount", "LAW-16", "垫付金额大于零且不超过上限", "Amount that is advanced is in bounds",
-        period_gate<&amount_in_bounds<FundAdvanced>>()},
-       {"law.assessed_funds", "LAW-24", "核定资金来源之和等于金额", "Shares of what is assessed add up",
-        gate<&funds_sum<PayEntitlementAssessed>>()},
-       {"law.paid_funds", "LAW-24", "发放资金来源之和等于金额", "Shares of what is paid add up",
-        gate<&funds_sum<PayDisbursed>>()},
-       {"law.reward_funds", "LAW-24", "奖励资金来源之和等于金额", "Shares of a reward add up",
-        gate<&funds_sum<RewardGranted>>()},
+        "No more is recovered than was ordered", recovered_as_ordered()},
+       {"law.period_begun", "LAW-15", "期间开始后发放", "Nothing is paid before its period", period_begun()},
+       {"law.amount", "LAW-16", "金额大于零且不超过上限", "Amounts are above zero and in bounds",
+        amount_bounded()},
+       {"law.funds", "LAW-24", "资金来源之和等于金额", "Shares of the payers add up", funds_add_up()},
        {"gate.result_use.reward", "PY-38 HX-40 SH-45 SX-39 DY-58 OPN-40 BB-51", "奖励依据考核结果",
         "Rewards cite the latest result", gate<&cites<RewardGranted, kRewardUses>>()},
        {"gate.result_use.pay", "PY-38 PY-44 HX-40 DY-58 DG-38", "报酬调整依据考核结果",

@@ -219,6 +219,25 @@ TEST_F(RecordLaws, LAW_20_LAW_22_ABasisIsThereCountsIsBeforeAndOfTheSame) {
   EXPECT_THAT(rules_of(enrol("2024-05-01", "p-1", own)), ElementsAre("law.basis"));
 }
 
+TEST_F(RecordLaws, LAW_20_LAW_22_ABasisIsWhatItsLastCorrectionSays) {
+  const std::string appointed = Position{must(appoint("2024-02-10", "p-1")).index, 0}.str();
+  const auto correct = [&](const std::string& on, const std::string& replacement) {
+    record<CorrectionRecorded>(
+        on, fmt::format(R"({{"target":"{}",{}{}}})", appointed, sealed_member("reason"), replacement));
+  };
+  const auto appointed_on = [](const std::string& on, const std::string& person) {
+    return fmt::format(R"(,"replacement":{{"type":"SecretaryAppointed","on":"{}",)"
+                       R"("data":{{"person":"{}","org":"o-village"}}}})",
+                       on, person);
+  };
+  correct("2024-06-01", appointed_on("2024-05-10", "p-1"));
+  EXPECT_THAT(rules_of(enrol("2024-05-09", "p-1", appointed)), ElementsAre("law.basis_before"));
+  EXPECT_THAT(rules_of(enrol("2024-05-10", "p-1", appointed)), IsEmpty());
+  correct("2024-06-02", appointed_on("2024-03-10", "p-2"));
+  EXPECT_THAT(rules_of(enrol("2024-05-10", "p-1", appointed)), ElementsAre("law.basis"));
+  EXPECT_THAT(rules_of(enrol("2024-05-10", "p-2", appointed)), IsEmpty());
+}
+
 TEST_F(RecordLaws, LAW_22_WhatNamesNobodyIsOfTheSameBranchOfTheHierarchy) {
   const auto meeting = [&](const std::string& org) {
     return Position{
@@ -250,11 +269,11 @@ TEST_F(RecordLaws, LAW_15_LAW_16_OtherMoneyHasItsPeriodAndItsBounds) {
                                   R"("amount_fen":{}}})",
                                   period, fen)));
   };
-  EXPECT_THAT(contributed("2024-05", 1), Not(Contains("law.other_period_begun")));
-  EXPECT_THAT(contributed("2024-06", 1), Contains("law.other_period_begun"));
-  EXPECT_THAT(contributed("2024-05", 0), Contains("law.other_amount"));
-  EXPECT_THAT(contributed("2024-05", 100'000'000), Not(Contains("law.other_amount")));
-  EXPECT_THAT(contributed("2024-05", 100'000'001), Contains("law.other_amount"));
+  EXPECT_THAT(contributed("2024-05", 1), Not(Contains("law.period_begun")));
+  EXPECT_THAT(contributed("2024-06", 1), Contains("law.period_begun"));
+  EXPECT_THAT(contributed("2024-05", 0), Contains("law.amount"));
+  EXPECT_THAT(contributed("2024-05", 100'000'000), Not(Contains("law.amount")));
+  EXPECT_THAT(contributed("2024-05", 100'000'001), Contains("law.amount"));
 }
 
 TEST_F(RecordLaws, LAW_17_BallotsAddUp) {

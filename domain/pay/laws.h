@@ -1,0 +1,26 @@
+// Laws of money: over the cells of a person's pay, and over what an event assesses, pays or takes back. Pure;
+// any thread.
+#pragma once
+
+#include "domain/rules/rule.h"
+
+namespace tenure {
+
+/// Who is assessed or paid for a post held it on a day of the period. (LAW-12)
+form::Invariant paid_for_days_in_office();
+/// One component, period and payer is paid once. (LAW-13)
+form::Gate paid_once();
+/// No more is paid than was assessed. (LAW-14)
+form::Gate paid_within_due();
+/// No more is recovered than was ordered back. (LAW-14)
+form::Gate recovered_as_ordered();
+/// Nothing but what was advanced is paid before its period. (LAW-15)
+form::Gate period_begun();
+/// Amounts are above zero, and of one person below a bound for each month. (LAW-16)
+form::Gate amount_bounded();
+/// The payers' shares add up to the amount. (LAW-24)
+form::Gate funds_add_up();
+/// An account is an account number. (LAW-26)
+form::Gate paid_to_an_account();
+
+}  // namespace tenure
