@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "ops/commands/commands.h"
+#include "ops/commands/usage.h"
 
 namespace {
 
@@ -40,10 +41,12 @@ int main(int argc, char** argv) {
   CLI::App app("履职账本 | A ledger of public office", "tenure");
   tenure::Console console;
   add_commands(app, console);
+  if (const auto unknown = tenure::unknown_word(app, {argv + 1, argv + argc}))
+    return static_cast<int>(tenure::say_unknown(*unknown, console));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : static_cast<int>(tenure::Exit::usage);
+    return static_cast<int>(tenure::say_usage(app, error, console));
   }
   return static_cast<int>(console.flushed());
 }

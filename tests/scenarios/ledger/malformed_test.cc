@@ -144,7 +144,7 @@ TEST(Shape, EventsOfTwoClassesNeedTwoActs) {
       return;
     }
   }
-  GTEST_SKIP() << "no event type of this version demands a class of its own";
+  FAIL() << "no event type demands a class of its own";
 }
 
 // Sealed fields

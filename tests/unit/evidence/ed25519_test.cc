@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/unit/evidence/shared_vectors.h"
+#include "tests/unit/evidence/vectors.h"
 
 namespace tenure {
 namespace {
@@ -113,7 +113,6 @@ const std::vector<std::int64_t> kAccepted = {7,   29,  50,  117, 139, 161, 182, 
                                              711, 725, 738, 765, 773, 781, 789, 797, 832, 899};
 
 TEST(Ed25519, VerdictOnEveryCctvCaseIsPinned) {
-  TENURE_NEEDS_VECTORS("ed25519_cctv.json");
   std::vector<std::int64_t> accepted;
   const auto cases = cctv();
   for (const Cctv& c : cases) {
@@ -125,7 +124,6 @@ TEST(Ed25519, VerdictOnEveryCctvCaseIsPinned) {
 }
 
 TEST(Ed25519, NoCctvKeyWithALowOrderComponentIsValid) {
-  TENURE_NEEDS_VECTORS("ed25519_cctv.json");
   std::size_t seen = 0;
   for (const Cctv& c : cctv()) {
     if (!c.mixed_order_key) continue;

@@ -7,7 +7,7 @@
 
 #include "tests/unit/evidence/naive_tree.h"
 #include "tests/unit/evidence/reason_of.h"
-#include "tests/unit/evidence/shared_vectors.h"
+#include "tests/unit/evidence/vectors.h"
 
 namespace tenure {
 namespace {
@@ -160,15 +160,9 @@ void expect_vectors(const std::string& folder, bool (*holds)(const simdjson::dom
   EXPECT_GT(good, 0U);
 }
 
-TEST(Merkle, InclusionVectorsOfTransparencyDevAgree) {
-  TENURE_NEEDS_VECTORS("merkle/inclusion");
-  expect_vectors("inclusion", inclusion_holds);
-}
+TEST(Merkle, InclusionVectorsOfTransparencyDevAgree) { expect_vectors("inclusion", inclusion_holds); }
 
-TEST(Merkle, ConsistencyVectorsOfTransparencyDevAgree) {
-  TENURE_NEEDS_VECTORS("merkle/consistency");
-  expect_vectors("consistency", consistency_holds);
-}
+TEST(Merkle, ConsistencyVectorsOfTransparencyDevAgree) { expect_vectors("consistency", consistency_holds); }
 
 }  // namespace
 }  // namespace tenure

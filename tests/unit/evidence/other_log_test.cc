@@ -9,7 +9,7 @@
 #include "storage/evidence/proof.h"
 #include "storage/evidence/receipt.h"
 #include "storage/evidence/tile_path.h"
-#include "tests/unit/evidence/shared_vectors.h"
+#include "tests/unit/evidence/vectors.h"
 
 namespace tenure {
 namespace {
@@ -55,7 +55,6 @@ std::vector<Digest> leaves_at(unsigned width) {
 }
 
 TEST(OtherLog, EveryCheckpointOpensUnderItsKey) {
-  TENURE_NEEDS_VECTORS("tessera_log");
   for (std::uint64_t size = 0; size <= kLogSize; ++size) {
     EXPECT_EQ(checkpoint_at(size).size, size);
     EXPECT_EQ(checkpoint_at(size).origin, "example.com/log/testdata");
@@ -63,14 +62,12 @@ TEST(OtherLog, EveryCheckpointOpensUnderItsKey) {
 }
 
 TEST(OtherLog, EveryTileIsRebuiltFromItsBundle) {
-  TENURE_NEEDS_VECTORS("tessera_log");
   TileFiles tiles;
   for (unsigned width = 1; width <= kLogSize; ++width)
     EXPECT_EQ(tiles.tile(0, 0, width), leaves_at(width)) << width;
 }
 
 TEST(OtherLog, EveryRootIsThatOfItsTiles) {
-  TENURE_NEEDS_VECTORS("tessera_log");
   TileFiles tiles;
   for (std::uint64_t size = 0; size <= kLogSize; ++size) {
     EXPECT_EQ(root_at(tiles, size), checkpoint_at(size).root) << size;
@@ -78,7 +75,6 @@ TEST(OtherLog, EveryRootIsThatOfItsTiles) {
 }
 
 TEST(OtherLog, EveryEntryIsIncludedAtEverySize) {
-  TENURE_NEEDS_VECTORS("tessera_log");
   const std::vector<VerifierKey> keys = {*VerifierKey::parse(kLogKey)};
   const auto leaves = leaves_at(kLogSize);
   TileFiles tiles;
@@ -94,7 +90,6 @@ TEST(OtherLog, EveryEntryIsIncludedAtEverySize) {
 }
 
 TEST(OtherLog, EverySizeExtendsEverySmallerOne) {
-  TENURE_NEEDS_VECTORS("tessera_log");
   TileFiles tiles;
   for (std::uint64_t size2 = 1; size2 <= kLogSize; ++size2) {
     for (std::uint64_t size1 = 1; size1 <= size2; ++size1) {

@@ -1,0 +1,97 @@
+#include "ops/commands/usage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/words/nearest.h"
+
+namespace tenure {
+namespace {
+
+std::vector<std::string> subcommand_names(const CLI::App& app) {
+  std::vector<std::string> out;
+  for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; }))
+    out.push_back(each->get_name());
+  return out;
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> out;
+  for (const CLI::App* at = &app; at != nullptr; at = at->get_parent()) {
+    for (const CLI::Option* option : at->get_options()) {
+      for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
+    }
+  }
+  return out;
+}
+
+/// "tenure act"
+std::string called(const CLI::App& app) {
+  const CLI::App* parent = app.get_parent();
+  return parent == nullptr ? app.get_name() : called(*parent) + " " + app.get_name();
+}
+
+/// The subcommand that was reached.
+CLI::App& reached(CLI::App& app) {
+  const auto parsed = app.get_subcommands();
+  return parsed.empty() ? app : reached(*parsed.front());
+}
+
+Exit say(const Console& console, const std::string& zh, const std::string& en, const CLI::App& app) {
+  const std::string help = fmt::format("{} --help", called(app));
+  return console.usage(fmt::format("{}见 {}", zh, help), fmt::format("{} See {}", en, help));
+}
+
+Exit say_not_known(const Console& console, std::string_view word, std::string_view nearest,
+                   const CLI::App& app) {
+  if (nearest.empty())
+    return say(console, fmt::format("{} 没有“{}”。", called(app), word),
+               fmt::format("{} knows no \"{}\".", called(app), word), app);
+  return say(console, fmt::format("{} 没有“{}”，是否指 {}？", called(app), word, nearest),
+             fmt::format("{} knows no \"{}\", did you mean {}?", called(app), word, nearest), app);
+}
+
+}  // namespace
+
+std::optional<UnknownWord> unknown_word(const CLI::App& app, const std::vector<std::string>& arguments) {
+  const CLI::App* at = &app;
+  for (const std::string& argument : arguments) {
+    if (at->get_require_subcommand_min() == 0) return std::nullopt;
+    if (argument.starts_with('-')) continue;
+    const auto subcommands =
+        at->get_subcommands([&](const CLI::App* each) { return each->check_name(argument); });
+    if (subcommands.empty()) return UnknownWord{at, argument};
+    at = subcommands.front();
+  }
+  return std::nullopt;
+}
+
+Exit say_unknown(const UnknownWord& unknown, const Console& console) {
+  const auto names = subcommand_names(*unknown.of);
+  return say_not_known(console, unknown.word, nearest_of(unknown.word, names), *unknown.of);
+}
+
+Exit say_usage(CLI::App& app, const CLI::ParseError& error, const Console& console) {
+  if (error.get_exit_code() == 0) {  // help
+    app.exit(error);
+    return Exit::done;
+  }
+  CLI::App& at = reached(app);
+  const auto left = app.remaining(true);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !left.empty()) {
+    const auto names = option_names(at);
+    return say_not_known(console, left.front(), nearest_of(left.front(), names), at);
+  }
+  constexpr std::string_view kIsRequired = " is required";
+  std::string what = error.what();
+  if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr || !what.ends_with(kIsRequired))
+    return say(console, "参数有误：" + what + "。", what + ".", at);
+  if (at.get_require_subcommand_min() > 0)
+    return say(console, called(at) + " 之后缺少子命令。", "a subcommand of " + called(at) + " is missing.",
+               at);
+  what.erase(what.size() - kIsRequired.size());
+  return say(console, "缺少 " + what + "。", what + " is missing.", at);
+}
+
+}  // namespace tenure
