@@ -60,6 +60,7 @@ struct Field {
   std::string_view name, zh, en;
   const TypeInfo* type;
   void* (*at)(void* structure);
+  std::size_t bytes, alignment;
 
   const void* in(const void* structure) const { return at(const_cast<void*>(structure)); }
   bool required() const;  ///< neither optional nor a list (an absent list is an empty one)
@@ -104,11 +105,25 @@ inline constexpr std::int64_t kListItemsMax = 10'000;
 template <class T>
 struct Description;
 
+constexpr std::size_t aligned(std::size_t bytes, std::size_t alignment) {
+  return (bytes + alignment - 1) / alignment * alignment;
+}
+
+/// Whether fields, laid out in their order, are all that a structure of so many bytes holds. What is small
+/// enough to lie in a gap between them goes unnoticed.
+template <class Fields>
+constexpr bool fill(const Fields& fields, std::size_t bytes, std::size_t alignment) {
+  std::size_t end = 0;
+  for (const auto& field : fields) end = aligned(end, field.alignment) + field.bytes;
+  return aligned(end, alignment) == bytes;
+}
+
 template <class T>
 requires std::is_same_v<typename T::Described::Self, T>
 struct Description<T> {
   static constexpr auto kFields = T::Described::fields();
   static constexpr StructInfo kInfo{T::Described::kName, T::Described::kZh, T::Described::kEn, kFields};
+  static_assert(fill(kFields, sizeof(T), alignof(T)), "a data member stands beside the described ones");
 };
 
 template <class T>
@@ -316,7 +331,7 @@ constexpr Field describe_field(std::string_view name, std::string_view zh, std::
   using T = typename MemberOf<Member>::Type;
   static_assert(kHasFirstValue || !std::is_scalar_v<T>,
                 "a flag, a number or an enumeration needs its first value");
-  return {name, zh, en, &kType<T>, &MemberOf<Member>::at};
+  return {name, zh, en, &kType<T>, &MemberOf<Member>::at, sizeof(T), alignof(T)};
 }
 
 /// "case_" is written "case" outside: C++ reserves some of the field's words.

@@ -39,8 +39,8 @@ class Call {
   }
   /// The organisation that is asked about: the one named, else the viewer's own.
   std::optional<OrgId> org(std::string_view name = "org") const {
-    auto named = find<OrgId>(name);
-    return named ? std::move(named) : request_.viewer.scope;
+    if (auto named = find<OrgId>(name)) return named;
+    return request_.viewer.scope;
   }
   std::size_t limit() const { return get<PageLimit>("limit").value; }
 

@@ -337,7 +337,10 @@ void Sequencer::run_group(std::span<const JobPtr> jobs) {
     if (job->refusal) {
       job->answer(tl::unexpected(*job->refusal));
     } else if (halted_before) {
-      job->answer(refuse(Reason::stopped, {}, halted_before->text()));
+      // Whoever sends an act of unknown outcome again is not told that it was refused.
+      const bool unsettled = unsettled_.contains(job->parsed.act.id.value);
+      job->answer(unsettled ? tl::unexpected(*halted_before)
+                            : refuse(Reason::stopped, {}, halted_before->text()));
     } else {
       admit_job(job, group);
     }
@@ -475,7 +478,10 @@ bool Sequencer::is_stopping() {
 void Sequencer::fail_group(Group& group, const Refusal& refusal) {
   rows_.wait_written();
   fold_.abandon_all();
-  for (auto& [job, admission] : group.answers) job->answer(tl::unexpected(refusal));
+  for (auto& [job, admission] : group.answers) {
+    if (refusal.reason == Reason::outcome_unknown) unsettled_.insert(job->parsed.act.id.value);
+    job->answer(tl::unexpected(refusal));
+  }
 }
 
 Result<void> Sequencer::store_group(Group& group) {

@@ -154,6 +154,7 @@ class Sequencer {
   Clock clock_kind_ = Clock::system;
   Moment last_recorded_;
   Head head_;
+  std::unordered_set<std::string> unsettled_;  ///< acts of unknown outcome, until reopened
   std::atomic<bool> open_ = false;
 
   mutable std::mutex halted_mutex_;

@@ -18,8 +18,8 @@ namespace tenure::testing {
 namespace {
 
 /// Runs of one fault in the default run; TENURE_LONG tries every operation.
-constexpr std::uint64_t kRuns = 24;
-constexpr std::uint64_t kFullDiskRuns = 8;  ///< RocksDB may take five seconds to see that there is room
+constexpr std::uint64_t kRuns = 12;
+constexpr std::uint64_t kFullDiskRuns = 4;  ///< RocksDB may take five seconds to see that there is room
 constexpr int kRetriesMax = 20;
 
 const SmallLedger& small_ledger() {
@@ -140,26 +140,47 @@ class Experiment {
   std::map<std::string, int> said_;
 };
 
-/// The operations of a run without a fault.
-std::uint64_t operations_of_a_run() {
-  static const std::uint64_t operations = [] {
+/// The operations of a run without a fault, and how many of them come before its last act.
+struct Operations {
+  std::uint64_t all = 0;
+  std::uint64_t before_last = 0;
+};
+Operations operations_of_a_run() {
+  static const Operations operations = [] {
+    Operations out;
     Experiment good;
-    good.run();
-    return good.disk().operations();
+    if (!good.open()) return out;
+    const auto& attempts = small_ledger().attempts();
+    for (const Attempt& attempt : attempts) {
+      out.before_last = good.disk().operations();
+      good.submit(attempt);
+    }
+    good.close();
+    out.all = good.disk().operations();
+    return out;
   }();
   return operations;
 }
 
-/// Runs `after` on an experiment for one fault at each operation, or at about `runs_wanted` of them.
+/// About `wanted` of a run's operations, and those of its last act, which is sent again; in a long run all.
+std::vector<std::uint64_t> operations_to_fail(Fault fault, std::uint64_t wanted) {
+  const auto [all, before_last] = operations_of_a_run();
+  const std::uint64_t step = is_long_run() ? 1 : std::max<std::uint64_t>(1, all / wanted);
+  std::vector<std::uint64_t> out;
+  // Another start for each fault, so that together they meet more operations.
+  for (std::uint64_t at = 1 + static_cast<std::uint64_t>(fault) % step; at <= all; at += step) {
+    if (at <= before_last) out.push_back(at);
+  }
+  for (std::uint64_t at = before_last + 1; at <= all; ++at) out.push_back(at);
+  return out;
+}
+
+/// Runs `after` on an experiment for one fault at each of them.
 template <class After>
 void at_each_operation(Fault fault, std::uint64_t runs_wanted, After after) {
-  const std::uint64_t operations = operations_of_a_run();
-  const std::uint64_t step = is_long_run() ? 1 : std::max<std::uint64_t>(1, operations / runs_wanted);
   std::map<std::string, int> said;
-  int runs = 0;
-  // Another start for each fault, so that together they meet more operations.
-  for (std::uint64_t at = 1 + static_cast<std::uint64_t>(fault) % step; at <= operations;
-       at += step, ++runs) {
+  const auto operations = operations_to_fail(fault, runs_wanted);
+  for (const std::uint64_t at : operations) {
     SCOPED_TRACE("fault at operation " + std::to_string(at));
     Experiment experiment;
     experiment.disk().arm(at, fault);
@@ -167,7 +188,7 @@ void at_each_operation(Fault fault, std::uint64_t runs_wanted, After after) {
     for (const auto& [reason, times] : experiment.said()) said[reason] += times;
     if (::testing::Test::HasFailure()) return;
   }
-  fmt::print("{} runs of {} operations:", runs, operations);
+  fmt::print("{} runs of {} operations:", operations.size(), operations_of_a_run().all);
   for (const auto& [reason, times] : said) fmt::print(" {} {}", times, reason);
   fmt::print("\n");
 }
@@ -187,14 +208,20 @@ TEST(Faults, TornWriteLosesNothingThatWasAcknowledged) {
   at_each_operation(Fault::torn_write, kRuns, &lose_power_and_check);
 }
 
+/// Whether the process alone ends or the machine too.
+void end_and_check(Experiment& experiment, std::uint64_t at) {
+  experiment.run();
+  if (at % 2 == 0) experiment.disk().power_cut();
+  ASSERT_NO_FATAL_FAILURE(experiment.expect_sound());
+  experiment.expect_retries_succeed();
+}
+
 TEST(Faults, FailedSyncIsSaidAndLosesNothingThatWasAcknowledged) {
-  at_each_operation(Fault::fail_sync, kRuns, [](Experiment& experiment, std::uint64_t at) {
-    experiment.run();
-    // Whether the process alone ends or the machine too.
-    if (at % 2 == 0) experiment.disk().power_cut();
-    ASSERT_NO_FATAL_FAILURE(experiment.expect_sound());
-    experiment.expect_retries_succeed();
-  });
+  at_each_operation(Fault::fail_sync, kRuns, &end_and_check);
+}
+
+TEST(Faults, SyncWithoutRoomIsNoRefusal) {
+  at_each_operation(Fault::no_space_at_sync, kRuns, &end_and_check);
 }
 
 TEST(Faults, FullDiskIsSaidAndWritesGoOnOnceThereIsRoom) {
@@ -214,7 +241,9 @@ TEST(Faults, FullDiskIsSaidAndWritesGoOnOnceThereIsRoom) {
       if (again) {
         ++went_on;
       } else {
-        EXPECT_EQ(again.error().reason, Reason::stopped) << again.error().text();
+        EXPECT_TRUE(again.error().reason == Reason::stopped ||
+                    again.error().reason == Reason::outcome_unknown)
+            << again.error().text();
         ++stopped;
       }
       experiment.close();
@@ -224,7 +253,7 @@ TEST(Faults, FullDiskIsSaidAndWritesGoOnOnceThereIsRoom) {
     experiment.expect_retries_succeed();
   });
   fmt::print("went on {}, stopped until reopened {}\n", went_on, stopped);
-  EXPECT_GT(went_on, stopped);
+  EXPECT_GT(went_on, 0);
 }
 
 }  // namespace

@@ -25,9 +25,10 @@ namespace tenure::testing {
 
 enum class Fault : std::uint8_t {
   fail_sync,  ///< the first sync from operation N on reports an error; what it should have synced may survive
-  drop_unsynced,  ///< the power goes before operation N: it and all later ones fail
-  torn_write,     ///< the first write from N on reaches the disk by half, then the power goes
-  no_space,       ///< from operation N on writes and creations find no room, until make_room()
+  drop_unsynced,     ///< the power goes before operation N: it and all later ones fail
+  torn_write,        ///< the first write from N on reaches the disk by half, then the power goes
+  no_space,          ///< from operation N on writes and creations find no room, until make_room()
+  no_space_at_sync,  ///< as fail_sync, of a disk that gives room only when it must
 };
 
 class SimulatedDisk;

@@ -88,6 +88,11 @@ SimulatedDisk::Outcome SimulatedDisk::next(Operation operation) {
     fired_ = true;
     return {rocksdb::IOStatus::IOError("simulated: sync failed")};
   }
+  if (due && armed_ == Fault::no_space_at_sync && operation == Operation::sync) {
+    armed_.reset();
+    fired_ = true;
+    return {rocksdb::IOStatus::NoSpace("simulated: sync found no room")};
+  }
   const bool torn = due && armed_ == Fault::torn_write && operation == Operation::write;
   if (torn || (due && armed_ == Fault::drop_unsynced)) {
     armed_.reset();
