@@ -73,7 +73,7 @@ AlertPlace place_behind(const std::vector<const Alert*>& told, const std::option
 
 }  // namespace
 
-std::string AlertPlace::str() const { return fmt::format("{} {} {} {}", since.str(), rule, subject, told); }
+std::string AlertPlace::str() const { return fmt::format("{},{},{},{}", since.str(), rule, subject, told); }
 
 std::optional<AlertPlace> AlertPlace::parse(std::string_view text) {
   constexpr std::size_t kTextMax = 256;
@@ -81,7 +81,10 @@ std::optional<AlertPlace> AlertPlace::parse(std::string_view text) {
   std::istringstream words{std::string(text)};
   AlertPlace out;
   std::string since;
-  if (!(words >> since >> out.rule >> out.subject >> out.told) || !words.eof()) return std::nullopt;
+  std::getline(words, since, ',');
+  std::getline(words, out.rule, ',');
+  std::getline(words, out.subject, ',');
+  if (!(words >> out.told) || !words.eof()) return std::nullopt;
   const auto date = Date::parse(since);
   if (!date) return std::nullopt;
   out.since = *date;

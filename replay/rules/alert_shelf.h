@@ -32,7 +32,7 @@ inline constexpr std::size_t kEveryAlert = std::numeric_limits<std::size_t>::max
 using AlertCounts = std::map<std::string, std::size_t, std::less<>>;
 
 /// Where the next page begins: behind that many alerts of one day, rule and subject. What rings or falls
-/// silent meanwhile elsewhere does not move it. As "2024-03-31 alert.pay_overdue person/p-0001 1".
+/// silent meanwhile elsewhere does not move it. As "2024-03-31,alert.pay_overdue,person/p-0001,1".
 struct AlertPlace {
   Date since;
   std::string rule;

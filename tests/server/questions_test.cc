@@ -175,11 +175,11 @@ TEST_F(AskTest, AlertsComeInPagesThatSayWhatTheyLeaveOut) {
   const std::string token = s.token(Role::auditor);
   const auto first = ask("/v1/alerts?org=o-county&on=2025-01-01&limit=1", token);
   EXPECT_THAT(first.body, HasSubstr(R"("total":2,"left_out":1,"rules":{"alert.uncertified":2})"));
-  const std::string next = R"("next":"2024-02-01 alert.uncertified person/p-1 1")";
+  const std::string next = R"("next":"2024-02-01,alert.uncertified,person/p-1,1")";
   EXPECT_THAT(first.body, HasSubstr(next)) << first.body;
-  const auto second = ask(
-      "/v1/alerts?org=o-county&on=2025-01-01&limit=1&cursor=2024-02-01%20alert.uncertified%20person/p-1%201",
-      token);
+  const auto second =
+      ask("/v1/alerts?org=o-county&on=2025-01-01&limit=1&cursor=2024-02-01,alert.uncertified,person/p-1,1",
+          token);
   EXPECT_THAT(second.body, HasSubstr("person/p-9"));
   EXPECT_THAT(second.body, Not(HasSubstr("person/p-1")));
   EXPECT_THAT(second.body, HasSubstr(R"("left_out":0)"));
