@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kEventsAnAct = 500;
 constexpr std::size_t kActsAtATime = 100;
 constexpr std::size_t kStandings = 2'000;
+const std::string kMissing = "alert.uncertified";
 constexpr std::string_view kCertificates = "[post_certificate]\nrequired = true\n";
 
 std::size_t resident_bytes() {
