@@ -18,6 +18,7 @@ void add_commands(CLI::App& app, tenure::Console& console) {
   tenure::add_events(app, console);
   tenure::add_status(app, console);
   tenure::add_roster(app, console);
+  tenure::add_person(app, console);
   tenure::add_stats(app, console);
   tenure::add_compute(app, console);
   tenure::add_diff(app, console);

@@ -138,12 +138,15 @@ Fold::Entry& Fold::entry(const View& view, std::string_view key) const {
   return found;
 }
 
-RowState& Fold::claim(Entry& entry) {
+RowState& Fold::claim(Entry& entry, Date since) {
   Slot& slot = entry.second;
+  Date& changed_from = slot.newest.changed_from;
   if (slot.act != act_) {
     slot.act = act_;
     act_rows_.push_back(&entry);
+    changed_from = since;
   }
+  changed_from = std::min(changed_from, since);
   return slot.newest;
 }
 
@@ -248,8 +251,8 @@ Result<void> Fold::apply_to_row(const Application& application, const Event& eve
   const Order order = Order::of(event, position);
   Entry& changed = entry(view, key_of(view, subject.id, part));
   const bool is_late = order < changed.second.newest.last;
-  if (is_late && application.revoke == nullptr) return rebuild(view, subject, part);
-  RowState& own = claim(changed);
+  if (is_late && application.revoke == nullptr) return rebuild(view, subject, part, event.on);
+  RowState& own = claim(changed, event.on);
   if (own.row == nullptr) own.row = view.make();
   application.apply(own.row.get(), event, position, subject.id);
   own.last = std::max(own.last, order);
@@ -264,7 +267,7 @@ void Fold::add_to_totals(const Event& event, Position position, int times) {
     for (const Subject& subject : subjects(event)) {
       if (subject.kind != view.subject) continue;
       for (const std::string& part : parts_of(application, event, position, subject.id)) {
-        RowState& own = claim(entry(view, key_of(view, subject.id, part)));
+        RowState& own = claim(entry(view, key_of(view, subject.id, part)), event.on);
         if (own.row == nullptr) own.row = view.make();
         change(own.row.get(), event, position, subject.id);
         own.last = std::max(own.last, Order::of(event, position));
@@ -287,11 +290,13 @@ Result<std::vector<IndexEntry>> Fold::all_indexed(const std::string& key) const 
   return indexed;
 }
 
-Result<void> Fold::rebuild(const View& view, const Subject& subject, std::string_view part) {
+Result<void> Fold::rebuild(const View& view, const Subject& subject, std::string_view part, Date since) {
   const auto events = this->events(*find_area(view.area), subject);
   if (!events) return tl::unexpected(events.error());
   RowState made = make_row(view, subject.id, part, *events);
-  claim(entry(view, key_of(view, subject.id, part))) = std::move(made);
+  RowState& own = claim(entry(view, key_of(view, subject.id, part)), since);
+  made.changed_from = own.changed_from;
+  own = std::move(made);
   return {};
 }
 
@@ -307,8 +312,9 @@ Result<void> Fold::rebuild_all(const Area& area, const Subject& subject,
       }
     }
   }
+  const auto* earliest = *std::ranges::min_element(touched, {}, [](const Event* event) { return event->on; });
   for (const auto& [row, wanted] : rows) {
-    if (auto done = rebuild(*row.first, subject, row.second); !done) return done;
+    if (auto done = rebuild(*row.first, subject, row.second, earliest->on); !done) return done;
   }
   return {};
 }

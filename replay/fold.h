@@ -99,7 +99,8 @@ class Fold : public Facts {
   void add_to_totals(const Event& event, Position position, int times);
   Result<void> apply_to_row(const Application& application, const Event& event, Position position,
                             const Subject& subject, std::string_view part);
-  Result<void> rebuild(const View& view, const Subject& subject, std::string_view part);
+  /// What it says changes from `since` on.
+  Result<void> rebuild(const View& view, const Subject& subject, std::string_view part, Date since);
   Result<void> rebuild_all(const Area& area, const Subject& subject,
                            const std::vector<const Event*>& touched);
   Result<std::vector<IndexEntry>> all_indexed(const std::string& index_key) const;
@@ -110,8 +111,8 @@ class Fold : public Facts {
   std::string_view key_of(const View& view, std::string_view subject, std::string_view part) const;
   /// The version of a row that a group keeps, decoded.
   void restore(Slot& slot, const View& view, const RowChanges& changes);
-  /// The row of an entry that the open act changes from now on.
-  RowState& claim(Entry& entry);
+  /// The row of an entry that the open act changes, in what it says of `since` and later days.
+  RowState& claim(Entry& entry, Date since);
   /// Up to here, storage alone says what is indexed.
   std::uint64_t stored_size() const { return taken_ == nullptr ? kNewest : taken_->first; }
   void open_group();

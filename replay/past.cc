@@ -4,18 +4,34 @@ namespace tenure {
 
 Result<RowState> Past::load(const View& view, std::string_view subject, std::string_view part,
                             const std::string& key) const {
-  const auto bytes = history_.row(key, when_.size);
-  if (!bytes) return tl::unexpected(bytes.error());
-  if (!*bytes) return RowState{};
-  auto state = decode_row(view, **bytes);
-  if (!state || state->last.on <= when_.on.days) return state;
+  enum class Walk : std::uint8_t { no_version, only_later, found, mixed };
+  Walk walk = Walk::no_version;
+  Result<RowState> out;
+  auto done = history_.versions(key, when_.size, [&](std::string_view bytes) {
+    std::string_view rest = bytes;
+    const auto head = take_row_head(rest);
+    if (!head || head->last.on <= when_.on.days) {
+      walk = Walk::found;
+      out = decode_row(view, bytes);
+      return false;
+    }
+    walk = head->changed_from <= when_.on ? Walk::mixed : Walk::only_later;
+    return walk == Walk::only_later;
+  });
+  if (!done) return tl::unexpected(done.error());
+  if (walk == Walk::mixed) return made_anew(view, subject, part);
+  if (walk == Walk::only_later) return RowState{view.make(), {}, {}};
+  return out;
+}
+
+Result<RowState> Past::made_anew(const View& view, std::string_view subject, std::string_view part) const {
   const auto recorded = events(*find_area(view.area), {view.subject, std::string(subject)});
   if (!recorded) return tl::unexpected(recorded.error());
   // The other parts will be asked about too: a roster, a statistic.
   auto made = make_rows(view, subject, *recorded, when_.on);
   for (const auto& [other, row] : made) rows_.try_emplace(row_key(view, subject, other), row);
   const auto asked = made.find(std::string(part));
-  return asked == made.end() ? RowState{view.make(), {}} : std::move(asked->second);
+  return asked == made.end() ? RowState{view.make(), {}, {}} : std::move(asked->second);
 }
 
 const void* Past::find_row(const View& view, std::string_view subject, std::string_view part) const {
@@ -45,12 +61,22 @@ Result<std::vector<Recorded>> Past::find_events(const Area& area, const Subject&
 }
 
 Result<std::vector<std::string>> Past::parts(const View& view, std::string_view subject) const {
+  const std::string prefix = row_prefix(view, subject);
+  if (const auto known = parts_.find(prefix); known != parts_.end()) return known->second;
   std::vector<std::string> out;
-  auto done =
-      history_.parts(row_prefix(view, subject), when_.size,
-                     [&](std::string_view key, std::string_view) { out.emplace_back(part_of_row_key(key)); });
+  auto done = history_.parts(prefix, when_.size, [&](std::string_view key, std::string_view) {
+    out.emplace_back(part_of_row_key(key));
+  });
   if (!done) return tl::unexpected(done.error());
-  return out;
+  return parts_.emplace(prefix, std::move(out)).first->second;
+}
+
+Result<Facts::Original> Past::original(Position position) const {
+  const auto known = originals_.find(position);
+  if (known != originals_.end()) return known->second;
+  auto found = history_.original(position);
+  if (found) originals_.emplace(position, *found);
+  return found;
 }
 
 Result<std::optional<Position>> Past::newest_position(const Area& area, const Subject& subject) const {

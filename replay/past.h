@@ -3,6 +3,7 @@
 // One question, one object, one thread. Rows stay valid as long as the object.
 #pragma once
 
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -23,11 +24,11 @@ class Past final : public Facts {
   const When& when() const { return when_; }
   const History& history() const { return history_; }
 
-  /// The row as of the size; when the row holds events after the date, the one that the events up to the date
-  /// make.
+  /// The row as of the size; when it holds events after the date, the version before they came, or where
+  /// others came later among the older ones, the row that the events up to the date make.
   const void* find_row(const View& view, std::string_view subject, std::string_view part) const override;
   Result<std::vector<std::string>> parts(const View& view, std::string_view subject) const override;
-  Result<Original> original(Position position) const override { return history_.original(position); }
+  Result<Original> original(Position position) const override;
   Result<std::optional<ShortText>> document_no(Position position) const override {
     return history_.document_no(position);
   }
@@ -45,11 +46,14 @@ class Past final : public Facts {
  private:
   Result<RowState> load(const View& view, std::string_view subject, std::string_view part,
                         const std::string& key) const;
+  Result<RowState> made_anew(const View& view, std::string_view subject, std::string_view part) const;
 
   const History& history_;
   When when_;
   mutable std::unordered_map<std::string, RowState> rows_;
   mutable std::unordered_map<std::string, std::vector<IndexEntry>> indexed_;  ///< by index key
+  mutable std::unordered_map<std::string, std::vector<std::string>> parts_;   ///< by the prefix of their rows
+  mutable std::map<Position, Original> originals_;
   mutable std::optional<Refusal> failure_;
 };
 

@@ -158,38 +158,37 @@ Result<std::vector<std::string>> Questions::subtree(const Past& past, std::strin
   return out;
 }
 
-Result<std::optional<std::string>> Questions::roster_line(const Past& past, const std::string& org,
-                                                          const std::string& person,
-                                                          const RosterFilter& filter,
-                                                          const OpenSealed& open) const {
+std::optional<std::string> Questions::roster_line(const Past& past, const std::string& org,
+                                                  const std::string& person, const std::string& post,
+                                                  const OpenSealed& open) const {
   const auto* offices = past.row<OrgOffices>(org, person);
   JsonOut held = JsonOut::array();
-  bool holds_post = filter.post.empty();
+  bool holds_post = post.empty();
   if (offices != nullptr) {
     for (const Office& office : offices->offices) {
       if (!is_held(past, office, past.today())) continue;
-      holds_post = holds_post || office.post.value == filter.post;
+      holds_post = holds_post || office.post.value == post;
       held.item(to_json(office));
     }
   }
   const auto* row = past.row<PersonRow>(person);
-  if (!holds_post || row == nullptr || !row->registered) return std::optional<std::string>();
+  if (!holds_post || row == nullptr || !row->registered) return std::nullopt;
   std::optional<std::string> person_name;
   if (may_open_sealed(viewer_) && row->name) {
     person_name = open(Subject{SubjectKind::person, person}.str(), row->name->str());
   }
-  const bool matches = filter.text.empty() || person.find(filter.text) != std::string::npos ||
-                       (person_name && person_name->find(filter.text) != std::string::npos);
-  if (!matches) return std::optional<std::string>();
   JsonOut out = JsonOut::object();
   out.text("person", person).text("org", org);
   if (person_name) out.text("name", *person_name);
-  return std::optional(out.raw("offices", held.str()).str());
+  return out.raw("offices", held.str()).str();
 }
 
-Result<Page> Questions::roster(const RosterFilter& filter, const When& when, const OpenSealed& open) const {
-  if (!may_see_org(viewer_, now_, filter.org.value))
+Result<Page> Questions::roster(const RosterFilter& filter, const When& when, const OpenSealed& open,
+                               const FindSealed& find) const {
+  const bool everywhere = filter.org.value.empty() && !filter.text.empty() && !viewer_.scope;
+  if (everywhere ? !may_read_figures(viewer_) : !may_see_org(viewer_, now_, filter.org.value))
     return refuse(Reason::not_found, "org", filter.org.value);
+  if (!filter.text.empty()) return search(filter, when, open, find);
   const Past past(archive_, when);
   const auto orgs = subtree(past, filter.org.value);
   if (!orgs) return tl::unexpected(orgs.error());
@@ -208,10 +207,9 @@ Result<Page> Questions::roster(const RosterFilter& filter, const When& when, con
       const std::string cursor = fmt::format("{}/{}", org, person);
       if (skipping && cursor <= filter.after) continue;
       if (page.items.size() == filter.limit) return page;
-      auto line = roster_line(past, org, person, filter, open);
-      if (!line) return tl::unexpected(line.error());
-      if (!*line) continue;
-      page.items.push_back(std::move(**line));
+      auto line = roster_line(past, org, person, filter.post, open);
+      if (!line) continue;
+      page.items.push_back(std::move(*line));
       if (page.items.size() == filter.limit) page.next = cursor;
     }
     skipping = false;

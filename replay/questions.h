@@ -25,6 +25,14 @@ inline constexpr std::uint64_t kScanActsMax = 1'000;
 using OpenSealed =
     std::function<std::optional<std::string>(const std::string& subject, const std::string& commitment)>;
 
+/// Who has a sealed name that holds the text or sounds like it, or the very identity number; nobody who was
+/// erased.
+struct SealedHit {
+  std::string subject;  ///< as person/p-0001
+  std::string commitment;
+};
+using FindSealed = std::function<Result<std::vector<SealedHit>>(const std::string& text)>;
+
 struct EventFilter {
   std::optional<Subject> subject;
   std::string type;  ///< empty: all
@@ -42,10 +50,12 @@ struct Page {
 };
 
 struct RosterFilter {
-  OrgId org;
-  std::string post;   ///< empty: all
-  std::string text;   ///< in the id or, for viewers who may open it, in the name
-  std::string after;  ///< cursor: "org/person"
+  OrgId org;         ///< empty, of a search by a viewer without a scope: everywhere
+  std::string post;  ///< empty: all
+  /// What the id begins with, or for viewers who may open them: a part of the name, its pinyin or initials,
+  /// or the identity number. Empty: all.
+  std::string text;
+  std::string after;  ///< cursor: "org/person", or of a search "person/org"
   std::size_t limit = kPageDefault;
 };
 
@@ -61,8 +71,11 @@ class Questions {
   Result<std::string> person(const PersonId& person, const When& when, const OpenSealed& open) const;
   Result<std::string> org(const OrgId& org, const When& when) const;
 
-  /// People of an organisation and everything below it, with the offices that they hold on the date.
-  Result<Page> roster(const RosterFilter& filter, const When& when, const OpenSealed& open) const;
+  /// People of an organisation and everything below it, with the offices that they hold on the date: in the
+  /// order of the organisations, or where a text is searched in the order of their ids. A search costs what
+  /// is found, not what there is.
+  Result<Page> roster(const RosterFilter& filter, const When& when, const OpenSealed& open,
+                      const FindSealed& find) const;
   /// Organisations directly below `parent`, or the tops of the trees.
   Result<Page> orgs(const OrgId& parent, const When& when, const std::string& after, std::size_t limit) const;
 
@@ -90,9 +103,11 @@ class Questions {
   Result<std::vector<Position>> positions_of(const Subject& subject, std::uint64_t size) const;
   Result<bool> may_see(Position position) const;
   static Result<std::string> changed_rows(const Subject& subject, const Past& before, const Past& after);
-  Result<std::optional<std::string>> roster_line(const Past& past, const std::string& org,
-                                                 const std::string& person, const RosterFilter& filter,
-                                                 const OpenSealed& open) const;
+  Result<Page> search(const RosterFilter& filter, const When& when, const OpenSealed& open,
+                      const FindSealed& find) const;
+  /// Nothing when they are not registered, or do not hold the post that is asked for.
+  std::optional<std::string> roster_line(const Past& past, const std::string& org, const std::string& person,
+                                         const std::string& post, const OpenSealed& open) const;
   Result<bool> add_event(Position position, const EventFilter& filter, Page& page) const;
 
   const Archive& archive_;

@@ -63,20 +63,30 @@ std::string encode_row(const View& view, const RowState& state, std::size_t size
   put_signed(out, state.last.on);
   put_signed(out, state.last.rank);
   state.last.position.pack(out);
+  put_signed(out, std::int64_t{state.last.on} - state.changed_from.days);
   encode(*view.type, state.row.get(), out);
   return out;
 }
 
-Result<RowState> decode_row(const View& view, std::string_view bytes) {
-  RowState state;
+std::optional<RowHead> take_row_head(std::string_view& bytes) {
   const auto on = take_signed(bytes);
   const auto rank = take_signed(bytes);
   const auto position = Position::unpack(bytes);
-  state.row = view.make();
-  if (!on || !rank || !position || !decode(*view.type, bytes, state.row.get()) || !bytes.empty()) {
+  const auto days_back = take_signed(bytes);
+  if (!on || !rank || !position || !days_back) return std::nullopt;
+  const auto from = static_cast<std::uint32_t>(*on) - static_cast<std::uint32_t>(*days_back);
+  return RowHead{{static_cast<std::int32_t>(*on), static_cast<std::int32_t>(*rank), *position},
+                 Date{static_cast<std::int32_t>(from)}};
+}
+
+Result<RowState> decode_row(const View& view, std::string_view bytes) {
+  const auto head = take_row_head(bytes);
+  RowState state{view.make(), {}, {}};
+  if (!head || !decode(*view.type, bytes, state.row.get()) || !bytes.empty()) {
     return refuse(Reason::damaged, std::string(view.name), "a row does not decode; rebuild the views");
   }
-  state.last = {static_cast<std::int32_t>(*on), static_cast<std::int32_t>(*rank), *position};
+  state.last = head->last;
+  state.changed_from = head->changed_from;
   return state;
 }
 
@@ -112,7 +122,7 @@ Result<std::vector<Recorded>> effective_events(const Area& area, const Subject& 
 
 RowState make_row(const View& view, std::string_view subject, std::string_view part,
                   const std::vector<Recorded>& events) {
-  RowState out{view.make(), {}};
+  RowState out{view.make(), {}, {}};
   apply_all(view, subject, events, kForever,
             [&](const std::string& touched) { return touched == part ? &out : nullptr; });
   return out;

@@ -30,11 +30,22 @@ struct Order {
 struct RowState {
   std::shared_ptr<void> row;  ///< null: no event made it yet
   Order last;                 ///< of the newest event that made it
+  /// The earliest date of what the act of this version added, changed or took out: of days before it, this
+  /// version and the one before say the same.
+  Date changed_from;
 };
 
 /// `size_hint`: about how many bytes it will have.
 std::string encode_row(const View& view, const RowState& state, std::size_t size_hint = 0);
 Result<RowState> decode_row(const View& view, std::string_view bytes);
+
+/// What a row says of itself, without the row.
+struct RowHead {
+  Order last;
+  Date changed_from;
+};
+/// Takes the head off `bytes`. Nothing when there is none.
+std::optional<RowHead> take_row_head(std::string_view& bytes);
 
 bool is_correction(const Event& event);
 

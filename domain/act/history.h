@@ -70,6 +70,9 @@ class History {
 
   /// The newest version of a row, encoded, or nothing when there was none.
   virtual Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const = 0;
+  /// Calls `visit(encoded row)` for the versions of a row, newest first, until it says false.
+  virtual Result<void> versions(std::string_view row_key, std::uint64_t size,
+                                const std::function<bool(std::string_view row)>& visit) const = 0;
   /// Calls `visit(row key, encoded row)` for the newest version of each part, in the order of the parts.
   virtual Result<void> parts(
       std::string_view row_prefix, std::uint64_t size,

@@ -42,6 +42,14 @@ bool was_asked(const OrgConsultations&, const AskedGroup& group, const Window& w
   return window.holds(group.on);
 }
 
+bool is_on_the_register(const OrgPerson& row, const Window& window) {
+  return row.person && (!row.until || window.on < *row.until);
+}
+
+bool goes_on(const OrgRow& row, const Window& window) {
+  return row.registered && (!row.closed || window.on < *row.closed);
+}
+
 bool is_known(const OrgYear&, const DatedFact& fact, const Window& window) { return window.holds(fact.on); }
 
 }  // namespace
@@ -78,6 +86,9 @@ const RuleTable& registry_rules() {
         tally<PolicyConsulted>("", {"title"}, "opinions")},
        {"stat.duties", "BB-77 SJ-70 HX-04 HX-05 HX-16", "职责分工", "Duties",
         count<&OrgDuties::duties, &is_assigned>("", {"duty", "level"})},
+       {"stat.people", "BB-79 BB-86", "在册人员", "People on the register",
+        count_rows<OrgPerson, &is_on_the_register>("person", {"org"})},
+       {"stat.organisations", "BB-01", "组织数", "Organisations", count_rows<OrgRow, &goes_on>("", {"kind"})},
        {"stat.profile_facts", "SH-57 CITY-24 PY-22 DY-10 HX-23", "组织概况", "Facts of organisations",
         count<&OrgYear::facts, &is_known>("", {"org", "fact"})},
        {"rpt.programme_summary", "SH-01 CITY-02 DY-01 OPN-01 SJ-03 HX-01 DG-01", "工程总结",

@@ -1,7 +1,7 @@
 // Alerts: what was expected of a subject by a date and is not there.
 //
 // Computed for one subject, on a date, from what the facts hold; nothing is kept. What an act touched is
-// computed again for its subjects alone; a whole subtree is in replay/rules/subtree.h. Pure; any thread.
+// computed again for its subjects alone; a whole subtree is in replay/rules/alert_shelf.h. Pure; any thread.
 #pragma once
 
 #include "domain/rules/rule.h"

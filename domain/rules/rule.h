@@ -16,6 +16,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -331,13 +332,15 @@ struct Derived {
   std::vector<std::string> (*words)(const Facts& facts, const void* item, const Window& window) = nullptr;
 };
 
-/// Counts items of rows (made by `count` and `share`), or events themselves where no rule needs a row of them
-/// (`tally`): each event that an organisation's file holds counts once, on its date.
+/// Counts what holds on a date: items of rows (made by `count` and `share`) or whole rows (`count_rows`); or
+/// what happened in a period, whatever became of it: events (`tally`), each that an organisation's file holds
+/// once, on its date.
 struct Statistic {
+  static constexpr std::size_t kWholeRow = std::numeric_limits<std::size_t>::max();
   /// Rows of each organisation, or of each person on its register, all parts; null: of events.
   const View* view = nullptr;
   EventPattern events;
-  std::size_t list = 0;  ///< the field of the row whose items are counted
+  std::size_t list = 0;  ///< the field of the row whose items are counted; kWholeRow: the row itself is
   bool (*counts)(const Facts& facts, const void* row, const void* item, const Window& window) = nullptr;
   bool (*among)(const Facts& facts, const void* row, const void* item,
                 const Window& window) = nullptr;  ///< null: no share is asked
@@ -347,8 +350,9 @@ struct Statistic {
   std::vector<Derived> derived = {};  ///< what else it can be grouped by
 
   const StructInfo& item() const {
-    return view == nullptr ? *events.type->structure
-                           : *view->type->structure->fields[list].type->element->structure;
+    if (view == nullptr) return *events.type->structure;
+    const StructInfo& row = *view->type->structure;
+    return list == kWholeRow ? row : *row.fields[list].type->element->structure;
   }
 };
 
@@ -474,6 +478,20 @@ form::Statistic count(std::string_view distinct, std::vector<std::string_view> b
   out.distinct = distinct;
   out.by = std::move(by);
   out.amount = amount;
+  return out;
+}
+
+/// A count of rows: `bool counts(const Row&, const Window&)`.
+template <class Row, bool (*Counts)(const Row&, const form::Window&)>
+form::Statistic count_rows(std::string_view distinct, std::vector<std::string_view> by) {
+  form::Statistic out;
+  out.view = &kView<Row>;
+  out.list = form::Statistic::kWholeRow;
+  out.counts = [](const Facts&, const void* row, const void*, const form::Window& window) {
+    return Counts(*static_cast<const Row*>(row), window);
+  };
+  out.distinct = distinct;
+  out.by = std::move(by);
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/registry/rules.h"
 #include "domain/rules/rule.h"
 #include "domain/tenure/conditions.h"
 #include "domain/tenure/laws.h"
@@ -162,6 +163,23 @@ bool secretary_ended(const OrgOffices&, const Office& office, const Window& wind
   return office.post.value == kSecretaryPost && office.until && window.holds(*office.until);
 }
 
+/// The office that was left last of a post that nobody of the organisation holds: a seat that is open. Where
+/// several were left at once, the one that was recorded last.
+bool leaves_a_seat_open(const Facts& facts, const OrgOffices&, const Office& office, const Window& window) {
+  const std::string_view org = office.org.str();
+  if (office.acting || is_held(facts, office, window.on)) return false;
+  if (const auto ended = end_of(facts, org); ended && *ended <= window.on) return false;
+  const auto people = facts.parts(kView<OrgOffices>, org);
+  for (const std::string& person : people ? *people : std::vector<std::string>()) {
+    for (const Office& other : facts.items<&OrgOffices::offices>(org, person)) {
+      if (other.post != office.post || other.acting || window.on < other.from) continue;
+      if (is_held(facts, other, window.on)) return false;
+      if (std::pair(office.until, office.begun_at) < std::pair(other.until, other.begun_at)) return false;
+    }
+  }
+  return office.from <= window.on;
+}
+
 }  // namespace
 
 const RuleTable& tenure_rules() {
@@ -236,6 +254,10 @@ const RuleTable& tenure_rules() {
         count<&OrgOffices::offices, &is_secretary>("person", {"source_groups"})},
        {"stat.secretary_by_previous_post", "PY-17", "书记原任职务", "Secretaries by previous post",
         count<&OrgOffices::offices, &is_secretary>("person", {"previous_post"})},
+       {"stat.appointed", "PY-16 PY-17", "期间内书记任职", "Secretaries appointed in the period",
+        tally<SecretaryAppointed>("person", {"source_groups"})},
+       {"stat.open_seats", "SH-22", "空缺职位", "Posts that were held and that nobody holds",
+        count<&OrgOffices::offices, &leaves_a_seat_open>("", {"post"})},
        {"stat.first_secretaries", "PY-25 PY-26 DY-12", "第一书记", "First secretaries and advisers",
         count<&OrgOffices::offices, &is_dispatched>("person", {"by"})},
        {"stat.post_kind", "PY-24 PY-26 DY-13", "书记类别", "Secretaries and first secretaries by kind",

@@ -16,6 +16,7 @@ void add_act(CLI::App& app, Console& console);
 void add_events(CLI::App& app, Console& console);
 void add_status(CLI::App& app, Console& console);
 void add_roster(CLI::App& app, Console& console);
+void add_person(CLI::App& app, Console& console);
 void add_stats(CLI::App& app, Console& console);
 void add_compute(CLI::App& app, Console& console);
 void add_diff(CLI::App& app, Console& console);

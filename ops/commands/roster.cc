@@ -1,5 +1,5 @@
 // `tenure roster`: the people below an organisation with the offices that they hold, or the organisations
-// directly below it, now or as of any past size, moment and date.
+// directly below it, now or as of any past size, moment and date. `tenure person`: those who are found.
 #include <fmt/format.h>
 
 #include "ops/commands/commands.h"
@@ -70,7 +70,28 @@ Result<Exit> roster(const RosterOptions& options, Console& console) {
   return Exit::done;
 }
 
+void add_when(CLI::App& command, RosterOptions& options) {
+  command.add_option("--at", options.at, "当时所知：条数或时刻 | As known at: a tree size or a moment");
+  command.add_option("--on", options.on, "所在日期 | As it was on: a date");
+}
+
+constexpr const char* kSearchHelp =
+    "编号的开头、姓名或其一部分、拼音、首字母、身份证全号 | What the id begins with, a part of the name, its "
+    "pinyin or "
+    "initials, or the whole identity number";
+
 }  // namespace
+
+void add_person(CLI::App& app, Console& console) {
+  auto options = std::make_shared<RosterOptions>();
+  auto& command = *app.add_subcommand("person", "查人 | Find a person; NDJSON with --json");
+  add_source_options(command, options->source);
+  command.add_option("--q", options->text, kSearchHelp)->required();
+  command.add_option("--org", options->org,
+                     "组织及其下级，缺省为全部 | At or below an organisation; else anywhere");
+  add_when(command, *options);
+  on_command(command, console, options, &roster);
+}
 
 void add_roster(CLI::App& app, Console& console) {
   auto options = std::make_shared<RosterOptions>();
@@ -78,9 +99,8 @@ void add_roster(CLI::App& app, Console& console) {
   add_source_options(command, options->source);
   command.add_option("--org", options->org, "组织 | The organisation at the top")->required();
   command.add_option("--post", options->post, "职务 | Who holds this post");
-  command.add_option("--q", options->text, "编号或姓名中的文字 | Text in the id or the name");
-  command.add_option("--at", options->at, "当时所知：条数或时刻 | As known at: a tree size or a moment");
-  command.add_option("--on", options->on, "所在日期 | As it was on: a date");
+  command.add_option("--q", options->text, kSearchHelp);
+  add_when(command, *options);
   command.add_flag("--orgs", options->orgs, "下级组织而非人员 | The organisations directly below");
   on_command(command, console, options, &roster);
 }

@@ -56,31 +56,71 @@ Result<std::optional<std::vector<Subject>>> AlertBoard::touched(std::uint64_t fr
   return out;
 }
 
-Result<bool> AlertBoard::catch_up(Kept& kept, const Past& past) {
-  const auto changed = touched(kept.size, past.when().size);
-  if (!changed) return tl::unexpected(changed.error());
-  if (!*changed) return false;
-  if (auto done = kept.shelf.refresh(past, policies_, **changed); !done) return tl::unexpected(done.error());
-  kept.size = past.when().size;
-  return true;
+std::shared_ptr<AlertBoard::Kept> AlertBoard::kept_of(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  auto& kept = shelves_[key];
+  if (kept == nullptr) kept = std::make_shared<Kept>();
+  kept->used = ++asked_;
+  return kept;
 }
 
-Result<std::vector<Alert>> AlertBoard::below(std::string_view org, const When& when, std::string_view rule) {
-  const Past past(archive_, when);
-  const std::string key = fmt::format("{} {}", org, when.on.str());
+void AlertBoard::make_room(const std::string& key, std::size_t weight) {
   const std::lock_guard lock(mutex_);
-  const auto kept = shelves_.find(key);
-  if (kept != shelves_.end()) {
-    if (when.size < kept->second.size) return alerts_below(past, policies_, org, rule);
-    const auto done = catch_up(kept->second, past);
-    if (done && *done) return kept->second.shelf.alerts(rule);
-    shelves_.erase(kept);
-    if (!done) return tl::unexpected(done.error());
+  if (const auto own = shelves_.find(key); own != shelves_.end()) own->second->weight = weight;
+  const auto others = [&] {
+    std::size_t sum = 0;
+    for (const auto& [name, kept] : shelves_) sum += name == key ? 0 : kept->weight;
+    return sum;
+  };
+  while (shelves_.size() > 1 && (shelves_.size() > kShelvesMax || others() > kWeightMax)) {
+    const auto oldest =
+        std::ranges::min_element(shelves_, {}, [](const auto& entry) { return entry.second->used; });
+    shelves_.erase(oldest);
   }
-  auto shelf = AlertShelf::of(past, policies_, org);
+}
+
+Result<void> AlertBoard::bring_up(Kept& kept, std::string_view org, const When& when) const {
+  const Past past(archive_, when);
+  if (kept.shelf) {
+    const auto changed = touched(kept.size, when.size);
+    auto done = changed ? Result<void>() : tl::unexpected(changed.error());
+    if (done && *changed) done = kept.shelf->refresh(past, **changed);
+    if (done && *changed) {
+      kept.size = when.size;
+      return {};
+    }
+    kept.shelf.reset();
+    if (!done) return done;
+  }
+  auto shelf = AlertShelf::of(past, org);
   if (!shelf) return tl::unexpected(shelf.error());
-  if (shelves_.size() == kShelvesMax) shelves_.erase(shelves_.begin());
-  return shelves_.emplace(key, Kept{when.size, std::move(*shelf)}).first->second.shelf.alerts(rule);
+  kept.shelf = std::move(*shelf);
+  kept.size = when.size;
+  return {};
+}
+
+Result<std::optional<AlertBoard::Told>> AlertBoard::told(const std::string& key, std::string_view org,
+                                                         const When& when, const AlertFilter& filter) {
+  const auto kept = kept_of(key);
+  const std::lock_guard lock(kept->mutex);
+  if (kept->shelf && when.size < kept->size) return std::optional<Told>();
+  if (!kept->shelf || kept->size != when.size) {
+    if (auto done = bring_up(*kept, org, when); !done) return tl::unexpected(done.error());
+    make_room(key, kept->shelf->weight());
+  }
+  const AlertPage page = kept->shelf->page(filter);
+  Told out{{}, page.left_out, page.next, kept->shelf->counts()};
+  for (const Alert* alert : page.items) out.items.push_back(*alert);
+  return std::optional(std::move(out));
+}
+
+Result<AlertBoard::Told> AlertBoard::below(std::string_view org, const When& when,
+                                           const AlertFilter& filter) {
+  const std::string key = fmt::format("{} {}", org, when.on.str());
+  auto out = told(key, org, when, filter);
+  if (out && !*out) out = told(fmt::format("{} {}", key, when.size), org, when, filter);
+  if (!out) return tl::unexpected(out.error());
+  return std::move(**out);
 }
 
 }  // namespace tenure

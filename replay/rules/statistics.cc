@@ -126,16 +126,21 @@ class Counting {
   Result<void> add_rows(const Past& past, const std::string& subject, const std::string& org) {
     const auto parts = past.parts(*statistic_.view, subject);
     if (!parts) return tl::unexpected(parts.error());
-    const Field& list = statistic_.view->type->structure->fields[statistic_.list];
     for (const std::string& part : *parts) {
-      const void* row = past.find_row(*statistic_.view, subject, part);
-      const void* items = row == nullptr ? nullptr : list.in(row);
-      for (std::size_t i = 0; items != nullptr && i < list.type->size(items); ++i) {
-        const void* item = list.type->item(items, i);
-        if (statistic_.counts(past, row, item, window_)) add_item(past, row, item, org, true);
-      }
+      if (const void* row = past.find_row(*statistic_.view, subject, part); row != nullptr)
+        add_row(past, row, org);
     }
     return {};
+  }
+
+  void add_row(const Past& past, const void* row, const std::string& org) {
+    const auto add = [&](const void* item) {
+      if (statistic_.counts(past, row, item, window_)) add_item(past, row, item, org, true);
+    };
+    if (statistic_.list == form::Statistic::kWholeRow) return add(row);
+    const Field& list = statistic_.view->type->structure->fields[statistic_.list];
+    const void* items = list.in(row);
+    for (std::size_t i = 0; i < list.type->size(items); ++i) add(list.type->item(items, i));
   }
 
   /// An event about several organisations counts once in the total.

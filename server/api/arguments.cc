@@ -39,6 +39,11 @@ std::optional<PersonOrOrg> PersonOrOrg::parse(std::string_view text) {
   return PersonOrOrg{std::string(text)};
 }
 
+std::optional<AlertCursor> AlertCursor::parse(std::string_view text) {
+  auto place = AlertPlace::parse(text);
+  return place ? std::optional(AlertCursor{std::move(*place)}) : std::nullopt;
+}
+
 std::optional<EventTypeName> EventTypeName::parse(std::string_view text) {
   if (find_event_type(text) == nullptr) return std::nullopt;
   return EventTypeName{std::string(text)};

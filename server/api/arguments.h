@@ -4,6 +4,7 @@
 
 #include "domain/act/catalogue.h"
 #include "replay/questions.h"
+#include "replay/rules/alert_shelf.h"
 #include "server/http/operation.h"
 #include "server/stream/message.h"
 
@@ -51,6 +52,15 @@ struct PersonOrOrg {
   static constexpr Reason kReason = Reason::bad_id;
   static Shape shape() { return Shape::text(); }
   static std::optional<PersonOrOrg> parse(std::string_view text);
+};
+
+/// Where a page of alerts ended.
+struct AlertCursor {
+  AlertPlace place;
+
+  static constexpr Reason kReason = Reason::bad_request;
+  static Shape shape() { return Shape::text(); }
+  static std::optional<AlertCursor> parse(std::string_view text);
 };
 
 /// The name of an event type of this version.

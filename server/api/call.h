@@ -51,6 +51,20 @@ class Call {
     };
   }
 
+  FindSealed find_sealed() const {
+    return [&vault = context_.store.vault()](const std::string& text) -> Result<std::vector<SealedHit>> {
+      std::vector<SealedHit> out;
+      const auto names = vault.find_names(text);
+      const auto numbers = vault.find(SealedKind::id_number, text);
+      if (!names) return tl::unexpected(names.error());
+      if (!numbers) return tl::unexpected(numbers.error());
+      for (const auto* found : {&*names, &*numbers}) {
+        for (const FoundValue& each : *found) out.push_back({each.subject, each.commitment});
+      }
+      return out;
+    };
+  }
+
   Past past(const When& when) const { return Past(context_.store, when); }
 
   void note_read(const Subject& subject) const { context_.note_read(request_, subject.str()); }

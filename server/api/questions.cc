@@ -30,11 +30,11 @@ Response get_me(const Call& call) {
 Response get_persons(const Call& call) {
   const auto when = call.when();
   if (!when) return problem(when.error());
-  const auto org = call.org();
-  if (!org) return problem({Reason::bad_request, "org", "name an organisation"});
-  const RosterFilter filter{*org, call.get<Code>("post").value, call.get<ShortText>("q").value,
-                            call.get<ShortText>("cursor").value, call.limit()};
-  return answer(call.questions().roster(filter, *when, call.open_sealed()), &*when);
+  RosterFilter filter{call.org().value_or(OrgId()), call.get<Code>("post").value,
+                      call.get<ShortText>("q").value, call.get<LongText>("cursor").value, call.limit()};
+  if (filter.org.value.empty() && filter.text.empty())
+    return problem({Reason::bad_request, "org", "name an organisation, or search with q"});
+  return answer(call.questions().roster(filter, *when, call.open_sealed(), call.find_sealed()), &*when);
 }
 
 Response get_org(const Call& call) {
@@ -150,16 +150,20 @@ Shape diff_shape() {
 }
 
 void add_rosters(Router& router, const QuestionContext& context) {
-  add_call(router, context,
-           {.path = "/v1/persons",
-            .id = "listPersons",
-            .zh = "人员名册：组织及其下级",
-            .en = "People of an organisation and all below it, with the offices that they hold",
-            .arguments = {org_argument(), argument<Code>("post", "职务", "holds this post"),
-                          argument<ShortText>("q", "编号或姓名中的文字", "text in the id or the name"),
-                          at_argument(), on_argument(), limit_argument(), cursor_argument()},
-            .outcomes = json_outcome(page_shape(roster_line_shape()))},
-           &get_persons);
+  add_call(
+      router, context,
+      {.path = "/v1/persons",
+       .id = "listPersons",
+       .zh = "人员名册：组织及其下级",
+       .en = "People of an organisation and all below it, with the offices that they hold",
+       .arguments = {org_argument(), argument<Code>("post", "职务", "holds this post"),
+                     argument<ShortText>("q", "编号的开头、姓名或其一部分、拼音、首字母、身份证号（全号）",
+                                         "what the id begins with, a part of the name, its pinyin or "
+                                         "initials, or the whole identity number"),
+                     at_argument(), on_argument(), limit_argument(),
+                     argument<LongText>("cursor", "上一页的 next", "`next` of the page before")},
+       .outcomes = json_outcome(page_shape(roster_line_shape()))},
+      &get_persons);
   add_call(router, context,
            {.path = "/v1/orgs",
             .id = "listOrgs",

@@ -35,6 +35,16 @@ Result<const Rule*> rule_of(std::string_view name) {
   return refuse(Reason::not_found, "name", std::move(detail));
 }
 
+/// That a rule of that name can ring: expectations, invariants, and gates whose flags stand.
+Result<void> rule_that_rings(std::string_view name) {
+  const Rule* rule = find_rule(name);
+  const bool rings =
+      rule != nullptr && (std::holds_alternative<form::Expectation>(rule->form) ||
+                          std::holds_alternative<form::Invariant>(rule->form) || stands(*rule));
+  if (!rings) return refuse(Reason::not_found, "rule", tenure::quoted(name));
+  return {};
+}
+
 /// The organisation that is asked about: the one named, else the viewer's own; seen by the viewer.
 Result<OrgId> org_asked(const Questions& questions, const std::optional<OrgId>& named) {
   const auto org = named ? named : questions.viewer().scope;
@@ -54,11 +64,20 @@ std::vector<std::string> split(const std::string& text) {
   return out;
 }
 
-std::string alerts_json(const std::vector<Alert>& alerts, const When& when) {
+std::string alerts_json(const AlertBoard::Told& told, const AlertFilter& filter, const When& when) {
   JsonOut items = JsonOut::array();
-  for (const Alert& alert : alerts) items.item(to_json(alert));
+  for (const Alert& alert : told.items) items.item(to_json(alert));
+  JsonOut rules = JsonOut::object();
+  std::size_t total = 0;
+  for (const auto& [rule, count] : told.counts) {
+    rules.number(rule, count);
+    if (filter.rule.empty() || filter.rule == rule) total += count;
+  }
   JsonOut out = JsonOut::object();
-  return out.number("size", when.size).text("on", when.on.str()).raw("items", items.str()).str();
+  out.number("size", when.size).text("on", when.on.str()).number("total", total);
+  out.number("left_out", told.left_out).raw("rules", rules.str()).raw("items", items.str());
+  if (told.next) out.text("next", told.next->str());
+  return out.str();
 }
 
 bool may_ask(const Call& call, const Subject& about) {
@@ -153,9 +172,14 @@ Response get_alerts(const Call& call) {
   const auto when = call.when();
   if (!org) return problem(org.error());
   if (!when) return problem(when.error());
-  const auto alerts = call.alerts().below(org->value, *when, call.get<Code>("rule").value);
-  if (!alerts) return problem(alerts.error());
-  return Response::json(alerts_json(*alerts, *when));
+  AlertFilter filter{call.get<Code>("rule").value, std::nullopt, call.limit()};
+  if (!filter.rule.empty()) {
+    if (auto known = rule_that_rings(filter.rule); !known) return problem(known.error());
+  }
+  if (const auto cursor = call.find<AlertCursor>("cursor")) filter.after = cursor->place;
+  const auto told = call.alerts().below(org->value, *when, filter);
+  if (!told) return problem(told.error());
+  return Response::json(alerts_json(*told, filter, *when));
 }
 
 Response get_flags(const Call& call) {
@@ -380,15 +404,19 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
             .outcomes = json_outcome(eligibility_shape())},
            &get_eligibility);
   add_computations(router, context);
-  add_call(router, context,
-           {.path = "/v1/alerts",
-            .id = "listAlerts",
-            .zh = "预警：逾期未见的事项",
-            .en = "What was expected by a date and is not there",
-            .arguments = {org_argument(), argument<Code>("rule", "规则", "of this rule"), at_argument(),
-                          on_argument()},
-            .outcomes = json_outcome(alerts_shape())},
-           &get_alerts);
+  add_call(
+      router, context,
+      {.path = "/v1/alerts",
+       .id = "listAlerts",
+       .zh = "预警：逾期未见、与记录相悖的事项，逾期最久者在前；total 为全部条数，left_out "
+             "为本页之后未列出的条数",
+       .en = "What was expected by a date and is not there, or contradicts the record: the longest overdue "
+             "first. `total` counts all, `left_out` those behind this page, `rules` all by rule",
+       .arguments = {org_argument(), argument<Code>("rule", "规则", "of this rule"), at_argument(),
+                     on_argument(), limit_argument(),
+                     argument<AlertCursor>("cursor", "上一页的 next", "`next` of the page before")},
+       .outcomes = json_outcome(alerts_shape())},
+      &get_alerts);
   add_call(
       router, context,
       {.path = "/v1/flags",
@@ -437,9 +465,11 @@ Result<std::string> alerts_now(const QuestionContext& context, const Viewer& vie
   const Questions questions(context.store, viewer, context.clock());
   const auto asked = org_asked(questions, org);
   if (!asked) return tl::unexpected(asked.error());
-  const auto alerts = context.alerts.below(asked->value, questions.now().when());
-  if (!alerts) return tl::unexpected(alerts.error());
-  return alerts_json(*alerts, questions.now().when());
+  AlertFilter filter;
+  filter.limit = kPageMax;
+  const auto told = context.alerts.below(asked->value, questions.now().when(), filter);
+  if (!told) return tl::unexpected(told.error());
+  return alerts_json(*told, filter, questions.now().when());
 }
 
 }  // namespace tenure

@@ -71,8 +71,13 @@ Shape standing_shape(SubjectKind kind) {
 }
 
 Shape alerts_shape() {
-  return Shape::object(
-      {{"size", Shape::count()}, {"on", Shape::of<Date>()}, {"items", Shape::of<std::vector<Alert>>()}});
+  return Shape::object({{"size", Shape::count()},
+                        {"on", Shape::of<Date>()},
+                        {"total", Shape::count()},
+                        {"left_out", Shape::count()},
+                        {"rules", Shape::map(Shape::count())},
+                        {"items", Shape::of<std::vector<Alert>>()},
+                        {"next", Shape::text(), false}});
 }
 
 Shape statistic_shape() {

@@ -107,7 +107,10 @@ Result<void> App::open_parts(const Config& config, const std::string& folder, bo
   options.on_committed = [this](const Head& head) { committed(head); };
   options.open_in_background = in_background;
   options.on_rebuilding = config.on_rebuilding;
-  options.on_open = [this] { opened(); };
+  options.on_open = [this, in_background] {
+    opened();
+    if (in_background) read_names();
+  };
   auto sequencer = Sequencer::start(*store_, std::move(options));
   if (!sequencer) return tl::unexpected(sequencer.error());
   sequencer_ = std::move(*sequencer);
@@ -214,6 +217,13 @@ Result<void> App::serve(Config config) {
 void App::opened() {
   open_feed();
   if (auto done = store_->drop_other_views(); !done) spdlog::warn("old views: {}", done.error().text());
+}
+
+/// So that nobody's search waits for it.
+void App::read_names() {
+  names_reader_ = std::jthread([this](const std::stop_token& stop) {
+    if (auto done = store_->vault().read_names(stop); !done) spdlog::error("names: {}", done.error().text());
+  });
 }
 
 void App::committed(const Head& head) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <thread>
 
 #include "server/access/access.h"
 #include "server/access/drafts.h"
@@ -63,6 +64,7 @@ class App {
   /// `in_background`: without waiting for the rows.
   Result<void> open_parts(const Config& config, const std::string& folder, bool in_background);
   void opened();
+  void read_names();
   void open_feed();
   Router make_router();
   Result<void> serve(Config config);
@@ -85,6 +87,7 @@ class App {
   std::unique_ptr<Apis> apis_;
   std::optional<Router> router_;  ///< without a server
   std::unique_ptr<HttpServer> server_;
+  std::jthread names_reader_;  ///< made when the sequencer opens, by its thread
 };
 
 }  // namespace tenure

@@ -10,6 +10,11 @@ Result<std::optional<std::string>> LogArchive::row(std::string_view row_key, std
   return views_->row(row_key, size);
 }
 
+Result<void> LogArchive::versions(std::string_view row_key, std::uint64_t size,
+                                  const std::function<bool(std::string_view)>& visit) const {
+  return views_->versions(row_key, size, visit);
+}
+
 Result<void> LogArchive::parts(std::string_view row_prefix, std::uint64_t size,
                                const std::function<void(std::string_view, std::string_view)>& visit) const {
   return views_->parts(row_prefix, size, visit);

@@ -15,6 +15,8 @@ class LogArchive : public Archive {
 
   // History
   Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const override;
+  Result<void> versions(std::string_view row_key, std::uint64_t size,
+                        const std::function<bool(std::string_view)>& visit) const override;
   Result<void> parts(std::string_view row_prefix, std::uint64_t size,
                      const std::function<void(std::string_view, std::string_view)>& visit) const override;
   Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size) const override;

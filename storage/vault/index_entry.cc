@@ -37,9 +37,14 @@ std::optional<std::string_view> take_part(std::string_view& in) {
 std::string bucket_key(SealedKind kind, Bytes mac) {
   const unsigned bits = kind == SealedKind::name ? kNameBits : kBucketBits;
   const auto first = static_cast<unsigned>(get_be<2>(as_view(mac)));
+  std::string key = bucket_prefix(kind);
+  put_be<2>(key, first >> (kBucketBits - bits));
+  return key;
+}
+
+std::string bucket_prefix(SealedKind kind) {
   std::string key(kEntries);
   key.push_back(static_cast<char>(kind));
-  put_be<2>(key, first >> (kBucketBits - bits));
   return key;
 }
 

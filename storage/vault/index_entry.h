@@ -27,6 +27,8 @@ inline constexpr std::string_view kIndexKeys = "x";  ///< what no commitment beg
 
 /// What a bucket's entries begin with. `mac` is the HMAC of what is looked for.
 std::string bucket_key(SealedKind kind, Bytes mac);
+/// What all entries of a kind begin with.
+std::string bucket_prefix(SealedKind kind);
 /// What the HMAC is of.
 std::string bucket_text(SealedKind kind, std::string_view folded);
 

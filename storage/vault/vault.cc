@@ -3,6 +3,8 @@
 #include <rocksdb/file_checksum.h>
 
 #include <cstring>
+#include <mutex>
+#include <set>
 
 #include "domain/core/sha256.h"
 #include "storage/files/files.h"
@@ -63,8 +65,17 @@ tl::unexpected<Refusal> refuse_key(const Refusal& refusal, std::string_view comm
 
 }  // namespace
 
+/// The names in memory, and how far they are.
+struct Vault::Names {
+  std::mutex reading;  ///< held by who reads them all
+  std::mutex mutex;    ///< guards what follows
+  NameIndex index;
+  bool complete = false;
+  std::set<std::string, std::less<>> erased;  ///< while they are read
+};
+
 Vault::Vault(KeyStore& keys, std::unique_ptr<Database> database)
-    : keys_(&keys), database_(std::move(database)) {}
+    : keys_(&keys), database_(std::move(database)), names_(std::make_unique<Names>()) {}
 Vault::Vault(Vault&&) noexcept = default;
 Vault& Vault::operator=(Vault&&) noexcept = default;
 Vault::~Vault() = default;
@@ -140,7 +151,15 @@ Result<void> Vault::put(std::span<const SealedValue> values) {
     tenure::put(batch, database_->family(0), key_of(sealed.subject, sealed.commitment), seal(*key, sealed));
     if (sealed.kind) add_entry(batch, *key, sealed.subject, sealed.commitment, *sealed.kind, sealed.value);
   }
-  return write(batch, true);
+  if (auto done = write(batch, true); !done) return done;
+  const std::lock_guard lock(names_->mutex);
+  for (const SealedValue& sealed : values) {
+    if (sealed.kind != SealedKind::name) continue;
+    std::string name = folded(sealed.value);
+    const WipeOnExit wipe(name);
+    if (!name.empty()) names_->index.add(sealed.subject, sealed.commitment, name);
+  }
+  return {};
 }
 
 Result<void> Vault::takes(std::string_view subject) const {
@@ -173,17 +192,55 @@ Result<std::vector<FoundValue>> Vault::find(SealedKind kind, std::string_view va
     const std::string_view stored = it->value().ToStringView();
     const auto entry = read_entry(stored);
     if (!entry) return refuse(Reason::damaged, database_->path(), "an entry of the index");
-    const auto key = keys_->find(entry->subject);
-    if (!key && key.error().reason != Reason::not_found && key.error().reason != Reason::absent)
-      return tl::unexpected(key.error());
-    if (!key) continue;
-    const std::string associated = it->key().ToString() + std::string(entry->head);
-    const auto plain = aead_open(*key, as_bytes(entry->sealed), as_bytes(associated));
-    if (plain && as_view(plain->view()) == wanted)
+    auto plain = open_entry(it->key().ToStringView(), *entry);
+    if (!plain) return tl::unexpected(plain.error());
+    const WipeOnExit wipe(*plain);
+    if (!plain->empty() && *plain == wanted)
       out.push_back({std::string(entry->subject), std::string(entry->commitment)});
   }
   if (!it->status().ok()) return tl::unexpected(database_->refusal(it->status(), "find"));
   return out;
+}
+
+Result<std::string> Vault::open_entry(std::string_view key, const IndexedEntry& entry) const {
+  const auto own = keys_->find(entry.subject);
+  if (!own && own.error().reason != Reason::not_found && own.error().reason != Reason::absent)
+    return tl::unexpected(own.error());
+  if (!own) return std::string();
+  const std::string associated = std::string(key) + std::string(entry.head);
+  const auto plain = aead_open(*own, as_bytes(entry.sealed), as_bytes(associated));
+  return plain ? std::string(as_view(plain->view())) : std::string();
+}
+
+Result<std::vector<FoundValue>> Vault::find_names(std::string_view text) const {
+  if (auto read = read_names(); !read) return tl::unexpected(read.error());
+  const std::lock_guard lock(names_->mutex);
+  return names_->index.find(folded(text));
+}
+
+/// What is erased between the opening of a name and its place in memory is left out: `erased` knows.
+Result<void> Vault::read_names(const std::stop_token& stop) const {
+  const std::lock_guard reading(names_->reading);
+  if (names_->complete) return {};
+  const std::string all = bucket_prefix(SealedKind::name);
+  const auto it = database_->iterate(0);
+  for (it->Seek(slice_of(all)); it->Valid() && it->key().starts_with(slice_of(all)); it->Next()) {
+    if (stop.stop_requested()) return {};
+    const std::string_view stored = it->value().ToStringView();
+    const auto entry = read_entry(stored);
+    if (!entry) return refuse(Reason::damaged, database_->path(), "an entry of the index");
+    auto plain = open_entry(it->key().ToStringView(), *entry);
+    if (!plain) return tl::unexpected(plain.error());
+    const WipeOnExit wipe(*plain);
+    const std::lock_guard lock(names_->mutex);
+    if (!plain->empty() && !names_->erased.contains(entry->subject))
+      names_->index.add(entry->subject, entry->commitment, *plain);
+  }
+  if (!it->status().ok()) return tl::unexpected(database_->refusal(it->status(), "names"));
+  const std::lock_guard lock(names_->mutex);
+  names_->complete = true;
+  names_->erased.clear();
+  return {};
 }
 
 Result<void> Vault::index(std::span<const FindableValue> values) {
@@ -217,6 +274,11 @@ Result<void> Vault::forget(std::string_view subject) {
 Result<KeyStore::Erased> Vault::erase(std::string_view subject) {
   auto erased = keys_->erase(subject);
   if (!erased) return erased;
+  {
+    const std::lock_guard lock(names_->mutex);
+    names_->index.erase(subject);
+    if (!names_->complete) names_->erased.emplace(subject);
+  }
   if (auto forgotten = forget(subject); !forgotten) return tl::unexpected(forgotten.error());
   return erased;
 }

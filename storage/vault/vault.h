@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@
 #include "domain/act/sealed_values.h"
 #include "domain/core/refusal.h"
 #include "storage/keys/key_store.h"
+#include "storage/vault/name_index.h"
 
 namespace rocksdb {
 class FileSystem;
@@ -33,6 +35,7 @@ class WriteBatch;
 namespace tenure {
 
 class Database;
+struct IndexedEntry;
 
 using Salt = std::array<std::byte, 32>;
 
@@ -53,13 +56,6 @@ struct FindableValue {
   std::string subject;
   std::string commitment;
   SealedKind kind = SealedKind::name;
-};
-
-/// Whose value is the one that was looked for, as which commitment.
-struct FoundValue {
-  std::string subject;
-  std::string commitment;
-  auto operator<=>(const FoundValue&) const = default;
 };
 
 /// What opens a commitment.
@@ -94,6 +90,14 @@ class Vault {
   /// few entries for each 100,000 people. damaged or io.
   Result<std::vector<FoundValue>> find(SealedKind kind, std::string_view value) const;
 
+  /// Whose name holds the text, or sounds like it: a part of it, pinyin, initials (name_index.h); nobody who
+  /// was erased. One pass over all names in memory. Where they are not there yet, they are read first.
+  Result<std::vector<FoundValue>> find_names(std::string_view text) const;
+  /// Reads all names into memory, so that nobody waits for it: some seconds for 100,000. Whoever asks
+  /// meanwhile waits. Values may be put and erased meanwhile. Told to stop, it leaves the rest to the next
+  /// one.
+  Result<void> read_names(const std::stop_token& stop = {}) const;
+
   /// Makes every value of the subject unreadable, for ever, and takes it out of the index.
   Result<KeyStore::Erased> erase(std::string_view subject);
 
@@ -112,11 +116,15 @@ class Vault {
   void add_entry(rocksdb::WriteBatch& batch, const SecretBytes& key, std::string_view subject,
                  std::string_view commitment, SealedKind kind, std::string_view value) const;
   Result<void> write(rocksdb::WriteBatch& batch, bool synced);
+  struct Names;
+  /// The subject's value of an entry of the index, opened; empty when it is another's or was erased.
+  Result<std::string> open_entry(std::string_view key, const IndexedEntry& entry) const;
   Result<void> look_whether_indexed();
   Result<void> forget(std::string_view subject);
 
   KeyStore* keys_;
   std::unique_ptr<Database> database_;
+  std::unique_ptr<Names> names_;
   bool indexed_ = false;
 };
 

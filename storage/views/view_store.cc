@@ -29,6 +29,8 @@ constexpr std::size_t kFamilyWriteBuffer = 48 << 20;
 constexpr std::size_t kBlockCache = 64 << 20;
 constexpr double kNewRowFilterRatio = 0.02;  ///< of the write buffer
 constexpr std::size_t kSchemaHashShown = 16;
+/// Versions of a row that are passed one by one before the rest are leapt over: most rows have few.
+constexpr int kStepsBeforeSeek = 8;
 
 /// What is before the version: a bloom filter over it spares the files that hold no version of a row.
 class BeforeVersion final : public rocksdb::SliceTransform {
@@ -213,16 +215,30 @@ Result<void> ViewStore::write_unlogged(rocksdb::WriteBatch& batch) {
 }
 
 Result<std::optional<std::string>> ViewStore::row(std::string_view row_key, std::uint64_t size) const {
-  if (size == 0) return std::optional<std::string>();
+  std::optional<std::string> out;
+  const auto done = versions(row_key, size, [&](std::string_view row) {
+    out = row;
+    return false;
+  });
+  if (!done) return tl::unexpected(done.error());
+  return out;
+}
+
+Result<void> ViewStore::versions(std::string_view row_key, std::uint64_t size,
+                                 const std::function<bool(std::string_view)>& visit) const {
+  if (size == 0) return {};
   rocksdb::ReadOptions options;
   options.prefix_same_as_start = true;
   const auto it = db_.iterate(kRows, options);
-  it->Seek(slice_of(versioned(row_key, newest_below(size))));
-  const bool found = it->Valid() && it->key().size() == row_key.size() + kVersionSize &&
-                     it->key().starts_with(slice_of(row_key));
+  const auto is_version = [&] {
+    return it->Valid() && it->key().size() == row_key.size() + kVersionSize &&
+           it->key().starts_with(slice_of(row_key));
+  };
+  for (it->Seek(slice_of(versioned(row_key, newest_below(size)))); is_version(); it->Next()) {
+    if (!visit(it->value().ToStringView())) break;
+  }
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "rows"));
-  if (!found) return std::optional<std::string>();
-  return std::optional(it->value().ToString());
+  return {};
 }
 
 Result<void> ViewStore::parts(std::string_view row_prefix, std::uint64_t size,
@@ -231,16 +247,23 @@ Result<void> ViewStore::parts(std::string_view row_prefix, std::uint64_t size,
   rocksdb::ReadOptions options;
   options.total_order_seek = true;
   const auto it = db_.iterate(kRows, options);
+  std::string key;
+  const auto is_version = [&] {
+    return it->Valid() && it->key().size() == key.size() + kVersionSize &&
+           it->key().starts_with(slice_of(key));
+  };
   it->Seek(slice_of(row_prefix));
   while (it->Valid() && it->key().starts_with(slice_of(row_prefix))) {
-    const std::string key = it->key().ToString().substr(0, it->key().size() - kVersionSize);
-    it->Seek(slice_of(versioned(key, newest_below(size))));
-    if (it->Valid() && it->key().size() == key.size() + kVersionSize &&
-        it->key().starts_with(slice_of(key))) {
-      visit(key, it->value().ToStringView());
-    }
+    const std::string_view found = it->key().ToStringView();
+    key = found.substr(0, found.size() - kVersionSize);
+    const std::string wanted = versioned(key, newest_below(size));
+    if (found < wanted) it->Seek(slice_of(wanted));
+    if (!is_version()) continue;
+    visit(key, it->value().ToStringView());
+    for (int step = 0; step < kStepsBeforeSeek && is_version(); ++step) it->Next();
+    if (!is_version()) continue;
     it->Seek(slice_of(versioned(key, 0)));  // the oldest version is the last one
-    if (it->Valid() && it->key() == slice_of(versioned(key, 0))) it->Next();
+    if (is_version()) it->Next();
   }
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "rows"));
   return {};

@@ -44,6 +44,8 @@ class ViewStore {
   Result<void> write(const RowChanges& changes, const Head& head);
 
   Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const;
+  Result<void> versions(std::string_view row_key, std::uint64_t size,
+                        const std::function<bool(std::string_view row)>& visit) const;
   Result<void> parts(std::string_view row_prefix, std::uint64_t size,
                      const std::function<void(std::string_view key, std::string_view row)>& visit) const;
   Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size,

@@ -84,6 +84,7 @@ def examples(ledger):
             Call({"org": "o-county"}),
             Call({"org": "o-town", "post": "secretary", "on": "2024-03-01", "at": 4, "limit": 1}),
             Call({"org": "o-town", "q": "张三"}),
+            Call({"q": "zs", "limit": 1}),
         ],
         "getPerson": [
             Call({"id": "p-1"}),
@@ -108,7 +109,11 @@ def examples(ledger):
             Call({"name": "calc.pay_standard", "subject": "o-east"}),
         ],
         "getPay": [Call({"person": "p-1"}), Call({"person": "p-1", "year": "2024"})],
-        "listAlerts": [Call({"org": "o-county"}), Call({"org": "o-county", "on": "2026-01-01"})],
+        "listAlerts": [
+            Call({"org": "o-county"}),
+            Call({"org": "o-county", "on": "2026-01-01", "limit": 1}),
+            Call({"org": "o-county", "rule": "alert.uncertified", "cursor": "2024-01-01,alert.uncertified,person/p-1,1"}),
+        ],
         "listFlags": [Call(), Call({"org": "o-town", "rule": "gate.post_certificate", "limit": 1})],
         "getStatistic": [
             Call({"name": "stat.secretary_by_mode", "org": "o-county"}),

@@ -26,6 +26,9 @@ std::vector<Figure> http_figures(const Plan& plan);
 /// P4, P5, P6, P10, P14: rebuilding, questions of the past, opening, memory.
 std::vector<Figure> question_figures(const Plan& plan);
 
+/// P18: searches and alerts among 100,000 people, and over the demo.
+std::vector<Figure> people_figures(const Plan& plan);
+
 class Stopwatch {
  public:
   double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }

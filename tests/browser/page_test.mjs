@@ -97,7 +97,7 @@ test('SubmittedActAppearsWithoutReload', async () => {
   await page.evaluate(() => (globalThis.sameDocument = true));
   const index = ledger.submit([makes.person('p-0100', 'o-west', '孙百')]);
   await page.waitForSelector(`[data-position="${index}.0"]`);
-  assert.equal(Number(await text(page, '[data-test=persons]')), persons + 1);
+  await until(page, (count) => document.querySelector('[data-test=persons]')?.textContent === count, String(persons + 1));
   assert.equal(Number(await text(page, '[data-test=tree-size]')), index + 1);
   await until(page, (size) => document.querySelector('[data-test=checkpoint-size]')?.textContent === size, String(index + 1));
   assert.ok(await page.evaluate(() => globalThis.sameDocument));

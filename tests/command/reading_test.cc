@@ -45,6 +45,23 @@ TEST(CommandEvents, FiltersNarrowTheList) {
   EXPECT_TRUE(events(desk, {"--subject", "person/p-9"}).empty());
 }
 
+TEST(CommandPerson, IsFoundByNamePinyinAndInitials) {
+  const Desk desk;
+  desk.open_ledger();
+  ASSERT_EQ(desk.submit(R"({"type":"PersonRegistered","on":"2024-01-04",)"
+                        R"("data":{"person":"p-7","org":"o-village","name":{"seal":"曾小乐"}}})")
+                .exit,
+            0);
+  for (const char* text : {"小乐", "zengxiaole", "zxl", "p-7"}) {
+    const auto found = lines(desk.must({"person", "--data", "ledger", "--q", text, "--json"}));
+    ASSERT_EQ(found.size(), 1U) << text;
+    EXPECT_EQ(member(found[0], "person"), "p-7");
+    EXPECT_EQ(member(found[0], "name"), "曾小乐");
+  }
+  EXPECT_TRUE(lines(desk.must({"person", "--data", "ledger", "--q", "zsf", "--json"})).empty());
+  EXPECT_EQ(desk.tenure({"person", "--data", "ledger"}).exit, 2);
+}
+
 TEST(CommandEvents, UnknownFiltersAreRefused) {
   const Desk desk;
   desk.open_ledger();

@@ -79,7 +79,8 @@ std::string DemoLedger::report(const std::string& name, const std::string& org) 
 std::map<std::string, int> DemoLedger::alerts(const std::string& org, const std::string& on) {
   std::map<std::string, int> out;
   const auto answer = ask(Target("/v1/alerts").with("org", org).with("on", on));
-  for (const auto alert : answer["items"].get_array()) ++out[std::string(std::string_view(alert["rule"]))];
+  for (const auto [rule, count] : answer["rules"].get_object())
+    out[std::string(rule)] = static_cast<int>(count.get_int64().value());
   return out;
 }
 

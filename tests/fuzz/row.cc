@@ -14,7 +14,7 @@ void run(std::string_view input) {
   const auto again = decode_row(view, encoded);
   check(again.has_value(), "what is encoded can be decoded");
   check(encode_row(view, *again) == encoded, "encoding is stable");
-  const RowState copy{view.copy(state->row.get()), state->last};
+  const RowState copy{view.copy(state->row.get()), state->last, state->changed_from};
   check(encode_row(view, copy) == encoded, "a copy is the same row");
 }
 

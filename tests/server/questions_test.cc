@@ -67,6 +67,127 @@ TEST_F(AskTest, EveryCallAnswersAnAuditorOfTheWholeLedger) {
   }
 }
 
+/// Names and numbers are in the vault: 张三 in o-village, 李四 and a namesake of 张三 in o-village2.
+class SearchTest : public AskTest {
+ protected:
+  SearchTest() {
+    add("p-11", "o-village", "张三", "110105194912310021");
+    add("p-12", "o-village2", "李四", "");
+    add("p-13", "o-village2", "张三", "");
+  }
+  void seal(const std::string& person, const char* path, SealedKind kind, const std::string& value) {
+    const std::string subject = "person/" + person;
+    const std::string commitment = sealed_as(path, value).str();
+    Salt salt;
+    const Digest digest = sha256(value);
+    std::ranges::copy(digest.view(), salt.begin());
+    const SealedValue sealed{subject, commitment, salt, value, kind};
+    ASSERT_TRUE(s.app().store().vault().put({&sealed, 1}));
+  }
+  void add(const std::string& person, const std::string& org, const std::string& name,
+           const std::string& number) {
+    PersonRegistered registered;
+    registered.person = {person};
+    registered.org = {org};
+    registered.name = {sealed_as("name", name)};
+    if (!number.empty()) registered.id_number = {sealed_as("id_number", number)};
+    s.record(s.ledger().act().add("2024-01-01", std::move(registered)));
+    seal(person, "name", SealedKind::name, name);
+    if (!number.empty()) seal(person, "id_number", SealedKind::id_number, number);
+  }
+  /// The people that are found, in their order.
+  std::string found(const std::string& query, const std::string& token) {
+    const std::string body = ask("/v1/persons?" + query, token).body;
+    std::string out;
+    constexpr std::string_view kPerson = R"({"person":")";
+    for (std::size_t at = body.find(kPerson); at != std::string::npos; at = body.find(kPerson, at + 1)) {
+      const std::size_t from = at + kPerson.size();
+      out += (out.empty() ? "" : " ") + body.substr(from, body.find('"', from) - from);
+    }
+    return out;
+  }
+};
+
+TEST_F(SearchTest, FindsByNamePinyinInitialsNumberAndId) {
+  const std::string token = s.token(Role::auditor);
+  EXPECT_EQ(found("q=%E5%BC%A0%E4%B8%89", token), "p-11 p-13") << "张三";
+  EXPECT_EQ(found("q=%E4%B8%89", token), "p-11 p-13") << "三";
+  EXPECT_EQ(found("q=zhangsan", token), "p-11 p-13");
+  EXPECT_EQ(found("q=zs&org=o-town2", token), "p-13");
+  EXPECT_EQ(found("q=ls", token), "p-12");
+  EXPECT_EQ(found("q=110105194912310021", token), "p-11");
+  EXPECT_EQ(found("q=11010519491231002", token), "") << "a number is asked for whole";
+  EXPECT_EQ(found("q=p-1", token), "p-1 p-11 p-12 p-13");
+  EXPECT_EQ(found("q=p-12", token), "p-12");
+  EXPECT_EQ(found("q=nobody", token), "");
+}
+
+TEST_F(SearchTest, PagesFollowEachOther) {
+  const std::string token = s.token(Role::auditor);
+  EXPECT_EQ(found("q=p-1&limit=3", token), "p-1 p-11 p-12");
+  EXPECT_EQ(found("q=p-1&limit=3&cursor=p-12/o-village2", token), "p-13");
+  EXPECT_THAT(ask("/v1/persons?q=p-1&limit=3", token).body, HasSubstr(R"("next":"p-12/o-village2")"));
+}
+
+TEST_F(SearchTest, NobodyFindsByWhatTheyMayNotOpenOrSee) {
+  EXPECT_EQ(found("q=zhangsan", s.token(Role::auditor, "o-town")), "p-11") << "of their own scope";
+  EXPECT_EQ(found("q=zhangsan&org=o-town2", s.token(Role::auditor, "o-town")), "");
+  EXPECT_EQ(found("q=zhangsan", s.token(Role::dashboard)), "");
+  EXPECT_EQ(found("q=110105194912310021", s.token(Role::dashboard)), "");
+  EXPECT_EQ(found("q=p-11", s.token(Role::dashboard)), "p-11") << "ids are no secret";
+  EXPECT_EQ(found("q=zhangsan", s.token(Role::subject, "", "p-11")), "");
+}
+
+TEST_F(SearchTest, WhoWasErasedIsNotFoundAnyMore) {
+  const std::string token = s.token(Role::auditor);
+  ASSERT_EQ(found("q=zs", token), "p-11 p-13");
+  ASSERT_TRUE(s.app().store().vault().erase("person/p-11"));
+  EXPECT_EQ(found("q=zs", token), "p-13");
+  EXPECT_EQ(found("q=110105194912310021", token), "");
+}
+
+TEST_F(SearchTest, ANameThatWasCorrectedIsFoundWhereItStillCounted) {
+  const std::string token = s.token(Role::auditor);
+  const auto before = std::to_string(s.app().store().size());
+  PersonRegistered right;
+  right.person = {"p-12"};
+  right.org = {"o-village2"};
+  right.name = {sealed_as("name", "王五")};
+  CorrectionRecorded correction;
+  const auto index = std::stoull(before) - 2;  // p-12's registration: p-13 came behind it
+  correction.target = {index, 0};
+  correction.reason = {sealed_as("reason", "笔误")};
+  correction.replacement = make_event(Date::of(2024, 1, 1), right);
+  s.record(s.ledger().act().add("2024-02-01", std::move(correction)));
+  seal("p-12", "name", SealedKind::name, "王五");
+  EXPECT_EQ(found("q=wangwu", token), "p-12");
+  EXPECT_EQ(found("q=lisi", token), "");
+  EXPECT_EQ(found("q=lisi&at=" + before, token), "p-12");
+}
+
+TEST_F(AskTest, AlertsComeInPagesThatSayWhatTheyLeaveOut) {
+  PolicyAdopted policy;
+  policy.org = {"o-county"};
+  policy.title = {"办法"};
+  policy.status = PolicyStatus::in_force;
+  policy.pack = PackText{"[post_certificate]\nrequired = true\n"};
+  s.record(s.ledger().act().add("2024-01-01", policy));
+  const std::string token = s.token(Role::auditor);
+  const auto first = ask("/v1/alerts?org=o-county&on=2025-01-01&limit=1", token);
+  EXPECT_THAT(first.body, HasSubstr(R"("total":2,"left_out":1,"rules":{"alert.uncertified":2})"));
+  const std::string next = R"("next":"2024-02-01,alert.uncertified,person/p-1,1")";
+  EXPECT_THAT(first.body, HasSubstr(next)) << first.body;
+  const auto second =
+      ask("/v1/alerts?org=o-county&on=2025-01-01&limit=1&cursor=2024-02-01,alert.uncertified,person/p-1,1",
+          token);
+  EXPECT_THAT(second.body, HasSubstr("person/p-9"));
+  EXPECT_THAT(second.body, Not(HasSubstr("person/p-1")));
+  EXPECT_THAT(second.body, HasSubstr(R"("left_out":0)"));
+  EXPECT_EQ(ask("/v1/alerts?org=o-county&cursor=17", token).status, 400);
+  EXPECT_EQ(ask("/v1/alerts?org=o-county&rule=alert.unheard_of", token).status, 404);
+  EXPECT_EQ(ask("/v1/alerts?org=o-county&rule=stat.people", token).status, 404) << "it never rings";
+}
+
 TEST_F(AskTest, WithoutATokenNothingOfTheRecordIsAnswered) {
   for (const std::string path : {"/v1/persons/p-1", "/v1/persons?org=o-town", "/v1/orgs/o-town", "/v1/events",
                                  "/v1/diff?subject=person/p-1", "/v1/stats/stat.secretary_by_mode?org=o-town",

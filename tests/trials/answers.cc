@@ -9,8 +9,8 @@
 #include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
 #include "domain/rules/answers.h"
+#include "replay/rules/alert_shelf.h"
 #include "replay/rules/statistics.h"
-#include "replay/rules/subtree.h"
 
 namespace tenure::trials {
 namespace {
@@ -76,7 +76,7 @@ class Asking {
     for (const std::string& org : orgs) {
       const auto* row = past_.row<OrgRow>(org);
       if (row == nullptr || row->above_on(on_) != nullptr) continue;
-      auto found = must(alerts_below(past_, replay_.book(), org), org);
+      auto found = must(alerts_below(past_, org), org);
       std::move(found.begin(), found.end(), std::back_inserter(out));
     }
     return out;

@@ -219,6 +219,56 @@ TEST_F(RosterScenario, PY_16_PY_17_PY_21_PY_24_SecretariesByModeSourceAndPreviou
       << "before they took office";
 }
 
+TEST_F(RosterScenario, PY_16_PY_17_WhoWasAppointedInAPeriodStaysAppointedThenWhoeverLeaves) {
+  const std::string elected = R"(,"by":"election","round":"2024")";
+  appoint(1, elected + R"(,"source_groups":["local_talent"],"previous_post":"director")");
+  appoint(2, elected + R"(,"source_groups":["local_talent"])");
+  appoint(3, R"(,"by":"appointment","source_groups":["veteran"])");
+  t.record<TenureEnded>("2024-09-01",
+                        R"({"person":"p-1","org":"o-v1","post":"secretary","reason":"resigned"})");
+  EXPECT_EQ(t.figures("stat.secretary_by_source", "2024-12-31")["local_talent"], 1) << "who still serves";
+  EXPECT_EQ(t.figures("stat.appointed", "2024-12-31"),
+            (Figures{{"", 3}, {"local_talent", 2}, {"veteran", 1}}));
+  EXPECT_EQ(t.figures("stat.appointed", "2024-12-31",
+                      {"by", "round", "source_groups"})["election/2024/local_talent"],
+            2);
+  EXPECT_EQ(t.figures("stat.appointed", "2024-12-31", {"previous_post"})["director"], 1);
+  EXPECT_EQ(t.figures("stat.appointed", "2024-01-31")[""], 0);
+}
+
+TEST_F(RosterScenario, BB_79_BB_01_PeopleAndOrganisationsAreCountedOnTheDate) {
+  const auto people = [&](const std::string& on) { return t.figures("stat.people", on)[""]; };
+  const auto orgs = [&](const std::string& on) { return t.figures("stat.organisations", on)[""]; };
+  const auto before = people("2024-03-01");
+  const auto orgs_before = orgs("2024-03-01");
+  t.register_org("o-v1", "o-town");
+  t.register_org("o-v2", "o-town");
+  t.person("p-91", "o-v1");
+  t.person("p-92", "o-v2");
+  EXPECT_EQ(people("2024-03-01"), before + 2);
+  EXPECT_EQ(orgs("2024-03-01"), orgs_before + 2);
+  EXPECT_EQ(t.figures("stat.people", "2024-03-01", {}, "o-v1"), (Figures{{"", 1}, {"o-v1", 1}}));
+  t.record<OrgClosed>("2024-06-01", R"({"org":"o-v2"})");
+  EXPECT_EQ(orgs("2024-05-31"), orgs_before + 2);
+  EXPECT_EQ(orgs("2024-06-01"), orgs_before + 1);
+}
+
+TEST_F(RosterScenario, SH_22_ASeatIsOpenFromTheDayItsLastHolderLeftUntilAnotherOneCame) {
+  appoint(1, "");
+  t.person("p-2", "o-v1");
+  EXPECT_EQ(t.figures("stat.open_seats", "2024-08-31"), (Figures{{"", 0}}));
+  t.record<TenureEnded>("2024-09-01",
+                        R"({"person":"p-1","org":"o-v1","post":"secretary","reason":"resigned"})");
+  EXPECT_EQ(t.figures("stat.open_seats", "2024-08-31"), (Figures{{"", 0}}));
+  EXPECT_EQ(t.figures("stat.open_seats", "2024-09-01"), (Figures{{"", 1}, {"secretary", 1}}));
+  ASSERT_TRUE(t.appoint("2024-10-01", "p-2", "o-v1"));
+  EXPECT_EQ(t.figures("stat.open_seats", "2024-10-01"), (Figures{{"", 0}}));
+  t.record<TenureEnded>("2024-11-01",
+                        R"({"person":"p-2","org":"o-v1","post":"secretary","reason":"resigned"})");
+  EXPECT_EQ(t.figures("stat.open_seats", "2024-11-01"), (Figures{{"", 1}, {"secretary", 1}}))
+      << "one seat, once";
+}
+
 TEST_F(RosterScenario, SH_06_StatisticsFollowTheHierarchyOfTheDate) {
   appoint(1, "");
   t.register_org("o-other", "o-county", "township");

@@ -43,7 +43,8 @@ class EndOfAnOrganisation : public ::testing::Test {
     const OpenSealed closed = [](const std::string&, const std::string&) {
       return std::optional<std::string>();
     };
-    return t.must(questions.roster({{org}, "", "", "", 10}, t.must(questions.when("", on)), closed))
+    const FindSealed nobody = [](const std::string&) { return std::vector<SealedHit>(); };
+    return t.must(questions.roster({{org}, "", "", "", 10}, t.must(questions.when("", on)), closed, nobody))
         .items.size();
   }
   std::vector<std::string> children(const std::string& org, const std::string& on) {

@@ -18,8 +18,8 @@
 #include "domain/pay/due.h"
 #include "domain/rules/answers.h"
 #include "replay/past.h"
+#include "replay/rules/alert_shelf.h"
 #include "replay/rules/statistics.h"
-#include "replay/rules/subtree.h"
 #include "tests/support/ledger.h"
 
 namespace tenure::testing {
@@ -156,8 +156,7 @@ class RuleLedger : public TestLedger {
     return {out.begin(), out.end()};
   }
   std::vector<Alert> alerts(const std::string& on, const std::string& org = "o-county") {
-    PolicyBook book;
-    return must(alerts_below(past(on), book, org));
+    return must(alerts_below(past(on), org));
   }
 
   form::Computed compute(const std::string& rule, const std::string& subject, const std::string& on,

@@ -22,6 +22,7 @@ Viewer reader(std::optional<std::string> scope = std::nullopt) {
 const OpenSealed kNothingOpens = [](const std::string&, const std::string&) {
   return std::optional<std::string>();
 };
+const FindSealed kNothingFound = [](const std::string&) { return std::vector<SealedHit>(); };
 
 OfficeAssumed office(const std::string& person, const std::string& org, const std::string& post) {
   OfficeAssumed out;
@@ -143,16 +144,17 @@ TEST_F(QuestionsTest, RosterListsTheSubtreeWithOfficesHeldOnTheDate) {
   record("2024-09-01", end_of("p-1", "o-village", "director"));
   const auto questions = ask(everything);
   const auto held = questions.roster({{"o-town"}, "director", "", "", 10}, *questions.when("", "2024-05-01"),
-                                     kNothingOpens);
+                                     kNothingOpens, kNothingFound);
   ASSERT_TRUE(held);
   ASSERT_EQ(held->items.size(), 1U);
   EXPECT_NE(held->items[0].find("p-1"), std::string::npos);
-  EXPECT_TRUE(
-      questions
-          .roster({{"o-town"}, "director", "", "", 10}, *questions.when("", "2024-10-01"), kNothingOpens)
-          ->items.empty());
+  EXPECT_TRUE(questions
+                  .roster({{"o-town"}, "director", "", "", 10}, *questions.when("", "2024-10-01"),
+                          kNothingOpens, kNothingFound)
+                  ->items.empty());
   EXPECT_EQ(
-      questions.roster({{"o-county"}, "", "", "", 10}, *questions.when("", ""), kNothingOpens)->items.size(),
+      questions.roster({{"o-county"}, "", "", "", 10}, *questions.when("", ""), kNothingOpens, kNothingFound)
+          ->items.size(),
       3U);
 }
 
@@ -162,7 +164,7 @@ TEST_F(QuestionsTest, RosterPagesWithoutGapOrRepeat) {
   std::vector<std::string> seen;
   std::string after;
   do {
-    const auto page = questions.roster({{"o-county"}, "", "", after, 1}, when, kNothingOpens);
+    const auto page = questions.roster({{"o-county"}, "", "", after, 1}, when, kNothingOpens, kNothingFound);
     ASSERT_TRUE(page);
     seen.insert(seen.end(), page->items.begin(), page->items.end());
     after = page->next.value_or("");
@@ -175,7 +177,8 @@ TEST_F(QuestionsTest, MovedVillageLeavesTheOldRosterFromThatDate) {
   record("2024-06-01", OrgParentChanged{{"o-village"}, {"o-town2"}, {}});
   const auto questions = ask(everything);
   const auto people = [&](const std::string& org, std::string_view on) {
-    return questions.roster({{org}, "", "", "", 10}, *questions.when("", on), kNothingOpens)->items.size();
+    return questions.roster({{org}, "", "", "", 10}, *questions.when("", on), kNothingOpens, kNothingFound)
+        ->items.size();
   };
   EXPECT_EQ(people("o-town", "2024-05-31"), 2U);
   EXPECT_EQ(people("o-town", "2024-06-01"), 0U);

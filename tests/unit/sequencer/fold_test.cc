@@ -11,6 +11,7 @@
 #include "domain/describe/write.h"
 #include "domain/ledger/rows.h"
 #include "domain/tenure/rows.h"
+#include "replay/past.h"
 #include "tests/unit/sequencer/making_events.h"
 #include "tests/unit/sequencer/memory_history.h"
 
@@ -173,6 +174,51 @@ RC_GTEST_PROP(Fold, RowsAtAPastSizeAreThoseOfAFoldThatStoppedThere, ()) {
   for (std::size_t size = 0; size <= recorded.size(); ++size) {
     RC_ASSERT(grouped.history().rows_at(size) == single.history().rows_at(kNewest));
     if (size < recorded.size()) single.record(recorded[size]);
+  }
+}
+
+/// What a question finds of a row, or what it would find if it made it out of the events.
+std::string row_json(const View& view, const void* row) {
+  std::string out;
+  write_json(*view.type, row == nullptr ? view.make().get() : row, out);
+  return out;
+}
+
+// A question about an earlier date takes an older version where that says the same, and else makes the row
+// anew: out of the events up to the date, as of any size.
+RC_GTEST_PROP(Fold, RowsOfAnEarlierDateAreWhatTheEventsUpToItMake, ()) {
+  const auto acts = *rc::gen::container<std::vector<std::vector<Plan>>>(
+      rc::gen::resize(4, rc::gen::nonEmpty(rc::gen::container<std::vector<Plan>>(any_plan()))));
+  MemoryLedger ledger;
+  std::vector<Event> firsts;
+  for (const auto& plans : acts) {
+    std::vector<Event> events;
+    for (const Plan& plan : plans) {
+      Event event = event_of(plan);
+      if (!firsts.empty() && *rc::gen::inRange(0, 3) == 0) {
+        const Position target{*rc::gen::inRange<std::uint64_t>(0, firsts.size()), 0};
+        const Event& original = firsts[target.index];
+        if (original.type->area == event.type->area && !is_correction(original))
+          event = make_event(event.on, correcting(target, event));
+      }
+      events.push_back(std::move(event));
+    }
+    firsts.push_back(events.front());
+    ledger.record(events);
+  }
+  const auto size = *rc::gen::inRange<std::uint64_t>(0, ledger.size() + 1);
+  const Date on = event_of(*any_plan()).on;
+  const Past past(ledger.history(), {size, on});
+  for (const auto& [key, bytes] : ledger.history().rows_at(size)) {
+    const View& view = *views()[static_cast<unsigned char>(key[0])];
+    const std::string subject = key.substr(2, static_cast<unsigned char>(key[1]));
+    const std::string part(part_of_row_key(key));
+    const auto events = past.events(*find_area(view.area), {view.subject, subject});
+    RC_ASSERT(events.has_value());
+    const auto made = make_rows(view, subject, *events, on);
+    const auto own = made.find(part);
+    RC_ASSERT(row_json(view, past.find_row(view, subject, part)) ==
+              row_json(view, own == made.end() ? nullptr : own->second.row.get()));
   }
 }
 

@@ -32,6 +32,15 @@ class MemoryHistory final : public History {
     const auto versions = rows_.find(std::string(row_key));
     return versions == rows_.end() ? std::nullopt : find(versions->second, size);
   }
+  Result<void> versions(std::string_view row_key, std::uint64_t size,
+                        const std::function<bool(std::string_view)>& visit) const override {
+    const auto versions = rows_.find(std::string(row_key));
+    if (versions == rows_.end()) return {};
+    for (auto at = versions->second.lower_bound(size); at != versions->second.begin();) {
+      if (!visit((--at)->second)) break;
+    }
+    return {};
+  }
   Result<void> parts(std::string_view row_prefix, std::uint64_t size,
                      const std::function<void(std::string_view, std::string_view)>& visit) const override {
     for (auto found = rows_.lower_bound(std::string(row_prefix));

@@ -97,7 +97,15 @@ export interface Alert {
 export interface Alerts {
   size: number;
   on: string;
+  /// Of all pages.
+  total: number;
+  /// Behind this page.
+  left_out: number;
+  /// How many of each rule ring.
+  rules: Record<string, number>;
+  /// The longest overdue first.
   items: Alert[];
+  next?: string;
 }
 
 export interface Rule {

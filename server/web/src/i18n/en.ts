@@ -40,8 +40,6 @@ export const en: Words = {
     `The past: this page shows what was known at tree size ${size} and true on ${on}, not the present.`,
   pastAsked: 'The past: this page shows what was known then, not the present.',
 
-  persons: 'People registered',
-  organisations: 'Organisations registered',
   treeSize: 'Tree size',
   feed: 'Live events',
   feedHint: 'New events appear by themselves',

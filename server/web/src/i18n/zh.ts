@@ -38,8 +38,6 @@ export const zh = {
   past: (on: string, size: number) => `历史视图：此页显示树大小为 ${size} 时所知、于 ${on} 成立的情况，不是现在。`,
   pastAsked: '历史视图：此页显示过去所知的情况，不是现在。',
 
-  persons: '登记人员',
-  organisations: '登记组织',
   treeSize: '树大小',
   feed: '实时事件',
   feedHint: '新事件自动出现，无需刷新',

@@ -1,0 +1,238 @@
+#include "replay/rules/alert_shelf.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <iterator>
+#include <mutex>
+#include <sstream>
+#include <thread>
+#include <tuple>
+#include <unordered_map>
+
+#include "domain/registry/rules.h"
+#include "domain/tenure/rows.h"
+#include "replay/questions.h"
+#include "replay/rules/standing_flags.h"
+
+namespace tenure {
+namespace {
+
+/// Calls `work(i, thread)` for each i below `count`, on several threads of the numbers below
+/// kAlertThreadsMax; the first refusal, after which no more is begun.
+template <class Work>
+Result<void> shared_out(std::size_t count, Work work) {
+  std::atomic<std::size_t> next = 0;
+  std::atomic<bool> failed = false;
+  std::mutex mutex;
+  Result<void> out;
+  const auto take = [&](unsigned thread) {
+    for (std::size_t i = next++; i < count && !failed; i = next++) {
+      auto done = work(i, thread);
+      if (done) continue;
+      const std::lock_guard lock(mutex);
+      if (out) out = std::move(done);
+      failed = true;
+    }
+  };
+  const unsigned cores = std::clamp(std::thread::hardware_concurrency(), 1U, kAlertThreadsMax);
+  std::vector<std::jthread> helpers;
+  for (unsigned thread = 1; thread < std::min<std::size_t>(cores, count); ++thread)
+    helpers.emplace_back(take, thread);
+  take(0);
+  helpers.clear();  // waits
+  return out;
+}
+
+/// A rule's place in the order of all; behind them that of none.
+std::size_t rank_of(std::string_view rule) {
+  static const auto ranks = [] {
+    std::unordered_map<std::string_view, std::size_t> out;
+    for (const Rule* each : all_rules()) out.emplace(each->name, out.size());
+    return out;
+  }();
+  const auto found = ranks.find(rule);
+  return found == ranks.end() ? ranks.size() : found->second;
+}
+
+/// Those that a page's end counts.
+using Group = std::tuple<Date, std::size_t, std::string_view>;
+
+Group group_of(const Alert& alert) { return {alert.since, rank_of(alert.rule.value), alert.subject.value}; }
+Group group_of(const AlertPlace& place) { return {place.since, rank_of(place.rule), place.subject}; }
+
+/// Where a page ends that follows on `before`; `told` is not empty.
+AlertPlace place_behind(const std::vector<const Alert*>& told, const std::optional<AlertPlace>& before) {
+  const Alert& last = *told.back();
+  AlertPlace out{last.since, last.rule.value, last.subject.value, 0};
+  for (auto at = told.rbegin(); at != told.rend() && group_of(**at) == group_of(last); ++at) ++out.told;
+  if (before && group_of(*before) == group_of(out)) out.told += before->told;
+  return out;
+}
+
+}  // namespace
+
+std::string AlertPlace::str() const { return fmt::format("{},{},{},{}", since.str(), rule, subject, told); }
+
+std::optional<AlertPlace> AlertPlace::parse(std::string_view text) {
+  constexpr std::size_t kTextMax = 256;
+  if (text.size() > kTextMax) return std::nullopt;
+  std::istringstream words{std::string(text)};
+  AlertPlace out;
+  std::string since;
+  std::getline(words, since, ',');
+  std::getline(words, out.rule, ',');
+  std::getline(words, out.subject, ',');
+  if (!(words >> out.told) || !words.eof()) return std::nullopt;
+  const auto date = Date::parse(since);
+  if (!date) return std::nullopt;
+  out.since = *date;
+  return out;
+}
+
+Result<AlertShelf> AlertShelf::of(const Past& past, std::string_view org) {
+  auto orgs = Questions::subtree(past, org);
+  if (!orgs) return tl::unexpected(orgs.error());
+  AlertShelf out;
+  out.orgs_ = std::move(*orgs);
+  std::vector<Place> places;
+  for (std::size_t i = 0; i < out.orgs_.size(); ++i) {
+    out.org_ranks_.emplace(out.orgs_[i], i);
+    places.push_back({Place::As::org, i, out.orgs_[i]});
+  }
+  for (const auto as : {Place::As::in_office, Place::As::registered}) {
+    for (std::size_t i = 0; i < out.orgs_.size(); ++i) {
+      if (auto done = out.find_people(past, i, as, places); !done) return tl::unexpected(done.error());
+    }
+  }
+  if (auto done = out.look(past, std::move(places)); !done) return tl::unexpected(done.error());
+  return out;
+}
+
+Result<void> AlertShelf::refresh(const Past& past, std::span<const Subject> touched) {
+  std::vector<Place> places;
+  for (const Subject& subject : touched) {
+    const auto rank = org_ranks_.find(subject.id);
+    if (subject.kind != SubjectKind::org || rank == org_ranks_.end()) continue;
+    places.push_back({Place::As::org, rank->second, subject.id});
+    for (const auto as : {Place::As::in_office, Place::As::registered}) {
+      if (auto done = find_people(past, rank->second, as, places); !done) return done;
+    }
+  }
+  for (const Subject& subject : touched) {
+    const auto place = people_.find(subject.id);
+    if (subject.kind == SubjectKind::person && place != people_.end()) places.push_back(place->second);
+  }
+  return look(past, std::move(places));
+}
+
+Result<void> AlertShelf::find_people(const Past& past, std::size_t org, Place::As as,
+                                     std::vector<Place>& places) {
+  const auto people = as == Place::As::in_office ? past.parts(kView<OrgOffices>, orgs_[org])
+                                                 : registered_people(past, orgs_[org]);
+  if (!people) return tl::unexpected(people.error());
+  for (const std::string& person : *people) {
+    const Place place{as, org, person};
+    const auto [known, is_new] = people_.try_emplace(person, place);
+    if (!is_new && known->second <= place) continue;
+    if (!is_new) found_.erase(known->second);
+    known->second = place;
+    places.push_back(place);
+  }
+  return {};
+}
+
+Result<void> AlertShelf::look(const Past& past, std::vector<Place> places) {
+  if (past.failure()) return tl::unexpected(*past.failure());
+  std::ranges::sort(places, {}, [](const Place& place) {
+    return std::tuple<std::size_t, Place::As, std::string_view>(place.org, place.as, place.subject);
+  });
+  const auto same = std::ranges::unique(places);
+  places.erase(same.begin(), same.end());
+  std::vector<Share> shares;
+  for (Place& place : places) {
+    const bool is_full = shares.empty() || shares.back().places.size() == kSubjectsAShare ||
+                         shares.back().places.back().org != place.org;
+    if (is_full) shares.emplace_back();
+    shares.back().places.push_back(std::move(place));
+  }
+  auto done = shared_out(shares.size(), [&](std::size_t i, unsigned thread) {
+    return look_at(shares[i], past, policies_[thread]);
+  });
+  if (!done) return done;
+  for (Share& share : shares) {
+    for (std::size_t i = 0; i < share.places.size(); ++i) {
+      if (share.found[i].empty()) {
+        found_.erase(share.places[i]);
+      } else {
+        found_.insert_or_assign(std::move(share.places[i]), std::move(share.found[i]));
+      }
+    }
+  }
+  sort();
+  return {};
+}
+
+Result<void> AlertShelf::look_at(Share& share, const Past& whole, PolicyBook& policies) const {
+  const Past past(whole.history(), whole.when());
+  const Date on = past.when().on;
+  const auto policy = policies.binding(past, orgs_[share.places.front().org], on);
+  if (!policy) return tl::unexpected(policy.error());
+  for (const Place& place : share.places) {
+    const Subject subject{place.as == Place::As::org ? SubjectKind::org : SubjectKind::person, place.subject};
+    auto found = alerts_of(past, *policy, subject, on);
+    if (!found) return tl::unexpected(found.error());
+    auto standing = standing_contradictions(past, policies, subject, on);
+    if (!standing) return tl::unexpected(standing.error());
+    std::ranges::move(*standing, std::back_inserter(*found));
+    auto flagged = standing_flags(past, *policy, subject);
+    if (!flagged) return tl::unexpected(flagged.error());
+    std::ranges::move(*flagged, std::back_inserter(*found));
+    share.found.push_back(std::move(*found));
+  }
+  if (past.failure()) return tl::unexpected(*past.failure());
+  return {};
+}
+
+void AlertShelf::sort() {
+  by_urgency_.clear();
+  counts_.clear();
+  for (const auto& [place, alerts] : found_) {
+    for (const Alert& alert : alerts) {
+      by_urgency_.push_back({alert.since, rank_of(alert.rule.value), &alert});
+      ++counts_[alert.rule.value];
+    }
+  }
+  std::ranges::stable_sort(by_urgency_, {}, &Ranked::group);
+}
+
+AlertPage AlertShelf::page(const AlertFilter& filter) const {
+  AlertPage out;
+  auto at = by_urgency_.begin();
+  std::size_t skipped = 0;
+  if (filter.after) at = std::ranges::lower_bound(by_urgency_, group_of(*filter.after), {}, &Ranked::group);
+  for (; at != by_urgency_.end(); ++at) {
+    if (!filter.rule.empty() && at->alert->rule.value != filter.rule) continue;
+    if (filter.after && skipped < filter.after->told && at->group() == group_of(*filter.after)) {
+      ++skipped;
+    } else if (out.items.size() < filter.limit) {
+      out.items.push_back(at->alert);
+    } else {
+      ++out.left_out;
+    }
+  }
+  if (out.left_out > 0) out.next = place_behind(out.items, filter.after);
+  return out;
+}
+
+Result<std::vector<Alert>> alerts_below(const Past& past, std::string_view org, std::string_view rule) {
+  const auto shelf = AlertShelf::of(past, org);
+  if (!shelf) return tl::unexpected(shelf.error());
+  std::vector<Alert> out;
+  for (const Alert* alert : shelf->page({std::string(rule), std::nullopt, kEveryAlert}).items)
+    out.push_back(*alert);
+  return out;
+}
+
+}  // namespace tenure

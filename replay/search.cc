@@ -1,0 +1,97 @@
+// People searched: by the beginning of their id, and by what is sealed of them for who may open it.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "domain/registry/rules.h"
+#include "domain/tenure/rows.h"
+#include "replay/questions.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kPersonPrefix = "person/";
+
+/// Adds those whose id begins so. Ids of one length stand together, so each length is looked at.
+Result<void> add_ids(const Past& past, const std::string& text, std::set<std::string>& out) {
+  if (!is_id(text)) return {};
+  const View& view = kView<PersonRow>;
+  for (std::size_t size = text.size(); size <= kIdLengthMax; ++size) {
+    std::string prefix = row_prefix(view, std::string(size, 'x'));
+    prefix.resize(prefix.size() - size);
+    const std::size_t head = prefix.size();
+    prefix += text;
+    auto done = past.history().parts(prefix, past.when().size, [&](std::string_view key, std::string_view) {
+      out.emplace(key.substr(head, size));
+    });
+    if (!done) return done;
+  }
+  return {};
+}
+
+/// Adds whoever has the value that was found as their own, as of the question: not one that was corrected.
+Result<void> add_sealed(const Past& past, const std::string& text, const FindSealed& find,
+                        std::set<std::string>& out) {
+  const auto hits = find(text);
+  if (!hits) return tl::unexpected(hits.error());
+  for (const SealedHit& hit : *hits) {
+    if (!hit.subject.starts_with(kPersonPrefix)) continue;
+    std::string person = hit.subject.substr(kPersonPrefix.size());
+    const auto* row = past.row<PersonRow>(person);
+    const auto is_own = [&](const std::optional<Commitment>& own) {
+      return own && own->str() == hit.commitment;
+    };
+    if (row != nullptr && (is_own(row->name) || is_own(row->id_number))) out.insert(std::move(person));
+  }
+  return {};
+}
+
+/// Where the person is on the register or has an office, of those below `top` (empty: of all), in their
+/// order.
+std::set<std::string> orgs_of(const Past& past, const std::string& person, std::string_view top) {
+  std::set<std::string> out;
+  const auto add = [&](const std::string& org) {
+    if (top.empty() || is_within(past, org, top, past.today())) out.insert(org);
+  };
+  if (const auto* row = past.row<PersonRow>(person)) {
+    for (const auto& org : row->orgs) {
+      const auto* registered = past.row<OrgPerson>(org.str(), person);
+      if (registered != nullptr && registered->person && !registered->until) add(std::string(org.str()));
+    }
+  }
+  for (const Office& office : past.items<&PersonTenure::offices>(person)) add(std::string(office.org.str()));
+  return out;
+}
+
+}  // namespace
+
+Result<Page> Questions::search(const RosterFilter& filter, const When& when, const OpenSealed& open,
+                               const FindSealed& find) const {
+  const Past past(archive_, when);
+  std::set<std::string> people;
+  if (auto done = add_ids(past, filter.text, people); !done) return tl::unexpected(done.error());
+  if (may_open_sealed(viewer_)) {
+    if (auto done = add_sealed(past, filter.text, find, people); !done) return tl::unexpected(done.error());
+  }
+  Page page;
+  std::string last;
+  const std::string first = filter.after.substr(0, filter.after.find('/'));
+  for (auto person = people.lower_bound(first); person != people.end(); ++person) {
+    for (const std::string& org : orgs_of(past, *person, filter.org.value)) {
+      std::string cursor = fmt::format("{}/{}", *person, org);
+      if (*person == first && cursor <= filter.after) continue;
+      auto line = roster_line(past, org, *person, filter.post, open);
+      if (!line) continue;
+      if (page.items.size() == filter.limit) {
+        page.next = std::move(last);
+        return page;
+      }
+      page.items.push_back(std::move(*line));
+      last = std::move(cursor);
+    }
+  }
+  if (past.failure()) return tl::unexpected(*past.failure());
+  return page;
+}
+
+}  // namespace tenure
