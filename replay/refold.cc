@@ -43,6 +43,15 @@ void apply_all(const View& view, std::string_view subject, const std::vector<Rec
   }
 }
 
+/// Takes the order off the front of an encoded row.
+std::optional<Order> take_order(std::string_view& bytes) {
+  const auto on = take_signed(bytes);
+  const auto rank = take_signed(bytes);
+  const auto position = Position::unpack(bytes);
+  if (!on || !rank || !position) return std::nullopt;
+  return Order{static_cast<std::int32_t>(*on), static_cast<std::int32_t>(*rank), *position};
+}
+
 }  // namespace
 
 bool is_correction(const Event& event) { return event.type->type == &kType<CorrectionRecorded>; }
@@ -69,16 +78,16 @@ std::string encode_row(const View& view, const RowState& state, std::size_t size
 
 Result<RowState> decode_row(const View& view, std::string_view bytes) {
   RowState state;
-  const auto on = take_signed(bytes);
-  const auto rank = take_signed(bytes);
-  const auto position = Position::unpack(bytes);
+  const auto last = take_order(bytes);
   state.row = view.make();
-  if (!on || !rank || !position || !decode(*view.type, bytes, state.row.get()) || !bytes.empty()) {
+  if (!last || !decode(*view.type, bytes, state.row.get()) || !bytes.empty()) {
     return refuse(Reason::damaged, std::string(view.name), "a row does not decode; rebuild the views");
   }
-  state.last = {static_cast<std::int32_t>(*on), static_cast<std::int32_t>(*rank), *position};
+  state.last = *last;
   return state;
 }
+
+std::optional<Order> order_of_row(std::string_view bytes) { return take_order(bytes); }
 
 Result<std::vector<Recorded>> effective_events(const Area& area, const Subject& subject,
                                                const std::vector<IndexEntry>& indexed, const ReadEvent& read,

@@ -7,6 +7,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,11 +31,16 @@ struct Order {
 struct RowState {
   std::shared_ptr<void> row;  ///< null: no event made it yet
   Order last;                 ///< of the newest event that made it
+
+  /// Whether an event made it. Where all that did are voided, an empty row is left, as if there were none.
+  bool is_made() const { return row != nullptr && last != Order(); }
 };
 
 /// `size_hint`: about how many bytes it will have.
 std::string encode_row(const View& view, const RowState& state, std::size_t size_hint = 0);
 Result<RowState> decode_row(const View& view, std::string_view bytes);
+/// The order alone of an encoded row; nothing where it does not decode.
+std::optional<Order> order_of_row(std::string_view bytes);
 
 bool is_correction(const Event& event);
 
