@@ -1,5 +1,8 @@
 #include "replay/past.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace tenure {
 
 Result<RowState> Past::load(const View& view, std::string_view subject, std::string_view part,
@@ -36,13 +39,14 @@ Result<RowState> Past::made_anew(const View& view, std::string_view subject, std
 
 const void* Past::find_row(const View& view, std::string_view subject, std::string_view part) const {
   const std::string key = row_key(view, subject, part);
-  if (const auto found = rows_.find(key); found != rows_.end()) return found->second.row.get();
+  const auto made = [](const RowState& state) { return state.is_made() ? state.row.get() : nullptr; };
+  if (const auto found = rows_.find(key); found != rows_.end()) return made(found->second);
   auto state = load(view, subject, part, key);
   if (!state) {
     if (!failure_) failure_ = state.error();
     return nullptr;
   }
-  return (rows_[key] = std::move(*state)).row.get();
+  return made(rows_[key] = std::move(*state));
 }
 
 Result<std::vector<Recorded>> Past::find_events(const Area& area, const Subject& subject,
@@ -64,10 +68,18 @@ Result<std::vector<std::string>> Past::parts(const View& view, std::string_view 
   const std::string prefix = row_prefix(view, subject);
   if (const auto known = parts_.find(prefix); known != parts_.end()) return known->second;
   std::vector<std::string> out;
-  auto done = history_.parts(prefix, when_.size, [&](std::string_view key, std::string_view) {
-    out.emplace_back(part_of_row_key(key));
+  std::vector<std::string> later;  // those that hold events after the date: of some, nothing from before it
+  auto done = history_.parts(prefix, when_.size, [&](std::string_view key, std::string_view row) {
+    const auto head = take_row_head(row);
+    auto& known = head && head->last.on <= when_.on.days ? out : later;
+    if (!head || head->last != Order()) known.emplace_back(part_of_row_key(key));
   });
   if (!done) return tl::unexpected(done.error());
+  std::erase_if(later, [&](const std::string& part) { return find_row(view, subject, part) == nullptr; });
+  if (failure_) return tl::unexpected(*failure_);
+  const auto middle = static_cast<std::ptrdiff_t>(out.size());
+  out.insert(out.end(), std::make_move_iterator(later.begin()), std::make_move_iterator(later.end()));
+  std::inplace_merge(out.begin(), out.begin() + middle, out.end());
   return parts_.emplace(prefix, std::move(out)).first->second;
 }
 

@@ -27,6 +27,7 @@ class Past final : public Facts {
   /// The row as of the size; when it holds events after the date, the version before they came, or where
   /// others came later among the older ones, the row that the events up to the date make.
   const void* find_row(const View& view, std::string_view subject, std::string_view part) const override;
+  /// Those that events up to the date make.
   Result<std::vector<std::string>> parts(const View& view, std::string_view subject) const override;
   Result<Original> original(Position position) const override;
   Result<std::optional<ShortText>> document_no(Position position) const override {

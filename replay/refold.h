@@ -7,6 +7,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ struct RowState {
   /// The earliest date of what the act of this version added, changed or took out: of days before it, this
   /// version and the one before say the same.
   Date changed_from;
+
+  /// Whether an event made it. Where all that did are voided, an empty row is left, as if there were none.
+  bool is_made() const { return row != nullptr && last != Order(); }
 };
 
 /// `size_hint`: about how many bytes it will have.

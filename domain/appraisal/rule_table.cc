@@ -9,6 +9,7 @@
 #include "domain/appraisal/policy.h"
 #include "domain/appraisal/quota.h"
 #include "domain/appraisal/score.h"
+#include "domain/ledger/corrected.h"
 #include "domain/pay/due.h"
 #include "domain/registry/anchors.h"
 #include "domain/registry/rows.h"
@@ -219,7 +220,7 @@ Objections bears_annual_excellent(const Judged& judged, const Made& event) {
     ++all;
     count(*grade, month.position);
   }
-  auto found = months_object(judged.policy, excellent, poor, all);
+  auto found = months_object(judged.policy.of(Period::of_year(event.period.year)), excellent, poor, all);
   if (!found) return std::nullopt;
   found->zh = fmt::format("年度优秀（{}）不再成立：{}", annual->position.str(), found->zh);
   found->en =
@@ -275,13 +276,14 @@ Objections at_most_the_maximum(const Judged& judged, const AssessmentScored& eve
 }
 
 /// Points and levels are given once. Whether a basic item is met may be looked at again; a correction puts
-/// one score in the place of another.
+/// one score in the place of its target, and of no other.
 Objections scored_once(const Judged& judged, const AssessmentScored& event) {
-  if ((!event.points && !event.level) || !ordinal_of(judged)) return std::nullopt;
+  if (!event.points && !event.level) return std::nullopt;
+  const auto target = corrected_by(judged);
   const auto part = score_part(event.scheme, event.period);
   for (const Score& score : judged.facts.items<&PersonScores::scores>(event.person.value, part)) {
     const bool same = score.part == event.part && score.item == event.item && score.kind == event.kind &&
-                      score.rater == event.rater && (score.points || score.level);
+                      score.rater == event.rater && (score.points || score.level) && score.position != target;
     if (!same) continue;
     return unmet({score.position}, "{} 已评分（见 {}），更正须用更正记录",
                  "{} is scored already, see {}: a wrong score is corrected", event.item.value,
@@ -589,6 +591,13 @@ std::vector<Anchor> drawn_periods(const Asked& asked) {
   return out;
 }
 
+/// A grade that was revised to none, as if it had not been determined, concludes nothing.
+bool still_holds(const Asked& asked, const Event& event) {
+  const auto& determined = event.as<GradeDetermined>();
+  return grade_on(asked.facts, asked.subject, determined.scheme.value, determined.period, asked.on).grade !=
+         nullptr;
+}
+
 std::vector<Anchor> report_audiences(const Asked& asked) {
   std::vector<Anchor> out;
   const auto audiences = asked.policy.get(kReportAudiences);
@@ -808,6 +817,7 @@ const RuleTable& appraisal_rules() {
                           .anchors = &appraised_offices,
                           .expects = on<GradeDetermined>(),
                           .serves = &is_of<&GradeDetermined::scheme>,
+                          .suits = &still_holds,
                           .cadence = &kSchemeCadence,
                           .grace = &kSchemeGrace,
                           .period = &period_of<GradeDetermined>}},
@@ -816,6 +826,7 @@ const RuleTable& appraisal_rules() {
                           .anchors = &drawn_periods,
                           .expects = on<GradeDetermined>(),
                           .serves = &is_of<&GradeDetermined::scheme>,
+                          .suits = &still_holds,
                           .cadence = &kSchemeCadence,
                           .grace = &kSchemeGrace,
                           .period = &period_of<GradeDetermined>}},

@@ -38,13 +38,16 @@ std::optional<Date> revoked_on(const Facts& facts, const Recorded& issued) {
   return admonition->ended;
 }
 
-/// Until it was ended, else until the event says, or as long as the policy does; without any of them nobody
-/// knows its end.
+/// The day on which an admonition of that day has lasted its time: what it says itself, else what the policy
+/// of that day says; nothing where neither does.
+std::optional<Date> term_of(const PolicyView& policy, Date from, const std::optional<Date>& until) {
+  const auto months = until ? Setting<Months>() : policy.on(from).get(kAdmonitionMonths);
+  return months ? std::optional(from.plus_months(months->count)) : until;
+}
+
+/// Until it was ended, else for its time; nothing where nobody knows that.
 std::optional<Date> open_until(const Facts& facts, const PolicyView& policy, const Recorded& issued) {
-  const auto& admonition = issued.event.as<AdmonitionIssued>();
-  const auto months = policy.get(kAdmonitionMonths);
-  std::optional<Date> until = admonition.until;
-  if (!until && months) until = issued.event.on.plus_months(months->count);
+  std::optional<Date> until = term_of(policy, issued.event.on, issued.event.as<AdmonitionIssued>().until);
   const Admonition* lifted = ended(facts, issued);
   if (until && lifted != nullptr) until = std::min(*until, *lifted->ended);
   return until;
@@ -118,6 +121,20 @@ Objections as_long_as_said(const Judged& judged, const AdmonitionIssued& event) 
       .found("{}", event.until->str());
 }
 
+/// Whoever served it served it to its last day; what is taken back before is revoked.
+Objections served_to_its_end(const Judged& judged, const AdmonitionEnded& event) {
+  if (event.outcome.value == kRevoked) return std::nullopt;
+  const auto* row = judged.facts.row<PersonDiscipline>(event.person.value);
+  const Admonition* admonition = row == nullptr ? nullptr : row->admonition_at(event.admonition);
+  const auto due =
+      admonition == nullptr ? std::nullopt : term_of(judged.policy, admonition->from, admonition->until);
+  if (!due || *due <= judged.event.on) return std::nullopt;
+  return unmet({admonition->position}, "诫勉至 {} 期满，{} 不得按期满解除",
+               "it lasts until {}, and is not served on {}", due->str(), judged.event.on.str())
+      .asks("≥ {}", due->str())
+      .found("{}", judged.event.on.str());
+}
+
 // Expectations
 // --------------------------------------------------------------------------------------------------------------
 
@@ -153,9 +170,20 @@ bool has_form(const Anchor& anchor, const Event& event) {
   return issued.form.value == anchor.of && (!issued.period || issued.period == anchor.period);
 }
 
-/// By whom the policy says: of the grade that calls for this form.
+/// Whether an admonition of that day and form was taken back by the date that is asked about.
+bool was_revoked(const Asked& asked, const Event& event) {
+  const auto& issued = event.as<AdmonitionIssued>();
+  const auto& all = asked.facts.items<&PersonDiscipline::admonitions>(asked.subject);
+  return std::ranges::any_of(all, [&](const Admonition& each) {
+    return each.from == event.on && each.form == issued.form && each.by == issued.by && each.ended &&
+           *each.ended <= asked.on && each.outcome == Code{std::string(kRevoked)};
+  });
+}
+
+/// By whom the policy says: of the grade that calls for this form. One that was taken back serves nobody.
 bool is_by_the_right_one(const Asked& asked, const Event& event) {
   const auto& issued = event.as<AdmonitionIssued>();
+  if (was_revoked(asked, event)) return false;
   for (const Graded& graded : grades_held(asked)) {
     const auto& scheme = graded.record->scheme.value;
     const auto by = asked.policy.get(kGradeActionBy, scheme, graded.grade->value);
@@ -193,10 +221,8 @@ std::vector<Anchor> to_adjust(const Asked& asked) {
 
 std::vector<Anchor> open_admonitions(const Asked& asked) {
   std::vector<Anchor> out;
-  const auto months = asked.policy.get(kAdmonitionMonths);
   for (const Admonition& admonition : asked.facts.items<&PersonDiscipline::admonitions>(asked.subject)) {
-    std::optional<Date> until = admonition.until;
-    if (!until && months) until = admonition.from.plus_months(months->count);
+    const auto until = term_of(asked.policy, admonition.from, admonition.until);
     if (until) out.push_back({*until, std::nullopt, admonition.position, {}});
   }
   return out;
@@ -261,6 +287,8 @@ const RuleTable& discipline_rules() {
         gate<&stands_already<RewardGranted, &rewards_closed, &reward_is_for_assessed_year>>()},
        {"gate.admonition_length", "PY-41", "诫勉期限符合规定", "An admonition lasts as the policy says",
         gate<&as_long_as_said>()},
+       {"gate.admonition_served", "PY-41", "诫勉期满方可解除", "An admonition is served to its end",
+        gate<&served_to_its_end>()},
        {"alert.admonition_due", "PY-41 HX-30", "应诫勉而未诫勉", "Admonition that the grade calls for",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &to_admonish,

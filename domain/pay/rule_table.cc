@@ -114,11 +114,17 @@ Objection too_many(std::int64_t people, std::int64_t most) {
       .found("{} people", people);
 }
 
+/// The number that a standard states is the policy's; posts that it lists may be a part of them.
 Objections standard_headcount(const Judged& judged, const PayStandardSet& event) {
   const auto most = judged.policy.get(kPaidPerVillage);
   if (!most || judged.policy.get(kStandardComponent).value != event.component) return std::nullopt;
   const auto people =
       std::max<std::int64_t>(event.headcount.value_or(0), static_cast<std::int64_t>(event.posts.size()));
+  if (event.headcount && people < *most) {
+    return unmet("发放对象 {} 人，一般为 {} 人", "{} people are paid, generally {}", people, *most)
+        .asks("≥ {} people", *most)
+        .found("{} people", people);
+  }
   if (people <= *most) return std::nullopt;
   return too_many(people, *most);
 }
@@ -286,21 +292,29 @@ std::vector<Graded> grades_held(const Facts& facts, const PersonId& person, cons
   return out;
 }
 
-/// The grade that a reward says it is for is one that the person holds.
-Objections reward_grade(const Judged& judged, const RewardGranted& event) {
-  if (!event.period || !event.grade) return std::nullopt;
+/// The grade that money says it is for is one that the person holds.
+template <class E>
+Objections is_grade_held(const Judged& judged, const E& event) {
+  const std::optional<Period> of = event.period;
+  if (!of || !event.grade) return std::nullopt;
   std::vector<Position> evidence;
   Codes held;
-  for (const Graded& graded : grades_held(judged.facts, event.person, *event.period, judged.event.on)) {
+  for (const Graded& graded : grades_held(judged.facts, event.person, *of, judged.event.on)) {
     if (*graded.grade == *event.grade) return std::nullopt;
     evidence.push_back(graded.record->position);
     held.push_back(*graded.grade);
   }
-  const std::string period = event.period->str();
-  return unmet(std::move(evidence), "奖励所依等次为 {0}，{1} 的等次为：{2}",
-               "a reward for the grade {0}, those of {1} are: {2}", event.grade->value, period, joined(held))
+  const std::string period = of->str();
+  return unmet(std::move(evidence), "所依等次为 {0}，{1} 的等次为：{2}",
+               "it is for the grade {0}, those of {1} are: {2}", event.grade->value, period, joined(held))
       .asks("{}", joined(held))
       .found("{}", event.grade->value);
+}
+
+/// What is assessed for a grade that the record does not know yet waits for it.
+Objections assessed_grade(const Judged& judged, const PayEntitlementAssessed& event) {
+  auto found = is_grade_held(judged, event);
+  return found && *found && (*found)->evidence.empty() ? Objections() : std::move(found);
 }
 
 /// The amount of a reward is the one that the policy gives for the grade.
@@ -397,13 +411,14 @@ Result<Computed> pay_standard(const Asked& asked) {
 Result<Computed> pay_other_cadres(const Asked& asked) {
   Computed out{std::nullopt, kFen, {}, {}};
   const auto sources = asked.policy.of(Period::of_year(asked.on.year())).get(kOtherSources);
-  const auto* row = asked.facts.row<PersonPay>(asked.subject, std::to_string(asked.on.year()));
+  const auto& cells = asked.facts.items<&PersonPay::cells>(asked.subject, std::to_string(asked.on.year()));
   if (!sources) return unknown(kFen, "the policy names no payers");
-  if (row == nullptr) return unknown(kFen, "nothing was assessed this year");
+  if (std::ranges::none_of(cells, [](const PayCell& cell) { return cell.due_fen.has_value(); }))
+    return unknown(kFen, "nothing was assessed this year");
   Fen sum;
   for (const Code& source : *sources) {
     Part part{"payer", "承担方", "payer", {}, {}, source.value};
-    for (const PayCell& cell : row->cells) {
+    for (const PayCell& cell : cells) {
       const auto due = cell.payer == source ? cell.due_fen : std::nullopt;
       if (!due) continue;
       part.value.scaled += decimal(*due).scaled;
@@ -558,7 +573,9 @@ const RuleTable& pay_rules() {
        {"gate.reward_base", "PY-39", "奖励基数与记载相符", "The base of a reward is the one on record",
         gate<&reward_base>()},
        {"gate.reward_grade", "PY-39 HX-46", "奖励所依等次与记载相符",
-        "The grade of a reward is one that is held", gate<&reward_grade>()},
+        "The grade of a reward is one that is held", gate<&is_grade_held<RewardGranted>>()},
+       {"gate.assessed_grade", "HX-44 HX-45", "核定所依等次与记载相符",
+        "The grade of an assessment is one that is held", gate<&assessed_grade>()},
        {"gate.reward_amount", "HX-46", "奖励金额为规定金额", "The reward that the policy gives for the grade",
         period_gate<&reward_amount>()},
        {"law.paid_in_office", "LAW-12", "任职期间的报酬", "Pay is for days in office",

@@ -157,7 +157,8 @@ Objections subsidy_within_share(const Judged& judged, const ContributionPaid& ev
     if (each.period == event.period && each.payer.value != kIndividual) paid.value += each.amount_fen.value;
   }
   const auto before = corrected<ContributionPaid>(judged);
-  if (before && before->as<ContributionPaid>().payer.value != kIndividual)
+  if (before && before->as<ContributionPaid>().payer.value != kIndividual &&
+      before->as<ContributionPaid>().period == event.period)
     paid.value -= before->as<ContributionPaid>().amount_fen.value;
   const Fen most = share_of(share->due_fen, *rate, policy);
   if (paid <= most) return std::nullopt;

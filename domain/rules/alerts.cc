@@ -89,9 +89,9 @@ class Watch {
   }
 
   /// The last day in time when it is due on `due`.
-  Date with_grace(Date due, const Anchor& anchor) const {
+  Date with_grace(const PolicyView& policy, Date due, const Anchor& anchor) const {
     const auto grace =
-        expectation_.grace == nullptr ? Setting<Days>() : asked_.policy.get(*expectation_.grace, anchor.of);
+        expectation_.grace == nullptr ? Setting<Days>() : policy.get(*expectation_.grace, anchor.of);
     return due.plus_days(grace ? grace->count : 0);
   }
 
@@ -107,25 +107,36 @@ class Watch {
       if (done.event.on >= counted_from)
         std::tie(counted_from, evidence) = std::pair(done.event.on, done.position);
     }
-    const Date last = with_grace(counted_from.plus_months(span->count), anchor);
+    const Date last = with_grace(asked_.policy, counted_from.plus_months(span->count), anchor);
     if (asked_.on > last)
       add(anchor, last, std::nullopt, evidence,
           evidence == anchor.position ? std::nullopt : std::optional(counted_from));
   }
 
+  const Cadence* cadence_of(const PolicyView& policy, const Anchor& anchor) const {
+    const auto word = policy.get(*expectation_.cadence, anchor.of);
+    return word ? find_cadence(word->value) : nullptr;
+  }
+
+  /// A period is judged by the policy that held in it: how long it is, and when what it asks for is due.
   void watch_periods(const Anchor& anchor) {
-    const auto word = asked_.policy.get(*expectation_.cadence, anchor.of);
-    const Cadence* cadence = word ? find_cadence(word->value) : nullptr;
-    if (cadence == nullptr) return;
-    const auto due = expectation_.due == nullptr ? Setting<Days>() : asked_.policy.get(*expectation_.due);
-    const Date oldest = asked_.on.plus_months(-kPeriodsMissingMax * cadence->months);
-    for (Period period = period_at(*cadence, std::max(anchor.from, oldest));;
-         period = period_at(*cadence, period.last().plus_days(1))) {
+    const Cadence* const today = cadence_of(asked_.policy, anchor);
+    if (today == nullptr) return;
+    const Date oldest = asked_.on.plus_months(-kPeriodsMissingMax * today->months);
+    for (Date from = std::max(anchor.from, oldest);;) {
+      Period period = period_at(*today, from);
+      PolicyView policy = asked_.policy.of(period);
+      const Cadence* const then = cadence_of(policy, anchor);
+      if (then != nullptr && then != today) {
+        period = period_at(*then, from);
+        policy = asked_.policy.of(period);
+      }
+      from = period.last().plus_days(1);
+      const auto due = expectation_.due == nullptr ? Setting<Days>() : policy.get(*expectation_.due);
       const Date end = due ? period.first().plus_days(due->count) : period.last();
-      const Date last = with_grace(end, anchor);
+      const Date last = with_grace(policy, end, anchor);
       if (asked_.on <= last || (anchor.until && *anchor.until <= end)) return;
-      // A period is judged by the policy that held in it.
-      if (!asked_.policy.of(period).get(*expectation_.cadence, anchor.of)) continue;
+      if (then == nullptr) continue;
       if (anchor.from <= end && !is_served(anchor, period)) add(anchor, last, period, anchor.position);
     }
   }

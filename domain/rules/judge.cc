@@ -215,13 +215,17 @@ struct Hearing {
   Judgement judgement;
   Position position = {};
 
-  Result<void> ask(std::span<const Rule* const> rules, const std::string& org, Date on) {
+  /// What belongs to a period is judged by the policy that held in it, not by that of the day on which it is
+  /// done.
+  Result<void> ask(std::span<const Rule* const> rules, const std::string& org, Date on,
+                   const std::optional<Period>& period = {}) {
     if (rules.empty()) return {};
     const auto binding = book.binding(facts, org, on);
     if (!binding) return tl::unexpected(binding.error());
     const auto proposed = book.proposed(facts, org, on);
     if (!proposed) return tl::unexpected(proposed.error());
-    for (const PolicyView* policy : {&*binding, *proposed ? &**proposed : nullptr}) {
+    const PolicyView own = period ? binding->of(*period) : *binding;
+    for (const PolicyView* policy : {&own, *proposed ? &**proposed : nullptr}) {
       if (policy == nullptr) continue;
       const Judged judged{facts, *policy, context.act, event, context.keyids, context.sealed, position};
       for (const Rule* rule : rules) {
@@ -232,7 +236,7 @@ struct Hearing {
   }
   Result<void> ask_where_it_is(std::span<const Rule* const> rules) {
     if (rules.empty()) return {};
-    return ask(rules, jurisdiction(facts, event, context.act.authority), event.on);
+    return ask(rules, jurisdiction(facts, event, context.act.authority), event.on, period_of_event(event));
   }
 };
 
@@ -284,7 +288,7 @@ Result<std::vector<std::string>> contradictions_around(const Facts& facts, Polic
 }
 
 Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext& context,
-                          std::size_t ordinal, Position position, const std::vector<std::string>& known,
+                          std::size_t ordinal, Position position, std::vector<std::string> known,
                           Verdict& verdict) {
   const Event& event = context.act.events[ordinal];
   const bool corrects = event.type->type == &kType<CorrectionRecorded>;
@@ -293,7 +297,11 @@ Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext
   if (!contradictions) return tl::unexpected(contradictions.error());
   Judgement judgement(context, ordinal, verdict);
   for (Contradiction& found : *contradictions) {
-    if (std::ranges::find(known, text_of(found)) != known.end()) continue;
+    // Several items may be objected to in the same words: each of those that were there hides one.
+    if (const auto old = std::ranges::find(known, text_of(found)); old != known.end()) {
+      known.erase(old);
+      continue;
+    }
     const auto policy = book.binding(facts, found.placed.org, found.placed.on);
     if (!policy) return tl::unexpected(policy.error());
     auto done = judgement.object(*found.rule, found.mode, *policy, std::move(found.objection));

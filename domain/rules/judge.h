@@ -33,7 +33,7 @@ Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& conte
 /// acts: judged after they were applied.
 /// `known` are contradictions from before: a correction is not flagged for what it found there.
 Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext& context,
-                          std::size_t ordinal, Position position, const std::vector<std::string>& known,
+                          std::size_t ordinal, Position position, std::vector<std::string> known,
                           Verdict& verdict);
 
 /// The contradictions among what a correction touches, as texts to compare.

@@ -75,8 +75,12 @@ Codes PolicyView::words(const ParameterInfo& parameter) const {
 }
 
 PolicyView PolicyView::of(const Period& period) const {
-  if (book_ == nullptr || !period.calendar()) return *this;
-  const auto found = book_->binding(*facts_, org_, period.first());
+  return period.calendar() ? on(period.first()) : *this;
+}
+
+PolicyView PolicyView::on(Date day) const {
+  if (book_ == nullptr) return *this;
+  const auto found = book_->binding(*facts_, org_, day);
   PolicyView out = found && found->position() ? *found : *this;
   out.reads_ = reads_;
   return out;

@@ -59,6 +59,8 @@ class PolicyView {
   /// belongs to a period is judged and computed by it, whenever somebody asks. It reads the book and the
   /// facts in which this one was found.
   PolicyView of(const Period& period) const;
+  /// The same for what begins on a day and lasts.
+  PolicyView on(Date day) const;
 
   /// The same one, which notes what it is asked for, each parameter once, in their order; what `of` finds
   /// notes there too. `reads` outlives them.

@@ -6,6 +6,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "domain/core/find.h"
 #include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
 #include "domain/rules/answers.h"
@@ -67,8 +68,9 @@ class Asking {
     for (const Rule* rule : all_rules()) {
       if (!std::holds_alternative<form::Statistic>(rule->form)) continue;
       const auto answer = must(statistic(past_, *rule, org), rule->name);
-      for (const Figure& figure : answer.figures) add(*rule, {SubjectKind::org, org}, text(figure));
-      if (answer.total.count != 0) add(*rule, {SubjectKind::org, org}, text(answer.total));
+      const auto unit = unit_of(std::get<form::Statistic>(rule->form));
+      for (const Figure& figure : answer.figures) add(*rule, {SubjectKind::org, org}, text(figure, unit));
+      if (answer.total.count != 0) add(*rule, {SubjectKind::org, org}, text(answer.total, unit));
     }
   }
   std::vector<Alert> alerts_below_all(const std::vector<std::string>& orgs) {
@@ -95,20 +97,31 @@ class Asking {
     const auto* row = past_.row<PersonRow>(subject.id);
     return row == nullptr || row->orgs.empty() ? std::string() : row->orgs.back().str();
   }
-  static std::string text(const Figure& figure) {
+  /// ` fen`, or nothing where a statistic adds up no money.
+  static std::string_view unit_of(const form::Statistic& statistic) {
+    const StructInfo& item = statistic.item();
+    const auto* field =
+        find_first(item.fields, [&](const Field& each) { return each.name == statistic.amount; });
+    const TypeInfo* type = field == nullptr ? nullptr : field->type;
+    if (type != nullptr && type->form == Form::optional) type = type->element;
+    return type == &kType<Fen> ? " fen" : "";
+  }
+  static std::string text(const Figure& figure, std::string_view unit) {
     std::string out =
         fmt::format("{}: count {} among {}", fmt::join(figure.group, "/"), figure.count, figure.among);
     if (const auto& amounts = figure.amounts)
-      out +=
-          fmt::format(" sum {} of {}, {} to {}", amounts->sum, amounts->known, amounts->least, amounts->most);
+      out += fmt::format(" sum {0}{4} of {1}, {2}{4} to {3}{4}", amounts->sum, amounts->known, amounts->least,
+                         amounts->most, unit);
     return out;
   }
   std::string text(const form::Computed& computed) const {
-    std::string out = computed.value ? computed.value->str() : "unknown";
+    std::string out =
+        computed.value ? fmt::format("{} {}:", computed.value->str(), computed.unit.name) : "unknown";
     std::vector<std::string> parts;
     for (const form::Part& part : computed.parts)
-      parts.push_back(fmt::format(" {}{}{}={} [{}]", part.name, part.of.empty() ? "" : ":", part.of,
-                                  part.value.str(), names_of(replay_, part.basis)));
+      parts.push_back(fmt::format(" {}{}{}={} {} [{}]", part.name, part.of.empty() ? "" : ":", part.of,
+                                  part.value.str(), part.unit.value_or(computed.unit).name,
+                                  names_of(replay_, part.basis)));
     std::sort(parts.begin(), parts.end());
     for (const std::string& part : parts) out += part;
     return out;

@@ -1,5 +1,6 @@
 // T3: what was recorded is corrected away: every answer is as if it had never been. A payment that is
-// reversed is as if it had never been made, to whatever asks what was paid.
+// reversed is as if it had never been made, to whatever asks what was paid. What is lifted, resumed, revoked,
+// returned is until then as it was, and from then on as if it had never been.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -10,6 +11,7 @@
 #include "domain/rules/rule.h"
 #include "tests/support/ledger.h"
 #include "tests/trials/answers.h"
+#include "tests/trials/endings.h"
 
 namespace tenure::trials::withdrawn {
 namespace {
@@ -119,6 +121,64 @@ TEST(Trials, T3_Reversed) {
     }
     return out;
   });
+}
+
+/// What rings, without since when it does, what may be had, and what is computed.
+Lines what_follows(const std::vector<Deed>& deeds, const Questions& questions) {
+  const Replay replay(deeds, Replay::How::folded);
+  Lines out;
+  for (Line line : answers_of(replay, questions)) {
+    const auto& form = find_rule(line.rule)->form;
+    if (line.text.starts_with("rings")) {
+      line.text = line.text.substr(0, line.text.find(" ["));
+    } else if (std::holds_alternative<form::Statistic>(form)) {
+      continue;  // it counts what happened
+    } else {
+      line.text = line.text.substr(0, line.text.find(' '));
+    }
+    out.insert(std::move(line));
+  }
+  return out;
+}
+
+TEST(Trials, T3_Lifted) {
+  Sample sample(times(6, 1'000));
+  const auto trial = [&](const Scenario& scenario) {
+    Findings out;
+    const auto deeds = apart(scenario);
+    std::set<std::string> tried;
+    std::set<Position> spoken_of;
+    for (const Deed& deed : deeds) {
+      for (const Position position : positions_in(deed.act.events.front())) spoken_of.insert(position);
+    }
+    const Date last = scenario.dates().back().plus_days(1);
+    for (std::size_t i = deeds.size(); i-- > 1;) {
+      if (spoken_of.contains(deeds[i].names.front())) continue;
+      for (const Ending& pair : endings()) {
+        const auto end = end_of(pair, deeds[i].act.events.front(), deeds[i].names.front(), last);
+        const auto name = fmt::format("{} by {}", pair.begins, pair.ends);
+        if (!end || !tried.insert(name).second || !sample.takes(name, scenario)) continue;
+        auto with = deeds;
+        with.push_back(deed_of(*end, added(), deeds[i].act.authority));
+        const auto noted = [&](Findings findings, std::string_view why) {
+          for (Finding& each : findings) {
+            each.rule += ", " + name;
+            each.text += fmt::format(" ({}, {})", deeds[i].names.front().str(), why);
+            out.push_back(std::move(each));
+          }
+        };
+        auto questions = questions_about(scenario, {last.plus_days(-1)});
+        noted(difference(what_follows(deeds, questions), what_follows(with, questions)), "before its end");
+        if (!pair.takes_back) continue;
+        questions.dates = {last.plus_days(1), last.plus_months(14)};
+        noted(difference(what_follows(without(deeds, {deeds[i].names.front()}), questions),
+                         what_follows(with, questions)),
+              "after its end");
+      }
+    }
+    return out;
+  };
+  hold("T3 lifted", trial);
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
-// T5: an amount is recorded in two parts. What is added up, computed and rings is as if it had not been
-// split.
+// T5: an amount is recorded in two parts, an office in two terms, a person's time in two organisations. What
+// is added up, computed and rings is as if it had not been split.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "domain/act/catalogue.h"
+#include "domain/registry/events.h"
 #include "domain/rules/rule.h"
 #include "tests/trials/answers.h"
+#include "tests/trials/endings.h"
 
 namespace tenure::trials::move {
 namespace {
@@ -81,6 +83,113 @@ TEST(Trials, T5_AmountsSplit) {
     return out;
   };
   hold("T5", trial, kMeant);
+}
+
+/// Values, truths and what rings about persons; nothing of how many offices or terms there were.
+Lines of_persons(const std::vector<Deed>& deeds, const Questions& questions) {
+  Lines out;
+  for (Line line : answers_of(Replay(deeds, Replay::How::folded), questions)) {
+    if (!line.about.starts_with("person/")) continue;
+    const bool rings = line.text.starts_with("rings");
+    line.text = line.text.substr(0, line.text.find(rings ? " [" : " "));
+    out.insert(std::move(line));
+  }
+  return out;
+}
+
+/// Where an end was recorded for the organisation and person of the event after it.
+bool is_ended(const std::vector<Deed>& deeds, std::size_t begins) {
+  const Event& event = deeds[begins].act.events.front();
+  return std::ranges::any_of(deeds, [&](const Deed& deed) {
+    const Event& other = deed.act.events.front();
+    return other.type->area == event.type->area && other.on > event.on && subjects(other) == subjects(event);
+  });
+}
+
+constexpr Meant kTermSplit[] = {
+    {"alert.uncertified", "BB-40: functions are taken up with a certificate: of the office that began last"},
+    {"law.two_of_a_kind", "LAW-08: who begins an office beside another one says so"},
+};
+
+TEST(Trials, T5_OfficeInTwoTerms) {
+  Sample sample(times(25, 10'000));
+  const auto trial = [&](const Scenario& scenario) {
+    Findings out;
+    const auto deeds = apart(scenario);
+    auto questions = questions_about(scenario, usual_dates(scenario));
+    questions.statistics = false;
+    const Date last = scenario.dates().back().plus_days(1);
+    std::set<std::string> tried;
+    for (std::size_t i = 1; i < deeds.size(); ++i) {
+      const Event& event = deeds[i].act.events.front();
+      for (const Ending& pair : endings()) {
+        if (pair.ends != "TenureEnded" || event.type->name() != pair.begins || is_ended(deeds, i)) continue;
+        const std::string name(pair.begins);
+        if (event.on >= last || !tried.insert(name).second || !sample.takes(name, scenario)) continue;
+        const Date middle = event.on.plus_days((last.days - event.on.days + 1) / 2);
+        auto with = deeds;
+        with.push_back(
+            deed_of(*end_of(pair, event, deeds[i].names.front(), middle), added(1), deeds[i].act.authority));
+        with.push_back(deed_of(make_event(*event.type, middle, event.precision, event.data), added(2),
+                               deeds[i].act.authority));
+        for (Finding& each : difference(of_persons(deeds, questions), of_persons(with, questions))) {
+          each.text += fmt::format(" ({} in two terms, from {})", deeds[i].names.front().str(), middle.str());
+          out.push_back(std::move(each));
+        }
+      }
+    }
+    return out;
+  };
+  hold("T5 terms", trial, kTermSplit);
+}
+
+constexpr std::size_t kFactsOfDefault = 20;
+
+/// The person stands in a sister organisation from the day on.
+std::optional<Event> moved_to(const Event& registered, const std::string& org, Date on) {
+  auto data = registered.as<PersonRegistered>();
+  data.moved_from = data.org;
+  data.org = OrgId{org};
+  return make_event(on, data);
+}
+
+TEST(Trials, T5_PersonInTwoOrganisations) {
+  const auto trial = [](const Scenario& scenario) {
+    Findings out;
+    const auto deeds = apart(scenario);
+    auto questions = questions_about(scenario, {});
+    questions.statistics = false;
+    const Date last = scenario.dates().back().plus_days(1);
+    questions.dates = {last.plus_days(-1), last.plus_days(1), last.plus_months(12)};
+    std::map<std::string, Event> villages;  // as they were registered
+    for (const Deed& deed : deeds) {
+      const Event& event = deed.act.events.front();
+      if (event.type->type == &kType<OrgRegistered> && event.as<OrgRegistered>().parent)
+        villages.emplace(event.as<OrgRegistered>().org.value, event);
+    }
+    if (!is_long() && deeds.size() > kFactsOfDefault) return out;
+    int tried = 0;
+    for (const Deed& deed : deeds) {
+      const Event& event = deed.act.events.front();
+      if (event.type->type != &kType<PersonRegistered> || event.as<PersonRegistered>().moved_from) continue;
+      const auto& person = event.as<PersonRegistered>();
+      const auto home = villages.find(person.org.value);
+      const bool asked = std::ranges::find(questions.persons, person.person.value) != questions.persons.end();
+      if (!asked || home == villages.end() || ++tried > times(1, 100)) continue;
+      auto sister = home->second.as<OrgRegistered>();
+      sister.org = OrgId{"o-sister"};
+      auto with = deeds;
+      with.push_back(deed_of(make_event(Date::of(1900, 1, 1), sister), added(1), deed.act.authority));
+      const Lines expected = of_persons(with, questions);
+      with.push_back(deed_of(*moved_to(event, "o-sister", last), added(2), deed.act.authority));
+      for (Finding& each : difference(expected, of_persons(with, questions))) {
+        each.text += fmt::format(" ({} moved on {})", person.person.value, last.str());
+        out.push_back(std::move(each));
+      }
+    }
+    return out;
+  };
+  hold("T5 moved", trial);
 }
 
 }  // namespace

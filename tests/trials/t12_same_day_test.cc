@@ -1,5 +1,6 @@
 // T12: what happened on one day and the next happens on one day, in the same order. What is over is over,
-// and what goes on goes on: the same rings a year later, about the same, and as many are counted.
+// and what goes on goes on: the same rings a year later, about the same, and as many are counted. So it is
+// with every beginning and its end, and with the next one that begins on the day of an end.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@
 #include "domain/act/catalogue.h"
 #include "domain/rules/rule.h"
 #include "tests/trials/answers.h"
+#include "tests/trials/endings.h"
 
 namespace tenure::trials::same_day {
 namespace {
@@ -84,6 +86,94 @@ TEST(Trials, T12_SameDay) {
     return out;
   };
   hold("T12", trial, kMeant);
+}
+
+/// The deeds up to a beginning, and behind it ends and beginnings anew, each so many days after it.
+std::vector<Deed> followed(const std::vector<Deed>& deeds, std::size_t begins, const Ending& pair,
+                           const std::vector<int>& days) {
+  const Deed& beginning = deeds[begins];
+  const Event& event = beginning.act.events.front();
+  std::vector<Deed> out(deeds.begin(), deeds.begin() + static_cast<std::ptrdiff_t>(begins) + 1);
+  Position open = beginning.names.front();
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    const Date on = event.on.plus_days(days[i]);
+    const Position name = added(static_cast<std::uint32_t>(i));
+    const bool ends = i % 2 == 0;
+    Deed next = beginning;
+    next.names = {name};
+    next.act.events = {ends ? *end_of(pair, event, open, on)
+                            : make_event(*event.type, on, event.precision, event.data)};
+    if (!ends) open = name;
+    out.push_back(std::move(next));
+  }
+  return out;
+}
+
+constexpr Meant kOneDay[] = {
+    {"law.two_of_a_kind, ConcurrentPostAssumed by TenureEnded",
+     "LAW-21: an office that ends on the day on which it begins was held on no day"},
+};
+
+TEST(Trials, T12_EndsOfOneDay) {
+  Sample sample(times(4, 1'000));
+  const auto trial = [&](const Scenario& scenario) {
+    Findings out;
+    const auto deeds = apart(scenario);
+    auto questions = questions_about(scenario, {usual_dates(scenario).back()});
+    questions.computations = false;
+    std::set<std::string> tried;
+    for (std::size_t i = 1; i < deeds.size(); ++i) {
+      for (const Ending& pair : endings()) {
+        if (deeds[i].act.events.front().type->name() != pair.begins) continue;
+        const auto name = fmt::format("{} by {}", pair.begins, pair.ends);
+        if (!tried.insert(name).second || !sample.takes(name, scenario)) continue;
+        const auto compare = [&](const std::vector<int>& apart_days, const std::vector<int>& one_day) {
+          for (Finding& each : difference(standing(followed(deeds, i, pair, apart_days), questions),
+                                          standing(followed(deeds, i, pair, one_day), questions))) {
+            each.rule += ", " + name;
+            each.text +=
+                fmt::format(" ({}: {} days later)", deeds[i].names.front().str(), fmt::join(one_day, ", "));
+            out.push_back(std::move(each));
+          }
+        };
+        compare({1}, {0});              // ends on its first day
+        compare({2, 3}, {2, 2});        // the next begins on the day of the end
+        compare({2, 3, 4}, {2, 2, 2});  // and ends on it
+        compare({1, 2}, {0, 0});        // all of it on one day
+      }
+    }
+    return out;
+  };
+  hold("T12 pairs", trial, kOneDay);
+  for (const Ending& pair : endings()) {
+    const auto name = fmt::format("{} by {}", pair.begins, pair.ends);
+    EXPECT_TRUE(sample.has(name)) << name << " is in no scenario";
+  }
+}
+
+/// Events that are named after an end and end no beginning of their own.
+constexpr Meant kEndsNothing[] = {
+    {"OrgClosed", "an organisation ends: T16"},
+    {"SelectionClosed", "a matter is closed once: its precondition says so"},
+    {"PeriodClosed", "a year of the ledger is closed once, and never opened"},
+    {"KeyRevoked", "of the ledger's own: the signatures' tests"},
+    {"SignerRevoked", "of the ledger's own: the signatures' tests"},
+    {"SubsidyStopped", "it begins a rest, which SubsidyResumed ends"},
+    {"PensionSubsidyStopped", "it is for good"},
+};
+
+TEST(Trials, T12_EveryEndHasItsBeginning) {
+  constexpr std::string_view kNames[] = {"Ended",    "Lifted",    "Resumed", "Removed", "Closed", "Reversed",
+                                         "Returned", "Recovered", "Revoked", "Stopped", "Defused"};
+  for (const EventType* type : event_types()) {
+    const bool is_end =
+        std::ranges::any_of(kNames, [&](std::string_view name) { return type->name().ends_with(name); });
+    const bool paired =
+        std::ranges::any_of(endings(), [&](const Ending& pair) { return pair.ends == type->name(); });
+    const bool meant =
+        std::ranges::any_of(kEndsNothing, [&](const Meant& entry) { return entry.rule == type->name(); });
+    EXPECT_EQ(is_end && !paired, meant) << type->name();
+  }
 }
 
 }  // namespace

@@ -1,11 +1,12 @@
-// T14: everybody and every organisation under another name, in the other order; all dates whole years later.
-// The answers are the same, translated.
+// T14: everybody and every organisation under another name, in the other order; all dates whole years later;
+// all money multiplied. The answers are the same, translated.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
 #include <regex>
+#include <set>
 
 #include "domain/describe/write.h"
 #include "tests/trials/answers.h"
@@ -85,7 +86,9 @@ std::string sorted(const std::string& text) {
     from = end + 2;
   }
   parts.push_back(text.substr(from));
-  if (const std::size_t value = parts.front().find(' '); value != std::string::npos) {
+  const std::size_t colon = parts.front().find(": ");  // behind a value and its unit
+  if (const std::size_t value = colon == std::string::npos ? parts.front().find(' ') : colon + 1;
+      value != std::string::npos) {
     parts.push_back(parts.front().substr(value + 1));
     parts.front().resize(value);
   }
@@ -173,6 +176,95 @@ TEST(Trials, T14_OtherYears) {
     for (Date& date : questions.dates) date = date.plus_days(kDays);
     const Replay replay(with_packs(shifted(deeds), with_later_dates), Replay::How::folded);
     return difference(expected, answers_of(replay, questions));
+  });
+}
+
+constexpr std::int64_t kWhole = 100;  ///< before it is compared, so that shares of it are whole fen
+constexpr std::int64_t kTimes = 3;
+
+/// Facts of organisations in yuan that standards and floors of pay are.
+std::set<std::string> indicators(const std::vector<Deed>& deeds) {
+  std::set<std::string> out;
+  for (const std::string& text : packs_of(deeds)) {
+    const auto pack = parse_pack(text);
+    if (!pack) continue;
+    for (const std::string_view key : {"pay.floor", "pay.standard"}) {
+      const auto found = pack->values.find(key);
+      if (found != pack->values.end() && found->second.given == Given::value)
+        out.insert(found->second.codes.front().value);
+    }
+  }
+  return out;
+}
+
+/// A schedule whose values are fen; that of a contest is points.
+bool is_of_money(const ParameterInfo& parameter) { return parameter.key.starts_with("departure_subsidy."); }
+
+/// All amounts in facts and packs `times` as high.
+std::vector<Deed> multiplied(std::vector<Deed> deeds, std::int64_t times) {
+  const auto in_yuan = indicators(deeds);
+  for (Deed& deed : deeds) {
+    for (Event& event : deed.act.events) {
+      bool is_money = false;
+      event = changed(event, [&](const TypeInfo& type, void* value, std::string_view field) {
+        if (&type == &kType<Fen>) static_cast<Fen*>(value)->value *= times;
+        if (field == "name" && &type == &kType<Code>)
+          is_money = in_yuan.contains(static_cast<Code*>(value)->value);
+        if (field == "number" && is_money) static_cast<Decimal*>(value)->scaled *= times;
+      });
+    }
+  }
+  const auto amount = [times](const ParameterInfo& parameter,
+                              const PackValue& value) -> std::optional<std::string> {
+    if (parameter.type == ParameterType::fen) return std::to_string(value.number * times);
+    if (parameter.type != ParameterType::schedule || !is_of_money(parameter)) return std::nullopt;
+    std::string steps;
+    for (const Step& step : value.schedule)
+      steps += fmt::format("{}[{}, {}]", steps.empty() ? "" : ", ", step.from.str(),
+                           Decimal{step.value.scaled * times}.str());
+    return "[" + steps + "]";
+  };
+  return with_packs(std::move(deeds), [&](std::string text) {
+    const auto pack = parse_pack(text);
+    if (!pack) return text;
+    for (const auto& [key, value] : pack->values) {
+      if (value.given != Given::value || !amount(*find_parameter(pack_schema(), key), value)) continue;
+      if (auto other = with_value(text, key, amount)) text = std::move(*other);
+    }
+    return text;
+  });
+}
+
+/// Amounts in a text `times` as high.
+std::string in_times(const std::string& text, std::int64_t times) {
+  static const std::regex amount(R"((-?[0-9]+(?:\.[0-9]+)?)(?= (?:fen|yuan)\b))");
+  std::string out;
+  auto from = text.cbegin();
+  for (std::sregex_iterator found(text.begin(), text.end(), amount), end; found != end; ++found) {
+    out.append(from, (*found)[0].first);
+    out += Decimal{Decimal::parse((*found)[0].str())->scaled * times}.str();
+    from = (*found)[0].second;
+  }
+  return out.append(from, text.cend());
+}
+
+Lines in_times(const Lines& lines, std::int64_t times) {
+  Lines out;
+  for (const Line& line : lines) out.insert({line.rule, line.about, line.on, in_times(line.text, times)});
+  return out;
+}
+
+TEST(Trials, T14_OtherMoney) {
+  hold("T14 money", [](const Scenario& scenario) {
+    const auto questions = questions_about(scenario, usual_dates(scenario));
+    const auto small = multiplied(scenario.deeds, kWhole);
+    const auto large = multiplied(scenario.deeds, kWhole * kTimes);
+    const Replay before(small, Replay::How::judged);
+    const Replay after(large, Replay::How::judged);
+    Findings out = difference(in_times(answers_of(before, questions), kTimes), answers_of(after, questions));
+    for (Finding& each : difference(flags_of(before, small), flags_of(after, large)))
+      out.push_back(std::move(each));
+    return out;
   });
 }
 

@@ -1,5 +1,6 @@
-// T16: an organisation goes on under another name, or in another organisation. Its people, offices, money and
-// cases stand under the successor; what was said of all of them together before is said after.
+// T16: an organisation goes on under another name, in another organisation, or under another parent: its
+// people, offices, money and cases go with it, and what was said of all of them together before is said
+// after. One that is closed leaves what it missed and what was paid as it was; what is open in it is flagged.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -48,6 +49,22 @@ std::string parent_of(const std::vector<Deed>& deeds, const std::string& org) {
       return event.as<OrgRegistered>().parent->str();
   }
   return {};
+}
+
+/// A new organisation of the same kind as another one, under a parent, since long ago.
+Deed one_like(const std::vector<Deed>& deeds, const std::string& like, const std::string& org,
+              const std::string& parent, std::uint32_t number) {
+  std::string kind;
+  for (const Deed& deed : deeds) {
+    const Event& event = deed.act.events.front();
+    if (event.type->type == &kType<OrgRegistered> && event.as<OrgRegistered>().org.value == like)
+      kind = event.as<OrgRegistered>().kind.value;
+  }
+  return deed_of(
+      fmt::format(
+          R"({{"type":"OrgRegistered","on":"1900-01-01","data":{{"org":"{}","name":"x","kind":"{}","parent":"{}"}}}})",
+          org, kind, parent),
+      added(number));
 }
 
 Deed named(const std::string& org, Date on) {
@@ -111,11 +128,7 @@ TEST(Trials, T16_Merged) {
       // After the last fact and before the day that is asked about.
       const Date on = scenario.dates().back().plus_days(1);
       auto with = deeds;
-      with.push_back(deed_of(
-          fmt::format(
-              R"({{"type":"OrgRegistered","on":"1900-01-01","data":{{"org":"o-successor","name":"x","kind":"village","parent":"{}"}}}})",
-              parent_of(deeds, org)),
-          added(2)));
+      with.push_back(one_like(deeds, org, "o-successor", parent_of(deeds, org), 2));
       const Lines expected = together(Replay(with, Replay::How::folded), questions, org);
       with.push_back(deed_of(
           fmt::format(R"({{"type":"OrgMerged","on":"{}","data":{{"merged":["{}"],"into":"o-successor"}}}})",
@@ -128,6 +141,83 @@ TEST(Trials, T16_Merged) {
     return out;
   };
   hold("T16 merged", trial, kMeant);
+}
+
+constexpr Meant kMoved[] = {
+    {"(none)", "-"},
+};
+
+TEST(Trials, T16_ParentChanged) {
+  const auto trial = [](const Scenario& scenario) {
+    const auto deeds = apart(scenario);
+    auto questions = questions_about(scenario, usual_dates(scenario));
+    Findings out;
+    for (const std::string& org : leaves(deeds, questions)) {
+      const std::string parent = parent_of(deeds, org);
+      const std::string top = parent_of(deeds, parent);
+      if (top.empty()) continue;  // there is no other one beside its parent
+      const Date on = scenario.dates().back().plus_days(1);
+      auto with = deeds;
+      with.push_back(one_like(deeds, parent, "o-elsewhere", top, 4));
+      const Lines expected = together(Replay(with, Replay::How::folded), questions, org);
+      with.push_back(deed_of(
+          fmt::format(
+              R"({{"type":"OrgParentChanged","on":"{}","data":{{"org":"{}","parent":"o-elsewhere"}}}})",
+              on.str(), org),
+          added(5)));
+      const Replay replay(with, Replay::How::folded);
+      for (Finding& each : noted(difference(expected, together(replay, questions, org)), org + " was moved"))
+        out.push_back(std::move(each));
+    }
+    return out;
+  };
+  hold("T16 moved", trial, kMoved);
+}
+
+constexpr Meant kClosed[] = {
+    {"(none)", "-"},
+};
+
+/// What rang by a day, and amounts.
+Lines of_its_time(const Lines& lines, Date until) {
+  Lines out;
+  for (const Line& line : lines) {
+    const bool is_new = line.text.starts_with("rings since ") && line.text.substr(12, 10) > until.str();
+    const auto* statistic = std::get_if<form::Statistic>(&find_rule(line.rule)->form);
+    const bool is_standing =
+        statistic != nullptr && (statistic->amount.empty() || statistic->view != nullptr);
+    if (!is_new && !is_standing) out.insert(line);
+  }
+  return out;
+}
+
+TEST(Trials, T16_Closed) {
+  const auto trial = [](const Scenario& scenario) {
+    const auto deeds = apart(scenario);
+    const Date on = scenario.dates().back().plus_days(1);
+    auto questions = questions_about(scenario, {on.plus_days(-1), on, on.plus_months(12)});
+    questions.computations = false;
+    Findings out;
+    const Lines before = together(Replay(deeds, Replay::How::folded), questions, {});
+    const Lines expected = of_its_time(before, on);
+    for (const std::string& org : leaves(deeds, questions)) {
+      auto with = deeds;
+      with.push_back(deed_of(
+          fmt::format(R"({{"type":"OrgClosed","on":"{}","data":{{"org":"{}","reason":"abolished"}}}})",
+                      on.str(), org),
+          added(6)));
+      const Lines closed = together(Replay(with, Replay::How::folded), questions, {});
+      for (Finding& each : noted(difference(expected, of_its_time(closed, on)), org + " was closed"))
+        out.push_back(std::move(each));
+      for (const Line& line : closed) {
+        if (before.contains(line) || !line.text.starts_with("rings")) continue;
+        out.push_back({line.rule, fmt::format("{} was closed on {}, and on {} {} {}", org, on.str(), line.on,
+                                              line.about, line.text)});
+      }
+    }
+    return out;
+  };
+  hold("T16 closed", trial, kClosed);
 }
 
 }  // namespace

@@ -78,6 +78,14 @@ struct Failure {
 
 }  // namespace
 
+bool Sample::takes(const std::string& key, const Scenario& scenario) {
+  auto& names = taken_[key];
+  if (names.contains(scenario.name)) return true;
+  if (static_cast<int>(names.size()) >= most_) return false;
+  names.insert(scenario.name);
+  return true;
+}
+
 bool names(std::string_view entry, std::string_view rule) {
   return entry.ends_with('*') ? rule.starts_with(entry.substr(0, entry.size() - 1)) : entry == rule;
 }

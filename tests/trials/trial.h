@@ -22,6 +22,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,6 +50,19 @@ struct Meant {
 
 /// Fails the test for each rule that the trial finds something wrong with, with the smallest scenario.
 void hold(std::string_view trial, const Trial& asked, std::span<const Meant> meant = {});
+
+/// Which scenarios a trial takes of what would be too much of all of them: the first few for each key. Asked
+/// again of one of those, as shrinking does, it takes it again.
+class Sample {
+ public:
+  explicit Sample(int most) : most_(most) {}
+  bool takes(const std::string& key, const Scenario& scenario);
+  bool has(const std::string& key) const { return taken_.contains(key); }
+
+ private:
+  int most_;
+  std::map<std::string, std::set<std::string>> taken_;
+};
 
 /// Whether a rule's name is that of an entry.
 bool names(std::string_view entry, std::string_view rule);

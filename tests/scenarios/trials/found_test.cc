@@ -1,6 +1,7 @@
 // What the trials (tests/trials) found, as plain scenarios: facts that met where no row had thought of it.
 #include "domain/discipline/events.h"
 #include "domain/pay/events.h"
+#include "domain/supervision/events.h"
 #include "tests/scenarios/rules/rules.h"
 
 namespace tenure::testing {
@@ -9,6 +10,10 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Not;
+
+/// An admonition, but for its reason.
+constexpr std::string_view kAdmonished =
+    R"({"person":"p-1","org":"o-village","form":"written_admonition","by":"township_committee",)";
 
 class Found : public ::testing::Test, public RuleLedger {
  protected:
@@ -90,6 +95,195 @@ TEST_F(Found, PY_42_T4_WhoIsAdmonishedLaterIsNotBarredBefore) {
   EXPECT_FALSE(barred("2025-03-01")) << "nobody knows on that day of what comes in September";
   EXPECT_FALSE(barred("2025-08-31"));
   EXPECT_TRUE(barred("2025-09-02"));
+}
+
+TEST_F(Found, PY_09_T4_PayOfAYearOfWhichNothingIsAssessedYetIsUnknown) {
+  const std::string assessed =
+      R"({"person":"p-1","org":"o-village","post":"committee_member","component":"pay_subsidy","period":"2024",
+          "amount_fen":500000,"funds":[{"source":"fiscal","amount_fen":500000}]})";
+  record<PayEntitlementAssessed>("2024-06-01", assessed);
+  const auto before = compute("calc.pay_other_cadres", "p-1", "2024-05-31");
+  EXPECT_FALSE(before.value) << "nobody knows on that day of what is assessed in June";
+  EXPECT_EQ(before.why, "nothing was assessed this year");
+  EXPECT_EQ(value(compute("calc.pay_other_cadres", "p-1", "2024-06-01")), "500000");
+}
+
+TEST_F(Found, PY_09_T3_PayOfAYearWhoseOnlyPaymentWasReversedIsUnknown) {
+  const auto paid = record<PayDisbursed>(
+      "2024-06-01",
+      R"({"person":"p-1","org":"o-village","component":"pay_subsidy","period":"2024","amount_fen":500000})");
+  record<PaymentReversed>(
+      "2024-06-02",
+      fmt::format(
+          R"({{"person":"p-1","org":"o-village","payment":"{}.0","component":"pay_subsidy","period":"2024",
+              "amount_fen":500000,{}}})",
+          paid.index, sealed_member("reason")));
+  EXPECT_FALSE(compute("calc.pay_other_cadres", "p-1", "2024-06-03").value);
+}
+
+TEST_F(Found, PY_03_T9_StandardForFewerPeopleThanThePolicySaysIsFlaggedLikeOneForMore) {
+  const auto stated = [&](int people) {
+    return rules_of(attempt<PayStandardSet>(
+        "2024-01-10",
+        fmt::format(R"({{"org":"o-village","period":"2024","component":"pay_subsidy","amount_fen":900000,
+                         "floor_fen":900000,"headcount":{}}})",
+                    people)));
+  };
+  EXPECT_THAT(stated(2), Contains("gate.pay_headcount"));
+  EXPECT_THAT(stated(3), Not(Contains("gate.pay_headcount")));
+  EXPECT_THAT(stated(4), Contains("gate.pay_headcount"));
+}
+
+TEST_F(Found, PY_35_T6_PlanOfAYearIsDueWhenThePolicyOfThatYearSays) {
+  adopt("o-county", "2025-06-01", supplied(pack_of("pingyang"), "due_days = 30", "due_days = 200"));
+  const auto since = [&](const std::string& year) {
+    for (const Alert& alert : alerts("2027-01-10")) {
+      if (alert.rule.value == "alert.annual_plan_missing" && alert.period && alert.period->str() == year)
+        return alert.since.str();
+    }
+    return std::string();
+  };
+  EXPECT_EQ(since("2025"), "2025-01-31");
+  EXPECT_EQ(since("2026"), "2026-07-20");
+}
+
+TEST_F(Found, PY_41_T3_AdmonitionThatIsTakenBackIsDueAgain) {
+  must(appoint("2020-01-10", "p-1"));
+  grade("2024-12-27", "p-1", "annual", "2024", "basic");
+  EXPECT_THAT(ringing("2025-01-06"), Contains("alert.admonition_due"));
+  const auto issued =
+      record<AdmonitionIssued>("2025-01-07", std::string(kAdmonished) + sealed_member("reason") + "}");
+  EXPECT_THAT(ringing("2025-01-08"), Not(Contains("alert.admonition_due")));
+  record<AdmonitionEnded>(
+      "2025-02-01",
+      fmt::format(R"({{"person":"p-1","org":"o-village","admonition":"{}.0","outcome":"revoked"}})",
+                  issued.index));
+  EXPECT_THAT(ringing("2025-01-31"), Not(Contains("alert.admonition_due")));
+  EXPECT_THAT(ringing("2025-02-02"), Contains("alert.admonition_due"));
+}
+
+TEST_F(Found, PY_37_T3_GradeThatIsRevokedConcludesNoAppraisal) {
+  must(appoint("2024-01-10", "p-1"));
+  const auto graded = must(grade("2024-12-27", "p-1", "annual", "2024", "competent"));
+  EXPECT_THAT(missing_for("alert.appraisal_overdue", "2025-02-01"), Not(Contains("2024")));
+  record<DecisionRevised>(
+      "2025-02-02",
+      fmt::format(R"({{"person":"p-1","org":"o-village","decision":"{}.0","period":"2024",{}}})",
+                  graded.index, sealed_member("reason")));
+  EXPECT_THAT(missing_for("alert.appraisal_overdue", "2025-02-01"), Not(Contains("2024")));
+  EXPECT_THAT(missing_for("alert.appraisal_overdue", "2025-02-03"), Contains("2024"));
+}
+
+TEST_F(Found, HX_44_HX_45_T7_AssessmentForAnotherGradeThanTheOneHeldIsFlagged) {
+  must(appoint("2020-01-10", "p-1"));
+  grade("2024-04-01", "p-1", "monthly", "2024-03", "average");
+  const auto assessed = [&](const std::string& period, const std::string& grade) {
+    return rules_of(attempt<PayEntitlementAssessed>(
+        "2024-04-02",
+        fmt::format(
+            R"({{"person":"p-1","org":"o-village","post":"secretary","component":"performance","period":"{}",
+                         "amount_fen":10000,"grade":"{}"}})",
+            period, grade)));
+  };
+  EXPECT_THAT(assessed("2024-03", "excellent"), Contains("gate.assessed_grade"));
+  EXPECT_THAT(assessed("2024-03", "average"), Not(Contains("gate.assessed_grade")));
+  EXPECT_THAT(assessed("2024-04", "excellent"), Not(Contains("gate.assessed_grade")))
+      << "nothing is graded yet";
+}
+
+TEST_F(Found, LAW_19_T2_CorrectionThatMakesASecondScoreOfAnItemIsFlagged) {
+  const std::string scored =
+      R"({{"person":"p-1","org":"o-village","scheme":"monthly","period":"2024-03","part":"scored","item":"{}",
+          "points":3}})";
+  record<AssessmentScored>("2024-03-25", fmt::format(fmt::runtime(scored), "item_1"));
+  const auto other = record<AssessmentScored>("2024-03-25", fmt::format(fmt::runtime(scored), "item_2"));
+  const auto corrected = [&](const std::string& item) {
+    CorrectionRecorded out;
+    out.target = Position{other.index, 0};
+    out.reason = {sealed_as("reason", "项目有误")};
+    out.replacement = make_event(*Date::parse("2024-03-25"),
+                                 fact<AssessmentScored>(fmt::format(fmt::runtime(scored), item)));
+    return rules_of(submit(act().add("2024-03-26", out), root()));
+  };
+  EXPECT_THAT(corrected("item_1"), Contains("law.scored_once"));
+  EXPECT_THAT(corrected("item_2"), Not(Contains("law.scored_once")));
+}
+
+TEST_F(Found, LAW_21_T12_SanctionIsLiftedOnTheDayOnWhichItWasImposed) {
+  const auto imposed = record<SanctionImposed>(
+      "2024-06-01", R"({"person":"p-1","org":"o-village","kind":"warning","decider":"o-county"})");
+  const auto lifted = attempt<SanctionLifted>(
+      "2024-06-01", fmt::format(R"({{"person":"p-1","org":"o-village","sanction":"{}.0"}})", imposed.index));
+  EXPECT_TRUE(lifted) << refusal_of(lifted).text();
+}
+
+TEST_F(Found, LAW_21_T12_IssueIsDefusedOnTheDayOnWhichItWasEscalated) {
+  record<IssueEscalated>("2024-06-01", R"({"org":"o-village","matter":"m-1","topic":"land_dispute"})");
+  const auto defused =
+      attempt<IssueDefused>("2024-06-01", R"({"org":"o-village","matter":"m-1","topic":"land_dispute"})");
+  EXPECT_TRUE(defused) << refusal_of(defused).text();
+}
+
+TEST_F(Found, PY_41_T9_AdmonitionIsServedOnItsLastDayAndNotBefore) {
+  const auto issued =
+      record<AdmonitionIssued>("2025-03-10", std::string(kAdmonished) + sealed_member("reason") + "}");
+  const auto ended = [&](const std::string& on, const std::string& outcome) {
+    return attempt<AdmonitionEnded>(
+        on, fmt::format(R"({{"person":"p-1","org":"o-village","admonition":"{}.0","outcome":"{}"}})",
+                        issued.index, outcome));
+  };
+  const auto early = ended("2025-09-09", "served");
+  EXPECT_THAT(rules_of(early), Contains("gate.admonition_served"));
+  EXPECT_EQ(explained(early, "gate.admonition_served"), "≥ 2025-09-10 | 2025-09-09");
+  CorrectionRecorded away;
+  away.target = Position{early->index, 0};
+  away.reason = {sealed_as("reason", "日期有误")};
+  must(submit(act().add("2025-09-09", away), root()));
+  EXPECT_THAT(rules_of(ended("2025-09-10", "served")), Not(Contains("gate.admonition_served")));
+}
+
+TEST_F(Found, PY_41_T9_AdmonitionThatIsTakenBackEndsOnAnyDay) {
+  const auto issued =
+      record<AdmonitionIssued>("2025-03-10", std::string(kAdmonished) + sealed_member("reason") + "}");
+  const auto revoked = attempt<AdmonitionEnded>(
+      "2025-04-01",
+      fmt::format(R"({{"person":"p-1","org":"o-village","admonition":"{}.0","outcome":"revoked"}})",
+                  issued.index));
+  EXPECT_THAT(rules_of(revoked), Not(Contains("gate.admonition_served")));
+}
+
+TEST_F(Found, PY_41_T6_AdmonitionLastsAsLongAsThePolicyOfItsDaySays) {
+  record<AdmonitionIssued>("2025-03-10", std::string(kAdmonished) + sealed_member("reason") + "}");
+  adopt("o-county", "2025-06-01", supplied(pack_of("pingyang"), "months = 6 ", "months = 12 "));
+  EXPECT_EQ(value(compute("calc.admonition", "p-1", "2025-09-09")), "1");
+  EXPECT_EQ(value(compute("calc.admonition", "p-1", "2025-09-10")), "0");
+  EXPECT_THAT(ringing("2025-09-11"), Contains("alert.admonition_expiry"));
+}
+
+TEST_F(Found, HX_41_HX_42_T6_AnnualGradeIsJudgedByThePolicyOfItsYear) {
+  const std::string strict = "[annual_excellent]\nmin_excellent_months = 6\n";
+  const std::string lax = "[annual_excellent]\nmin_excellent_months = 0\n";
+  must(appoint("2020-01-10", "p-1"));
+  adopt("o-county", "2024-01-01", strict);
+  adopt("o-county", "2025-01-01", lax);
+  EXPECT_THAT(rules_of(grade("2025-01-10", "p-1", "annual", "2024", "excellent")),
+              Contains("gate.annual_excellent"))
+      << "2024 is graded by what held in 2024";
+  EXPECT_THAT(rules_of(grade("2026-01-10", "p-1", "annual", "2025", "excellent")),
+              Not(Contains("gate.annual_excellent")));
+}
+
+TEST_F(Found, LAW_24_T13_CorrectionToSharesThatDoNotAddUpIsFlagged) {
+  const std::string paid =
+      R"({{"person":"p-1","org":"o-village","component":"pay_subsidy","period":"2024","amount_fen":500000,
+          "funds":[{{"source":"fiscal","amount_fen":{}}}]}})";
+  const auto first = record<PayDisbursed>("2024-06-01", fmt::format(fmt::runtime(paid), 500000));
+  CorrectionRecorded wrong;
+  wrong.target = Position{first.index, 0};
+  wrong.reason = {sealed_as("reason", "金额有误")};
+  wrong.replacement =
+      make_event(*Date::parse("2024-06-01"), fact<PayDisbursed>(fmt::format(fmt::runtime(paid), 400000)));
+  EXPECT_THAT(rules_of(submit(act().add("2024-06-02", wrong), root())), Contains("law.funds"));
 }
 
 TEST_F(Found, PY_37_AlertSaysWhatIsRequiredAndWhatIsThere) {
