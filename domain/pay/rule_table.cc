@@ -286,17 +286,37 @@ std::vector<Graded> grades_held(const Facts& facts, const PersonId& person, cons
   return out;
 }
 
-/// The grade that a reward says it is for is one that the person holds.
+/// The grades of any scheme that the policy rewards.
+Codes rewarded_grades(const PolicyView& policy) {
+  Codes out;
+  for (const Code& scheme : policy.words(kGrades)) {
+    const auto grades = policy.get(kGrades, scheme.value);
+    for (const Code& grade : grades ? *grades : Codes()) {
+      if (policy.get(kGradeRewarded, scheme.value, grade.value).value.value_or(false)) out.push_back(grade);
+    }
+  }
+  return out;
+}
+
+/// The grade that a reward says it is for is one that the person holds. Where the policy rewards grades, a
+/// reward for a period that names none is for one of those.
 Objections reward_grade(const Judged& judged, const RewardGranted& event) {
-  if (!event.period || !event.grade) return std::nullopt;
+  if (!event.period) return std::nullopt;
+  const Codes rewarded = event.grade ? Codes{*event.grade} : rewarded_grades(judged.policy);
+  if (rewarded.empty()) return std::nullopt;
   std::vector<Position> evidence;
   Codes held;
   for (const Graded& graded : grades_held(judged.facts, event.person, *event.period, judged.event.on)) {
-    if (*graded.grade == *event.grade) return std::nullopt;
+    if (holds(rewarded, *graded.grade)) return std::nullopt;
     evidence.push_back(graded.record->position);
     held.push_back(*graded.grade);
   }
   const std::string period = event.period->str();
+  if (!event.grade)
+    return unmet(std::move(evidence), "未写明奖励所依等次，{0} 的等次为：{1}",
+                 "the reward names no grade, those of {0} are: {1}", period, joined(held))
+        .asks("{}", joined(rewarded))
+        .found("{}", joined(held));
   return unmet(std::move(evidence), "奖励所依等次为 {0}，{1} 的等次为：{2}",
                "a reward for the grade {0}, those of {1} are: {2}", event.grade->value, period, joined(held))
       .asks("{}", joined(held))
@@ -613,6 +633,8 @@ const RuleTable& pay_rules() {
         count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "ordered_fen")},
        {"stat.pay_recovered", "LAW-14", "已追缴", "What was recovered",
         count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "recovered_fen")},
+       {"stat.pay_to_recover", "LAW-14", "尚待追缴", "What is still to be recovered",
+        count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "to_recover_fen")},
        {"stat.pay_advanced", "BB-63", "垫付", "What payers advanced for others",
         count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "advanced_fen")},
        {"stat.pay_advanced_for", "BB-63", "由他方垫付", "What others advanced for payers",

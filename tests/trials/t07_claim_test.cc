@@ -22,6 +22,7 @@ constexpr std::string_view kClaims[] = {
     "ContributionPaid.period",
     "DecisionRevised.period",
     "DepartureSubsidyApproved.monthly_fen",
+    "DepartureSubsidyApproved.years",
     "ElectionHeld.valid",
     "ElectionHeld.votes",
     "GradeDetermined.period",
@@ -48,6 +49,7 @@ constexpr std::string_view kClaims[] = {
     "StarsAwarded.period",
     "SubsidyPaid.amount_fen",
     "SubsidyPaid.period",
+    "SubsidyPaid.years",
 };
 
 constexpr int kTriesOfDefault = 10;  ///< of one number
