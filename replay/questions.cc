@@ -7,6 +7,7 @@
 
 #include "domain/act/limits.h"
 #include "domain/describe/json_out.h"
+#include "domain/discipline/decisions.h"
 #include "domain/registry/rules.h"
 #include "domain/tenure/rows.h"
 
@@ -129,8 +130,11 @@ Result<std::string> Questions::person(const PersonId& person, const When& when,
   const auto areas = areas_of(past, who, &commitments);
   if (!areas) return areas;
   if (*areas == "{}") return refuse(Reason::not_found, "person", person.value);
+  const auto decisions = decisions_about(past, who, commitments);
+  if (!decisions) return decisions;
   JsonOut out = JsonOut::object();
   out.text("person", person.value).number("size", when.size).text("on", when.on.str()).raw("areas", *areas);
+  out.raw("decisions", *decisions);
   if (may_open_sealed(viewer_)) {
     JsonOut sealed = JsonOut::object();
     for (const std::string& commitment : commitments) {
@@ -254,14 +258,42 @@ Result<std::optional<std::string>> Questions::event(Position position) const {
   if (!may_see_event(viewer_, now_, *recorded, info->klass)) return std::optional<std::string>();
   const auto json = archive_.event_json(position);
   if (!json) return tl::unexpected(json.error());
+  return std::optional(shown(position, *info, *recorded, *json));
+}
+
+std::string Questions::shown(Position position, const ActInfo& info, const Event& event,
+                             std::string_view json) {
   JsonOut out = JsonOut::object();
-  out.text("position", position.str()).text("recorded_at", info->recorded_at.str());
-  out.text("authority", info->authority.value);
-  if (info->klass != kOrdinaryClass) out.text("class", info->klass);
+  out.text("position", position.str()).text("recorded_at", info.recorded_at.str());
+  out.text("authority", info.authority.value);
+  if (info.klass != kOrdinaryClass) out.text("class", info.klass);
   JsonOut about = JsonOut::array();
-  for (const Subject& subject : subjects(*recorded)) about.item(json_string(subject.str()));
-  return std::optional(
-      out.text("area", recorded->type->area->name).raw("subjects", about.str()).raw("event", *json).str());
+  for (const Subject& subject : subjects(event)) about.item(json_string(subject.str()));
+  return out.text("area", event.type->area->name).raw("subjects", about.str()).raw("event", json).str();
+}
+
+Result<std::string> Questions::decisions_about(const Past& past, const Subject& person,
+                                               std::vector<std::string>& commitments) const {
+  std::vector<Recorded> decided;
+  for (const EventType* type : event_types()) {
+    if (!decides_about_a_person(*type)) continue;
+    auto recorded = past.events(*type, person);
+    if (!recorded) return tl::unexpected(recorded.error());
+    std::move(recorded->begin(), recorded->end(), std::back_inserter(decided));
+  }
+  std::ranges::sort(decided, {},
+                    [](const Recorded& each) { return std::pair(each.event.on, each.position); });
+  JsonOut out = JsonOut::array();
+  for (const Recorded& each : decided) {
+    const auto info = archive_.act_info(each.position.index);
+    if (!info) return tl::unexpected(info.error());
+    if (!may_see_event(viewer_, now_, each.event, info->klass)) continue;
+    std::string json;
+    write_event(each.event, json);
+    out.item(shown(each.position, *info, each.event, json));
+    collect_commitments(each.event.type->data_type(), each.event.data.get(), commitments);
+  }
+  return out.str();
 }
 
 Result<bool> Questions::add_event(Position position, const EventFilter& filter, Page& page) const {

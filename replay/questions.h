@@ -67,7 +67,9 @@ class Questions {
   Result<When> when(std::string_view at, std::string_view on) const;
 
   /// {person, size, on, areas: {area: {position, rows: {row: ...}, parts: {row: {part: ...}}}},
-  ///  sealed: {commitment: value}}
+  ///  decisions: [event, as `event` shows it], sealed: {commitment: value}}
+  /// The decisions about the person in the order of their dates, as they count then: those of acts whose
+  /// class the viewer may read.
   Result<std::string> person(const PersonId& person, const When& when, const OpenSealed& open) const;
   Result<std::string> org(const OrgId& org, const When& when) const;
 
@@ -95,6 +97,9 @@ class Questions {
  private:
   Result<std::string> areas_of(const Past& past, const Subject& subject,
                                std::vector<std::string>* commitments) const;
+  Result<std::string> decisions_about(const Past& past, const Subject& person,
+                                      std::vector<std::string>& commitments) const;
+  static std::string shown(Position position, const ActInfo& info, const Event& event, std::string_view json);
   /// The rows that are split, by part. Of an organisation only those of periods: its members are many, and
   /// what rosters list.
   static Result<std::string> parts_of(const Past& past, const Area& area, const Subject& subject,

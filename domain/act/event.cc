@@ -170,17 +170,31 @@ void for_each_sealed(const Event& event, const SealedVisitor& visit) {
   visit_sealed(event.type->data_type(), event.data.get(), {}, visit);
 }
 
-std::optional<Period> period_of_event(const Event& event) {
+namespace {
+
+/// The period in a field that is one, perhaps absent; null in any other.
+const Period* period_in(const Field& field, const void* value) {
+  if (field.type == &kType<Period>) return static_cast<const Period*>(value);
+  const bool may_be = field.type->form == Form::optional && field.type->element == &kType<Period> &&
+                      field.type->size(value) > 0;
+  return may_be ? static_cast<const Period*>(field.type->item(value, 0)) : nullptr;
+}
+
+}  // namespace
+
+const Period* period_named_by(const Event& event) {
+  const Period* term = nullptr;
   for (const Field& field : event.type->structure->fields) {
-    const void* value = field.in(event.data.get());
-    const Period* period = nullptr;
-    if (field.type == &kType<Period>) period = static_cast<const Period*>(value);
-    if (field.type->form == Form::optional && field.type->element == &kType<Period> &&
-        field.type->size(value) > 0)
-      period = static_cast<const Period*>(field.type->item(value, 0));
-    if (period != nullptr && period->calendar()) return *period;
+    const Period* period = period_in(field, field.in(event.data.get()));
+    if (period != nullptr && period->calendar()) return period;
+    if (term == nullptr) term = period;
   }
-  return std::nullopt;
+  return term;
+}
+
+std::optional<Period> period_of_event(const Event& event) {
+  const Period* period = period_named_by(event);
+  return period != nullptr && period->calendar() ? std::optional(*period) : std::nullopt;
 }
 
 std::span<const ShortText> basis_of(const Event& event) {

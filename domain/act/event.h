@@ -55,13 +55,15 @@ void for_each_sealed(
     const Event& event,
     const std::function<void(const std::string& path, const TypeInfo& type, const Commitment&)>& visit);
 
-/// The whole event that a correction carries, or null.
 /// The calendar period that the event names in a field of its own; nothing where it names none.
 std::optional<Period> period_of_event(const Event& event);
+/// The same, or the term that it names; null where it names neither. Lives as long as the event.
+const Period* period_named_by(const Event& event);
 
 /// What the event says that it rests on: positions and document numbers; none where it has no such field.
 std::span<const ShortText> basis_of(const Event& event);
 
+/// The whole event that a correction carries, or null.
 const Event* replacement_of(const Event& event);
 
 /// The money that the event moves: the greatest of its `amount_fen` members, zero when it has none. Fen.

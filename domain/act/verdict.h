@@ -6,7 +6,12 @@
 
 namespace tenure {
 
-TENURE_ENUM(RuleMode, (off, "关闭", "off")(flag, "标记", "flag")(enforce, "强制", "enforce"));
+/// `record`: what is found is noted in the verdict, and rings no alert.
+TENURE_ENUM(RuleMode, (off, "关闭", "off")(flag, "标记", "flag")(enforce, "强制", "enforce")
+            (record, "仅记录", "record"));
+
+/// Whether a rule in this mode rings while what it says stands.
+inline bool rings(RuleMode mode) { return mode == RuleMode::flag || mode == RuleMode::enforce; }
 
 /// A rule that an event did not meet and that did not stop it.
 TENURE_STRUCT(Flag, "标记", "Flag",

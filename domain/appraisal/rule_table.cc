@@ -229,6 +229,30 @@ Objections bears_annual_excellent(const Judged& judged, const Made& event) {
   return found;
 }
 
+/// An annual excellent that the year's months, as they stand on the date, do not bear: until either is
+/// revised.
+std::vector<Anchor> undeserved_excellent(const Asked& asked) {
+  std::vector<Anchor> out;
+  const auto years = asked.facts.parts(kView<PersonAppraisal>, asked.subject);
+  for (const std::string& year : years ? *years : std::vector<std::string>()) {
+    for (const Grade& grade : asked.facts.items<&PersonAppraisal::grades>(asked.subject, year)) {
+      const Code* held = grade.scheme.value == kAnnual ? grade.in_force(asked.on) : nullptr;
+      if (held == nullptr || held->value != kExcellent || !grade.period.calendar()) continue;
+      const auto months = [&](std::string_view word) {
+        return months_graded(asked.facts, asked.subject, grade.period.year, word, asked.on);
+      };
+      const auto found =
+          months_object(asked.policy.of(grade.period), months(kExcellent), months(kPoor), months({}).size());
+      if (!found) continue;
+      out.push_back(
+          {grade.on, std::nullopt, grade.position, grade.org.str(), std::string(kAnnual), grade.period});
+    }
+  }
+  return out;
+}
+
+bool only_the_record_clears(const Anchor&, const Event&) { return false; }
+
 Objections basic_items_met(const Judged& judged, const AssessmentScored& event) {
   const auto parts = judged.policy.get(kScoreParts, event.scheme.value);
   const bool asked = judged.policy.get(kBasicGate, event.scheme.value).value.value_or(false);
@@ -267,7 +291,32 @@ Objections of_the_scheme(const Judged& judged, const AssessmentScored& event) {
   return std::nullopt;
 }
 
-Objections at_most_the_maximum(const Judged& judged, const AssessmentScored& event) {
+/// A part has as many items as the scheme says: whatever an item beyond them is scored, it is one too many.
+Objections items_of_the_scheme(const Judged& judged, const AssessmentScored& event) {
+  const auto most = judged.policy.get(kScoreItems, event.scheme.value, event.part.value);
+  if (!most) return std::nullopt;
+  const auto part = score_part(event.scheme, event.period);
+  const auto before = corrected_by(judged);
+  std::set<std::string_view> items;
+  std::vector<Position> evidence;
+  for (const Score& score : judged.facts.items<&PersonScores::scores>(event.person.value, part)) {
+    if (score.part == event.part && score.position != before && items.insert(score.item.value).second)
+      evidence.push_back(score.position);
+  }
+  const auto count = static_cast<std::int64_t>(items.size()) + 1;
+  if (count <= *most || items.contains(event.item.value)) return std::nullopt;
+  return unmet(std::move(evidence), "{} 部分共 {} 项，现为第 {} 项", "{} has {} items, this is the {}th",
+               event.part.value, *most, count)
+      .asks("≤ {} items", *most)
+      .found("{} items", count);
+}
+
+/// From nothing to the most that the scheme gives, where it says.
+Objections within_the_points(const Judged& judged, const AssessmentScored& event) {
+  if (event.points && event.points->scaled < 0)
+    return unmet("{} 分，得分不应小于零", "{} points: a score is not below zero", event.points->str())
+        .asks("≥ 0 points")
+        .found("{} points", event.points->str());
   const auto most = judged.policy.get(kScoreMax, event.scheme.value);
   if (!most || !event.points || *event.points <= *most) return std::nullopt;
   return unmet("{} 分，超过满分 {} 分", "{} points of at most {}", event.points->str(), most->str())
@@ -327,8 +376,6 @@ Objections unscored_as_said(const Judged& judged, const Made& event) {
   const auto said = judged.policy.get(kUnscored, event.scheme.value);
   if (!said || !event.person || *said == event.grade) return std::nullopt;
   const std::string& person = event.person->value;
-  const auto* row = judged.facts.row<PersonScores>(person, score_part(event.scheme, event.period));
-  if (row == nullptr) return std::nullopt;
   const Computed score = score_of(judged.facts, judged.policy, person, event.scheme.value, event.period);
   if (score.value) return std::nullopt;
   return unmet("{0} 未评分，按规定应为 {2}", "{0} has no score ({1}): {2}, says the policy", person,
@@ -484,6 +531,25 @@ class UnitGrades {
   bool complete_ = false;
 };
 
+/// The shares are of those assessed: where somebody has no score and the policy leaves open what then, or who
+/// is graded was never assessed, nobody can tell them.
+std::optional<Objection> scores_missing(const PolicyView& policy, const Made& made, const Ranked& ranked,
+                                        const std::string& unit) {
+  if (policy.get(kUnscored, made.scheme.value)) return std::nullopt;
+  std::vector<std::string> people = ranked.unscored;
+  const std::string& graded = made.person->value;
+  const bool is_assessed =
+      std::ranges::find(people, graded) != people.end() ||
+      std::ranges::any_of(ranked.scored, [&](const Ranked::One& one) { return one.person == graded; });
+  if (!is_assessed) people.push_back(graded);
+  if (people.empty()) return std::nullopt;
+  return unmet("{0} 有 {1} 人未评分，无从核对等次比例：{2}",
+               "{1} of {0} have no score, so the shares cannot be told: {2}", unit, people.size(),
+               fmt::format("{}", fmt::join(people, ", ")))
+      .asks("0 unscored people")
+      .found("{} unscored people", people.size());
+}
+
 /// A unit is ranked and counted once an act, at the act's last grade of it: the cost of an act does not grow
 /// with the square of the unit.
 Objections within_quota(const Judged& judged, const Made& made) {
@@ -515,17 +581,27 @@ Objections within_quota(const Judged& judged, const Made& made) {
   const auto graded = grades_below(judged.facts, made.scheme.value, made.period, *unit, judged.event.on);
   if (!ranked) return tl::unexpected(ranked.error());
   if (!graded) return tl::unexpected(graded.error());
-  if (!people_of(judged.policy, made.scheme.value, *ranked)) return std::nullopt;
+  if (auto missing = scores_missing(judged.policy, made, *ranked, *unit)) return missing;
   const UnitGrades grades(*quota, *ranked, *graded, made);
   auto found = grades.shares(*unit, given_now);
   return found ? found : grades.ranks();
 }
 
-/// Who is graded by the scheme draws the component that it is for.
+/// Whether what is for the one period is for the other one too: the same, or a part of it.
+bool covers(const Period& whole, const Period& part) {
+  if (whole == part) return true;
+  return whole.calendar() && part.calendar() && whole.first() <= part.first() && part.last() <= whole.last();
+}
+
+/// Who is graded by the scheme draws the component that it is for, be it by the month or by the year.
 Objections within_scope(const Judged& judged, const Made& event) {
   const auto component = judged.policy.get(kSchemeScope, event.scheme.value);
   if (!component || !event.person) return std::nullopt;
-  if (!pay_cells(judged.facts, event.person->value, *component, event.period).empty()) return std::nullopt;
+  const auto& cells = judged.facts.items<&PersonPay::cells>(event.person->value, event.period.part());
+  const auto draws = [&](const PayCell& cell) {
+    return cell.component == *component && covers(cell.period, event.period);
+  };
+  if (std::ranges::any_of(cells, draws)) return std::nullopt;
   return unmet("{} 未领取 {}，不在考核范围", "{} draws no {} in {}: not in the scheme's scope",
                event.person->value, component->value, event.period.str())
       .asks("{}", component->value)
@@ -786,8 +862,10 @@ const RuleTable& appraisal_rules() {
         gate<&basic_items_met>()},
        {"gate.score_words", "HX-19 HX-24 HX-26", "评分在考核办法之内",
         "Parts, raters and levels of the scheme", gate<&of_the_scheme>()},
-       {"law.score_most", "LAW-19", "得分不超过满分", "No more points than there are",
-        gate<&at_most_the_maximum>()},
+       {"law.score_most", "LAW-19", "得分不小于零、不超过满分",
+        "No more points than there are, and none below zero", gate<&within_the_points>()},
+       {"gate.score_items", "HX-20 HX-36", "指标项数在考核办法之内", "No more items than the scheme has",
+        gate<&items_of_the_scheme>()},
        {"law.scored_once", "LAW-19", "一项指标一人只评一次", "An item is scored once by one rater",
         gate<&scored_once>()},
        {"law.ballot_votes", "LAW-17", "测评票数相符", "Votes of a ballot add up", gate<&ballots_add_up>()},
@@ -830,6 +908,12 @@ const RuleTable& appraisal_rules() {
                           .cadence = &kSchemeCadence,
                           .grace = &kSchemeGrace,
                           .period = &period_of<GradeDetermined>}},
+       {"alert.annual_excellent", "HX-41 HX-42", "年度优秀不再成立",
+        "An annual excellent that its months do not bear",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &undeserved_excellent,
+                          .expects = on<DecisionRevised>(),
+                          .serves = &only_the_record_clears}},
        {"alert.duty_report_overdue", "SH-35 CITY-37 PY-37 SX-40 DY-56 BB-28 SJ-65", "未述职",
         "Report missing for an audience",
         form::Expectation{.subject = SubjectKind::person,

@@ -125,6 +125,8 @@ class Sheet {
     const auto wanted = policy_.get(kScoreItems, scheme_, part.value);
     if (wanted && static_cast<std::int64_t>(items.size()) < *wanted)
       unknown(fmt::format("{} of {} items of {} are scored", items.size(), *wanted, part.value));
+    if (wanted && static_cast<std::int64_t>(items.size()) > *wanted)
+      unknown(fmt::format("{} items of {} are scored, it has {}", items.size(), part.value, *wanted));
     const auto raters = policy_.get(kRaters, scheme_);
     for (const auto& [rater, points] : by_rater) {
       line.value.scaled += raters ? product(points, rater_weight(rater)).scaled : points.scaled;

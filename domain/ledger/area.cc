@@ -5,6 +5,8 @@
 #include "domain/act/refers.h"
 #include "domain/ledger/rows.h"
 #include "domain/registry/rules.h"
+#include "domain/rules/rule.h"
+#include "domain/words/nearest.h"
 
 namespace tenure {
 
@@ -30,6 +32,22 @@ Result<const KeyRow*> registered_key(const Facts& facts, const KeyId& key) {
   const KeyRow* row = facts.row<KeyRow>(key.value);
   if (row == nullptr || !row->registered) return refuse(Reason::absent, "data.key", "key " + key.value);
   return row;
+}
+
+/// Refuses a name that no rule has, or that is of a rule which stands in no act's way where one is set aside.
+Result<void> names_a_rule(const Code& name, bool judged_only) {
+  const auto fits = [&](const Rule& rule) { return !judged_only || is_judged(rule); };
+  const Rule* found = find_rule(name.value);
+  if (found != nullptr && fits(*found)) return {};
+  std::vector<std::string_view> names;
+  for (const Rule* rule : all_rules()) {
+    if (fits(*rule)) names.push_back(rule->name);
+  }
+  const std::string_view nearest = nearest_of(name.value, names);
+  std::string said = found == nullptr ? "\"" + name.value + "\" is no rule"
+                                      : name.value + " stands in no act's way: there is nothing to set aside";
+  if (!nearest.empty()) said += "; the nearest is " + std::string(nearest);
+  return refuse(Reason::bad_value, "data.rule", std::move(said));
 }
 
 /// A replacement is asked the preconditions of its type by admission, where its target never was; yet it must
@@ -97,7 +115,7 @@ static void apply(KeyRow& row, const Dated<SignerRevoked>& event) {
 }
 
 static void apply(OrgClosings& row, const Dated<PeriodClosed>& event) {
-  row.closed.push_back({event.data.org, event.data.period, event.position});
+  row.closed.push_back({event.data.org, event.data.period, event.position, event.data.kind});
 }
 
 static void apply(FlagReviews& row, const Dated<FlagReviewed>& event) {
@@ -207,14 +225,20 @@ static Result<void> precondition(const Facts& facts, const Dated<CorrectionRecor
 
 static Result<void> precondition(const Facts& facts, const Dated<PeriodClosed>& event) {
   const ClosedPeriod* found =
-      find_first(facts.items<&OrgClosings::closed>(event.data.org.value),
-                 [&](const ClosedPeriod& closed) { return closed.period == event.data.period; });
+      find_first(facts.items<&OrgClosings::closed>(event.data.org.value), [&](const ClosedPeriod& closed) {
+        return closed.period == event.data.period && closed.kind == event.data.kind;
+      });
   if (found == nullptr) return {};
   return refuse(Reason::already, "data.period", found->position.str());
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<FlagReviewed>& event) {
+  if (auto named = names_a_rule(event.data.rule, false); !named) return named;
   return is_there(facts, event.data.flagged, "data.flagged");
+}
+
+static Result<void> precondition(const Facts&, const Dated<OverrideRecorded>& event) {
+  return names_a_rule(event.data.rule, true);
 }
 
 Area& ledger_area() {

@@ -73,7 +73,9 @@ TENURE_STRUCT(OverrideRecorded, "规则豁免", "Override recorded",
   (Sealed<LongText>, reason, "理由", "reason")
   (Ref<PersonId>, approver, "批准人", "approver"));
 
-/// Year, quarter or month closed, so that grades and points of an organisation are final.
+/// Year, quarter or month closed, so that money, grades and points of an organisation are final: of itself,
+/// not of those below it, and, with a kind, only what that kind of appraisal scores. A correction opens it
+/// again.
 TENURE_STRUCT(PeriodClosed, "期间关账", "Period closed",
   (OrgId, org, "组织", "organisation")
   (Period, period, "期间", "period")

@@ -15,7 +15,8 @@ TENURE_STRUCT(LogKey, "日志密钥", "Log key",
 TENURE_STRUCT(ClosedPeriod, "已关期间", "Closed period",
   (OrgId, org, "组织", "organisation")
   (Period, period, "期间", "period")
-  (Position, position, "位置", "position"));
+  (Position, position, "位置", "position")
+  (std::optional<Code>, kind, "类别", "kind"));  ///< of appraisal; absent: everything
 
 /// The ledger's own facts: one row.
 TENURE_ROW(LedgerRow, ledger, "账本", "Ledger",

@@ -29,7 +29,7 @@ PayCell& cell_for(PersonPay& row, const Dated<E>& event, const std::optional<Cod
 /// A payment that came back.
 template <class E>
 concept TakesBack = OneOf<E, PaymentReturned, PaymentReversed>;
-/// Money that came back lessens what was paid.
+/// Money that came back: the person draws so much less.
 template <class E>
 concept ComesBack = TakesBack<E> || OneOf<E, PayRecovered>;
 
@@ -39,10 +39,9 @@ auto* part_of(Cell& cell, Position payment) {
   return find_first(cell.payments, [&](const PaymentPart& part) { return part.position == payment; });
 }
 
-/// Takes money out of what a payment left in a cell.
+/// Takes money out of what a payment left in a cell: what was paid stays paid.
 void take_back(PayCell& cell, Position payment, std::int64_t fen, Position by) {
   if (PaymentPart* part = part_of(cell, payment)) part->back_fen.value += fen;
-  cell.paid_fen.value -= fen;
   cell.returned_fen.value += fen;
   cell.positions.push_back(by);
 }
@@ -221,9 +220,7 @@ static void apply(PersonPay& row, const Dated<PayRecoveryOrdered>& event) {
 }
 
 static void apply(PersonPay& row, const Dated<PayRecovered>& event) {
-  PayCell& changed = cell_for(row, event, event.data.payer);
-  changed.recovered_fen.value += event.data.amount_fen.value;
-  changed.paid_fen.value -= event.data.amount_fen.value;
+  cell_for(row, event, event.data.payer).recovered_fen.value += event.data.amount_fen.value;
 }
 
 static void apply(PersonPay& row, const Dated<FundAdvanced>& event) {
@@ -258,15 +255,19 @@ static void add(OrgPaid& row, const Dated<PayDisbursed>& event, int times) {
     add_to(row, event.data, payer, {{&PaidTotal::paid_fen, fen.value}}, times);
   });
 }
-template <ComesBack E>
+template <TakesBack E>
 static void add(OrgPaid& row, const Dated<E>& event, int times) {
-  const auto column = TakesBack<E> ? &PaidTotal::returned_fen : &PaidTotal::recovered_fen;
+  add_to(row, event.data, event.data.payer, {{&PaidTotal::returned_fen, event.data.amount_fen.value}}, times);
+}
+static void add(OrgPaid& row, const Dated<PayRecovered>& event, int times) {
   const std::int64_t fen = event.data.amount_fen.value;
-  add_to(row, event.data, event.data.payer, {{&PaidTotal::paid_fen, -fen}, {column, fen}}, times);
+  add_to(row, event.data, event.data.payer,
+         {{&PaidTotal::recovered_fen, fen}, {&PaidTotal::to_recover_fen, -fen}}, times);
 }
 static void add(OrgPaid& row, const Dated<PayRecoveryOrdered>& event, int times) {
   const std::int64_t fen = event.data.amount_fen.value;
-  add_to(row, event.data, event.data.payer, {{&PaidTotal::ordered_fen, fen}}, times);
+  add_to(row, event.data, event.data.payer,
+         {{&PaidTotal::ordered_fen, fen}, {&PaidTotal::to_recover_fen, fen}}, times);
 }
 static void add(OrgPaid& row, const Dated<FundAdvanced>& event, int times) {
   const std::int64_t fen = event.data.amount_fen.value;

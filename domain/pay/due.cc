@@ -98,12 +98,32 @@ std::vector<PayLine> plain_lines(const std::vector<PayCell>& cells, const Policy
   return out;
 }
 
-/// Due less paid, by payer. Only what no payer is stated of is set off against what others are due or paid.
+/// What is still to be recovered, by payer: an order of no stated payer is met by what any payer recovers,
+/// and the other way round.
+void settle_recovery(std::vector<PayLine>& lines) {
+  for (PayLine& line : lines) line.to_recover_fen = Fen{line.ordered_fen.value - line.recovered_fen.value};
+  for (PayLine& open : lines) {
+    for (PayLine& over : lines) {
+      if (open.payer && over.payer) continue;
+      const std::int64_t covered = std::min(open.to_recover_fen.value, -over.to_recover_fen.value);
+      if (covered <= 0) continue;
+      open.to_recover_fen.value -= covered;
+      over.to_recover_fen.value += covered;
+    }
+  }
+  for (PayLine& line : lines)
+    line.to_recover_fen.value = std::max<std::int64_t>(line.to_recover_fen.value, 0);
+}
+
+/// Due less what is left of what was paid, by payer. Only what no payer is stated of is set off against what
+/// others are due or paid.
 void settle(std::vector<PayLine>& lines) {
+  settle_recovery(lines);
   if (std::none_of(lines.begin(), lines.end(), [](const PayLine& line) { return line.due_fen.has_value(); }))
     return;
   for (PayLine& line : lines)
-    line.difference_fen = Fen{line.due_fen.value_or(Fen()).value - line.paid_fen.value};
+    line.difference_fen = Fen{line.due_fen.value_or(Fen()).value - line.paid_fen.value +
+                              line.returned_fen.value + line.recovered_fen.value};
   for (PayLine& owed : lines) {
     for (PayLine& over : lines) {
       if (owed.payer && over.payer) continue;
@@ -163,20 +183,39 @@ std::vector<PayLine> pay_lines(const Asked& asked, const std::string& part) {
   return out;
 }
 
+namespace {
+
+/// Adds a line's columns to a total that has them.
+template <class Total>
+void add_line(Total& total, const PayLine& line) {
+  total.due_fen.value += line.due_fen.value_or(Fen()).value;
+  total.paid_fen.value += line.paid_fen.value;
+  total.returned_fen.value += line.returned_fen.value;
+  total.ordered_fen.value += line.ordered_fen.value;
+  total.recovered_fen.value += line.recovered_fen.value;
+  total.to_recover_fen.value += line.to_recover_fen.value;
+  total.advanced_fen.value += line.advanced_fen.value;
+  const std::int64_t difference = line.difference_fen.value_or(Fen()).value;
+  (difference > 0 ? total.difference_fen : total.overpaid_fen).value += std::abs(difference);
+}
+
+}  // namespace
+
 PayStatement pay_statement(const Asked& asked, int year) {
   PayStatement out;
   out.person = {PersonId{asked.subject}};
   out.year = year;
   out.lines = pay_lines(asked, std::to_string(year));
   for (const PayLine& line : out.lines) {
-    out.due_fen.value += line.due_fen.value_or(Fen()).value;
-    out.paid_fen.value += line.paid_fen.value;
-    out.returned_fen.value += line.returned_fen.value;
-    out.ordered_fen.value += line.ordered_fen.value;
-    out.recovered_fen.value += line.recovered_fen.value;
-    out.advanced_fen.value += line.advanced_fen.value;
-    const std::int64_t difference = line.difference_fen.value_or(Fen()).value;
-    (difference > 0 ? out.difference_fen : out.overpaid_fen).value += std::abs(difference);
+    add_line(out, line);
+    PayerTotal* payer =
+        find_first(out.payers, [&](const PayerTotal& each) { return each.payer == line.payer; });
+    if (payer == nullptr) {
+      payer = &out.payers.emplace_back();
+      payer->payer = line.payer;
+    }
+    add_line(*payer, line);
+    payer->advanced_for_fen.value += line.advanced_for_fen.value;
   }
   return out;
 }

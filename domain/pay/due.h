@@ -8,9 +8,11 @@
 
 namespace tenure {
 
-/// `due_fen` absent: it cannot be told. `difference_fen`: due less paid; above zero the payer owes it, below
-/// zero it paid too much. One payer's money never stands for another one's; what is stated without a payer
-/// stands for any of the same component and period.
+/// Each kind of money has its own column: what came back is not taken off what was paid. `due_fen` absent: it
+/// cannot be told. `difference_fen`: due less what is left with the person of what was paid; above zero the
+/// payer owes it, below zero it paid too much. `to_recover_fen`: ordered back and not recovered yet. One
+/// payer's money never stands for another one's; what is stated without a payer stands for any of the same
+/// component and period.
 TENURE_STRUCT(PayLine, "报酬核对", "Pay line",
   (Code, component, "项目", "component")
   (Period, period, "期间", "period")
@@ -23,14 +25,29 @@ TENURE_STRUCT(PayLine, "报酬核对", "Pay line",
   (std::optional<Fen>, computed_fen, "按等次计算（分）", "computed, fen")
   (Fen, adjusted_fen, "调整（分）", "adjusted, fen")
   (std::optional<Fen>, due_fen, "应发（分）", "due, fen")
-  (Fen, paid_fen, "已发（分）", "paid, fen")  ///< less what came back
+  (Fen, paid_fen, "已发（分）", "paid, fen")
   (Fen, returned_fen, "退回或冲销（分）", "returned or reversed, fen")
   (Fen, ordered_fen, "应追缴（分）", "ordered back, fen")
   (Fen, recovered_fen, "已追缴（分）", "recovered, fen")
+  (Fen, to_recover_fen, "尚待追缴（分）", "still to be recovered, fen")
   (Fen, advanced_fen, "为他方垫付（分）", "advanced for others, fen")
   (Fen, advanced_for_fen, "由他方垫付（分）", "advanced by others, fen")
   (std::optional<Fen>, difference_fen, "差额（分）", "difference, fen")
   (std::vector<Position>, positions, "位置", "positions"));
+
+/// What one payer bears of a year's pay: the columns of its lines, added up.
+TENURE_STRUCT(PayerTotal, "承担方合计", "Total of a payer",
+  (std::optional<Code>, payer, "承担方", "payer")  ///< absent: not stated
+  (Fen, due_fen, "应发（分）", "due, fen")
+  (Fen, paid_fen, "已发（分）", "paid, fen")
+  (Fen, returned_fen, "退回或冲销（分）", "returned or reversed, fen")
+  (Fen, ordered_fen, "应追缴（分）", "ordered back, fen")
+  (Fen, recovered_fen, "已追缴（分）", "recovered, fen")
+  (Fen, to_recover_fen, "尚待追缴（分）", "still to be recovered, fen")
+  (Fen, advanced_fen, "为他方垫付（分）", "advanced for others, fen")
+  (Fen, advanced_for_fen, "由他方垫付（分）", "advanced by others, fen")
+  (Fen, difference_fen, "差额（分）", "difference, fen")
+  (Fen, overpaid_fen, "多发（分）", "overpaid, fen"));
 
 /// A year's pay; the totals are of what is known. `difference_fen` is what is owed: what was paid too much
 /// stands beside it and lessens no debt.
@@ -43,9 +60,11 @@ TENURE_STRUCT(PayStatement, "报酬对账", "Pay statement",
   (Fen, returned_fen, "退回或冲销（分）", "returned or reversed, fen")
   (Fen, ordered_fen, "应追缴（分）", "ordered back, fen")
   (Fen, recovered_fen, "已追缴（分）", "recovered, fen")
+  (Fen, to_recover_fen, "尚待追缴（分）", "still to be recovered, fen")
   (Fen, advanced_fen, "垫付（分）", "advanced, fen")
   (Fen, difference_fen, "差额（分）", "difference, fen")
-  (Fen, overpaid_fen, "多发（分）", "overpaid, fen"));
+  (Fen, overpaid_fen, "多发（分）", "overpaid, fen")
+  (std::vector<PayerTotal>, payers, "按承担方", "by payer"));
 
 PayStatement pay_statement(const Asked& asked, int year);
 

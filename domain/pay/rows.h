@@ -24,7 +24,7 @@ struct PaymentPart {
 };
 
 /// One component of one period as one payer bears it in one organisation. Each kind of money has its own
-/// column: `paid_fen` is what went out less what came back in any way.
+/// column: `paid_fen` is what went out, whatever came back of it; `held_fen()` what is left with the person.
 struct PayCell {
   TENURE_FIELDS(PayCell, "报酬", "Pay cell",
     (Code, component, "项目", "component")
@@ -44,6 +44,7 @@ struct PayCell {
     (std::vector<PaymentPart>, payments, "付款", "payments")
     (std::vector<Position>, positions, "位置", "positions"));
 
+  std::int64_t held_fen() const { return paid_fen.value - returned_fen.value - recovered_fen.value; }
   /// Works out what was assessed and is due.
   void settle();
 };
@@ -98,12 +99,13 @@ TENURE_STRUCT(PaidTotal, "已发合计", "Paid, total",
   (Code, component, "项目", "component")
   (Period, period, "期间", "period")
   (std::optional<Code>, payer, "承担方", "payer")  ///< absent: not stated
-  (Fen, paid_fen, "已发（分）", "paid, fen")  ///< less what came back
+  (Fen, paid_fen, "已发（分）", "paid, fen")
   (Fen, returned_fen, "退回或冲销（分）", "returned or reversed, fen")
   (Fen, ordered_fen, "应追缴（分）", "ordered back, fen")
   (Fen, recovered_fen, "已追缴（分）", "recovered, fen")
   (Fen, advanced_fen, "为他方垫付（分）", "advanced for others, fen")
   (Fen, advanced_for_fen, "由他方垫付（分）", "advanced by others, fen")
+  (Fen, to_recover_fen, "尚待追缴（分）", "still to be recovered, fen")  ///< ordered less recovered
   (std::int32_t, events, "事件数", "events", 0));  ///< that it is the sum of
 
 /// An organisation's payments of one period (the part): totals, whatever the order of the events.

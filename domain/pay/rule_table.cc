@@ -311,6 +311,38 @@ Objections is_grade_held(const Judged& judged, const E& event) {
       .found("{}", event.grade->value);
 }
 
+/// The grades of any scheme that the policy rewards.
+Codes rewarded_grades(const PolicyView& policy) {
+  Codes out;
+  for (const Code& scheme : policy.words(kGrades)) {
+    const auto grades = policy.get(kGrades, scheme.value);
+    for (const Code& grade : grades ? *grades : Codes()) {
+      if (policy.get(kGradeRewarded, scheme.value, grade.value).value.value_or(false)) out.push_back(grade);
+    }
+  }
+  return out;
+}
+
+/// A reward is for a grade that the person holds. Where the policy rewards grades, one for a period that
+/// names none is for one of those.
+Objections reward_grade(const Judged& judged, const RewardGranted& event) {
+  if (event.grade) return is_grade_held(judged, event);
+  const Codes rewarded = event.period ? rewarded_grades(judged.policy) : Codes();
+  if (rewarded.empty()) return std::nullopt;
+  std::vector<Position> evidence;
+  Codes held;
+  for (const Graded& graded : grades_held(judged.facts, event.person, *event.period, judged.event.on)) {
+    if (holds(rewarded, *graded.grade)) return std::nullopt;
+    evidence.push_back(graded.record->position);
+    held.push_back(*graded.grade);
+  }
+  const std::string period = event.period->str();
+  return unmet(std::move(evidence), "未写明奖励所依等次，{0} 的等次为：{1}",
+               "the reward names no grade, those of {0} are: {1}", period, joined(held))
+      .asks("{}", joined(rewarded))
+      .found("{}", joined(held));
+}
+
 /// What is assessed for a grade that the record does not know yet waits for it.
 Objections assessed_grade(const Judged& judged, const PayEntitlementAssessed& event) {
   auto found = is_grade_held(judged, event);
@@ -573,7 +605,7 @@ const RuleTable& pay_rules() {
        {"gate.reward_base", "PY-39", "奖励基数与记载相符", "The base of a reward is the one on record",
         gate<&reward_base>()},
        {"gate.reward_grade", "PY-39 HX-46", "奖励所依等次与记载相符",
-        "The grade of a reward is one that is held", gate<&is_grade_held<RewardGranted>>()},
+        "The grade of a reward is one that is held", gate<&reward_grade>()},
        {"gate.assessed_grade", "HX-44 HX-45", "核定所依等次与记载相符",
         "The grade of an assessment is one that is held", gate<&assessed_grade>()},
        {"gate.reward_amount", "HX-46", "奖励金额为规定金额", "The reward that the policy gives for the grade",
@@ -630,6 +662,8 @@ const RuleTable& pay_rules() {
         count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "ordered_fen")},
        {"stat.pay_recovered", "LAW-14", "已追缴", "What was recovered",
         count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "recovered_fen")},
+       {"stat.pay_to_recover", "LAW-14", "尚待追缴", "What is still to be recovered",
+        count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "to_recover_fen")},
        {"stat.pay_advanced", "BB-63", "垫付", "What payers advanced for others",
         count<&OrgPaid::totals, &total_then>("", {"period", "component", "payer"}, "advanced_fen")},
        {"stat.pay_advanced_for", "BB-63", "由他方垫付", "What others advanced for payers",

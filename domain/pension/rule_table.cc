@@ -95,6 +95,23 @@ Objections is_eligible(const Judged& judged, const DepartureSubsidyApproved& eve
   return out;
 }
 
+/// The years that an approval or a payment states are those of the record: whole years, or to the month.
+template <class E>
+Objections years_of_record(const Judged& judged, const E& event) {
+  const std::optional<Decimal> stated = event.years;
+  const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
+  const auto counted = stated ? count_service(asked, kSubsidyPosts, kSubsidyCount) : std::nullopt;
+  if (!counted) return std::nullopt;
+  const Service total = counted->total();
+  const Decimal most = years(total.months_most);
+  const Decimal least{total.months_least / kMonthsAYear * Decimal::kScale};
+  if (least <= *stated && *stated <= most) return std::nullopt;
+  return unmet(total.basis, "写明任职 {} 年，档案为 {} 年",
+               "{} years of service are stated, the record has {}", stated->str(), most.str())
+      .asks("{} to {} years", least.str(), most.str())
+      .found("{} years", stated->str());
+}
+
 Objections within_range(const PolicyView& policy, std::optional<Fen> amount) {
   const auto least = policy.get(kSubsidyLeast);
   const auto most = policy.get(kSubsidyMost);
@@ -141,6 +158,25 @@ Objections subsidised_share(const Judged& judged, const PensionShareSet& event) 
                subsidy.value, rate->value.str(), right.value)
       .asks("{} fen", right.value)
       .found("{} fen", subsidy.value);
+}
+
+/// What is due is not below zero, nor is anybody's share of it, and the shares are the whole.
+Objections shares_of_the_whole(const Judged&, const PensionShareSet& event) {
+  const auto below_zero = [](std::string_view zh, std::string_view en, Fen fen) {
+    return unmet("{0} {2} 分，不应小于零", "{1}: {2} fen, it is not below zero", zh, en, fen.value)
+        .asks("≥ 0 fen")
+        .found("{} fen", fen.value);
+  };
+  if (event.due_fen.value < 0) return below_zero("应缴", "what is due", event.due_fen);
+  for (const FundShare& share : event.funds) {
+    if (share.amount_fen.value < 0)
+      return below_zero("分担", "the share of " + share.source.value, share.amount_fen);
+  }
+  if (adds_up(event.funds, event.due_fen)) return std::nullopt;
+  return unmet("分担之和不等于应缴 {} 分", "the shares do not add up to the {} fen that are due",
+               event.due_fen.value)
+      .asks("{} fen", event.due_fen.value)
+      .found("{} fen", sum_of(event.funds).value);
 }
 
 /// Others than the person pay no more of a period's contribution than that share.
@@ -262,11 +298,17 @@ const RuleTable& pension_rules() {
         gate<&enrolled_in_post>()},
        {"gate.departure_subsidy", "PY-06 SH-75 SX-31 DY-51 BB-56", "符合离任补贴条件",
         "Eligible for the departure subsidy", gate<&is_eligible>()},
+       {"gate.departure_subsidy_years", "PY-06 PY-07", "离任补贴的任职年限与档案相符",
+        "Years of service as the record has them", gate<&years_of_record<DepartureSubsidyApproved>>()},
+       {"gate.subsidy_paid_years", "PY-07", "补贴发放的任职年限与档案相符",
+        "Years paid for as the record has them", gate<&years_of_record<SubsidyPaid>>()},
        {"gate.departure_subsidy_amount", "PY-07", "离任补贴金额范围", "Amount of the departure subsidy",
         gate<&approved_amount>()},
        {"gate.subsidy_paid", "PY-07", "离任补贴发放范围", "Amount that was paid", gate<&paid_amount>()},
        {"gate.pension_share", "PY-05", "补助为应缴费用的规定比例", "The subsidy is the policy's share",
         gate<&subsidised_share>()},
+       {"law.pension_shares", "LAW-24", "分担之和等于应缴", "Shares of a contribution are the whole of it",
+        gate<&shares_of_the_whole>()},
        {"gate.pension_paid", "PY-05", "补助缴费不超过规定比例",
         "No more of the subsidy is paid than the share", gate<&subsidy_within_share>()},
        {"law.subsidy_as_approved", "LAW-14", "离任补贴发放不超过批准", "No more is paid than was approved",

@@ -178,6 +178,10 @@ static void apply(PersonDuties& row, const Dated<DutyAssigned>& event) {
 }
 static void apply(OrgDuties& row, const Dated<DutyAssigned>& event) { row.duties.push_back(duty_of(event)); }
 
+static void apply(OrgPosts& row, const Dated<PostsSet>& event) {
+  row.seats.push_back({{event.data.org}, event.data.post, event.on, event.data.count, event.position});
+}
+
 static void apply(OrgPolicies& row, const Dated<PolicyAdopted>& event) {
   row.policies.push_back({event.on, event.data.until, event.data.title, event.data.status,
                           event.data.pack.has_value(), event.position, event.data.programme,

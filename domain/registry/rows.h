@@ -121,7 +121,17 @@ TENURE_STRUCT(AskedGroup, "征求对象", "Asked group",
 TENURE_ROW(OrgConsultations, org, "征求意见", "Consultations",
   (std::vector<AskedGroup>, asked, "征求对象", "asked"));
 
+TENURE_STRUCT(Seats, "职数", "Seats",
+  (Ref<OrgId>, org, "组织", "organisation")
+  (Code, post, "职务", "post")
+  (Date, from, "自", "from")
+  (std::int32_t, count, "职数", "number", 0)
+  (Position, position, "位置", "position"));
+
+/// How many seats were set for the posts of an organisation, in the order of their dates.
+TENURE_ROW(OrgPosts, org, "职数核定", "Seats of posts", (std::vector<Seats>, seats, "职数", "seats"));
+
 using RegistryRows = RowList<OrgRow, OrgChild, OrgYear, PersonRow, OrgPerson, PersonDuties, OrgDuties,
-                             OrgPolicies, OrgConsultations>;
+                             OrgPolicies, OrgConsultations, OrgPosts>;
 
 }  // namespace tenure

@@ -15,11 +15,18 @@ using form::Window;
 constexpr std::string_view kActivistNomination = "activist_nomination";
 constexpr std::string_view kCultivationUses[] = {"cultivate"};
 
-/// A meeting that names nobody nominated whoever was identified after it.
-bool nominated(const Event& identified, const Event& meeting) {
+/// Named at the meeting; a meeting that names nobody nominated whom it identifies until the next one is held,
+/// or its year is over: what a meeting of long ago chose is used up.
+bool nominated(const Judged& judged, const Event& meeting) {
   const auto& about = meeting.as<MeetingHeld>().about;
-  const Ref<PersonId> person{identified.as<ActivistIdentified>().person};
-  return about.empty() || std::find(about.begin(), about.end(), person) != about.end();
+  const Ref<PersonId> person{judged.event.as<ActivistIdentified>().person};
+  if (!about.empty()) return std::ranges::find(about, person) != about.end();
+  if (meeting.on.year() != judged.event.on.year()) return false;
+  const auto held = judged.facts.events(*meeting.type, subjects(meeting).front());
+  return held && std::ranges::none_of(*held, [&](const Recorded& other) {
+           return other.event.as<MeetingHeld>().kind.value == kActivistNomination &&
+                  meeting.on < other.event.on && other.event.on <= judged.event.on;
+         });
 }
 
 Objections mentor_ratio(const Judged& judged, const MentorAssigned& event) {
@@ -85,7 +92,7 @@ const RuleTable& reserve_rules() {
                           .needs = on<&MeetingHeld::kind, kActivistNomination>(),
                           .same = SubjectKind::org,
                           .asked = &kActivistMeeting,
-                          .serves = &nominated}},
+                          .suits = &nominated}},
        {"gate.mentor_ratio", "PY-15", "一对一结对", "One mentor guides so many", gate<&mentor_ratio>()},
        {"gate.result_use.cultivation", "HX-40", "列入后备依据考核结果",
         "The reserve is chosen by the latest result", gate<&cites<ReserveListed, kCultivationUses>>()},

@@ -182,8 +182,7 @@ class Watch {
 Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& expectation,
                                      const Facts& facts, const PolicyView& policy, SubjectFile& file,
                                      Date on) {
-  if (expectation.subject != file.subject().kind || policy.mode(rule) == RuleMode::off)
-    return std::vector<Alert>();
+  if (expectation.subject != file.subject().kind || !rings(policy.mode(rule))) return std::vector<Alert>();
   if (expectation.asked != nullptr && !policy.is_true(*expectation.asked)) return std::vector<Alert>();
   const Asked asked{facts, policy, file.subject().id, on};
   auto found = Watch(rule, expectation, asked, file).alerts();
@@ -224,7 +223,7 @@ Result<std::vector<Alert>> standing_contradictions(const Facts& facts, PolicyBoo
   if (!contradictions) return tl::unexpected(contradictions.error());
   std::vector<Alert> out;
   for (const Contradiction& found : *contradictions) {
-    if (is_reviewed(facts, found)) continue;
+    if (!rings(found.mode) || is_reviewed(facts, found)) continue;
     Alert alert;
     alert.rule = {std::string(found.rule->name)};
     alert.mechanisms = mechanism_ids(found.rule->mechanisms);

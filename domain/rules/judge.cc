@@ -118,7 +118,7 @@ class Judgement {
 
   Result<void> object(const Rule& rule, RuleMode mode, const PolicyView& policy, Objection found) {
     if (is_flagged(rule)) return {};
-    if (context_.act.provenance) mode = RuleMode::flag;
+    if (context_.act.provenance && mode == RuleMode::enforce) mode = RuleMode::flag;
     std::string message = found.zh + " | " + found.en;
     if (mode == RuleMode::enforce) {
       if (!is_overridden(rule)) {

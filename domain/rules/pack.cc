@@ -242,6 +242,7 @@ class PackReader {
       }
       const auto* table = node.as_table();
       if (table == nullptr) return bad(node, where, "expected a table with `mode`");
+      pack_.rules[name].line = node.source().begin.line;
       if (auto done = read_rule(*table, where, pack_.rules[name]); !done) return done;
     }
     return {};
@@ -295,7 +296,7 @@ class PackReader {
       for (std::size_t i = 0; i < Description<RuleMode>::kValues.size(); ++i) {
         if (text == Description<RuleMode>::kValues[i].name) out.mode = static_cast<RuleMode>(i);
       }
-      if (!out.mode) return bad(node, at, "expected \"off\", \"flag\" or \"enforce\"");
+      if (!out.mode) return bad(node, at, "expected \"off\", \"record\", \"flag\" or \"enforce\"");
     }
     return {};
   }

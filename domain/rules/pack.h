@@ -29,6 +29,7 @@ struct Rule;
 struct RuleSetting {
   std::optional<RuleMode> mode;
   std::string reading;
+  std::uint32_t line = 0;
 };
 
 /// A word that a pack adds to a vocabulary.

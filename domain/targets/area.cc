@@ -48,7 +48,7 @@ static void apply(PersonPledges& row, const Dated<PledgeReviewed>& event) {
 }
 
 static void apply(PersonPledges& row, const Dated<CommitmentPublished>& event) {
-  if (event.data.kind.value != kPledge) return;
+  if (!is_of_a_pledge(event.data)) return;
   if (Pledge* pledge = last_pledge(row.pledges, event.data.org, std::nullopt)) pledge->published = event.on;
 }
 

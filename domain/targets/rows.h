@@ -63,6 +63,13 @@ using TargetsRows = RowList<PersonPledges, OrgPlans, OrgProject>;
 
 inline constexpr std::string_view kPledge = "pledge";           ///< kind of a publication, of opinions
 inline constexpr std::string_view kAnnualPlan = "annual_plan";  ///< the same
+inline constexpr std::string_view kTargets = "targets";         ///< kind of a publication
 inline constexpr std::string_view kApproved = "approved";
+
+/// Whether a publication is of somebody's pledge, by whichever of the words for it: a plan and targets are
+/// not.
+inline bool is_of_a_pledge(const CommitmentPublished& published) {
+  return published.kind.value != kAnnualPlan && published.kind.value != kTargets;
+}
 
 }  // namespace tenure

@@ -9,6 +9,7 @@
 #include "domain/selection/events.h"
 #include "domain/targets/policy.h"
 #include "domain/targets/rows.h"
+#include "domain/tenure/rows.h"
 
 namespace tenure {
 namespace {
@@ -17,6 +18,7 @@ using form::Anchor;
 using form::Window;
 
 constexpr std::string_view kPreElection = "pre_election";
+constexpr std::string_view kElected = "elected";
 constexpr std::string_view kTwoCommittees = "two_committees";
 
 const Pledge* pledge_of(const Facts& facts, const PersonId& person, const OrgId& org, Date on) {
@@ -33,20 +35,53 @@ Codes missing_of(const Codes& wanted, const Codes& present) {
 // Gates
 // --------------------------------------------------------------------------------------------------------------
 
+/// The day from which on a pledge is of this vote: on which the round was opened, or the one after the post
+/// was last filled, by an election or otherwise. A run-off is of the same vote.
+Result<Date> round_opened(const Judged& judged, const ElectionHeld& election) {
+  const Subject org{SubjectKind::org, election.org.value};
+  Date out = Date::of(1900, 1, 1);
+  const auto since = [&](Date day, Date from) {
+    if (day < judged.event.on) out = std::max(out, from);
+  };
+  const auto rounds = judged.facts.events(*find_event_type(kType<TermElectionOpened>.name), org);
+  if (!rounds) return tl::unexpected(rounds.error());
+  for (const Recorded& round : *rounds) since(round.event.on, round.event.on);
+  const auto votes = judged.facts.events(*find_event_type(kType<ElectionHeld>.name), org);
+  if (!votes) return tl::unexpected(votes.error());
+  for (const Recorded& vote : *votes) {
+    const auto& held = vote.event.as<ElectionHeld>();
+    if (held.post == election.post && held.outcome.value == kElected)
+      since(vote.event.on, vote.event.on.plus_days(1));
+  }
+  const auto people = judged.facts.parts(kView<OrgOffices>, election.org.value);
+  if (!people) return tl::unexpected(people.error());
+  for (const std::string& person : *people) {
+    for (const Office& office : judged.facts.items<&OrgOffices::offices>(election.org.value, person)) {
+      if (office.post == election.post && !office.acting) since(office.from, office.from.plus_days(1));
+    }
+  }
+  return out;
+}
+
 /// Every candidate pledged before this vote, where the policy says and to all whom it names.
 Objections candidates_pledged(const Judged& judged, const ElectionHeld& election) {
   if (!judged.policy.is_true(kPledgeAsked)) return std::nullopt;
   const auto audiences = judged.policy.get(kPledgeAudiences);
   const auto place = judged.policy.get(kPledgePlace);
+  const auto opened = round_opened(judged, election);
+  if (!opened) return tl::unexpected(opened.error());
   for (const CandidateVotes& candidate : election.candidates) {
     const Pledge* pledge = pledge_of(judged.facts, candidate.person, election.org, judged.event.on);
     const bool of_this_vote = pledge != nullptr && pledge->phase && pledge->phase->value == kPreElection &&
-                              (!election.round || pledge->round == election.round);
+                              (!election.round || pledge->round == election.round) && *opened <= pledge->made;
     if (!of_this_vote) {
       return unmet("候选人 {} 没有选前承诺", "candidate {} made no pledge before the vote",
                    candidate.person.value)
           .asks("{}", kPreElection)
-          .found("{}", pledge == nullptr ? kNone : word_or_none(pledge->phase));
+          .found("{}", pledge == nullptr ? std::string(kNone)
+                       : *opened <= pledge->made
+                           ? std::string(word_or_none(pledge->phase))
+                           : fmt::format("{} {}", word_or_none(pledge->phase), pledge->made.str()));
     }
     if (place && pledge->place != *place) {
       return unmet({pledge->position}, "候选人 {} 的承诺不在 {} 作出",
@@ -207,7 +242,7 @@ const RuleTable& targets_rules() {
                           .asked = &kPledgeConsulted,
                           .suits = &consulted_on_the_pledge}},
        {"gate.pledge_publish", "PY-31 BB-26", "承诺经审核同意后公示", "Pledge approved before publication",
-        form::Requirement{.event = on<&CommitmentPublished::kind, kPledge>(),
+        form::Requirement{.event = on<CommitmentPublished, &is_of_a_pledge>(),
                           .needs = on<PledgeReviewed>(),
                           .same = SubjectKind::person,
                           .applies = &needs_approval,
@@ -237,7 +272,7 @@ const RuleTable& targets_rules() {
        {"alert.pledge_unpublished", "PY-32", "承诺未公示", "Approved pledge not published",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &at_approval,
-                          .expects = on<&CommitmentPublished::kind, kPledge>(),
+                          .expects = on<CommitmentPublished, &is_of_a_pledge>(),
                           .serves = &form::is_in_its_org<&CommitmentPublished::org>,
                           .suits = &reaches_all_in_form,
                           .grace = &kPledgePublishDays}},

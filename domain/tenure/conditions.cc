@@ -74,17 +74,20 @@ bool is_party_member(const Facts& facts, std::string_view person, Date on) {
   return membership != nullptr && membership->value && membership->value->value == kPartyMember;
 }
 
-Date birthday(Date born, int years) {
+Date birthday(const PolicyView& policy, Date born, int years) {
   const Date day = born.plus_months(years * kMonthsAYear);
-  // plus_months stays in the month: of what it cut off, the next day is meant.
-  return day.plus_months(-years * kMonthsAYear) == born ? day : day.plus_days(1);
+  // plus_months stays in the month, and cuts off 29 February alone.
+  const bool is_cut = day.plus_months(-years * kMonthsAYear) != born;
+  const auto named = policy.get(kLeapBirthday);
+  return is_cut && !(named && named->value == kLastOfFebruary) ? day.plus_days(1) : day;
 }
 
-std::optional<std::int32_t> age_on(const Facts& facts, std::string_view person, Date on) {
+std::optional<std::int32_t> age_on(const Facts& facts, const PolicyView& policy, std::string_view person,
+                                   Date on) {
   const auto* birth = attribute_on(facts, person, kBirthDate, on);
   if (birth == nullptr || !birth->date) return std::nullopt;
   const int years_old = on.year() - birth->date->year();
-  return on < birthday(*birth->date, years_old) ? years_old - 1 : years_old;
+  return on < birthday(policy, *birth->date, years_old) ? years_old - 1 : years_old;
 }
 
 namespace {
@@ -159,7 +162,7 @@ Result<Outcome> test_age(const Asked& asked, Bound bound, const Parameter<Decima
                          const Parameter<Decimal>& women) {
   const auto* person = asked.facts.row<PersonRow>(asked.subject);
   const auto* birth = attribute_on(asked.facts, asked.subject, kBirthDate, asked.on);
-  const auto age = age_on(asked.facts, asked.subject, asked.on);
+  const auto age = age_on(asked.facts, asked.policy, asked.subject, asked.on);
   const auto actual = age ? std::optional(Decimal{*age * Decimal::kScale}) : std::nullopt;
   Setting<Decimal> required;
   Outcome out;

@@ -31,11 +31,13 @@ inline constexpr std::string_view kMembership = "membership";
 /// Whether the register says so on the date.
 bool is_party_member(const Facts& facts, std::string_view person, Date on);
 
-/// The day on which one reaches that many years: who was born on 29 February on 1 March in other years.
-Date birthday(Date born, int years);
+/// The day on which one reaches that many years: in other years who was born on 29 February does so on the
+/// day that the policy names, 1 March where it names none. Every question about an age asks here.
+Date birthday(const PolicyView& policy, Date born, int years);
 
 /// Whole years on the date; nothing when no date of birth is recorded, or only a sealed one.
-std::optional<std::int32_t> age_on(const Facts& facts, std::string_view person, Date on);
+std::optional<std::int32_t> age_on(const Facts& facts, const PolicyView& policy, std::string_view person,
+                                   Date on);
 
 /// Whether the person held an office on a day of the period: this post where one is named, of the
 /// organisation, one below or one above it. True also where it cannot be told: a term, or service that is

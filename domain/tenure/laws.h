@@ -12,6 +12,8 @@ form::Invariant old_enough();
 form::Invariant closed_with_its_org();
 /// A post has no more holders at a time than seats. (LAW-07)
 form::Invariant seat_is_free();
+/// Nobody holds on beyond the number of seats that is set. (LAW-07)
+form::Invariant seats_are_enough();
 /// One person holds one post of a kind at a time. (LAW-08)
 form::Invariant one_of_a_kind();
 /// No office stays open past a death. (LAW-10)

@@ -137,9 +137,9 @@ bool heads_the_branch(const Facts& facts, const OrgOffices& row, const Office& o
   return is_secretary(facts, row, office, window) || is_dispatched(facts, row, office, window);
 }
 
-/// "50-59"; nothing without a date of birth.
+/// "50-59"; nothing without a date of birth. A figure over many jurisdictions has no policy of its own.
 std::vector<std::string> age_band(const Facts& facts, const Office& office, const Window& window) {
-  const auto age = age_on(facts, office.person.str(), window.on);
+  const auto age = age_on(facts, PolicyView(), office.person.str(), window.on);
   if (!age) return {};
   const int from = *age / kAgeBand * kAgeBand;
   return {fmt::format("{}-{}", from, from + kAgeBand - 1)};
@@ -207,6 +207,8 @@ const RuleTable& tenure_rules() {
        {"law.open_after_org", "LAW-04", "组织撤销后职务未终止", "Office open after its organisation ended",
         closed_with_its_org()},
        {"law.seat_taken", "LAW-07", "一岗多人", "Seat taken", seat_is_free()},
+       {"law.seats_set", "LAW-07", "任职人数超过核定职数", "More hold a post than seats are set",
+        seats_are_enough()},
        {"law.two_of_a_kind", "LAW-08", "一人同时任多处同类职务", "Two posts of a kind", one_of_a_kind()},
        {"law.assessed_in_office", "LAW-18", "任职期间方可评星评分", "Scored for a period in office",
         assessed_in_office()},

@@ -1,4 +1,5 @@
 // Which words the keys of a pack take, and what else must hold of a pack as a whole.
+#include <algorithm>
 #include <map>
 
 #include "domain/appraisal/policy.h"
@@ -110,6 +111,7 @@ constexpr KeyRow kKeyRows[] = {{&kGrades, "scheme", "grade"},
                                {&kPlanCadence, "", "cadence"},
                                {&kPlanPlace, "", "place"},
                                {&kSeats, "post", ""},
+                               {&kLeapBirthday, "", "leap_birthday"},
                                {&kExitBarReasons, "", "end_reason"},
                                {&kServiceCount, "", "counting"},
                                {&kServicePosts, "", "post"},
@@ -117,8 +119,15 @@ constexpr KeyRow kKeyRows[] = {{&kGrades, "scheme", "grade"},
                                {&kSubsidyCount, "", "counting"},
                                {&kNormalReasons, "", "end_reason"}};
 
+constexpr std::string_view kLawPrefix = "law.";
+
 /// Organisations of a ledger, which no vocabulary lists.
 constexpr const ParameterInfo* kFreeKeys[] = {&kPilotOrgs};
+/// Schedules whose values another parameter bounds, in the same unit.
+struct Bounds {
+  const ParameterInfo *schedule, *least, *most;
+};
+constexpr Bounds kBoundedSchedules[] = {{&kSubsidySchedule, &kSubsidyLeast, &kSubsidyMost}};
 /// Points by rank: the first has most.
 constexpr const ParameterInfo* kFallingSchedules[] = {&kContestPoints};
 
@@ -160,8 +169,10 @@ class PackCheck {
     if (words != nullptr) {
       if (auto done = check_words(*parameter, *words, key, value); !done) return done;
     }
-    if (parameter->type == ParameterType::schedule)
-      return check_steps(key, value, words != nullptr && words->falling);
+    if (parameter->type == ParameterType::schedule) {
+      auto done = check_steps(key, value, words != nullptr && words->falling);
+      return done ? check_bounds(*parameter, key, value) : done;
+    }
     if (parameter->type == ParameterType::share && parameter->key.ends_with(".*")) return add(key, value);
     return {};
   }
@@ -218,6 +229,24 @@ class PackCheck {
     return {};
   }
 
+  Result<void> check_bounds(const ParameterInfo& parameter, const std::string& key,
+                            const PackValue& value) const {
+    const auto bounds = std::ranges::find(kBoundedSchedules, &parameter, &Bounds::schedule);
+    if (bounds == std::end(kBoundedSchedules)) return {};
+    for (const ParameterInfo* bound : {bounds->least, bounds->most}) {
+      const auto found = pack_.values.find(bound->key);
+      if (found == pack_.values.end() || found->second.given != Given::value) continue;
+      const Decimal limit{found->second.number * Decimal::kScale};
+      for (const Step& step : value.schedule) {
+        if (bound == bounds->least ? limit <= step.value : step.value <= limit) continue;
+        return bad_value(key, value,
+                         fmt::format("{} from {} on is {} {}, which is {}", step.value.str(), step.from.str(),
+                                     bound == bounds->least ? "below" : "above", bound->key, limit.str()));
+      }
+    }
+    return {};
+  }
+
   /// Shares of one table: parts of one whole.
   Result<void> add(const std::string& key, const PackValue& value) {
     const std::string table = key.substr(0, key.rfind('.'));
@@ -243,6 +272,12 @@ Result<void> check_pack(const Pack& pack) {
   PackCheck check(pack);
   for (const auto& [key, value] : pack.values) {
     if (auto done = check.check(key, value); !done) return done;
+  }
+  for (const auto& [rule, setting] : pack.rules) {
+    const bool lowered = setting.mode == RuleMode::off || setting.mode == RuleMode::record;
+    if (!lowered || !rule.starts_with(kLawPrefix) || !setting.reading.empty()) continue;
+    return refuse(Reason::bad_pack, fmt::format("line {}, rules.\"{}\"", setting.line, rule),
+                  "a law that is off or only recorded says why: add reading = \"...\"");
   }
   return {};
 }

@@ -26,7 +26,9 @@ struct KeyWords {
 const KeyWords* words_of(const ParameterInfo& parameter);
 
 /// What a pack must keep to when it is adopted: known words, shares of a table that sum to at most 1, steps
-/// that rise. Refuses with `bad_pack`, as `parse_pack` does. Packs adopted before are read without it.
+/// that rise and stay between their bounds, a reason (`reading`) where a law is
+/// switched off or only recorded. Refuses with `bad_pack`, as `parse_pack` does. Packs adopted before are
+/// read without it.
 Result<Pack> read_sound_pack(std::string_view toml);
 Result<void> check_pack(const Pack& pack);
 

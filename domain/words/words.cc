@@ -373,6 +373,8 @@ constexpr Word kKeyReasonsWords[] = {{"compromised", "泄露", "Compromised"},
                                      {"lost", "遗失", "Lost"},
                                      {"moved", "调动", "Moved"},
                                      {"replaced", "更换", "Replaced"}};
+constexpr Word kLeapBirthdaysWords[] = {{"february_28", "2 月 28 日", "28 February"},
+                                        {"march_1", "3 月 1 日", "1 March"}};
 constexpr Word kLevelsWords[] = {{"central", "中央", "Central"}, {"city", "市", "City"},
                                  {"county", "县", "County"},     {"department", "部门", "Department"},
                                  {"province", "省", "Province"}, {"township", "乡镇", "Township"},
@@ -789,6 +791,7 @@ constexpr Vocabulary kVocabularies[] = {
     {"indicator", "指标", "Indicators", kIndicatorsWords},
     {"inspection", "督查类别", "Kinds of inspection", kInspectionsWords},
     {"key_reason", "密钥和授权终止原因", "Reasons to end a key or a grant", kKeyReasonsWords},
+    {"leap_birthday", "闰日生日", "Birthdays of 29 February", kLeapBirthdaysWords, true},
     {"level", "层级", "Levels", kLevelsWords},
     {"life_means", "生存认证方式", "Ways to confirm life", kLifeMeansWords},
     {"material", "教材类别", "Kinds of material", kMaterialsWords},

@@ -98,7 +98,7 @@ Result<std::vector<Alert>> standing_flags(const Past& past, const PolicyView& po
     for (const Flag& flag : verdict->flags) {
       const Rule* rule = find_rule(flag.rule.value);
       if (static_cast<std::uint32_t>(flag.event) != position.ordinal || rule == nullptr || !stands(*rule) ||
-          policy.mode(*rule) == RuleMode::off)
+          !rings(policy.mode(*rule)))
         continue;
       const auto stands = stands_still(past, *flagged, position, flag);
       if (!stands) return tl::unexpected(stands.error());

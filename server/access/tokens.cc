@@ -129,10 +129,10 @@ TokenTable::Stamp TokenTable::stamp() const {
   return {found.st_ino, modified, found.st_size};
 }
 
-Result<std::shared_ptr<const TokenTable::Table>> TokenTable::current() {
+Result<std::shared_ptr<const TokenTable::Table>> TokenTable::current(bool at_once) {
   const std::lock_guard lock(mutex_);
   const auto now = std::chrono::steady_clock::now();
-  if (now < next_check_) return table_;
+  if (now < next_check_ && !at_once) return table_;
   next_check_ = now + kTokensCheck;
   const Stamp found = stamp();
   if (found == loaded_) return table_;
@@ -148,19 +148,28 @@ Result<std::shared_ptr<const TokenTable::Table>> TokenTable::current() {
   return table_;
 }
 
-Result<Viewer> TokenTable::authenticate(std::string_view token, Moment now) {
-  const auto table = current();
-  if (!table) return tl::unexpected(table.error());
+Result<Viewer> TokenTable::authenticated(const Table& table, std::string_view token, Moment now) {
   const auto id = id_of(token);
   if (!id) return refuse(Reason::token_invalid);
-  const auto found = (*table)->find(std::string(*id));
+  const auto found = table.find(std::string(*id));
   static const TokenRecord kNobody;
-  const TokenRecord& record = found == (*table)->end() ? kNobody : found->second;
+  const TokenRecord& record = found == table.end() ? kNobody : found->second;
   const Digest shown = sha256(token);
   const bool same =
       sodium_memcmp(shown.bytes.data(), record.digest.digest.bytes.data(), shown.bytes.size()) == 0;
   if (!same || !record.holds(now)) return refuse(Reason::token_invalid);
   return viewer_of(record);
+}
+
+Result<Viewer> TokenTable::authenticate(std::string_view token, Moment now) {
+  const auto table = current();
+  if (!table) return tl::unexpected(table.error());
+  auto viewer = authenticated(**table, token, now);
+  if (viewer) return viewer;
+  // It may have been made since the file was last looked at.
+  const auto fresh = current(true);
+  if (!fresh) return tl::unexpected(fresh.error());
+  return *fresh == *table ? viewer : authenticated(**fresh, token, now);
 }
 
 Result<Viewer> TokenTable::by_id(std::string_view id, Moment now) {

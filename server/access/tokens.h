@@ -77,7 +77,8 @@ class TokenTable {
  public:
   explicit TokenTable(std::string ledger_folder);
 
-  /// token_invalid, whatever is wrong with it; takes the same time for a known and an unknown secret.
+  /// token_invalid, whatever is wrong with it; takes the same time for a known and an unknown secret. A token
+  /// holds from the moment that it is made; one that was revoked, up to kTokensCheck longer.
   Result<Viewer> authenticate(std::string_view token, Moment now);
   /// Whether the token of that id still stands: for sessions and open feeds.
   Result<Viewer> by_id(std::string_view id, Moment now);
@@ -92,7 +93,8 @@ class TokenTable {
     bool operator==(const Stamp&) const = default;
   };
 
-  Result<std::shared_ptr<const Table>> current();
+  Result<std::shared_ptr<const Table>> current(bool at_once = false);
+  static Result<Viewer> authenticated(const Table& table, std::string_view token, Moment now);
   Stamp stamp() const;
 
   std::string folder_;

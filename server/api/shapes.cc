@@ -66,7 +66,10 @@ Shape standing_shape(SubjectKind kind) {
                                         {"size", Shape::count()},
                                         {"on", Shape::of<Date>()},
                                         {"areas", Shape::object(areas_of_kind)}};
-  if (kind == SubjectKind::person) members.push_back({"sealed", Shape::map(Shape::text()), false});
+  if (kind == SubjectKind::person) {
+    members.push_back({"decisions", Shape::list(event_shape())});
+    members.push_back({"sealed", Shape::map(Shape::text()), false});
+  }
   return Shape::object(members);
 }
 

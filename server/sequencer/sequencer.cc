@@ -386,6 +386,19 @@ std::optional<Result<Admission>> Sequencer::admitted_before(const Job& job, cons
   return Result<Admission>(Admission{record->index, record->recorded_at, std::move(*verdict), true});
 }
 
+/// What an act attaches is there before the act is: nobody can add it to what was signed without it later. Of
+/// a paper that is transcribed the scan may be kept elsewhere: its digest is what the provenance names.
+Result<void> Sequencer::attachments_held(const Act& act) const {
+  if (act.provenance) return {};
+  for (std::size_t i = 0; i < act.attachments.size(); ++i) {
+    const Digest& digest = act.attachments[i].digest.digest;
+    if (store_.attachments().holds(digest)) continue;
+    return refuse(Reason::absent, "attachments[" + std::to_string(i) + "].digest",
+                  act.attachments[i].digest.str() + " was not uploaded: PUT /v1/attachments/{digest} first");
+  }
+  return {};
+}
+
 void Sequencer::admit_job(const JobPtr& job, Group& group) {
   bool pending = false;
   if (auto before = admitted_before(*job, group, pending)) {
@@ -413,6 +426,9 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
                            is_stranger ? nullptr : &store_.vault());
   const Candidate candidate{job->parsed, job->keyids, index, recorded_at, job->genesis, is_stranger, &sealed};
   auto verdict = admit(fold_, policies_, candidate, ledger_id_);
+  if (verdict) {
+    if (auto held = attachments_held(act); !held) verdict = tl::unexpected(held.error());
+  }
   for (const OpenedSeal& seal : job->seals) {
     if (!verdict) break;
     if (auto takes = store_.vault().takes(seal.subject); !takes) {

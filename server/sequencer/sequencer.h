@@ -134,6 +134,7 @@ class Sequencer {
 
   std::vector<JobPtr> next_jobs();
   void run_group(std::span<const JobPtr> jobs);
+  Result<void> attachments_held(const Act& act) const;
   void admit_job(const JobPtr& job, Group& group);
   std::optional<Result<Admission>> admitted_before(const Job& job, const Group& group, bool& pending) const;
   Moment recording_moment(const Act& act) const;

@@ -124,6 +124,11 @@ Result<std::string> Attachments::get(const Digest& digest) const {
   return std::move(*content);
 }
 
+bool Attachments::holds(const Digest& digest) const {
+  return keys_->find(subject_of(digest)) &&
+         fs_->FileExists(path_of(digest), rocksdb::IOOptions(), nullptr).ok();
+}
+
 Result<KeyStore::Erased> Attachments::erase(const Digest& digest) {
   const auto erased = keys_->erase(subject_of(digest));
   if (!erased) return erased;

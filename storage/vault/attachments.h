@@ -37,6 +37,9 @@ class Attachments {
   /// attachment.
   Result<std::string> get(const Digest& digest) const;
 
+  /// Whether it is there to be read, by its key and its file; what the file holds is not looked at. Any
+  /// thread.
+  bool holds(const Digest& digest) const;
   /// Destroys the key and deletes the file; put() refuses this digest from then on.
   Result<KeyStore::Erased> erase(const Digest& digest);
 

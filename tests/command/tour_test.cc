@@ -6,15 +6,18 @@ namespace {
 
 const std::string kRoot = TENURE_SOURCE_DIR;
 
-/// The first shell block of the README that opens a ledger.
-std::string readme_tour() {
+/// The shell block of the README under that mark.
+std::string readme_block(const std::string& mark) {
   const std::string readme = read_text(kRoot + "/README.md");
-  const std::string fence = "```sh tour\n";
+  const std::string fence = "```sh " + mark + "\n";
   const auto begin = readme.find(fence);
   if (begin == std::string::npos) return {};
   const auto from = begin + fence.size();
   return readme.substr(from, readme.find("```", from) - from);
 }
+
+/// The one that opens a ledger.
+std::string readme_tour() { return readme_block("tour"); }
 
 std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
@@ -32,6 +35,19 @@ TEST(ReadmeTour, WorksStepByStep) {
   EXPECT_NE(ran.out.find("SecretaryAppointed"), std::string::npos);
   EXPECT_NE(ran.out.find("回执有效 GOOD"), std::string::npos);
   EXPECT_NE(ran.out.find("完好 GOOD"), std::string::npos);
+}
+
+TEST(ReadmeTour, WhatComesAfterItWorksToo) {
+  const Desk desk;
+  write_text(desk / "tour", readme_tour() + readme_block("tour more"));
+  const Ran ran = desk.run({"/usr/bin/env", "PATH=" + folder_of(TENURE_BINARY) + ":/usr/bin:/bin", "bash",
+                            "-euo", "pipefail", "tour"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  const auto computed = ran.out.rfind("calc.tenure_years");
+  ASSERT_NE(computed, std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("service.posts_counted", computed), std::string::npos)
+      << "the parameter that it counts by";
+  EXPECT_NE(ran.out.find(" 1 ", computed), std::string::npos) << ran.out.substr(computed);
 }
 
 }  // namespace

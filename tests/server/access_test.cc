@@ -71,6 +71,16 @@ TEST(Tokens, EveryOtherTextIsRefusedAlike) {
   EXPECT_TRUE(table.authenticate(good, kNow));
 }
 
+TEST(Tokens, HoldsFromTheMomentThatItIsMade) {
+  const TempFolder folder;
+  TokenTable table(folder.path());
+  const auto first = TokenFile(folder.path()).create(grant(Role::clerk), kNow);
+  EXPECT_TRUE(table.authenticate(first->text, kNow));
+  const auto second = TokenFile(folder.path()).create(grant(Role::auditor), kNow);
+  EXPECT_TRUE(table.authenticate(second->text, kNow)) << "the file was read a moment ago";
+  EXPECT_TRUE(table.authenticate(first->text, kNow));
+}
+
 TEST(Tokens, ExpiresAtItsMoment) {
   const TempFolder folder;
   auto wanted = grant(Role::clerk);

@@ -173,6 +173,32 @@ TEST(Acts, AttachmentIsForRolesAndMustHaveItsDigest) {
   EXPECT_EQ(s.connect()->get(path, bearer(s.token(Role::dashboard))).status, 403);
 }
 
+TEST(Acts, WhatAnActAttachesWasUploadedBefore) {
+  ServedLedger s;
+  const std::string content = "scan of a decision";
+  auto act = s.registration("p-1");
+  act.act().attachments = {{{sha256(content)}, {"application/pdf"}}};
+  const std::string envelope = ServedLedger::signed_act(act, s.ledger().root());
+  const auto refused = s.connect()->post("/v1/acts", envelope);
+  EXPECT_EQ(refused.status, 409) << refused.body;
+  EXPECT_THAT(refused.body, HasSubstr("attachments[0].digest"));
+  EXPECT_THAT(refused.body, HasSubstr("was not uploaded"));
+  const std::string clerk = bearer(s.token(Role::clerk));
+  EXPECT_EQ(s.connect()->post("/v1/acts/check", envelope, clerk).status, 409) << "who only asks is told too";
+  const std::string path = "/v1/attachments/" + ContentDigest{sha256(content)}.str();
+  ASSERT_EQ(s.connect()->ask("PUT", path, content, clerk).status, 204);
+  EXPECT_EQ(s.connect()->post("/v1/acts", envelope).status, 201);
+}
+
+TEST(Acts, OfATranscribedPaperTheScanMayBeElsewhere) {
+  ServedLedger s;
+  auto act = s.registration("p-1");
+  act.act().attachments = {{{sha256("scan")}, {"application/pdf"}}};
+  act.act().provenance =
+      Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"乡镇党委"}, {}, {PersonId{"p-2"}}, {}};
+  EXPECT_EQ(s.connect()->post("/v1/acts", ServedLedger::signed_act(act, s.ledger().root())).status, 201);
+}
+
 // Drafts
 // ---------------------------------------------------------------------------------------------------------
 

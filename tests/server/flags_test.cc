@@ -20,7 +20,8 @@ class Flagged : public ::testing::Test {
  protected:
   Flagged() {
     t.adopt("o-county", "2024-01-01",
-            "[post_certificate]\nrequired = true\n[rules.\"law.seat_taken\"]\nmode = \"off\"\n");
+            "[post_certificate]\nrequired = true\n[rules.\"law.seat_taken\"]\nmode = \"off\"\nreading = "
+            "\"两人试点\"\n");
     for (int i = 1; i <= kPeople; ++i) {
       t.person("p-" + std::to_string(i), "o-village");
       flagged.push_back({t.appoint("2024-03-0" + std::to_string(i), "p-" + std::to_string(i))->index, 0});

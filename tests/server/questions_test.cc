@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "domain/discipline/events.h"
+#include "domain/pay/events.h"
+#include "server/access/tokens.h"
 #include "tests/server/served_ledger.h"
 
 namespace tenure::testing {
@@ -216,6 +219,51 @@ TEST_F(AskTest, TownshipLearnsNothingOfAnotherTownshipByAnyRole) {
     EXPECT_EQ(ask("/v1/persons/p-9", token).status, ask("/v1/persons/p-nobody", token).status);
     EXPECT_EQ(ask("/v1/orgs/o-village2", token).status, ask("/v1/orgs/o-nowhere", token).status);
   }
+}
+
+TEST_F(AskTest, AFileHoldsWhatIsDecidedForWhoMaySeeIt) {
+  const auto sanction = [&](const std::string& kind, const std::string& klass) {
+    SanctionImposed imposed;
+    imposed.person = {"p-1"};
+    imposed.org = {"o-village"};
+    imposed.kind = {kind};
+    imposed.decider = {{"o-town"}};
+    imposed.reason = {sealed_as("reason", "私设小金库")};
+    auto act = s.ledger().act();
+    act.act().klass = Code{klass};
+    return s.record(act.add("2024-03-01", imposed));
+  };
+  PayRecoveryOrdered ordered;
+  ordered.person = {"p-1"};
+  ordered.org = {"o-village"};
+  ordered.component = {"basic"};
+  ordered.period = Period::of_year(2024);
+  ordered.amount_fen = {800000};
+  ordered.decider = {{"o-town"}};
+  ordered.reason = {sealed_as("reason", "多发")};
+  const std::string plain = s.token(Role::auditor);
+  EXPECT_THAT(ask("/v1/persons/p-1", plain).body, HasSubstr(R"("decisions":[])"));
+  const auto warned = sanction("serious_warning", "ordinary");
+  sanction("expulsion", "discipline");
+  s.record(s.ledger().act().add("2024-03-02", ordered));
+  TokenGrant grant;
+  grant.roles = {Role::auditor};
+  grant.classes = {Code{"discipline"}};
+  const std::string cleared = TokenFile(s.folder()).create(grant, Sequencer::system_now())->text;
+  const std::string own = s.token(Role::subject, "", "p-1");
+  for (const std::string& token : {plain, cleared, own}) {
+    const auto file = ask("/v1/persons/p-1", token).body;
+    EXPECT_THAT(file, HasSubstr("serious_warning"));
+    EXPECT_THAT(file, HasSubstr("PayRecoveryOrdered"));
+    EXPECT_EQ(file.find("expulsion") != std::string::npos, token == cleared);
+  }
+  EXPECT_THAT(ask("/v1/persons/p-1?on=2024-02-29", plain).body, HasSubstr(R"("decisions":[])")) << "not yet";
+  EXPECT_THAT(ask("/v1/persons/p-9", plain).body, HasSubstr(R"("decisions":[])"));
+  CorrectionRecorded correction;
+  correction.target = {warned, 0};
+  correction.reason = {sealed_as("reason", "错人")};
+  s.record(s.ledger().act().add("2024-03-03", correction));
+  EXPECT_THAT(ask("/v1/persons/p-1", plain).body, Not(HasSubstr("serious_warning"))) << "it was taken back";
 }
 
 TEST_F(AskTest, SubjectReadsTheirOwnFileAndWhoReadIt) {

@@ -391,7 +391,6 @@ TEST_F(Scopes, CaseIsSeenByWhoHasItsClass) {
   grant.classes = {Code{"discipline"}};
   const auto made = TokenFile(s.folder()).create(grant, Sequencer::system_now());
   ASSERT_TRUE(made);
-  std::this_thread::sleep_for(kTokensCheck + std::chrono::milliseconds(20));
   EXPECT_THAT(ask({"/v1/events?subject=case/c-1"}, {}, made->text).body, HasSubstr("bribery"));
 }
 

@@ -40,7 +40,8 @@ std::string with_mode(std::string pack, std::string_view rule, std::string_view 
   const std::string head = fmt::format("[rules.\"{}\"]", rule);
   const std::string line = fmt::format("mode = \"{}\"\n", mode);
   const std::size_t at = pack.find(head);
-  if (at == std::string::npos) return pack + "\n" + head + "\n" + line;
+  // A law that is lowered says why.
+  if (at == std::string::npos) return pack + "\n" + head + "\n" + line + "reading = \"tried\"\n";
   const std::size_t begin = pack.find('\n', at) + 1;
   const std::size_t end = std::min(pack.find("\n[", begin), pack.size());
   const std::size_t old = pack.find("mode", begin);

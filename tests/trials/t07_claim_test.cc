@@ -28,6 +28,7 @@ constexpr std::string_view kClaims[] = {
     "DecisionRevised.grade",
     "DecisionRevised.period",
     "DepartureSubsidyApproved.monthly_fen",
+    "DepartureSubsidyApproved.years",
     "ElectionHeld.valid",
     "ElectionHeld.votes",
     "GradeDetermined.grade",
@@ -57,6 +58,7 @@ constexpr std::string_view kClaims[] = {
     "StarsAwarded.period",
     "SubsidyPaid.amount_fen",
     "SubsidyPaid.period",
+    "SubsidyPaid.years",
 };
 
 constexpr int kTriesOfDefault = 10;  ///< of one number

@@ -142,6 +142,30 @@ TEST_F(HaixingMonthly, HX_35_WhoDrawsTheBasicAllowanceIsAssessed) {
   EXPECT_EQ(t.figures("stat.paid_people", "2024-12-31")["2024/basic_post_allowance"], 1);
 }
 
+TEST_F(HaixingMonthly, HX_35_AnAllowanceByTheYearIsDrawnInEachOfItsMonths) {
+  t.record<PayEntitlementAssessed>("2024-01-01", R"({"person":"p-1","org":"o-village",
+      "component":"basic_post_allowance","period":"2024","amount_fen":3600000})");
+  EXPECT_THAT(march("p-1", "average"), Not(Contains("gate.monthly_scope")));
+  EXPECT_THAT(rules_of(t.grade("2024-01-27", "p-1", "monthly", "2023-12", "average")),
+              Contains("gate.monthly_scope"))
+      << "of the year before";
+  const auto overdue = [&](const std::string& on) {
+    return ringing("alert.monthly_assessment_overdue", on).size();
+  };
+  EXPECT_EQ(overdue("2024-03-05"), 2U) << "January and February";
+  graded("p-1", "2024-01", "average");
+  EXPECT_EQ(overdue("2024-03-05"), 1U);
+}
+
+TEST_F(HaixingMonthly, HX_36_ANineteenthItemIsOneTooMany) {
+  basic("p-1", true);
+  for (int item = 1; item <= 18; ++item)
+    EXPECT_THAT(rules_of(scored("p-1", item, 5)), Not(Contains("gate.score_items")));
+  EXPECT_THAT(rules_of(scored("p-1", 19, 0)), Contains("gate.score_items")) << "be it for nothing";
+  EXPECT_EQ(t.compute("calc.monthly_score", "p-1", "2024-03-31").why,
+            "19 items of scored are scored, it has 18");
+}
+
 TEST_F(HaixingMonthly, HX_36_EighteenItemsMakeTheMonthlyScore) {
   basic("p-1", true);
   for (int item = 1; item <= 17; ++item) ASSERT_TRUE(scored("p-1", item, 5));
@@ -220,8 +244,10 @@ TEST_F(HaixingMonthly, HX_38_OpinionsThenTheJointMeetingThenTheGrade) {
   };
   const auto grade = [&](const std::vector<std::string>& basis, const std::string& person) {
     allow(person, "2024-03");
-    return rules_of(t.grade("2024-03-27", person, "monthly", "2024-03", "average",
-                            fmt::format(R"(,"basis":["{}"])", fmt::join(basis, "\",\""))));
+    auto out = rules_of(t.grade("2024-03-27", person, "monthly", "2024-03", "average",
+                                fmt::format(R"(,"basis":["{}"])", fmt::join(basis, "\",\""))));
+    std::erase(out, "gate.grade_quota");  // nobody is scored here
+    return out;
   };
   const std::string civil = heard("civil_affairs", "2024-03-20");
   const std::string environment = heard("environment", "2024-03-21");
@@ -373,6 +399,24 @@ TEST_F(HaixingMonthly, HX_39_TooFewAreNoticedOnceEverybodyIsGraded) {
     EXPECT_THAT(march(person, "average"), Not(Contains("gate.grade_quota"))) << "p-5 may still be poor";
   const auto last = t.grade("2024-03-27", "p-5", "monthly", "2024-03", "average");
   EXPECT_THAT(said(last, "gate.grade_quota"), HasSubstr("1 of 5 assessed in o-town are to be poor, 0 are"));
+}
+
+TEST_F(HaixingMonthly, HX_39_MissingScoresAreSaid) {
+  const auto nobody = t.grade("2024-03-27", "p-1", "monthly", "2024-03", "excellent");
+  EXPECT_THAT(said(nobody, "gate.grade_quota"), HasSubstr("1 of o-town have no score"));
+  for (int i = 1; i <= 5; ++i) assess(fmt::format("p-{}", i), 100 - i);
+  EXPECT_THAT(march("p-1", "excellent"), Not(Contains("gate.grade_quota"))) << "everybody is scored";
+  EXPECT_THAT(march("p-6", "average"), Contains("gate.grade_quota")) << "p-6 was never assessed";
+  basic("p-7", false);
+  const auto open = t.grade("2024-03-27", "p-2", "monthly", "2024-03", "average");
+  EXPECT_EQ(explained(open, "gate.grade_quota"), "0 unscored people | 1 unscored people")
+      << "of p-7 nobody knows";
+}
+
+TEST_F(HaixingMonthly, HX_37_WhoWasNeverAssessedGetsWhatThePolicySays) {
+  say("unscored = \"unspecified\"", "unscored = \"poor\"");
+  EXPECT_THAT(march("p-1", "excellent"), Contains("gate.unscored"));
+  EXPECT_THAT(march("p-2", "poor"), Not(Contains("gate.unscored")));
 }
 
 TEST_F(HaixingMonthly, HX_39_TheBestByPointsAreTheExcellent) {
@@ -528,6 +572,32 @@ TEST_F(HaixingYear, HX_41_HX_42_MonthsRevisedAfterTheAnnualExcellentAreToldOf) {
   EXPECT_THAT(of_month("2024-12", "excellent"), Not(Contains("gate.annual_excellent_stands")));
 }
 
+TEST_F(HaixingYear, HX_41_HX_42_AnAnnualExcellentThatItsMonthsDoNotBearRings) {
+  ASSERT_TRUE(year_with(6, 2));
+  EXPECT_THAT(ringing("alert.annual_excellent", "2025-01-31"), IsEmpty());
+  const auto file = t.row<PersonAppraisal>("p-1", "2024");
+  Position january, annual;
+  for (const Grade& each : file->grades) {
+    if (each.period.str() == "2024-01") january = each.position;
+    if (each.period.str() == "2024") annual = each.position;
+  }
+  ASSERT_TRUE(revise("2025-01-10", "p-1", january, "2024-01", "average"));
+  EXPECT_THAT(ringing("alert.annual_excellent", "2025-01-09"), IsEmpty());
+  EXPECT_THAT(ringing("alert.annual_excellent", "2025-01-31"), SizeIs(1));
+  ASSERT_TRUE(revise("2025-02-10", "p-1", annual, "2024", "competent"));
+  EXPECT_THAT(ringing("alert.annual_excellent", "2025-02-11"), IsEmpty())
+      << "the year's grade was revised too";
+}
+
+TEST_F(HaixingYear, HX_41_AMonthThatIsExcellentAgainBearsIt) {
+  ASSERT_TRUE(year_with(6, 0));
+  const Position january = t.row<PersonAppraisal>("p-1", "2024")->grades.front().position;
+  ASSERT_TRUE(revise("2025-01-10", "p-1", january, "2024-01", "average"));
+  EXPECT_THAT(ringing("alert.annual_excellent", "2025-01-15"), SizeIs(1));
+  ASSERT_TRUE(revise("2025-01-20", "p-1", january, "2024-01", "excellent"));
+  EXPECT_THAT(ringing("alert.annual_excellent", "2025-01-21"), IsEmpty());
+}
+
 TEST_F(HaixingYear, HX_42_ThreePoorMonthsExclude) {
   const auto refused = year_with(6, 3);
   ASSERT_FALSE(refused);
@@ -672,6 +742,21 @@ TEST_F(HaixingMonthly, HX_46_RewardClaimsTheGradeAndTheAmountOnRecord) {
   EXPECT_THAT(reward("excellent", 19999), ElementsAre("gate.reward_amount"));
   EXPECT_THAT(reward("excellent", 20001), ElementsAre("gate.reward_amount"));
   EXPECT_THAT(reward("excellent", 20000), IsEmpty());
+}
+
+TEST_F(HaixingMonthly, HX_46_RewardThatNamesNoGradeIsForOneThatIsRewarded) {
+  const auto reward = [&](const std::string& person, const std::string& rest) {
+    return rules_of(t.attempt<RewardGranted>(
+        "2024-04-01",
+        fmt::format(R"({{"person":"{}","org":"o-village","amount_fen":20000{}}})", person, rest)));
+  };
+  graded("p-1", "2024-03", "average");
+  graded("p-2", "2024-03", "excellent");
+  EXPECT_THAT(reward("p-1", R"(,"period":"2024-03")"), Contains("gate.reward_grade"));
+  EXPECT_THAT(reward("p-3", R"(,"period":"2024-03")"), Contains("gate.reward_grade")) << "no grade at all";
+  EXPECT_THAT(reward("p-2", R"(,"period":"2024-03")"), Not(Contains("gate.reward_grade")));
+  EXPECT_THAT(reward("p-1", ""), Not(Contains("gate.reward_grade")))
+      << "a reward for no period is of another kind";
 }
 
 TEST_F(HaixingMonthly, HX_45_PoorMonthGetsNothing) {

@@ -198,6 +198,35 @@ TEST_F(HaixingOrganiser, HX_19_HX_24_HX_26_WordsOutsideTheSchemeAreFlagged) {
   EXPECT_THAT(flagged(R"("part":"basic","item":"b-1","rater":"township_team","points":2)"), IsEmpty());
 }
 
+TEST_F(HaixingOrganiser, HX_20_ATwentySeventhItemIsOneTooMany) {
+  const auto flagged = [&](const std::string& item, const std::string& rest) {
+    return rules_of(t.score(
+        "p-1", "organiser", "2024",
+        fmt::format(R"("part":"basic","item":"{}","rater":"township_team"{})", item, rest), "o-town"));
+  };
+  for (int i = 1; i <= 26; ++i)
+    EXPECT_THAT(flagged(fmt::format("b-{}", i), R"(,"points":1)"), IsEmpty()) << i;
+  EXPECT_THAT(flagged("b-27", R"(,"points":0)"), ElementsAre("gate.score_items"));
+  const auto again =
+      t.score("p-1", "organiser", "2024",
+              R"("part":"basic","item":"b-26","rater":"org_dept_section","points":1)", "o-town");
+  EXPECT_THAT(rules_of(again), IsEmpty()) << "by the other rater: no new item";
+  t.adopt("o-county", "2000-01-02", supplied(pack_of("haixing"), "max = 100 ", "# max = 100 "));
+  EXPECT_THAT(flagged("b-28", R"(,"points":5)"), ElementsAre("gate.score_items"))
+      << "whatever the most points are";
+}
+
+TEST_F(HaixingOrganiser, LAW_19_NoScoreIsBelowZero) {
+  const auto flagged = [&](const std::string& scheme, const std::string& points) {
+    return rules_of(t.score(
+        "p-1", scheme, "2024",
+        fmt::format(R"("part":"basic","item":"b-1","rater":"township_team","points":{})", points), "o-town"));
+  };
+  EXPECT_THAT(flagged("organiser", "-0.5"), Contains("law.score_most"));
+  EXPECT_THAT(flagged("annual", "-1"), Contains("law.score_most")) << "whatever the policy says";
+  EXPECT_THAT(flagged("term", "0"), Not(Contains("law.score_most")));
+}
+
 TEST_F(HaixingOrganiser, LAW_19_NoMorePointsThanThereAreAndEachItemOnce) {
   const auto flagged = [&](const std::string& item, const std::string& rater, int points) {
     return rules_of(

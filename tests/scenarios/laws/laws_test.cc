@@ -211,6 +211,57 @@ TEST_F(Laws, LAW_07_APackGivesSeatsAndEnforces) {
   EXPECT_EQ(row<PersonTenure>("p-3"), nullptr);
 }
 
+TEST_F(Laws, LAW_07_SeatsAreAsManyAsWereSetForTheOrganisation) {
+  const auto seats = [&](const std::string& on, const std::string& post, int count) {
+    return record<PostsSet>(on, fmt::format(R"({{"org":"o-village","post":"{}","count":{}}})", post, count));
+  };
+  for (const char* id : {"p-3", "p-4"}) person(id, "o-village");
+  seats("2024-01-01", "deputy_secretary", 2);
+  assume("2024-02-01", "p-1", "deputy_secretary");
+  EXPECT_THAT(rules_of(assume("2024-02-01", "p-2", "deputy_secretary")), IsEmpty());
+  EXPECT_THAT(rules_of(assume("2024-02-01", "p-3", "deputy_secretary")), ElementsAre("law.seat_taken"));
+  const Position more{seats("2024-03-01", "deputy_secretary", 4).index, 0};
+  EXPECT_THAT(rules_of(assume("2024-03-01", "p-4", "deputy_secretary")), IsEmpty()) << "from its day on";
+  EXPECT_THAT(correct(more), ::testing::HasSubstr("law.seat")) << "they are two again";
+}
+
+TEST_F(Laws, LAW_07_FewerSeatsThanHoldersRingUntilTheyAreAsMany) {
+  const auto seats = [&](const std::string& on, int count) {
+    return record<PostsSet>(
+        on, fmt::format(R"({{"org":"o-village","post":"committee_member","count":{}}})", count));
+  };
+  assume("2024-02-01", "p-1", "committee_member");
+  assume("2024-02-01", "p-2", "committee_member");
+  EXPECT_THAT(rules_of(seats("2024-03-01", 2)), IsEmpty());
+  const Admission fewer = seats("2024-04-01", 1);
+  EXPECT_THAT(rules_of(fewer), ElementsAre("law.seats_set"));
+  EXPECT_EQ(explained(fewer, "law.seats_set"), "≤ 1 | 2");
+  EXPECT_THAT(ringing("2024-03-31"), Not(Contains("law.seats_set")));
+  EXPECT_THAT(ringing("2024-05-01"), Contains("law.seats_set"));
+  end("2024-05-02", "p-2", "term_expiry", "committee_member");
+  EXPECT_THAT(ringing("2024-05-02"), Not(Contains("law.seats_set")));
+}
+
+TEST_F(Laws, LAW_07_ALawThatIsOnlyRecordedRingsNoAlertAndSaysWhy) {
+  const auto pack = [](const std::string& mode, const std::string& rest) {
+    return fmt::format("[rules.\"law.seat_taken\"]\nmode = \"{}\"\n{}", mode, rest);
+  };
+  for (const char* mode : {"off", "record"}) {
+    const Refusal refusal =
+        refusal_of(submit(act().add("2023-01-01", RuleLedger::policy("o-county", pack(mode, ""))), root()));
+    EXPECT_EQ(refusal.reason, Reason::bad_pack);
+    EXPECT_THAT(refusal.detail, ::testing::HasSubstr("says why: add reading")) << mode;
+  }
+  adopt("o-county", "2023-01-01", pack("record", "reading = \"党组织书记两人并列试点\"\n"));
+  appoint("2024-01-10", "p-1");
+  const auto second = must(appoint("2024-02-10", "p-2"));
+  ASSERT_THAT(rules_of(second), ElementsAre("law.seat_taken"));
+  EXPECT_EQ(second.verdict.flags[0].mode, RuleMode::record);
+  EXPECT_THAT(ringing("2024-03-01"), Not(Contains("law.seat_taken")));
+  adopt("o-county", "2023-01-02", pack("flag", ""));
+  EXPECT_THAT(ringing("2024-03-01"), Contains("law.seat_taken"));
+}
+
 TEST_F(Laws, LAW_08_SecretaryOfTwoVillagesSaysSo) {
   register_org("o-other", "o-town");
   register_org("o-third", "o-town");

@@ -1,5 +1,6 @@
 // Laws of registration, dates, periods in office and of what decisions rest on. Each with the fact beside it
 // that breaks nothing.
+#include "domain/care/events.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
 #include "domain/pay/events.h"
@@ -296,6 +297,37 @@ TEST_F(RecordLaws, LAW_02_BornOn29FebruaryOneIsOfAgeOnTheFirstOfMarch) {
   attribute("p-2", "birth_date", R"("date":"2004-02-29")");
   EXPECT_THAT(rules_of(appoint("2022-02-28", "p-1")), Contains("law.office_age"));
   EXPECT_THAT(rules_of(appoint("2022-03-01", "p-2", "o-east")), Not(Contains("law.office_age")));
+}
+
+TEST_F(RecordLaws, LAW_02_ThePackNamesTheDayOfA29February) {
+  adopt("o-county", "2000-01-01", "[tenure]\nleap_birthday = \"february_28\"\n");
+  attribute("p-1", "birth_date", R"("date":"2004-02-29")");
+  attribute("p-2", "birth_date", R"("date":"2004-02-29")");
+  EXPECT_THAT(rules_of(appoint("2022-02-27", "p-1")), Contains("law.office_age"));
+  EXPECT_THAT(rules_of(appoint("2022-02-28", "p-2", "o-east")), Not(Contains("law.office_age")));
+}
+
+TEST_F(RecordLaws, LAW_24_SharesOfAContributionAreTheWholeAndNoneIsBelowZero) {
+  const auto set = [&](int due, const std::string& funds) {
+    return rules_of(attempt<PensionShareSet>(
+        "2024-02-01",
+        fmt::format(R"({{"person":"p-1","org":"o-village","period":"2024","due_fen":{},"funds":[{}]}})", due,
+                    funds)));
+  };
+  const std::string both =
+      R"({{"source":"fiscal","amount_fen":{}}},{{"source":"individual","amount_fen":{}}})";
+  EXPECT_THAT(set(-1, ""), Contains("law.pension_shares"));
+  EXPECT_THAT(set(0, ""), Not(Contains("law.pension_shares")));
+  EXPECT_THAT(set(100, fmt::format(fmt::runtime(both), 150, -50)), Contains("law.pension_shares"));
+  EXPECT_THAT(set(100, fmt::format(fmt::runtime(both), 100, 0)), Not(Contains("law.pension_shares")));
+  const auto help = [&](int fen) {
+    return rules_of(attempt<AssistanceGiven>(
+        "2024-02-01",
+        fmt::format(R"({{"person":"p-1","org":"o-village","kind":"hardship","amount_fen":{}}})", fen)));
+  };
+  EXPECT_THAT(help(-1), Contains("law.amount"));
+  EXPECT_THAT(help(0), Contains("law.amount"));
+  EXPECT_THAT(help(1), Not(Contains("law.amount")));
 }
 
 TEST_F(RecordLaws, LAW_03_NothingIsMergedIntoWhatHasEnded) {

@@ -169,7 +169,7 @@ TEST_F(Record, GrantsAndRevocationsNeedTheirKey) {
 TEST_F(Record, ReviewOfAFlagNeedsAnEvent) {
   FlagReviewed review;
   review.flagged = {999, 0};
-  review.rule = {"age_limit"};
+  review.rule = {"law.known_word"};
   review.reason = {sealed_as("reason", "情况属实")};
   refuses("2024-03-01", review, {Reason::absent, "events[0].data.flagged", "999.0"});
 }

@@ -197,6 +197,31 @@ TEST_F(PingyangPay, PY_06_ApprovalOfADepartureSubsidyWithoutFiveYearsIsFlagged) 
   EXPECT_EQ(explained(approved, "gate.departure_subsidy"), "service_years ≥ 5 | service_years 4");
 }
 
+TEST_F(PingyangPay, PY_06_PY_07_YearsThatAreStatedAreThoseOfTheRecord) {
+  ASSERT_TRUE(t.appoint("2010-01-01", "p-1"));
+  t.end("2016-07-01", "p-1", "term_expiry");
+  t.attribute("p-1", "birth_date", R"("date":"1950-01-01")");
+  const auto approved = [&](const std::string& years) {
+    return t.attempt<DepartureSubsidyApproved>(
+        "2024-01-10",
+        fmt::format(R"({{"person":"p-1","org":"o-village","years":{},"monthly_fen":5000}})", years));
+  };
+  EXPECT_THAT(rules_of(approved("6.5")), IsEmpty()) << "to the month";
+  EXPECT_THAT(rules_of(approved("6")), IsEmpty()) << "whole years";
+  EXPECT_THAT(rules_of(approved("5")), ElementsAre("gate.departure_subsidy_years")) << "fewer than there are";
+  const auto more = approved("7");
+  EXPECT_THAT(rules_of(more), ElementsAre("gate.departure_subsidy_years"));
+  EXPECT_EQ(explained(more, "gate.departure_subsidy_years"), "6 to 6.5 years | 7 years");
+  const auto paid = [&](const std::string& rest) {
+    return rules_of(t.attempt<SubsidyPaid>(
+        "2024-02-10",
+        fmt::format(R"({{"person":"p-1","org":"o-village","period":"2024-02","amount_fen":5000{}}})", rest)));
+  };
+  EXPECT_THAT(paid(""), IsEmpty()) << "none are stated";
+  EXPECT_THAT(paid(R"(,"years":6)"), IsEmpty());
+  EXPECT_THAT(paid(R"(,"years":7)"), ElementsAre("gate.subsidy_paid_years"));
+}
+
 TEST_F(PingyangPay, PY_07_SubsidyIsFiftyToAHundredAndTenYuanAMonth) {
   ASSERT_TRUE(t.appoint("2010-01-01", "p-1"));
   t.end("2022-01-01", "p-1", "term_expiry");
@@ -250,18 +275,18 @@ TEST_F(PingyangPay, PY_07_AmountIsUnknownUntilTheLocalitySuppliesARisingSchedule
   EXPECT_THAT(other.verdict.flags[0].message.value,
               HasSubstr("the schedule gives 8000 fen a month, not 5000"));
   EXPECT_THAT(rules_of(approve(8000)), IsEmpty());
-  const auto falling =
-      supplied(pack_of("pingyang"), "schedule = \"unspecified\"", "schedule = [[5, 8000], [10, 5000]]");
-  const auto refused =
-      refusal_of(t.submit(t.act().add("2024-03-01", RuleLedger::policy("o-county", falling)), t.root()));
-  EXPECT_EQ(refused.reason, Reason::bad_pack);
-  EXPECT_THAT(refused.detail, HasSubstr("departure_subsidy.schedule: 5000 follows 8000"));
-  adopt("2024-04-01", "[[5, 5000], [10, 12000]]");
-  EXPECT_EQ(t.compute("calc.departure_subsidy_amount", "p-1", "2024-04-10").why,
-            "the schedule goes above the range");
-  adopt("2024-05-01", "[[5, 4000], [10, 8000]]");
-  EXPECT_EQ(t.compute("calc.departure_subsidy_amount", "p-1", "2024-05-10").why,
-            "the schedule goes below the range");
+  const auto refused = [&](const std::string& steps) {
+    const auto pack = supplied(pack_of("pingyang"), "schedule = \"unspecified\"", "schedule = " + steps);
+    const Refusal refusal =
+        refusal_of(t.submit(t.act().add("2024-03-01", RuleLedger::policy("o-county", pack)), t.root()));
+    EXPECT_EQ(refusal.reason, Reason::bad_pack);
+    return refusal.detail;
+  };
+  EXPECT_THAT(refused("[[5, 8000], [10, 5000]]"), HasSubstr("departure_subsidy.schedule: 5000 follows 8000"));
+  EXPECT_THAT(refused("[[5, 5000], [10, 11001]]"),
+              HasSubstr("11001 from 10 on is above departure_subsidy.monthly_max_fen, which is 11000"));
+  EXPECT_THAT(refused("[[5, 4999], [10, 8000]]"),
+              HasSubstr("4999 from 5 on is below departure_subsidy.monthly_min_fen, which is 5000"));
   adopt("2024-06-01", "[[15, 8000]]");
   EXPECT_EQ(t.compute("calc.departure_subsidy_amount", "p-1", "2024-06-10").why,
             "fewer years than the schedule begins with");
@@ -356,12 +381,16 @@ TEST_F(PingyangOtherCadres, PY_09_WhatIsDueAndWhatWasPaidByEachPayer) {
       "component":"pay_subsidy","period":"2024","payer":"fiscal","cause":"account_closed"}})",
                                 sent->index));
   const auto by_payer = [&] { return t.sums("stat.paid", "2024-12-31", {"payer"}); };
-  EXPECT_EQ(by_payer(), (Sums{{"", 250000}, {"fiscal", 150000}, {"township_match", 100000}}));
-  EXPECT_EQ(t.sums("stat.paid", "2024-06-10", {"payer"}).at("fiscal"), 200000) << "before it came back";
+  EXPECT_EQ(by_payer(), (Sums{{"", 300000}, {"fiscal", 200000}, {"township_match", 100000}}));
+  const auto returned = [&](const std::string& on) {
+    return t.sums("stat.pay_returned", on, {"payer"})["fiscal"];
+  };
+  EXPECT_EQ(returned("2024-12-31"), 50000) << "what came back has a column of its own";
+  EXPECT_EQ(returned("2024-06-10"), 0) << "before it came back";
   const auto late = paid("p-2", both, 300000);
   t.record<CorrectionRecorded>(
       "2024-08-01", fmt::format(R"({{"target":"{}.0","reason":"{}"}})", late->index, Commitment{}.str()));
-  EXPECT_EQ(by_payer().at("fiscal"), 150000) << "what was corrected is out of the totals";
+  EXPECT_EQ(by_payer().at("fiscal"), 200000) << "what was corrected is out of the totals";
 }
 
 TEST_F(PingyangPay, PY_09_SharesThatDoNotAddUpAreRefused) {
@@ -654,10 +683,11 @@ TEST_F(PingyangMoney, LAW_14_EachKindOfMoneyIsSeen) {
       "period":"2024","payer":"township","for_payer":"fiscal","amount_fen":70000})"));
   const PayLine found = line(statement(), "fiscal");
   EXPECT_EQ(found.due_fen, Fen{2000000});
-  EXPECT_EQ(found.paid_fen, Fen{6500000});
+  EXPECT_EQ(found.paid_fen, Fen{10000000}) << "what came back of it stands beside it";
   EXPECT_EQ(found.returned_fen, Fen{500000});
   EXPECT_EQ(found.ordered_fen, Fen{8000000});
   EXPECT_EQ(found.recovered_fen, Fen{3000000});
+  EXPECT_EQ(found.to_recover_fen, Fen{5000000});
   EXPECT_EQ(found.advanced_for_fen, Fen{70000});
   EXPECT_EQ(line(statement(), "township").advanced_fen, Fen{70000});
   EXPECT_EQ(found.difference_fen, Fen{-4500000});
@@ -665,14 +695,35 @@ TEST_F(PingyangMoney, LAW_14_EachKindOfMoneyIsSeen) {
     return t.sums(rule, "2024-12-31", {"payer"}).at("fiscal");
   };
   EXPECT_EQ(of_county("stat.pay_due"), 2000000);
-  EXPECT_EQ(of_county("stat.paid"), 6500000);
+  EXPECT_EQ(of_county("stat.paid"), 10000000);
   EXPECT_EQ(of_county("stat.pay_returned"), 500000);
   EXPECT_EQ(of_county("stat.pay_ordered_back"), 8000000);
   EXPECT_EQ(of_county("stat.pay_recovered"), 3000000);
+  EXPECT_EQ(of_county("stat.pay_to_recover"), 5000000);
   EXPECT_EQ(of_county("stat.pay_advanced_for"), 70000);
   EXPECT_EQ(t.sums("stat.pay_advanced", "2024-12-31", {"payer"}),
             (Sums{{"", 70000}, {"fiscal", 0}, {"township", 70000}}));
   EXPECT_THAT(recover(5000001), ElementsAre("law.recovered_as_ordered"));
+}
+
+TEST_F(PingyangMoney, LAW_14_WhatIsRecoveredIsNoNegativePayment) {
+  ASSERT_TRUE(ordered_back(8000000));
+  ASSERT_TRUE(money<PayRecovered>("2024-09-01", "2024", 3000000, R"(,"payer":"fiscal")"));
+  const PayStatement all = statement();
+  EXPECT_EQ(all.paid_fen.value, 0);
+  EXPECT_EQ(all.ordered_fen.value, 8000000);
+  EXPECT_EQ(all.recovered_fen.value, 3000000);
+  EXPECT_EQ(all.to_recover_fen.value, 5000000) << "an order that names no payer is met by any";
+  ASSERT_EQ(all.payers.size(), 2U);
+  EXPECT_EQ(all.payers.at(0).payer, std::nullopt);
+  EXPECT_EQ(all.payers.at(0).to_recover_fen.value, 5000000);
+  EXPECT_EQ(all.payers.at(1).payer, Code{"fiscal"});
+  EXPECT_EQ(all.payers.at(1).recovered_fen.value, 3000000);
+  EXPECT_EQ(all.payers.at(1).paid_fen.value, 0);
+  EXPECT_EQ(t.sums("stat.paid", "2024-12-31", {"component"})["work_pay"], 0);
+  EXPECT_EQ(t.sums("stat.pay_to_recover", "2024-12-31", {"component"})["work_pay"], 5000000);
+  ASSERT_TRUE(money<PayRecovered>("2024-10-01", "2024", 5000000));
+  EXPECT_EQ(statement().to_recover_fen.value, 0);
 }
 
 TEST_F(PingyangMoney, LAW_14_RecoveringNineOfEightOrderedMillionIsFlagged) {
@@ -701,7 +752,9 @@ TEST_F(PingyangMoney, LAW_14_PaymentComesBackOnceAndHidesNoDebt) {
   EXPECT_EQ(refusal_of(returned(sent, 250000)).reason, Reason::bad_value) << "it came back already";
   EXPECT_EQ(refusal_of(reversed(sent, 50001)).reason, Reason::bad_value);
   ASSERT_TRUE(reversed(sent, 50000));
-  EXPECT_EQ(statement().paid_fen.value, 0);
+  EXPECT_EQ(statement().paid_fen.value, 300000);
+  EXPECT_EQ(statement().returned_fen.value, 300000);
+  EXPECT_EQ(statement().difference_fen.value, 300000) << "nothing of it is left";
 }
 
 TEST_F(PingyangMoney, BB_63_AdvanceForAVillageStandsInItsTotals) {

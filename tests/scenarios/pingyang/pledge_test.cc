@@ -115,6 +115,35 @@ TEST_F(PingyangPledge, PY_29_PledgeIsOfThisVoteAndMadeAtTheElectionMeeting) {
   EXPECT_THAT(after("pre_election", "r-2024", "election_meeting"), IsEmpty());
 }
 
+TEST_F(PingyangPledge, PY_29_PledgeOfAnEarlierVoteIsUsedUp) {
+  const auto unnamed = [&](const std::string& on, const std::string& outcome = "elected") {
+    return rules_of(t.attempt<ElectionHeld>(
+        on, fmt::format(R"({{"org":"o-village","post":"secretary","valid":40,"candidates":[{{"person":"p-1",)"
+                        R"("votes":40}}],"outcome":"{}"}})",
+                        outcome)));
+  };
+  pledge("2024-03-01");
+  EXPECT_THAT(unnamed("2024-03-01"), IsEmpty()) << "at the meeting itself";
+  EXPECT_THAT(unnamed("2024-03-02", "run_off"), ElementsAre("gate.election")) << "that vote was won";
+  pledge("2027-03-01");
+  EXPECT_THAT(unnamed("2027-03-02", "run_off"), IsEmpty());
+  EXPECT_THAT(unnamed("2027-03-09"), IsEmpty()) << "a run-off is of the same vote";
+  EXPECT_THAT(unnamed("2030-03-02"), ElementsAre("gate.election"));
+}
+
+TEST_F(PingyangPledge, PY_29_PledgeIsMadeSinceTheRoundWasOpenedAndThePostFilled) {
+  const auto unnamed = [&](const std::string& on) {
+    return rules_of(t.attempt<ElectionHeld>(on, R"({"org":"o-village","post":"secretary","valid":40,
+        "candidates":[{"person":"p-1","votes":40}],"outcome":"elected"})"));
+  };
+  pledge("2024-03-01");
+  t.record<TermElectionOpened>("2024-03-02", R"({"org":"o-village","round":"r-2024"})");
+  EXPECT_THAT(unnamed("2024-03-03"), ElementsAre("gate.election"));
+  pledge("2024-03-02");
+  ASSERT_TRUE(t.appoint("2024-03-04", "p-2"));
+  EXPECT_THAT(unnamed("2024-03-05"), ElementsAre("gate.election")) << "the post was filled since";
+}
+
 TEST_F(PingyangPledge, PY_29_WithoutTheRuleNobodyIsAsked) {
   t.adopt("o-county", "2024-01-02",
           supplied(pack_of("pingyang"), "required_of_candidates = true", "required_of_candidates = false"));
@@ -155,6 +184,25 @@ TEST_F(PingyangPledge, PY_31_PublicationIsRefusedUntilTheTownshipApproved) {
   EXPECT_THAT(rules_of(publish("2024-03-20")), IsEmpty());
   pledge("2024-05-01");
   EXPECT_EQ(refusal_of(publish("2024-05-02")).reason, Reason::gate) << "a new pledge needs a new approval";
+}
+
+TEST_F(PingyangPledge, PY_31_APledgeIsOneByWhicheverWordItIsPublished) {
+  pledge();
+  opinions("2024-03-05", kBoth);
+  const auto published_as = [&](const std::string& kind, const std::string& on) {
+    return t.attempt<CommitmentPublished>(
+        on, fmt::format(R"({{"person":"p-1","org":"o-village","kind":"{}","form":"commitment_letter",)"
+                        R"("audiences":["all_members","villagers"]}})",
+                        kind));
+  };
+  for (const char* kind : {"pledge", "duty", "term", "public", "entrepreneurial"})
+    EXPECT_EQ(refusal_of(published_as(kind, "2024-03-08")).reason, Reason::gate) << kind;
+  EXPECT_TRUE(published_as("annual_plan", "2024-03-08")) << "a plan is no pledge";
+  EXPECT_TRUE(published_as("targets", "2024-03-08"));
+  ASSERT_TRUE(review("2024-03-10", "approved"));
+  EXPECT_THAT(t.ringing("2024-03-12"), Contains("alert.pledge_unpublished"));
+  EXPECT_THAT(rules_of(published_as("duty", "2024-03-15")), IsEmpty());
+  EXPECT_THAT(t.ringing("2024-03-16"), Not(Contains("alert.pledge_unpublished")));
 }
 
 TEST_F(PingyangPledge, PY_31_ApprovalThatWasReturnedPublishesNothing) {

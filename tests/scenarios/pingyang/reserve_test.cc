@@ -49,6 +49,27 @@ TEST_F(PingyangReserve, PY_11_ActivistOnlyByTheNominationMeeting) {
   EXPECT_THAT(rules_of(identify("p-2")), IsEmpty());
 }
 
+TEST_F(PingyangReserve, PY_11_AMeetingOfLongAgoIsUsedUp) {
+  t.people(3);
+  const auto met = [&](const std::string& on, const std::string& about) {
+    t.record<MeetingHeld>(
+        on, fmt::format(R"({{"org":"o-village","kind":"activist_nomination","about":[{}]}})", about));
+  };
+  const auto identified = [&](const std::string& on, const std::string& person) {
+    return rules_of(
+        t.attempt<ActivistIdentified>(on, fmt::format(R"({{"person":"{}","org":"o-village"}})", person)));
+  };
+  met("2020-03-01", "");
+  EXPECT_THAT(identified("2020-12-31", "p-1"), IsEmpty()) << "who is not named, until the year is over";
+  EXPECT_THAT(identified("2021-01-01", "p-1"), ElementsAre("gate.activist_nomination"));
+  met("2024-02-01", "");
+  met("2024-02-20", R"("p-2")");
+  EXPECT_THAT(identified("2024-02-19", "p-3"), IsEmpty());
+  EXPECT_THAT(identified("2024-02-20", "p-3"), ElementsAre("gate.activist_nomination"))
+      << "the next one was held";
+  EXPECT_THAT(identified("2024-02-20", "p-2"), IsEmpty());
+}
+
 TEST_F(PingyangReserve, PY_12_PY_19_1327ActivistsOfThreeGroups) {
   constexpr const char* kGroups[] = {"enrichment_leader", "cooperative_head", "technical_backbone"};
   t.villages(40);

@@ -51,6 +51,7 @@ export interface Standing {
   size: number;
   on: string;
   areas: Record<string, AreaStanding>;
+  decisions?: EventShown[];
   sealed?: Record<string, string>;
 }
 

@@ -92,6 +92,7 @@ export const en: Words = {
   basis: 'Basis',
   noConditions: 'The policy has no condition to check',
   computations: 'Computations',
+  decisions: 'Decisions',
   part: 'Part',
   of: 'Of',
   amount: 'Value',

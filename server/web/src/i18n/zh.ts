@@ -90,6 +90,7 @@ export const zh = {
   basis: '依据位置',
   noConditions: '当前政策没有可核对的条件',
   computations: '计算',
+  decisions: '处理决定',
   part: '组成',
   of: '对象',
   amount: '数值',
