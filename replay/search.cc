@@ -1,6 +1,7 @@
 // People searched: by the beginning of their id, and by what is sealed of them for who may open it.
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
 
 #include "domain/registry/rules.h"
@@ -12,8 +13,12 @@ namespace {
 
 constexpr std::string_view kPersonPrefix = "person/";
 
+/// People who may be meant, and the commitments of the values that were found; none of who is meant by their
+/// id.
+using Meant = std::map<std::string, std::set<std::string>>;
+
 /// Adds those whose id begins so. Ids of one length stand together, so each length is looked at.
-Result<void> add_ids(const Past& past, const std::string& text, std::set<std::string>& out) {
+Result<void> add_ids(const Past& past, const std::string& text, Meant& out) {
   if (!is_id(text)) return {};
   const View& view = kView<PersonRow>;
   for (std::size_t size = text.size(); size <= kIdLengthMax; ++size) {
@@ -22,28 +27,30 @@ Result<void> add_ids(const Past& past, const std::string& text, std::set<std::st
     const std::size_t head = prefix.size();
     prefix += text;
     auto done = past.history().parts(prefix, past.when().size, [&](std::string_view key, std::string_view) {
-      out.emplace(key.substr(head, size));
+      out[std::string(key.substr(head, size))].clear();
     });
     if (!done) return done;
   }
   return {};
 }
 
-/// Adds whoever has the value that was found as their own, as of the question: not one that was corrected.
-Result<void> add_sealed(const Past& past, const std::string& text, const FindSealed& find,
-                        std::set<std::string>& out) {
+Result<void> add_sealed(const std::string& text, const FindSealed& find, Meant& out) {
   const auto hits = find(text);
   if (!hits) return tl::unexpected(hits.error());
   for (const SealedHit& hit : *hits) {
     if (!hit.subject.starts_with(kPersonPrefix)) continue;
-    std::string person = hit.subject.substr(kPersonPrefix.size());
-    const auto* row = past.row<PersonRow>(person);
-    const auto is_own = [&](const std::optional<Commitment>& own) {
-      return own && own->str() == hit.commitment;
-    };
-    if (row != nullptr && (is_own(row->name) || is_own(row->id_number))) out.insert(std::move(person));
+    out[hit.subject.substr(kPersonPrefix.size())].insert(hit.commitment);
   }
   return {};
+}
+
+/// Whether one of the values is their own as of the question: not one that was corrected.
+bool has_one_of(const Past& past, const std::string& person, const std::set<std::string>& commitments) {
+  const auto* row = past.row<PersonRow>(person);
+  const auto has = [&](const std::optional<Commitment>& own) {
+    return own && commitments.contains(own->str());
+  };
+  return row != nullptr && (has(row->name) || has(row->id_number));
 }
 
 /// Where the person is on the register or has an office, of those below `top` (empty: of all), in their
@@ -68,19 +75,21 @@ std::set<std::string> orgs_of(const Past& past, const std::string& person, std::
 Result<Page> Questions::search(const RosterFilter& filter, const When& when, const OpenSealed& open,
                                const FindSealed& find) const {
   const Past past(archive_, when);
-  std::set<std::string> people;
-  if (auto done = add_ids(past, filter.text, people); !done) return tl::unexpected(done.error());
+  Meant people;
   if (may_open_sealed(viewer_)) {
-    if (auto done = add_sealed(past, filter.text, find, people); !done) return tl::unexpected(done.error());
+    if (auto done = add_sealed(filter.text, find, people); !done) return tl::unexpected(done.error());
   }
+  if (auto done = add_ids(past, filter.text, people); !done) return tl::unexpected(done.error());
   Page page;
   std::string last;
   const std::string first = filter.after.substr(0, filter.after.find('/'));
-  for (auto person = people.lower_bound(first); person != people.end(); ++person) {
-    for (const std::string& org : orgs_of(past, *person, filter.org.value)) {
-      std::string cursor = fmt::format("{}/{}", *person, org);
-      if (*person == first && cursor <= filter.after) continue;
-      auto line = roster_line(past, org, *person, filter.post, open);
+  for (auto meant = people.lower_bound(first); meant != people.end(); ++meant) {
+    const auto& [person, commitments] = *meant;
+    if (!commitments.empty() && !has_one_of(past, person, commitments)) continue;
+    for (const std::string& org : orgs_of(past, person, filter.org.value)) {
+      std::string cursor = fmt::format("{}/{}", person, org);
+      if (person == first && cursor <= filter.after) continue;
+      auto line = roster_line(past, org, person, filter.post, open);
       if (!line) continue;
       if (page.items.size() == filter.limit) {
         page.next = std::move(last);

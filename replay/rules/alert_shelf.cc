@@ -57,17 +57,17 @@ std::size_t rank_of(std::string_view rule) {
 }
 
 /// Those that a page's end counts.
-using Group = std::tuple<Date, std::size_t, std::string_view>;
+using Rank = std::tuple<Date, std::size_t, std::string_view>;
 
-Group group_of(const Alert& alert) { return {alert.since, rank_of(alert.rule.value), alert.subject.value}; }
-Group group_of(const AlertPlace& place) { return {place.since, rank_of(place.rule), place.subject}; }
+Rank told_with(const Alert& alert) { return {alert.since, rank_of(alert.rule.value), alert.subject.value}; }
+Rank told_with(const AlertPlace& place) { return {place.since, rank_of(place.rule), place.subject}; }
 
 /// Where a page ends that follows on `before`; `told` is not empty.
 AlertPlace place_behind(const std::vector<const Alert*>& told, const std::optional<AlertPlace>& before) {
   const Alert& last = *told.back();
   AlertPlace out{last.since, last.rule.value, last.subject.value, 0};
-  for (auto at = told.rbegin(); at != told.rend() && group_of(**at) == group_of(last); ++at) ++out.told;
-  if (before && group_of(*before) == group_of(out)) out.told += before->told;
+  for (auto at = told.rbegin(); at != told.rend() && told_with(**at) == told_with(last); ++at) ++out.told;
+  if (before && told_with(*before) == told_with(out)) out.told += before->told;
   return out;
 }
 
@@ -211,10 +211,10 @@ AlertPage AlertShelf::page(const AlertFilter& filter) const {
   AlertPage out;
   auto at = by_urgency_.begin();
   std::size_t skipped = 0;
-  if (filter.after) at = std::ranges::lower_bound(by_urgency_, group_of(*filter.after), {}, &Ranked::group);
+  if (filter.after) at = std::ranges::lower_bound(by_urgency_, told_with(*filter.after), {}, &Ranked::group);
   for (; at != by_urgency_.end(); ++at) {
     if (!filter.rule.empty() && at->alert->rule.value != filter.rule) continue;
-    if (filter.after && skipped < filter.after->told && at->group() == group_of(*filter.after)) {
+    if (filter.after && skipped < filter.after->told && at->group() == told_with(*filter.after)) {
       ++skipped;
     } else if (out.items.size() < filter.limit) {
       out.items.push_back(at->alert);

@@ -248,7 +248,7 @@ TEST_F(RosterScenario, BB_79_BB_01_PeopleAndOrganisationsAreCountedOnTheDate) {
   EXPECT_EQ(people("2024-03-01"), before + 2);
   EXPECT_EQ(orgs("2024-03-01"), orgs_before + 2);
   EXPECT_EQ(t.figures("stat.people", "2024-03-01", {}, "o-v1"), (Figures{{"", 1}, {"o-v1", 1}}));
-  t.record<OrgClosed>("2024-06-01", R"({"org":"o-v2"})");
+  t.record<OrgClosed>("2024-06-01", R"({"org":"o-v2","reason":"dissolved"})");
   EXPECT_EQ(orgs("2024-05-31"), orgs_before + 2);
   EXPECT_EQ(orgs("2024-06-01"), orgs_before + 1);
 }
