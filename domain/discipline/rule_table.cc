@@ -6,8 +6,13 @@
 #include "domain/discipline/rows.h"
 #include "domain/incentive/events.h"
 #include "domain/pay/events.h"
+#include "domain/registry/left_open.h"
+#include "domain/rules/answered.h"
 
 namespace tenure {
+
+static form::Placed placed(const Admonition& admonition) { return {admonition.from, admonition.org.str()}; }
+
 namespace {
 
 using form::Anchor;
@@ -206,6 +211,17 @@ bool ends_it(const Anchor& anchor, const Event& event) {
   return event.as<AdmonitionEnded>().admonition == anchor.position;
 }
 
+// Laws
+// --------------------------------------------------------------------------------------------------------------
+
+/// Until it was ended, or else as long as it was to last.
+std::optional<Lasting> admonition_lasts(const Examined& examined, const Admonition& admonition) {
+  const auto months = examined.policy.get(kAdmonitionMonths);
+  std::optional<Date> until = admonition.ended ? admonition.ended : admonition.until;
+  if (!until && months) until = admonition.from.plus_months(months->count);
+  return Lasting{admonition.org.str(), admonition.from, until, admonition.position};
+}
+
 // Computations
 // --------------------------------------------------------------------------------------------------------------
 
@@ -261,6 +277,11 @@ const RuleTable& discipline_rules() {
         gate<&stands_already<RewardGranted, &rewards_closed, &reward_is_for_assessed_year>>()},
        {"gate.admonition_length", "PY-41", "诫勉期限符合规定", "An admonition lasts as the policy says",
         gate<&as_long_as_said>()},
+       {"law.open_after_org_admonition", "LAW-04", "组织撤销后诫勉未解除",
+        "Admonition open after its organisation ended",
+        left_open<&PersonDiscipline::admonitions, &admonition_lasts>()},
+       {"law.discipline_ends", "LAW-21", "解除的诫勉、处分确有其事",
+        "What is lifted or ended was imposed and stands", answers_what_is_open<PersonDiscipline>()},
        {"alert.admonition_due", "PY-41 HX-30", "应诫勉而未诫勉", "Admonition that the grade calls for",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &to_admonish,

@@ -14,21 +14,10 @@ struct Known {
 };
 
 inline const std::vector<Known> kKnown = {
-    {"T3 reversed", "law.dead_receive_nothing", "a payment to the dead rings on after it was reversed"},
-    {"T3 reversed", "law.nothing_after_its_end",
-     "a payment in an ended organisation rings on after it was reversed"},
     {"T3 reversed", "calc.pay_other_cadres",
      "a year whose only payment was reversed is zero, where it is unknown"},
     {"T4", "calc.pay_other_cadres",
      "a year of which all facts are still to come is zero, where it is unknown"},
-    {"T1", "law.seat_taken",
-     "rings since the office that was recorded last, not since the one that began last"},
-    {"T10", "law.period_begun, after the fact",
-     "an advance that is dated after the early payment is accepted for it"},
-    {"T10", "law.recovered_as_ordered, after the fact",
-     "an order that is dated after the recovery is accepted for it"},
-    {"T10", "gate.pay_headcount_paid, after the fact",
-     "a payment that is reversed later leaves the headcount of before"},
     {"T16 merged", "alert.contest_due", "what a merged organisation had missed by its end rings no more"},
 };
 
