@@ -55,9 +55,15 @@ void Fold::index_flags(const Verdict& verdict) {
     const IndexEntry entry{position, event.type->number};
     add_to_index(flag_index_key(), entry);
     if (!standing) continue;
-    const Event* replacement = replacement_of(event);
-    add_to_index(standing_flag_key(subjects(replacement == nullptr ? event : *replacement).front()), entry);
+    add_to_index(standing_flag_key(flagged_of(event)), entry);
   }
+}
+
+Subject Fold::flagged_of(const Event& event) const {
+  if (const Event* replacement = replacement_of(event)) return subjects(*replacement).front();
+  if (!is_correction(event)) return subjects(event).front();
+  const auto voided = original(event.as<CorrectionRecorded>().target);
+  return subjects(voided ? voided->event : event).front();
 }
 
 void Fold::keep_act(const Verdict& verdict) {

@@ -118,6 +118,9 @@ class Fold : public Facts {
   void open_group();
   void add_to_index(std::string index_key, IndexEntry entry);
   void index_flags(const Verdict& verdict);
+  /// In whose file a standing flag of the event is kept: of a correction, whom its replacement is about or,
+  /// where it has none, its target.
+  Subject flagged_of(const Event& event) const;
 
   const History& history_;
   std::uint64_t index_ = 0;

@@ -87,6 +87,8 @@ struct EventType {
   EventTraits traits;
   std::shared_ptr<void> (*make)();
   Result<void> (*precondition)(const Facts& facts, const Event& event, Position position);  ///< null: none
+  /// What a law objects to and a new act is refused for: history that is transcribed is only flagged.
+  Result<void> (*sound)(const Facts& facts, const Event& event, Position position) = nullptr;
   std::vector<Application> applications;
   const Area* area = nullptr;
   std::uint16_t number = 0;  ///< in the index; the order in the catalogue
@@ -181,10 +183,16 @@ EventType make_event_type(RowList<R...>) {
                  kTraits<E>,
                  [] { return std::shared_ptr<void>(std::make_shared<E>()); },
                  nullptr,
+                 nullptr,
                  {}};
   if constexpr (requires(const Facts& facts, const Dated<E>& event) { precondition(facts, event); }) {
     type.precondition = [](const Facts& facts, const Event& event, Position position) -> Result<void> {
       return precondition(facts, dated<E>(event, position, {}));
+    };
+  }
+  if constexpr (requires(const Facts& facts, const Dated<E>& event) { sound(facts, event); }) {
+    type.sound = [](const Facts& facts, const Event& event, Position position) -> Result<void> {
+      return sound(facts, dated<E>(event, position, {}));
     };
   }
   (add_application<E, R>(type), ...);

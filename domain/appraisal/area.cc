@@ -91,6 +91,20 @@ static void apply(PersonAppraisal& row, const Dated<ContestHeld>& event) {
   }
 }
 
+template <OneOf<AssessmentScored, StarsAwarded> E>
+static void apply(PersonAppraisal& row, const Dated<E>& event) {
+  std::optional<Code> scheme;
+  if constexpr (requires { event.data.scheme; }) scheme = event.data.scheme;
+  AssessedPeriod* known = find_first(row.periods, [&](const AssessedPeriod& each) {
+    return each.scheme == scheme && each.org.id == event.data.org && each.period == event.data.period;
+  });
+  if (known == nullptr)
+    known = &row.periods.emplace_back(
+        AssessedPeriod{scheme, {event.data.org}, event.data.period, event.on, event.on, {}});
+  known->last = event.on;
+  known->positions.push_back(event.position);
+}
+
 static void apply(PersonScores& row, const Dated<AssessmentScored>& event) {
   const AssessmentScored& data = event.data;
   std::erase_if(row.scores, [&](const Score& score) {

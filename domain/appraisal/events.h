@@ -173,7 +173,9 @@ TENURE_STRUCT(AppealDecided, "申诉决定", "Appeal decided",
   (OrgId, org, "组织", "organisation")
   (Position, appeal, "申诉位置", "appeal's position")
   (Code, outcome, "结论", "outcome")  ///< upheld, rejected, partly_upheld
-  (std::optional<Sealed<LongText>>, reason, "理由", "reason"));
+  (std::optional<Sealed<LongText>>, reason, "理由", "reason")
+  /// absent: the authority of the act
+  (std::optional<Ref<OrgId>>, decider, "决定机关", "decided by"));
 
 /// A decision was changed: from this date on `grade` holds, or, without one, nothing does. A correction is
 /// another thing: it says that the record was wrong.

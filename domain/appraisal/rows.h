@@ -52,11 +52,22 @@ TENURE_STRUCT(ContestResult, "竞赛名次", "Contest result",
   (Date, on, "日期", "on")
   (Position, position, "位置", "position"));
 
+/// What somebody was scored by, or awarded stars for: all of one scheme, or kind of stars, organisation and
+/// period.
+TENURE_STRUCT(AssessedPeriod, "评分期间", "Assessed period",
+  (std::optional<Code>, scheme, "考核办法", "scheme")  ///< absent: of stars
+  (Ref<OrgId>, org, "组织", "organisation")
+  (Period, period, "期间", "period")
+  (Date, first, "首次日期", "first on")
+  (Date, last, "末次日期", "last on")
+  (std::vector<Position>, positions, "位置", "positions"));
+
 /// A person's grades, steps and ranks of one year (the part), or of one term.
 TENURE_ROW(PersonAppraisal, person, "个人考核", "Person's appraisal",
   (std::vector<Grade>, grades, "等次", "grades")
   (std::vector<AppraisalStep>, steps, "环节", "steps")
-  (std::vector<ContestResult>, contests, "竞赛名次", "contests"));
+  (std::vector<ContestResult>, contests, "竞赛名次", "contests")
+  (std::vector<AssessedPeriod>, periods, "评分期间", "assessed periods"));
 
 /// The newest score of an item by a rater.
 TENURE_STRUCT(Score, "评分", "Score",

@@ -19,6 +19,7 @@
 namespace tenure {
 
 static form::Placed placed(const Grade& grade) { return {grade.on, grade.org.str()}; }
+static form::Placed placed(const AssessedPeriod& assessed) { return {assessed.first, assessed.org.str()}; }
 
 namespace {
 
@@ -39,6 +40,16 @@ Objections was_in_office(const Examined& examined, const PersonAppraisal&, const
   if (served_in(examined.facts, examined.subject, grade.org.str(), {}, grade.period)) return std::nullopt;
   Objection found = not_in_office(examined.subject, grade.org.str(), {}, grade.period);
   found.evidence.push_back(grade.position);
+  return found;
+}
+
+/// Who is scored, or awarded stars, held an office in the period. (LAW-18)
+Objections was_in_office_then(const Examined& examined, const PersonAppraisal&,
+                              const AssessedPeriod& assessed) {
+  if (served_in(examined.facts, examined.subject, assessed.org.str(), {}, assessed.period))
+    return std::nullopt;
+  Objection found = not_in_office(examined.subject, assessed.org.str(), {}, assessed.period);
+  found.evidence = assessed.positions;
   return found;
 }
 
@@ -70,6 +81,13 @@ Objections comes_after_its_steps(const Examined&, const PersonAppraisal& row, co
     return unmet({grade.position, step.position}, "等次早于 {} 的测评或考评",
                  "the grade comes before a ballot or appraisal of {}", step.on.str())
         .asks("≥ {}", step.on.str())
+        .found("{}", grade.on.str());
+  }
+  for (const AssessedPeriod& scored : row.periods) {
+    if (scored.scheme != grade.scheme || scored.period != grade.period || scored.last <= grade.on) continue;
+    return unmet({grade.position, scored.positions.back()}, "等次早于 {} 的评分",
+                 "the grade comes before a score of {}", scored.last.str())
+        .asks("≥ {}", scored.last.str())
         .found("{}", grade.on.str());
   }
   return std::nullopt;
@@ -359,16 +377,29 @@ Objections appeals_own_decision(const Judged& judged, const AppealFiled& event) 
       .found("{}", event.person.value);
 }
 
+/// Who decided: whom the event names, else the authority that issued it.
+std::string decider_of(const Event& event, const OrgId& authority) {
+  const auto& fields = event.type->structure->fields;
+  const auto field = std::ranges::find(fields, std::string_view("decider"), &Field::name);
+  if (field == fields.end()) return authority.value;
+  const void* value = field->in(event.data.get());
+  if (field->type == &kType<Ref<OrgId>>) return static_cast<const Ref<OrgId>*>(value)->str();
+  const auto& named = *static_cast<const std::optional<Ref<OrgId>>*>(value);
+  return named ? named->str() : authority.value;
+}
+
 /// Nobody decides an appeal against their own decision.
 Objections decided_by_another(const Judged& judged, const AppealDecided& event) {
   const auto appeal = event_at<AppealFiled>(judged.facts, event.appeal);
   const auto decision = appeal ? judged.facts.original(appeal->as<AppealFiled>().decision)
                                : Result<Facts::Original>(refuse(Reason::absent, {}, {}));
-  if (!decision || decision->authority != judged.act.authority) return std::nullopt;
+  if (!decision) return std::nullopt;
+  const std::string decider = decider_of(judged.event, judged.act.authority);
+  if (decider != decider_of(decision->event, decision->authority)) return std::nullopt;
   return unmet({appeal->as<AppealFiled>().decision}, "由作出原决定的 {} 自行决定",
-               "{} decides an appeal against its own decision", judged.act.authority.value)
-      .asks("≠ {}", decision->authority.value)
-      .found("{}", judged.act.authority.value);
+               "{} decides an appeal against its own decision", decider)
+      .asks("≠ {}", decider)
+      .found("{}", decider);
 }
 
 /// Who has no score gets what the policy says of them, and nothing else. (A57)
@@ -845,6 +876,12 @@ std::vector<std::string> grade_then(const Facts&, const Grade& grade, const Wind
   return {grade.in_force(window.on)->value};
 }
 
+form::Invariant assessed_in_office() {
+  auto out = invariant<&PersonAppraisal::periods, &was_in_office_then>();
+  out.told = &is_one_of<AssessmentScored, StarsAwarded>;
+  return out;
+}
+
 }  // namespace
 
 const RuleTable& appraisal_rules() {
@@ -871,6 +908,8 @@ const RuleTable& appraisal_rules() {
        {"law.ballot_votes", "LAW-17", "测评票数相符", "Votes of a ballot add up", gate<&ballots_add_up>()},
        {"law.graded_in_office", "LAW-18", "任职期间方可定等次", "Graded for a period in office",
         invariant<&PersonAppraisal::grades, &was_in_office>()},
+       {"law.assessed_in_office", "LAW-18", "任职期间方可评星评分", "Scored for a period in office",
+        assessed_in_office()},
        {"law.graded_last", "LAW-20", "先测评评分后定等次", "Graded after ballots and appraisals",
         invariant<&PersonAppraisal::grades, &comes_after_its_steps>()},
        {"law.appeal_own", "LAW-22", "申诉人为决定的当事人", "Who appeals is whom the decision is about",

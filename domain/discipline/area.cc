@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "domain/act/refers.h"
+#include "domain/core/find.h"
+#include "domain/discipline/dismissals.h"
 #include "domain/discipline/rows.h"
 
 namespace tenure {
@@ -12,20 +14,59 @@ const Admonition* PersonDiscipline::admonition_at(Position position) const {
                     [&](const Admonition& admonition) { return admonition.position == position; });
 }
 
+namespace {
+
+/// Notes what takes an office away.
+template <class E>
+void note_dismissal(PersonDiscipline& row, const Dated<E>& event, const Code& word) {
+  if (!loss_by(word.value)) return;
+  Dismissal dismissal{event.on, {event.data.org}, {}, word, event.position};
+  if constexpr (requires { event.data.post; }) dismissal.post = event.data.post;
+  row.dismissals.push_back(std::move(dismissal));
+}
+
+}  // namespace
+
 // What follows from the events.
 
 static void apply(PersonDiscipline& row, const Dated<AdmonitionIssued>& event) {
   row.admonitions.push_back(
-      {event.on, event.data.until, event.data.form, event.data.by, {}, {}, event.position});
+      {event.on, event.data.until, event.data.form, event.data.by, {}, {}, event.position, {event.data.org}});
 }
 
 // A correction may have voided the admonition that an end refers to.
 static void apply(PersonDiscipline& row, const Dated<AdmonitionEnded>& event) {
-  for (Admonition& admonition : row.admonitions) {
-    if (admonition.position != event.data.admonition) continue;
-    admonition.ended = event.on;
-    admonition.outcome = event.data.outcome;
+  Admonition* admonition = find_first(
+      row.admonitions, [&](const Admonition& each) { return each.position == event.data.admonition; });
+  if (admonition == nullptr || admonition->ended) {
+    row.unanswered.push_back(unanswered(event));
+    return;
   }
+  admonition->ended = event.on;
+  admonition->outcome = event.data.outcome;
+}
+
+static void apply(PersonDiscipline& row, const Dated<SanctionImposed>& event) {
+  row.sanctions.push_back({event.on, event.data.kind, {}, event.position});
+  note_dismissal(row, event, event.data.kind);
+}
+
+static void apply(PersonDiscipline& row, const Dated<SanctionLifted>& event) {
+  Sanction* sanction =
+      find_first(row.sanctions, [&](const Sanction& each) { return each.position == event.data.sanction; });
+  if (sanction == nullptr || sanction->lifted) {
+    row.unanswered.push_back(unanswered(event));
+    return;
+  }
+  sanction->lifted = event.on;
+}
+
+static void apply(PersonDiscipline& row, const Dated<AdjustmentDecided>& event) {
+  note_dismissal(row, event, event.data.kind);
+}
+
+static void apply(PersonDiscipline& row, const Dated<DisciplineCaseHandled>& event) {
+  note_dismissal(row, event, event.data.outcome);
 }
 
 // Preconditions of discipline: nothing ends, is lifted or served that is not there.

@@ -1,6 +1,8 @@
-// What discipline knows of a person: admonitions and how they ended.
+// What discipline knows of a person: admonitions and sanctions and how they ended, decisions that take
+// offices away.
 #pragma once
 
+#include "domain/act/unanswered.h"
 #include "domain/discipline/events.h"
 
 namespace tenure {
@@ -13,12 +15,30 @@ TENURE_STRUCT(Admonition, "诫勉", "Admonition",
   (Code, by, "作出机关类别", "by")
   (std::optional<Date>, ended, "解除日期", "ended")
   (std::optional<Code>, outcome, "结论", "outcome")
+  (Position, position, "位置", "position")
+  (Ref<OrgId>, org, "组织", "organisation"));
+
+TENURE_STRUCT(Sanction, "处分", "Sanction",
+  (Date, from, "自", "from")
+  (Code, kind, "处分种类", "kind")
+  (std::optional<Date>, lifted, "解除日期", "lifted")
+  (Position, position, "位置", "position"));
+
+/// A decision that takes an office away: dismissals.h says how much of it.
+TENURE_STRUCT(Dismissal, "去职决定", "Dismissal",
+  (Date, on, "日期", "on")
+  (Ref<OrgId>, org, "组织", "organisation")
+  (std::optional<Code>, post, "职务", "post")
+  (Code, word, "决定", "decision")
   (Position, position, "位置", "position"));
 
 struct PersonDiscipline {
   static constexpr SubjectKind kSubject = SubjectKind::person;
   TENURE_FIELDS(PersonDiscipline, "个人诫勉", "Person's discipline",
-    (std::vector<Admonition>, admonitions, "诫勉", "admonitions"));
+    (std::vector<Admonition>, admonitions, "诫勉", "admonitions")
+    (std::vector<Sanction>, sanctions, "处分", "sanctions")
+    (std::vector<Dismissal>, dismissals, "去职决定", "dismissals")
+    (std::vector<Unanswered>, unanswered, "无对应事项的终止", "ends of nothing"));
 
   /// The admonition that was issued at the position, or null.
   const Admonition* admonition_at(Position position) const;

@@ -6,8 +6,13 @@
 #include "domain/discipline/rows.h"
 #include "domain/incentive/events.h"
 #include "domain/pay/events.h"
+#include "domain/registry/left_open.h"
+#include "domain/rules/answered.h"
 
 namespace tenure {
+
+static form::Placed placed(const Admonition& admonition) { return {admonition.from, admonition.org.str()}; }
+
 namespace {
 
 using form::Anchor;
@@ -232,6 +237,17 @@ bool ends_it(const Anchor& anchor, const Event& event) {
   return event.as<AdmonitionEnded>().admonition == anchor.position;
 }
 
+// Laws
+// --------------------------------------------------------------------------------------------------------------
+
+/// Until it was ended, or else as long as it was to last.
+std::optional<Lasting> admonition_lasts(const Examined& examined, const Admonition& admonition) {
+  const auto months = examined.policy.get(kAdmonitionMonths);
+  std::optional<Date> until = admonition.ended ? admonition.ended : admonition.until;
+  if (!until && months) until = admonition.from.plus_months(months->count);
+  return Lasting{admonition.org.str(), admonition.from, until, admonition.position};
+}
+
 // Computations
 // --------------------------------------------------------------------------------------------------------------
 
@@ -289,6 +305,11 @@ const RuleTable& discipline_rules() {
         gate<&as_long_as_said>()},
        {"gate.admonition_served", "PY-41", "诫勉期满方可解除", "An admonition is served to its end",
         gate<&served_to_its_end>()},
+       {"law.open_after_org_admonition", "LAW-04", "组织撤销后诫勉未解除",
+        "Admonition open after its organisation ended",
+        left_open<&PersonDiscipline::admonitions, &admonition_lasts>()},
+       {"law.discipline_ends", "LAW-21", "解除的诫勉、处分确有其事",
+        "What is lifted or ended was imposed and stands", answers_what_is_open<PersonDiscipline>()},
        {"alert.admonition_due", "PY-41 HX-30", "应诫勉而未诫勉", "Admonition that the grade calls for",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &to_admonish,

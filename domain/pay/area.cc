@@ -67,8 +67,14 @@ void change_draw(OrgPay& row, const Dated<E>& event, Change change) {
     return known.component == event.data.component && known.period == event.data.period;
   });
   if (draw == nullptr)
-    draw = &paid.draws.emplace_back(PayDraw{event.data.component, event.data.period, {}, {}, {}});
+    draw = &paid.draws.emplace_back(PayDraw{event.data.component, event.data.period, {}, {}, {}, {}});
+  const bool counted = draw->counts();
   change(*draw);
+  if (draw->counts()) {
+    draw->undone.reset();
+  } else if (counted) {
+    draw->undone = event.on;
+  }
   paid.components.clear();
   paid.paid_fen = {};
   for (const PayDraw& each : paid.draws) {
@@ -104,30 +110,28 @@ void add_to(OrgPaid& row, const E& data, const std::optional<Code>& payer,
   if (at->events == 0) row.totals.erase(at);
 }
 
+/// Shares add up to their amount, which is not below zero.
 Result<void> shared(Fen amount, const std::vector<FundShare>& funds) {
   if (!adds_up(funds, amount)) return refuse(Reason::bad_value, "data.funds", "do not add up to the amount");
   return not_below_zero(amount);
 }
 
-/// The payment is the person's, and no more comes back in all than went out.
+/// What is left of a payment; nothing where it is somebody else's, or for something else.
+struct LeftOfPayment {
+  std::optional<std::int64_t> fen;  ///< of the payer who is named, or of all
+  bool is_payers = false;           ///< whether that payer bore some of it
+};
+
 template <class E>
-Result<void> comes_back(const Facts& facts, const E& data) {
-  if (!event_at<PayDisbursed>(facts, data.payment))
-    return refuse(Reason::absent, "data.payment", "no payment at " + data.payment.str());
-  std::optional<std::int64_t> left;
-  bool is_payers = false;
+LeftOfPayment left_of(const Facts& facts, const E& data) {
+  LeftOfPayment out;
   for (const PayCell& cell : facts.items<&PersonPay::cells>(data.person.value, data.period.part())) {
     const PaymentPart* part = part_of(cell, data.payment);
     if (part == nullptr || cell.component != data.component || cell.period != data.period) continue;
-    left = left.value_or(0) + (may_be_of(cell, data.payer) ? part->left() : 0);
-    is_payers = is_payers || may_be_of(cell, data.payer);
+    out.fen = out.fen.value_or(0) + (may_be_of(cell, data.payer) ? part->left() : 0);
+    out.is_payers = out.is_payers || may_be_of(cell, data.payer);
   }
-  if (!left)
-    return refuse(Reason::bad_value, "data.payment", "a payment to somebody else or for something else");
-  if (!is_payers) return refuse(Reason::bad_value, "data.payer", "bore nothing of the payment");
-  if (data.amount_fen.value > *left)
-    return refuse(Reason::bad_value, "data.amount_fen", "more than is left of what was paid");
-  return not_below_zero(data.amount_fen);
+  return out;
 }
 
 }  // namespace
@@ -184,7 +188,8 @@ static void apply(PersonPay& row, const Dated<PayDisbursed>& event) {
     changed.paid_fen.value += fen.value;
     PaymentPart* part = part_of(changed, event.position);
     if (part == nullptr)
-      part = &changed.payments.emplace_back(PaymentPart{event.position, event.data.post, {}, {}});
+      part = &changed.payments.emplace_back(
+          PaymentPart{event.position, event.data.post, {}, {}, positions_in(event.data.basis)});
     part->amount_fen.value += fen.value;
   });
 }
@@ -275,6 +280,15 @@ static void add(OrgPaid& row, const Dated<FundAdvanced>& event, int times) {
   add_to(row, event.data, event.data.for_payer, {{&PaidTotal::advanced_for_fen, fen}}, times);
 }
 
+static void apply(PersonRewards& row, const Dated<RewardGranted>& event) {
+  row.paid.push_back(payout_of(event, *event.data.period, *event.data.amount_fen));
+}
+
+static std::vector<std::string> parts(const PersonRewards&, const Dated<RewardGranted>& event) {
+  if (!event.data.period || !event.data.amount_fen) return {};
+  return {event.data.period->part()};
+}
+
 template <class E>
 static std::vector<std::string> parts(const PersonPay&, const Dated<E>& event) {
   return {event.data.period.part()};
@@ -290,22 +304,39 @@ static std::vector<std::string> parts(const OrgPaid&, const Dated<E>& event) {
   return {event.data.period.str()};
 }
 
-// Preconditions of pay: shares add up to their amount, amounts are not below zero, what comes back went out.
+// Preconditions of pay: what comes back was paid, to this person and for this.
+
+template <TakesBack E>
+static Result<void> precondition(const Facts& facts, const Dated<E>& event) {
+  const E& data = event.data;
+  if (!event_at<PayDisbursed>(facts, data.payment))
+    return refuse(Reason::absent, "data.payment", "no payment at " + data.payment.str());
+  const LeftOfPayment left = left_of(facts, data);
+  if (!left.fen)
+    return refuse(Reason::bad_value, "data.payment", "a payment to somebody else or for something else");
+  if (!left.is_payers) return refuse(Reason::bad_value, "data.payer", "bore nothing of the payment");
+  return {};
+}
+
+// What new acts are sound in: shares add up to their amount, amounts are not below zero, no more comes back
+// in all than went out.
 
 template <OneOf<PayStandardSet, PayRecoveryOrdered, PayRecovered, FundAdvanced> E>
-static Result<void> precondition(const Facts&, const Dated<E>& event) {
+static Result<void> sound(const Facts&, const Dated<E>& event) {
   return not_below_zero(event.data.amount_fen);
 }
 template <OneOf<PayEntitlementAssessed, PayDisbursed> E>
-static Result<void> precondition(const Facts&, const Dated<E>& event) {
+static Result<void> sound(const Facts&, const Dated<E>& event) {
   return shared(event.data.amount_fen, event.data.funds);
 }
-static Result<void> precondition(const Facts&, const Dated<RewardGranted>& event) {
+static Result<void> sound(const Facts&, const Dated<RewardGranted>& event) {
   return event.data.amount_fen ? shared(*event.data.amount_fen, event.data.funds) : Result<void>();
 }
-template <OneOf<PaymentReturned, PaymentReversed> E>
-static Result<void> precondition(const Facts& facts, const Dated<E>& event) {
-  return comes_back(facts, event.data);
+template <TakesBack E>
+static Result<void> sound(const Facts& facts, const Dated<E>& event) {
+  if (event.data.amount_fen.value > left_of(facts, event.data).fen.value_or(0))
+    return refuse(Reason::bad_value, "data.amount_fen", "more than is left of what was paid");
+  return not_below_zero(event.data.amount_fen);
 }
 
 Area& pay_area() {

@@ -252,6 +252,19 @@ std::optional<Code> scheme_of_component(const PolicyView& policy, const Code& co
   return scheme_naming(policy, kPerformanceComponent, component);
 }
 
+bool came_back_whole(const Facts& facts, const PayDisbursed& payment, Position position) {
+  std::int64_t left = 0;
+  std::int64_t paid = 0;
+  for (const PayCell& cell : facts.items<&PersonPay::cells>(payment.person.value, payment.period.part())) {
+    for (const PaymentPart& part : cell.payments) {
+      if (part.position != position) continue;
+      left += part.left();
+      paid += part.amount_fen.value;
+    }
+  }
+  return paid > 0 && left <= 0;
+}
+
 std::vector<PayCell> pay_cells(const Facts& facts, std::string_view person, const Code& component,
                                const Period& period) {
   std::vector<PayCell> out;

@@ -110,6 +110,9 @@ GradedPay graded_pay(const Asked& asked, std::string_view scheme, const Period& 
 /// The scheme whose grades decide a component of pay, when the policy names one.
 std::optional<Code> scheme_of_component(const PolicyView& policy, const Code& component);
 
+/// Whether all of the payment that stands at the position was returned or reversed.
+bool came_back_whole(const Facts& facts, const PayDisbursed& payment, Position position);
+
 /// The cells of a person's component and period, one a payer and organisation.
 std::vector<PayCell> pay_cells(const Facts& facts, std::string_view person, const Code& component,
                                const Period& period);

@@ -6,6 +6,7 @@
 #include "domain/care/events.h"
 #include "domain/ledger/corrected.h"
 #include "domain/pay/due.h"
+#include "domain/pay/paid_once.h"
 #include "domain/pay/policy.h"
 #include "domain/pension/events.h"
 #include "domain/registry/laws.h"
@@ -59,108 +60,124 @@ Objections account_is_a_number(const Judged& judged, const PayDisbursed& event) 
       .found("{}", digits ? fmt::format("{} digits", account.size()) : "other characters");
 }
 
-/// What a person has of a payment's component and period without the payment that it corrects; and the
-/// earlier payments that it may be a second one of: the same organisation's, of the same payer and post as
-/// far as both are stated.
-struct Paying {
-  std::vector<PayCell> cells;
-  std::vector<Position> earlier;
-};
-
-bool bears(const PayDisbursed& event, const std::optional<Code>& payer) {
-  return event.funds.empty() || !payer ||
-         std::ranges::any_of(event.funds, [&](const FundShare& share) { return share.source == *payer; });
+/// What was paid too much of a cell, once what no payer is stated of is set off; nothing where it is not
+/// known what is due.
+std::optional<std::int64_t> overpaid(const Examined& examined, const PayCell& cell) {
+  const Asked asked{examined.facts, examined.policy, std::string(examined.subject), examined.on};
+  auto cells = pay_cells(examined.facts, examined.subject, cell.component, cell.period);
+  for (const PayLine& line : pay_lines(asked, cell.component, cell.period, std::move(cells))) {
+    if (line.org != cell.org || line.payer != cell.payer) continue;
+    if (!line.difference_fen) return std::nullopt;
+    return std::max<std::int64_t>(-line.difference_fen->value, 0);
+  }
+  return std::nullopt;
 }
 
-Paying paying(const Judged& judged, const PayDisbursed& event) {
-  Paying out;
-  out.cells = pay_cells(judged.facts, event.person.value, event.component, event.period);
-  const auto target = corrected_by(judged);
-  for (PayCell& cell : out.cells) {
-    for (const PaymentPart& part : cell.payments) {
-      if (part.position == target) {
-        cell.paid_fen.value -= part.left();
-      } else if (part.left() > 0 && cell.org.id == event.org && bears(event, cell.payer) &&
-                 (!part.post || !event.post || part.post == event.post) &&
-                 std::ranges::find(out.earlier, part.position) == out.earlier.end()) {
-        out.earlier.push_back(part.position);
+/// Whether one may be a second payment of the other: what did not come back, for one post as far as both
+/// state it, and not said to take the place of the other.
+bool pays_again(const PaymentPart& later, const PaymentPart& earlier) {
+  return earlier.position < later.position && earlier.left() > 0 && later.left() > 0 &&
+         (!later.post || !earlier.post || later.post == earlier.post) &&
+         !replaces(later.basis, earlier.position);
+}
+
+/// Of two payments the one that was recorded later is objected to: in the cell of its payer, for earlier ones
+/// of the same organisation and of that payer, as far as both are stated.
+Objections is_paid_once(const Examined& examined, const PersonPay& row, const PayCell& cell) {
+  std::vector<Position> evidence;
+  std::optional<Position> first;
+  for (const PaymentPart& later : cell.payments) {
+    for (const PayCell& other : row.cells) {
+      const bool is_same = other.component == cell.component && other.period == cell.period &&
+                           other.org == cell.org &&
+                           (!other.payer || !cell.payer || other.payer == cell.payer);
+      for (const PaymentPart& earlier : is_same ? other.payments : std::vector<PaymentPart>()) {
+        if (!pays_again(later, earlier)) continue;
+        first = std::min(first.value_or(earlier.position), earlier.position);
+        evidence.push_back(earlier.position);
+        evidence.push_back(later.position);
       }
     }
   }
-  return out;
-}
-
-/// What is paid too much of some cells; nothing where it is not known what is due.
-std::optional<std::int64_t> overpaid(const Judged& judged, const PayDisbursed& event,
-                                     std::vector<PayCell> cells) {
-  const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
-  std::optional<std::int64_t> sum;
-  for (const PayLine& line : pay_lines(asked, event.component, event.period, std::move(cells))) {
-    if (!line.difference_fen) continue;
-    sum = sum.value_or(0) + std::max<std::int64_t>(-line.difference_fen->value, 0);
-  }
-  return sum;
-}
-
-/// How much the payment adds to that; nothing where it is not known.
-std::optional<std::int64_t> paid_beyond(const Judged& judged, const PayDisbursed& event,
-                                        const std::vector<PayCell>& cells) {
-  std::vector<PayCell> with = cells;
-  const auto pay = [&](const std::optional<Code>& payer, Fen fen) {
-    cell_of(with, event.component, event.period, event.org, payer).paid_fen.value += fen.value;
-  };
-  for (const FundShare& share : event.funds) pay(share.source, share.amount_fen);
-  if (event.funds.empty()) pay(std::nullopt, event.amount_fen);
-  const auto before = overpaid(judged, event, cells);
-  const auto after = overpaid(judged, event, std::move(with));
-  return after ? std::optional(*after - before.value_or(0)) : std::nullopt;
-}
-
-/// A second payment is in order as an instalment of what is due, or once the first one came back.
-Objections is_paid_once(const Judged& judged, const PayDisbursed& event) {
-  const Paying paid = paying(judged, event);
-  if (paid.earlier.empty()) return std::nullopt;
-  const auto beyond = paid_beyond(judged, event, paid.cells);
-  if (beyond && *beyond <= 0) return std::nullopt;
-  const std::string period = event.period.str();
-  const std::string first = paid.earlier.front().str();
-  return unmet(paid.earlier, "{0} {1} 已发放（见 {2}）", "{0} of {1} was paid already, see {2}",
-               event.component.value, period, first)
-      .asks("≤ {} fen", event.amount_fen.value - beyond.value_or(event.amount_fen.value))
-      .found("{} fen", event.amount_fen.value);
-}
-
-Objections is_within_due(const Judged& judged, const PayDisbursed& event) {
-  const Paying paid = paying(judged, event);
-  std::vector<Position> evidence;
-  for (const PayCell& cell : paid.cells) {
-    if (cell.due_fen) evidence.insert(evidence.end(), cell.positions.begin(), cell.positions.end());
-  }
-  if (evidence.empty()) return std::nullopt;
-  const auto beyond = paid_beyond(judged, event, paid.cells);
-  if (!beyond || *beyond <= 0) return std::nullopt;
+  if (!first) return std::nullopt;
+  const auto beyond = overpaid(examined, cell);
+  if (beyond == 0) return std::nullopt;
   std::ranges::sort(evidence);
   evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
-  return unmet(std::move(evidence), "发放 {} 分，超出核定 {} 分", "{} fen are paid, {} more than assessed",
-               event.amount_fen.value, *beyond)
-      .asks("≤ {} fen", event.amount_fen.value - *beyond)
-      .found("{} fen", event.amount_fen.value);
+  const std::int64_t most = cell.paid_fen.value - beyond.value_or(cell.paid_fen.value);
+  return paid_before(std::move(evidence), cell.component.value, cell.period, *first, cell.paid_fen.value,
+                     most);
 }
 
-/// No more is recovered than was ordered back, of the payer that is named, or of all.
+/// Where something was assessed, whoever was to bear it: what only a grade says is another rule's business.
+Objections is_within_due(const Examined& examined, const PersonPay& row, const PayCell& cell) {
+  const bool assessed = std::ranges::any_of(row.cells, [&](const PayCell& each) {
+    return each.due_fen && each.component == cell.component && each.period == cell.period;
+  });
+  if (!assessed || cell.paid_fen.value <= 0) return std::nullopt;
+  const auto beyond = overpaid(examined, cell);
+  if (!beyond || *beyond == 0) return std::nullopt;
+  return unmet(cell.positions, "发放 {} 分，超出核定 {} 分", "{} fen are paid, {} more than assessed",
+               cell.paid_fen.value, *beyond)
+      .asks("≤ {} fen", cell.paid_fen.value - *beyond)
+      .found("{} fen", cell.paid_fen.value);
+}
+
+Objections no_more_comes_back(const Examined&, const PersonPay&, const PayCell& cell) {
+  const PaymentPart* part =
+      find_first(cell.payments, [](const PaymentPart& each) { return each.left() < 0; });
+  if (part == nullptr) return std::nullopt;
+  return unmet(cell.positions, "付款 {} 分，退回或冲销 {} 分", "{} fen were paid, {} came back",
+               part->amount_fen.value, part->back_fen.value)
+      .asks("≤ {} fen", part->amount_fen.value)
+      .found("{} fen", part->back_fen.value);
+}
+
+/// Rewards for one grade are one reward; without a grade, those of one kind and amount.
+Objections is_rewarded_once(const Examined&, const PersonRewards& row, const Payout& reward) {
+  return is_only_payout(row.paid, reward, "reward", std::nullopt, [](const Payout& a, const Payout& b) {
+    return a.kind == b.kind && a.grade == b.grade && (a.grade || a.amount_fen == b.amount_fen);
+  });
+}
+
+/// The events of a type in a person's file that stand by the judged event's day, but for the one that it
+/// corrects.
+Result<std::vector<Recorded>> by_then(const Judged& judged, const TypeInfo& type, const Subject& subject) {
+  auto recorded = judged.facts.events(*find_event_type(type.name), subject);
+  if (!recorded) return recorded;
+  const auto target = corrected_by(judged);
+  std::erase_if(*recorded, [&](const Recorded& each) {
+    return judged.event.on < each.event.on || each.position == target;
+  });
+  return recorded;
+}
+
+/// No more is recovered by a day than was ordered back by then, of the payer that is named, or of all.
 Objections is_recovered_as_ordered(const Judged& judged, const PayRecovered& event) {
+  const Subject person{SubjectKind::person, event.person.value};
+  const auto is_same = [&](const auto& other) {
+    return other.component == event.component && other.period == event.period &&
+           (!event.payer || !other.payer || other.payer == event.payer);
+  };
   Fen ordered;
   Fen recovered = event.amount_fen;
   std::vector<Position> evidence;
-  for (const PayCell& cell : pay_cells(judged.facts, event.person.value, event.component, event.period)) {
-    if (event.payer && cell.payer && cell.payer != event.payer) continue;
-    ordered.value += cell.ordered_fen.value;
-    recovered.value += cell.recovered_fen.value;
-    if (cell.ordered_fen != Fen() || cell.recovered_fen != Fen())
-      evidence.insert(evidence.end(), cell.positions.begin(), cell.positions.end());
+  const auto orders = by_then(judged, kType<PayRecoveryOrdered>, person);
+  if (!orders) return tl::unexpected(orders.error());
+  for (const Recorded& each : *orders) {
+    const auto& order = each.event.as<PayRecoveryOrdered>();
+    if (!is_same(order)) continue;
+    ordered.value += order.amount_fen.value;
+    evidence.push_back(each.position);
   }
-  if (const auto before = corrected<PayRecovered>(judged))
-    recovered.value -= before->as<PayRecovered>().amount_fen.value;
+  const auto recoveries = by_then(judged, kType<PayRecovered>, person);
+  if (!recoveries) return tl::unexpected(recoveries.error());
+  for (const Recorded& each : *recoveries) {
+    const auto& recovery = each.event.as<PayRecovered>();
+    if (!is_same(recovery)) continue;
+    recovered.value += recovery.amount_fen.value;
+    evidence.push_back(each.position);
+  }
   if (recovered <= ordered) return std::nullopt;
   return unmet(std::move(evidence), "追缴到账共 {} 分，决定追缴 {} 分",
                "{} fen are recovered, {} were ordered back", recovered.value, ordered.value)
@@ -168,23 +185,30 @@ Objections is_recovered_as_ordered(const Judged& judged, const PayRecovered& eve
       .found("{} fen", recovered.value);
 }
 
-/// Whether somebody advanced what the event pays out: that may be before its time.
-bool is_advanced(const Facts& facts, const PayDisbursed& event) {
-  const auto is = [&](const auto& column) {
-    return column.component == event.component && column.period == event.period &&
-           column.advanced_fen.value > 0;
-  };
-  return std::ranges::any_of(facts.items<&PersonPay::cells>(event.person.value, event.period.part()), is) ||
-         std::ranges::any_of(facts.items<&OrgPaid::totals>(event.org.value, event.period.str()), is);
+/// Whether somebody had advanced by then what the event pays out: that may be before its time.
+Result<bool> is_advanced(const Judged& judged, const PayDisbursed& event) {
+  for (const Subject& subject :
+       {Subject{SubjectKind::person, event.person.value}, Subject{SubjectKind::org, event.org.value}}) {
+    const auto advances = by_then(judged, kType<FundAdvanced>, subject);
+    if (!advances) return tl::unexpected(advances.error());
+    for (const Recorded& each : *advances) {
+      const auto& advance = each.event.as<FundAdvanced>();
+      if (advance.component == event.component && advance.period == event.period && advance.org == event.org)
+        return true;
+    }
+  }
+  return false;
 }
 
 /// A term begins on a day that no calendar knows.
 Objections has_begun(const Judged& judged) {
   const auto period = period_of_event(judged.event);
   if (!period || !period->calendar() || period->first() <= judged.event.on) return std::nullopt;
-  if (is_one_of<PayDisbursed>(*judged.event.type) &&
-      is_advanced(judged.facts, judged.event.as<PayDisbursed>()))
-    return std::nullopt;
+  if (is_one_of<PayDisbursed>(*judged.event.type)) {
+    const auto advanced = is_advanced(judged, judged.event.as<PayDisbursed>());
+    if (!advanced) return tl::unexpected(advanced.error());
+    if (*advanced) return std::nullopt;
+  }
   const std::string on = judged.event.on.str();
   return unmet("{} 尚未开始（日期 {}）", "{} has not begun on {}", period->str(), on)
       .asks("≥ {}", period->first().str())
@@ -199,11 +223,12 @@ std::optional<std::int64_t> months_in(const Period& period) {
   return months;
 }
 
-/// What money moves by an event: each field of that name is a whole number of fen, perhaps absent.
+/// What money moves by an event, or is due by it: each field of that name is a whole number of fen, perhaps
+/// absent.
 std::optional<Fen> amount_of(const Event& event) {
   for (const Field& field : event.type->structure->fields) {
     const void* value = field.in(event.data.get());
-    if (field.name != "amount_fen") continue;
+    if (field.name != "amount_fen" && field.name != "due_fen") continue;
     if (field.type == &kType<Fen>) return *static_cast<const Fen*>(value);
     if (field.type->size(value) > 0) return *static_cast<const Fen*>(field.type->item(value, 0));
   }
@@ -215,7 +240,7 @@ std::optional<Fen> amount_of(const Event& event) {
 Objections amount_in_bounds(const Judged& judged) {
   const auto amount = amount_of(judged.event);
   if (!amount) return std::nullopt;
-  const bool may_be_zero = is_one_of<PayEntitlementAssessed>(*judged.event.type);
+  const bool may_be_zero = is_one_of<PayEntitlementAssessed, PensionShareSet>(*judged.event.type);
   const std::int64_t fen =
       is_one_of<PayAdjusted>(*judged.event.type) ? std::abs(amount->value) : amount->value;
   if (fen < 0 || (fen == 0 && !may_be_zero))
@@ -258,8 +283,25 @@ Objections funds_sum(const Judged& judged) {
 
 form::Invariant paid_for_days_in_office() { return invariant<&PersonPay::cells, &is_for_days_in_office>(); }
 form::Gate paid_to_an_account() { return gate<&account_is_a_number>(); }
-form::Gate paid_once() { return gate<&is_paid_once>(); }
-form::Gate paid_within_due() { return gate<&is_within_due>(); }
+
+namespace {
+
+/// An invariant that only these events are told of: others touch the cell as well, and mend it.
+template <auto List, auto Check, class... E>
+form::Invariant told_of() {
+  auto out = invariant<List, Check>();
+  out.told = &is_one_of<E...>;
+  return out;
+}
+
+}  // namespace
+
+form::Invariant paid_once() { return told_of<&PersonPay::cells, &is_paid_once, PayDisbursed>(); }
+form::Invariant paid_within_due() { return told_of<&PersonPay::cells, &is_within_due, PayDisbursed>(); }
+form::Invariant returned_within_paid() {
+  return told_of<&PersonPay::cells, &no_more_comes_back, PaymentReturned, PaymentReversed>();
+}
+form::Invariant rewarded_once() { return told_of<&PersonRewards::paid, &is_rewarded_once, RewardGranted>(); }
 form::Gate recovered_as_ordered() { return gate<&is_recovered_as_ordered>(); }
 
 form::Gate period_begun() {
@@ -268,13 +310,14 @@ form::Gate period_begun() {
 
 form::Gate amount_bounded() {
   return gate_of_types<&amount_in_bounds>(
-      &is_one_of<PayEntitlementAssessed, PayDisbursed, PayAdjusted, RewardGranted, PaymentReturned,
-                 PaymentReversed, PayRecoveryOrdered, PayRecovered, FundAdvanced, ContributionPaid,
-                 SubsidyPaid, AssistanceGiven, FundSpent>);
+      &is_one_of<PayStandardSet, PayEntitlementAssessed, PayDisbursed, PayAdjusted, RewardGranted,
+                 PaymentReturned, PaymentReversed, PayRecoveryOrdered, PayRecovered, FundAdvanced,
+                 PensionShareSet, ContributionPaid, SubsidyPaid, AssistanceGiven, FundSpent>);
 }
 
 form::Gate funds_add_up() {
-  return gate_of_types<&funds_sum>(&is_one_of<PayEntitlementAssessed, PayDisbursed, RewardGranted>);
+  return gate_of_types<&funds_sum>(
+      &is_one_of<PayEntitlementAssessed, PayDisbursed, RewardGranted, PensionShareSet>);
 }
 
 }  // namespace tenure

@@ -8,10 +8,15 @@ namespace tenure {
 
 /// Who is assessed or paid for a post held it on a day of the period. (LAW-12)
 form::Invariant paid_for_days_in_office();
-/// One component, period and payer is paid once. (LAW-13)
-form::Gate paid_once();
+/// One component, period and payer is paid once; a second payment is an instalment of what is due, follows a
+/// first one that came back, or says by its basis which one it replaces. (LAW-13)
+form::Invariant paid_once();
+/// One reward for a period, kind and grade or, without a grade, amount. (LAW-13)
+form::Invariant rewarded_once();
 /// No more is paid than was assessed. (LAW-14)
-form::Gate paid_within_due();
+form::Invariant paid_within_due();
+/// No more of a payment is returned or reversed than was paid. (LAW-14)
+form::Invariant returned_within_paid();
 /// No more is recovered than was ordered back. (LAW-14)
 form::Gate recovered_as_ordered();
 /// Nothing but what was advanced is paid before its period. (LAW-15)

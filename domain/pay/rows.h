@@ -2,6 +2,7 @@
 // standards and whom it paid.
 #pragma once
 
+#include "domain/act/payout.h"
 #include "domain/pay/events.h"
 
 namespace tenure {
@@ -18,7 +19,8 @@ struct PaymentPart {
     (Position, position, "位置", "position")
     (std::optional<Code>, post, "职务", "post")
     (Fen, amount_fen, "金额（分）", "amount, fen")
-    (Fen, back_fen, "退回或冲销（分）", "returned or reversed, fen"));
+    (Fen, back_fen, "退回或冲销（分）", "returned or reversed, fen")
+    (std::vector<Position>, basis, "依据位置", "positions that it rests on"));
 
   std::int64_t left() const { return amount_fen.value - back_fen.value; }
 };
@@ -74,10 +76,13 @@ struct PayDraw {
     (Period, period, "期间", "period")
     (Fen, assessed_fen, "核定（分）", "assessed, fen")  ///< by the newest assessment
     (Fen, paid_fen, "已发（分）", "paid, fen")
-    (Fen, reversed_fen, "冲销（分）", "reversed, fen"));
+    (Fen, reversed_fen, "冲销（分）", "reversed, fen")
+    (std::optional<Date>, undone, "全部退回或冲销日期", "all undone on"));
 
   /// Whether there is something of it: whose payments were all undone draws nothing.
   bool counts() const { return paid_fen.value > 0 || (assessed_fen.value > 0 && reversed_fen.value == 0); }
+  /// Whether there was, on that day.
+  bool counted_on(Date date) const { return counts() || (undone && date < *undone); }
 };
 
 /// What one person got of an organisation in a year.
@@ -112,6 +117,10 @@ TENURE_STRUCT(PaidTotal, "已发合计", "Paid, total",
 TENURE_ROW(OrgPaid, org, "组织已发报酬", "Organisation's payments",
   (std::vector<PaidTotal>, totals, "合计", "totals"));  ///< by component and payer
 
-using PayRows = RowList<PersonPay, OrgPay, OrgPaid>;
+/// A person's rewards in money, of those that are for a period: one row a year (the part).
+TENURE_ROW(PersonRewards, person, "个人奖励", "Person's rewards",
+  (std::vector<Payout>, paid, "奖励", "rewards"));
+
+using PayRows = RowList<PersonPay, OrgPay, OrgPaid, PersonRewards>;
 
 }  // namespace tenure

@@ -78,14 +78,15 @@ bool meet(const Period& a, const Period& b) {
 /// How many people draw the event's component of its organisation at one time, at most, with the event's own:
 /// a successor is not counted beside whom they succeed.
 template <class E>
-std::int64_t most_at_once(const Facts& facts, const E& event) {
+std::int64_t most_at_once(const Facts& facts, const E& event, Date on) {
   const std::vector<Stretch> own = days_of(facts, event.person, event.org, event.period);
   std::vector<std::vector<Stretch>> others;
   for (const PaidPerson& paid : facts.items<&OrgPay::people>(event.org.value, event.period.part())) {
     if (paid.person.id == event.person) continue;
     std::vector<Stretch> drawn;
     for (const PayDraw& draw : paid.draws) {
-      if (draw.component != event.component || !draw.counts() || !meet(draw.period, event.period)) continue;
+      if (draw.component != event.component || !draw.counted_on(on) || !meet(draw.period, event.period))
+        continue;
       const auto days = days_of(facts, paid.person.id, event.org, draw.period);
       drawn.insert(drawn.end(), days.begin(), days.end());
     }
@@ -133,7 +134,7 @@ template <class E>
 Objections paid_headcount(const Judged& judged, const E& event) {
   const auto most = judged.policy.get(kPaidPerVillage);
   if (!most || judged.policy.get(kStandardComponent).value != event.component) return std::nullopt;
-  const std::int64_t people = most_at_once(judged.facts, event);
+  const std::int64_t people = most_at_once(judged.facts, event, judged.event.on);
   if (people <= *most) return std::nullopt;
   return too_many(people, *most);
 }
@@ -615,6 +616,10 @@ const RuleTable& pay_rules() {
        {"law.account_number", "LAW-26", "账号合规", "An account is an account number", paid_to_an_account()},
        {"law.paid_once", "LAW-13", "同一项目、期间、承担方只发一次",
         "Paid once for a component, period and payer", paid_once()},
+       {"law.rewarded_once", "LAW-13", "同一期间、类别、等次只奖励一次",
+        "One reward for a period, kind and grade", rewarded_once()},
+       {"law.returned_within_paid", "LAW-14", "退回、冲销不超过已发",
+        "No more comes back of a payment than was paid", returned_within_paid()},
        {"law.paid_within_due", "LAW-14", "发放不超过核定", "No more is paid than was assessed",
         paid_within_due()},
        {"law.recovered_as_ordered", "LAW-14", "追缴到账不超过追缴决定",

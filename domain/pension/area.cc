@@ -47,22 +47,54 @@ static void apply(PersonContributions& row, const Dated<ContributionPaid>& event
           : row.contributions.emplace_back(Contribution{event.data.period, event.data.payer, {}, {}});
   sum.amount_fen.value += event.data.amount_fen.value;
   sum.positions.push_back(event.position);
+  row.paid.push_back(payout_of(event, event.data.period, event.data.amount_fen));
+}
+
+static void apply(PersonSubsidyPayments& row, const Dated<SubsidyPaid>& event) {
+  row.paid.push_back(payout_of(event, event.data.period, event.data.amount_fen));
+}
+
+static std::vector<std::string> parts(const PersonSubsidyPayments&, const Dated<SubsidyPaid>& event) {
+  return {event.data.period.part()};
+}
+
+static void apply(PersonPension& row, const Dated<PensionEnrolled>& event) {
+  row.enrolments.push_back({event.on, {}, event.data.scheme, event.position});
+}
+
+static void apply(PersonPension& row, const Dated<PensionSubsidyStopped>& event) {
+  Enrolment* open = open_on(row.enrolments, event.on, &has_no_end<Enrolment>);
+  if (open == nullptr) {
+    row.unanswered.push_back(unanswered(event));
+  } else {
+    open->until = event.on;
+  }
 }
 
 static void change(std::vector<DepartureSubsidy>& subsidies, const Dated<DepartureSubsidyApproved>& event) {
-  subsidies.push_back(
-      {{event.data.person}, event.on, event.data.years, event.data.monthly_fen, {}, event.position});
+  subsidies.push_back({{event.data.person},
+                       event.on,
+                       event.data.years,
+                       event.data.monthly_fen,
+                       {},
+                       event.position,
+                       {event.data.org}});
 }
 
-// A correction may have voided what is stopped or goes on: then the row says nothing.
-static void change(std::vector<DepartureSubsidy>& subsidies, const Dated<SubsidyStopped>& event) {
-  if (!subsidies.empty()) subsidies.back().stops.push_back({event.on, std::nullopt});
+// A correction may have voided what is stopped or goes on. Whether there was something is the answer.
+static bool change(std::vector<DepartureSubsidy>& subsidies, const Dated<SubsidyStopped>& event) {
+  if (subsidies.empty() || open_on(subsidies.back().stops, event.on, &has_no_end<SubsidyStop>) != nullptr)
+    return false;
+  subsidies.back().stops.push_back({event.on, std::nullopt});
+  return true;
 }
 
-static void change(std::vector<DepartureSubsidy>& subsidies, const Dated<SubsidyResumed>& event) {
-  if (subsidies.empty()) return;
-  if (SubsidyStop* stop = open_on(subsidies.back().stops, event.on, &has_no_end<SubsidyStop>))
-    stop->until = event.on;
+static bool change(std::vector<DepartureSubsidy>& subsidies, const Dated<SubsidyResumed>& event) {
+  SubsidyStop* stop =
+      subsidies.empty() ? nullptr : open_on(subsidies.back().stops, event.on, &has_no_end<SubsidyStop>);
+  if (stop == nullptr) return false;
+  stop->until = event.on;
+  return true;
 }
 
 template <class E>
@@ -70,10 +102,12 @@ static std::vector<std::string> parts(const PersonContributions&, const Dated<E>
   return {event.data.period.part()};
 }
 
-/// Both rows keep subsidies, and the same events change them alike.
+/// Both rows keep subsidies, and the same events change them alike. The person's keeps what ended nothing.
 template <class Row, class E>
 requires requires(Row& row, const Dated<E>& event) { change(row.subsidies, event); }
-static void apply(Row& row, const Dated<E>& event) { change(row.subsidies, event); }
+static void apply(Row& row, const Dated<E>& event) {
+  note_unanswered(row, event, [&] { return change(row.subsidies, event); });
+}
 
 template <class E>
 static std::vector<std::string> parts(const OrgSubsidies&, const Dated<E>& event) {
@@ -86,19 +120,20 @@ static Result<void> precondition(const Facts& facts, const Dated<PensionApplicat
   return refers_to<PensionApplied>(facts, event.data.application, "data.application");
 }
 
-static Result<void> precondition(const Facts&, const Dated<PensionShareSet>& event) {
+static Result<void> sound(const Facts&, const Dated<PensionShareSet>& event) {
   if (adds_up(event.data.funds, event.data.due_fen)) return {};
   return refuse(Reason::bad_value, "data.funds", "do not add up to what is due");
 }
 
-static Result<void> precondition(const Facts&, const Dated<ContributionPaid>& event) {
+template <OneOf<ContributionPaid, SubsidyPaid> E>
+static Result<void> sound(const Facts&, const Dated<E>& event) {
   return not_below_zero(event.data.amount_fen);
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<SubsidyPaid>& event) {
   if (subsidy_of(facts, event.data.person) == nullptr)
     return refuse(Reason::absent, "data.person", "no subsidy was approved");
-  return not_below_zero(event.data.amount_fen);
+  return {};
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<SubsidyStopped>& event) {

@@ -4,9 +4,11 @@
 
 #include "domain/ledger/corrected.h"
 #include "domain/pay/due.h"
+#include "domain/pay/paid_once.h"
 #include "domain/pension/policy.h"
 #include "domain/pension/rows.h"
 #include "domain/registry/rules.h"
+#include "domain/rules/answered.h"
 #include "domain/rules/answers.h"
 #include "domain/rules/once.h"
 #include "domain/tenure/conditions.h"
@@ -219,6 +221,36 @@ Objections paid_as_approved(const Judged& judged, const SubsidyPaid& event) {
       .found("{} fen", event.amount_fen.value);
 }
 
+// Laws
+// --------------------------------------------------------------------------------------------------------------
+
+/// A payer pays a period's contribution once: in parts where that payer's share of it is known, and no more
+/// than that.
+Objections contributed_once(const Examined&, const PersonContributions& row, const Payout& paid) {
+  const PensionShare* share =
+      find_last(row.shares, [&](const PensionShare& each) { return each.period == paid.period; });
+  std::optional<Fen> due;
+  if (share != nullptr && share->funds.empty()) due = share->due_fen;
+  for (const FundShare& fund : share == nullptr ? std::vector<FundShare>() : share->funds) {
+    if (fund.source == paid.payer) due = Fen{due.value_or(Fen()).value + fund.amount_fen.value};
+  }
+  return is_only_payout(row.paid, paid, "contribution", due,
+                        [](const Payout& a, const Payout& b) { return a.payer == b.payer; });
+}
+
+/// A month's subsidy is paid once.
+Objections subsidy_paid_once(const Examined&, const PersonSubsidyPayments& row, const Payout& paid) {
+  return is_only_payout(row.paid, paid, "departure_subsidy", std::nullopt,
+                        [](const Payout&, const Payout&) { return true; });
+}
+
+template <auto List, auto Check, class E>
+form::Invariant paid_once_of() {
+  auto out = invariant<List, Check>();
+  out.told = &is_one_of<E>;
+  return out;
+}
+
 // Computations
 // --------------------------------------------------------------------------------------------------------------
 
@@ -313,6 +345,15 @@ const RuleTable& pension_rules() {
         "No more of the subsidy is paid than the share", gate<&subsidy_within_share>()},
        {"law.subsidy_as_approved", "LAW-14", "离任补贴发放不超过批准", "No more is paid than was approved",
         gate<&paid_as_approved>()},
+       {"law.contributed_once", "LAW-13", "同一期间、缴费方只缴一次",
+        "A payer's contribution of a period is paid once",
+        paid_once_of<&PersonContributions::paid, &contributed_once, ContributionPaid>()},
+       {"law.subsidy_paid_once", "LAW-13", "同一期间离任补贴只发一次", "A period's subsidy is paid once",
+        paid_once_of<&PersonSubsidyPayments::paid, &subsidy_paid_once, SubsidyPaid>()},
+       {"law.subsidy_ends", "LAW-21", "停发、恢复的补贴确有其事",
+        "A subsidy that stops or goes on was running", answers_what_is_open<PersonSubsidies>()},
+       {"law.pension_ends", "LAW-21", "停发的养老补助确有参保", "Pension help that stops was given",
+        answers_what_is_open<PersonPension>()},
        {"calc.pension_share", "PY-05", "养老保险补助", "Subsidy of the contribution",
         form::Computation{&pension_share}},
        {"calc.departure_subsidy_amount", "PY-07 DY-51 BB-56", "离任补贴金额", "Departure subsidy a month",

@@ -98,6 +98,10 @@ static void apply(OrgRow& row, const Dated<OrgMerged>& event) {
 static void apply(OrgRow& row, const Dated<OrgClosed>& event) { row.closed = event.on; }
 
 static void apply(OrgRow& row, const Dated<JointOrgEstablished>& event) {
+  if (event.self != event.data.org.value) {
+    row.joint_orgs.push_back({event.data.org});
+    return;
+  }
   row.joint_members.clear();
   for (const OrgId& member : event.data.members) row.joint_members.push_back({member});
 }
@@ -108,7 +112,7 @@ static void apply(OrgChild& row, const Dated<E>& event) {
 }
 
 /// The row of the organisation itself; the parent learns of it as OrgChild.
-template <OneOf<OrgRegistered, OrgParentChanged, JointOrgEstablished> E>
+template <OneOf<OrgRegistered, OrgParentChanged> E>
 static std::vector<std::string> parts(const OrgRow&, const Dated<E>& event) {
   return whole_row_if(event.self == event.data.org.value);
 }
@@ -139,8 +143,15 @@ static std::vector<std::string> parts(const OrgYear&, const Dated<OrgProfileUpda
 
 static void apply(PersonRow& row, const Dated<PersonRegistered>& event) {
   if (!row.registered) row.registered = event.position;
-  if (event.data.moved_from) std::erase(row.orgs, Ref<OrgId>{*event.data.moved_from});
+  if (event.data.moved_from) {
+    const Ref<OrgId> from{*event.data.moved_from};
+    std::erase(row.orgs, from);
+    Membership* left = find_last(row.memberships,
+                                 [&](const Membership& known) { return known.org == from && !known.until; });
+    if (left != nullptr) left->until = event.on;
+  }
   row.orgs.push_back({event.data.org});
+  row.memberships.push_back({{event.data.org}, event.on, {}, event.position});
   row.name = event.data.name.commitment;
   if (event.data.id_number) row.id_number = event.data.id_number->commitment;
   row.sex = event.data.sex;

@@ -9,12 +9,15 @@
 #include "domain/incentive/events.h"
 #include "domain/ledger/corrected.h"
 #include "domain/ledger/rows.h"
-#include "domain/pay/events.h"
+#include "domain/pay/due.h"
 #include "domain/pension/events.h"
+#include "domain/registry/left_open.h"
 #include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
 #include "domain/reserve/events.h"
+#include "domain/selection/events.h"
 #include "domain/supervision/events.h"
+#include "domain/targets/events.h"
 #include "domain/tenure/events.h"
 #include "domain/training/events.h"
 
@@ -29,10 +32,25 @@ bool begins_office(const EventType& type) {
 bool is_for_the_living(const EventType& type) {
   return begins_office(type) ||
          is_one_of<PostCertified, GradeDetermined, StarsAwarded, HonourGranted, RecruitmentMade,
-                   PromotionMade, DelegateRecommended, DelegateElected, ReserveListed, ActivistIdentified,
-                   MemberAdmitted, TrainingAttended, DegreeStudyEnrolled, LifeConfirmed, PensionEnrolled,
+                   PromotionMade, DelegateRecommended, DelegateElected, ElectionHeld, ReserveListed,
+                   PlacementStarted, ActivistIdentified, MemberAdmitted, TrainingAttended,
+                   DegreeStudyEnrolled, StudyPointsLogged, LifeConfirmed, PensionEnrolled, PensionShareSet,
                    PayEntitlementAssessed, PayDisbursed, RewardGranted, ContributionPaid, SubsidyPaid,
                    SubsidyResumed>(type);
+}
+
+/// Money that all came back is as if it had never been paid.
+bool came_back(const Facts& facts, const Recorded& recorded) {
+  return recorded.event.type->type == &kType<PayDisbursed> &&
+         came_back_whole(facts, recorded.event.as<PayDisbursed>(), recorded.position);
+}
+
+/// A ballot gives something to those whom it elects.
+bool elects_another(const Event& event, std::string_view person) {
+  if (event.type->type != &kType<ElectionHeld>) return false;
+  return std::ranges::none_of(event.as<ElectionHeld>().candidates, [&](const CandidateVotes& candidate) {
+    return candidate.person.value == person && candidate.elected.value_or(false);
+  });
 }
 
 bool died(const Facts& facts, std::string_view person) { return death_of(facts, person).has_value(); }
@@ -51,7 +69,9 @@ Objections is_for_the_dead(const Examined& examined, const Recorded& recorded) {
   if (person == nullptr || !person->died) return std::nullopt;
   const auto period = period_of_event(recorded.event);
   const Date day = period ? period->first() : recorded.event.on;
-  if (day <= *person->died || is_burial_help(recorded.event)) return std::nullopt;
+  if (day <= *person->died || is_burial_help(recorded.event) ||
+      elects_another(recorded.event, examined.subject) || came_back(examined.facts, recorded))
+    return std::nullopt;
   Objection found =
       unmet({recorded.position}, "{} 已于 {} 去世", "{} died on {}", examined.subject, person->died->str())
           .asks("≤ {}", person->died->str())
@@ -67,11 +87,9 @@ bool is_not_winding_up(const EventType& type) {
                     PeriodClosed, FlagReviewed, CorrectionRecorded, PaymentReturned, PaymentReversed,
                     PayRecoveryOrdered, PayRecovered, SubsidyStopped, AdmonitionEnded, SanctionLifted,
                     DocumentServed, AppealFiled, AppealDecided, DecisionRevised, RectificationClosed,
-                    LeadDisposed, ReserveRemoved, PlacementEnded, DeathRecorded, PersonAttributeRecorded>(
-      type);
+                    LeadDisposed, ReserveRemoved, PlacementEnded, ProjectItemProgressed,
+                    PensionSubsidyStopped, DeathRecorded, PersonAttributeRecorded>(type);
 }
-
-bool ended(const Facts& facts, std::string_view org) { return end_of(facts, org).has_value(); }
 
 Objections is_after_the_end(const Examined& examined, const Recorded& recorded) {
   const auto end = end_of(examined.facts, examined.subject);
@@ -80,7 +98,7 @@ Objections is_after_the_end(const Examined& examined, const Recorded& recorded) 
   const Date day = period ? period->first() : recorded.event.on;
   const bool ends_here = recorded.event.type->type == &kType<OrgMerged> &&
                          recorded.event.as<OrgMerged>().into.value != examined.subject;
-  if (day < *end || ends_here) return std::nullopt;
+  if (day < *end || ends_here || came_back(examined.facts, recorded)) return std::nullopt;
   return unmet({recorded.position}, "{} 已于 {} 撤销或并入他处", "{} ended on {}", examined.subject,
                end->str())
       .asks("< {}", end->str())
@@ -184,7 +202,47 @@ bool has_basis(const EventType& type) {
   });
 }
 
+/// Where events rest on what stands at the position: among those of the people that it is about or, where it
+/// names nobody, of the organisations.
+Result<std::vector<Position>> resting_on(const Facts& facts, const Event& event, Position position) {
+  const auto& about = subjects(event);
+  const bool of_people = std::ranges::find(about, SubjectKind::person, &Subject::kind) != about.end();
+  std::vector<Position> out;
+  for (const Subject& subject : about) {
+    if (subject.kind != (of_people ? SubjectKind::person : SubjectKind::org)) continue;
+    for (const EventType* type : event_types()) {
+      if (!has_basis(*type)) continue;
+      const auto recorded = facts.events(*type, subject);
+      if (!recorded) return tl::unexpected(recorded.error());
+      for (const Recorded& each : *recorded) {
+        const auto basis = basis_of(each.event);
+        const bool rests = std::ranges::find(basis, position.str(), &ShortText::value) != basis.end();
+        if (rests && each.position != position) out.push_back(each.position);
+      }
+    }
+  }
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+/// A correction that voids an event on which something rests.
+Objections nothing_rests_on_it(const Judged& judged) {
+  const Position target = judged.event.as<CorrectionRecorded>().target;
+  const auto voided = judged.facts.original(target);
+  if (!voided) return std::nullopt;
+  auto resting = resting_on(judged.facts, voided->event, target);
+  if (!resting) return tl::unexpected(resting.error());
+  if (resting->empty()) return std::nullopt;
+  const std::string first = resting->front().str();
+  return unmet(std::move(*resting), "{} 的事项以所撤销的 {} 为依据",
+               "what stands at {} rests on {}, which goes", first, target.str())
+      .asks("nothing that rests on {}", target.str())
+      .found("{}", first);
+}
+
 Objections rests_on_what_counts(const Judged& judged) {
+  if (judged.event.type->type == &kType<CorrectionRecorded>) return nothing_rests_on_it(judged);
   return of_each_basis(judged, [&](Position position, bool is_there, const Event* counted) -> Objections {
     Objection found;
     if (!is_there) {
@@ -200,6 +258,8 @@ Objections rests_on_what_counts(const Judged& judged) {
     return std::move(found).asks("an event of the same person or organisation").found("{}", position.str());
   });
 }
+
+bool rests_or_voids(const EventType& type) { return has_basis(type) || is_one_of<CorrectionRecorded>(type); }
 
 Objections rests_on_what_was_before(const Judged& judged) {
   return of_each_basis(judged, [&](Position position, bool, const Event* counted) -> Objections {
@@ -237,19 +297,25 @@ Objections is_dated_ahead(const Judged& judged) {
 
 bool is_of_organisations(const EventType& type) { return !type.traits.control && !type.traits.registers; }
 
-Objections is_before_registration(const Judged& judged) {
-  for (const Subject& subject : subjects(judged.event)) {
-    const auto* org = subject.kind == SubjectKind::org ? judged.facts.row<OrgRow>(subject.id) : nullptr;
-    if (org == nullptr || org->names.empty() || org->names.front().from <= judged.event.on) continue;
-    const std::string since = org->names.front().from.str();
-    Objection found = unmet("{} 自 {} 起登记，此前没有该组织",
-                            "{} is registered since {}: there was none before", subject.id, since)
-                          .asks("≥ {}", since)
-                          .found("{}", judged.event.on.str());
-    if (org->registered) found.evidence.push_back(*org->registered);
-    return found;
-  }
-  return std::nullopt;
+/// No event of an organisation is dated before a registration that stands as it was recorded, but for those
+/// that were told of it.
+bool registered_anew(const Facts& facts, std::string_view org) {
+  const auto* row = facts.row<OrgRow>(org);
+  return row != nullptr && row->registered &&
+         !facts.items<&Corrections::made>(kLedgerSubject.id, row->registered->str()).empty();
+}
+
+Objections is_before_registration(const Examined& examined, const Recorded& recorded) {
+  const auto* org = examined.facts.row<OrgRow>(examined.subject);
+  if (org == nullptr || org->names.empty() || org->names.front().from <= recorded.event.on)
+    return std::nullopt;
+  const std::string since = org->names.front().from.str();
+  Objection found = unmet({recorded.position}, "{} 自 {} 起登记，此前没有该组织",
+                          "{} is registered since {}: there was none before", examined.subject, since)
+                        .asks("≥ {}", since)
+                        .found("{}", recorded.event.on.str());
+  if (org->registered) found.evidence.push_back(*org->registered);
+  return found;
 }
 
 Objections is_registered_again(const Judged& judged, const PersonRegistered& event) {
@@ -264,14 +330,38 @@ Objections is_registered_again(const Judged& judged, const PersonRegistered& eve
 
 }  // namespace
 
-form::Gate rests_on_the_record() { return gate_of_types<&rests_on_what_counts>(&has_basis); }
+bool has_ended(const Facts& facts, std::string_view org) { return end_of(facts, org).has_value(); }
+
+bool outlasts(const Lasting& lasting, Date end) {
+  return lasting.from <= end && (!lasting.until || end < *lasting.until);
+}
+
+Objections outlasts_its_org(const Examined& examined, const Lasting& lasting) {
+  const auto end = end_of(examined.facts, lasting.org);
+  if (!end || !outlasts(lasting, *end)) return std::nullopt;
+  Objection found = unmet({lasting.position}, "组织已于 {} 撤销或并入他处，事项未终止",
+                          "still open after the organisation ended on {}", end->str())
+                        .asks("≤ {}", end->str())
+                        .found("{}", lasting.until ? lasting.until->str() : "open");
+  found.since = *end;
+  return found;
+}
+
+form::Gate rests_on_the_record() {
+  auto out = gate_of_types<&rests_on_what_counts>(&rests_or_voids);
+  out.stands = true;
+  return out;
+}
 
 form::Gate rests_on_the_past() { return gate_of_types<&rests_on_what_was_before>(&has_basis); }
 
 form::Gate not_dated_ahead() { return gate_of_types<&is_dated_ahead>(&is_dated); }
 
-form::Gate nothing_before_its_registration() {
-  return gate_of_types<&is_before_registration>(&is_of_organisations);
+form::Invariant nothing_before_its_registration() {
+  auto out =
+      invariant_of_events<&is_before_registration>(SubjectKind::org, &is_of_organisations, &registered_anew);
+  out.stands = true;
+  return out;
 }
 
 form::Gate registered_once() { return gate<&is_registered_again>(); }
@@ -281,7 +371,7 @@ form::Invariant dead_receive_nothing() {
 }
 
 form::Invariant nothing_after_its_end() {
-  return invariant_of_events<&is_after_the_end>(SubjectKind::org, &is_not_winding_up, &ended);
+  return invariant_of_events<&is_after_the_end>(SubjectKind::org, &is_not_winding_up, &has_ended);
 }
 
 form::Gate nobody_favours_themself() { return gate_of_types<&favours_a_signer>(&favours); }

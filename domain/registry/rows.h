@@ -28,7 +28,8 @@ struct OrgRow {
     (std::vector<DatedParent>, parents, "隶属", "parents")
     (std::optional<Date>, closed, "撤销日期", "closed on")
     (std::optional<Ref<OrgId>>, merged_into, "并入", "merged into")
-    (std::vector<Ref<OrgId>>, joint_members, "联合成员", "joint members"));
+    (std::vector<Ref<OrgId>>, joint_members, "联合成员", "joint members")
+    (std::vector<Ref<OrgId>>, joint_orgs, "所在联合组织", "joint organisations"));  ///< that it is a member of
 
   /// The parent on `date`, or null at the top of a tree; of a closed organisation the last one.
   const Ref<OrgId>* parent_on(Date date) const;
@@ -62,6 +63,13 @@ TENURE_STRUCT(Attribute, "属性", "Attribute",
   (std::optional<Commitment>, sealed, "封存值", "sealed value")
   (Position, position, "位置", "position"));
 
+/// On whose register a person is, or was.
+TENURE_STRUCT(Membership, "在册", "Membership",
+  (Ref<OrgId>, org, "组织", "organisation")
+  (Date, from, "自", "from")
+  (std::optional<Date>, until, "至", "until")
+  (Position, position, "位置", "position"));
+
 TENURE_ROW(PersonRow, person, "人员", "Person",
   (std::optional<Position>, registered, "登记位置", "registered at")
   (std::vector<Ref<OrgId>>, orgs, "组织", "organisations")
@@ -71,7 +79,8 @@ TENURE_ROW(PersonRow, person, "人员", "Person",
   (std::optional<Code>, role, "身份", "role")
   (std::vector<Attribute>, attributes, "属性", "attributes")
   (std::optional<Date>, died, "死亡日期", "died on")
-  (std::optional<Position>, died_at, "死亡登记位置", "death recorded at"));
+  (std::optional<Position>, died_at, "死亡登记位置", "death recorded at")
+  (std::vector<Membership>, memberships, "在册", "memberships"));  ///< in the order of their dates
 
 /// One row a person of an organisation's register: part is the person.
 TENURE_ROW(OrgPerson, org, "在册人员", "Registered person",

@@ -33,13 +33,15 @@ CultivationStep begun(const Dated<E>& event, Stage stage) {
   return step;
 }
 
+/// Whether there was one to end.
 template <class E>
-void end(std::vector<CultivationStep>& steps, const Dated<E>& event, Stage stage,
+bool end(std::vector<CultivationStep>& steps, const Dated<E>& event, Stage stage,
          const std::optional<Code>& post, const std::optional<Code>& result) {
   CultivationStep* open = open_step(steps, event, stage, post);
-  if (open == nullptr) return;
+  if (open == nullptr) return false;
   open->until = event.on;
   open->result = result;
+  return true;
 }
 
 template <class E>
@@ -75,8 +77,8 @@ static void change(std::vector<CultivationStep>& steps, const Dated<ReserveListe
   steps.push_back(std::move(step));
 }
 
-static void change(std::vector<CultivationStep>& steps, const Dated<ReserveRemoved>& event) {
-  end(steps, event, Stage::reserve, std::nullopt, event.data.reason);
+static bool change(std::vector<CultivationStep>& steps, const Dated<ReserveRemoved>& event) {
+  return end(steps, event, Stage::reserve, std::nullopt, event.data.reason);
 }
 
 static void change(std::vector<CultivationStep>& steps, const Dated<ActivistIdentified>& event) {
@@ -98,8 +100,8 @@ static void change(std::vector<CultivationStep>& steps, const Dated<PlacementSta
   steps.push_back(std::move(step));
 }
 
-static void change(std::vector<CultivationStep>& steps, const Dated<PlacementEnded>& event) {
-  end(steps, event, Stage::placement, event.data.post, event.data.evaluation);
+static bool change(std::vector<CultivationStep>& steps, const Dated<PlacementEnded>& event) {
+  return end(steps, event, Stage::placement, event.data.post, event.data.evaluation);
 }
 
 static void apply(PersonPairs& row, const Dated<MentorAssigned>& event) {
@@ -124,10 +126,12 @@ static void apply(PersonPairs& row, const Dated<MentorContactLogged>& event) {
   pair->last_contact = event.on;
 }
 
-/// Both rows keep steps, and the same events change them alike.
+/// Both rows keep steps, and the same events change them alike. The person's keeps what ended nothing.
 template <class Row, class E>
 requires requires(Row& row, const Dated<E>& event) { change(row.steps, event); }
-static void apply(Row& row, const Dated<E>& event) { change(row.steps, event); }
+static void apply(Row& row, const Dated<E>& event) {
+  note_unanswered(row, event, [&] { return change(row.steps, event); });
+}
 
 template <class E>
 requires requires(std::vector<CultivationStep>& steps, const Dated<E>& event) { change(steps, event); }

@@ -1,6 +1,7 @@
 // What the reserve knows: the steps of a person's cultivation, and who guides whom.
 #pragma once
 
+#include "domain/act/unanswered.h"
 #include "domain/reserve/events.h"
 
 namespace tenure {
@@ -28,7 +29,8 @@ struct CultivationStep {
 
 /// The steps of a person, in the order of their dates.
 TENURE_ROW(PersonCultivation, person, "个人培养", "Person's cultivation",
-  (std::vector<CultivationStep>, steps, "培养环节", "steps"));
+  (std::vector<CultivationStep>, steps, "培养环节", "steps")
+  (std::vector<Unanswered>, unanswered, "无对应事项的终止", "ends of nothing"));
 
 /// The steps that one person (the part) took in an organisation.
 TENURE_ROW(OrgCultivation, org, "组织培养", "Organisation's cultivation",

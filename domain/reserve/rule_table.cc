@@ -2,11 +2,16 @@
 
 #include "domain/affairs/events.h"
 #include "domain/appraisal/grades.h"
+#include "domain/registry/left_open.h"
 #include "domain/reserve/policy.h"
 #include "domain/reserve/rows.h"
+#include "domain/rules/answered.h"
 #include "domain/tenure/conditions.h"
 
 namespace tenure {
+
+static form::Placed placed(const CultivationStep& step) { return {step.from, step.org.str()}; }
+
 namespace {
 
 using form::Anchor;
@@ -63,6 +68,12 @@ std::vector<Anchor> not_yet_member(const Asked& asked) {
   return {};
 }
 
+/// A place in the reserve, or a posting: nobody stops being an activist or a member with an organisation.
+std::optional<Lasting> place_lasts(const Examined&, const CultivationStep& step) {
+  if (step.stage != Stage::reserve && step.stage != Stage::placement) return std::nullopt;
+  return Lasting{step.org.str(), step.from, step.until, step.position};
+}
+
 template <Stage Wanted>
 bool is_at(const OrgCultivation&, const CultivationStep& step, const Window& window) {
   return step.stage == Wanted && step.holds_on(window.on);
@@ -94,6 +105,11 @@ const RuleTable& reserve_rules() {
                           .asked = &kActivistMeeting,
                           .suits = &nominated}},
        {"gate.mentor_ratio", "PY-15", "一对一结对", "One mentor guides so many", gate<&mentor_ratio>()},
+       {"law.open_after_org_reserve", "LAW-04", "组织撤销后后备和锻炼未终止",
+        "Place in the reserve or posting open after its organisation ended",
+        left_open<&OrgCultivation::steps, &place_lasts>()},
+       {"law.reserve_ends", "LAW-21", "移出后备、结束锻炼有对应事项", "What ends in the reserve had begun",
+        answers_what_is_open<PersonCultivation>()},
        {"gate.result_use.cultivation", "HX-40", "列入后备依据考核结果",
         "The reserve is chosen by the latest result", gate<&cites<ReserveListed, kCultivationUses>>()},
        {"alert.mentor_missing", "PY-15 DG-14", "未结对培养", "No mentor",

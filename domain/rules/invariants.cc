@@ -1,6 +1,7 @@
 #include "domain/rules/invariants.h"
 
 #include <algorithm>
+#include <map>
 
 namespace tenure {
 namespace {
@@ -44,7 +45,9 @@ class Examiner {
     for (std::size_t i = 0; i < list.size(items); ++i) {
       const void* item = list.item(items, i);
       if (changed_at && !is_of(*list.element->structure, item, *changed_at)) continue;
-      if (auto done = look(rule, invariant, subject, row, item, invariant.placed(item)); !done) return done;
+      Placed placed = invariant.placed(item);
+      if (placed.org.empty() && subject.kind == SubjectKind::org) placed.org = subject.id;
+      if (auto done = look(rule, invariant, subject, row, item, std::move(placed)); !done) return done;
     }
     return {};
   }
@@ -61,6 +64,15 @@ class Examiner {
            (invariant.awake == nullptr || invariant.awake(facts_, subject.id));
   }
 
+  /// The parts of a subject's row, read once however many invariants ask.
+  Result<const std::vector<std::string>*> parts(const View& view, const Subject& subject) {
+    const auto known = parts_.find(&view);
+    if (known != parts_.end()) return &known->second;
+    auto read = facts_.parts(view, subject.id);
+    if (!read) return tl::unexpected(read.error());
+    return &(parts_[&view] = std::move(*read));
+  }
+
   std::vector<Contradiction> found() && { return std::move(found_); }
 
  private:
@@ -73,13 +85,16 @@ class Examiner {
     if (mode == RuleMode::off) return {};
     auto objection = invariant.check({facts_, *policy, subject.id, on_}, row, item);
     if (!objection) return tl::unexpected(objection.error());
-    if (*objection) found_.push_back({&rule, std::move(**objection), placed, mode, policy->position()});
+    if (!*objection) return {};
+    if ((*objection)->since) placed.on = std::max(placed.on, *(*objection)->since);
+    found_.push_back({&rule, std::move(**objection), placed, mode, policy->position()});
     return {};
   }
 
   const Facts& facts_;
   PolicyBook& book_;
   Date on_;
+  std::map<const View*, std::vector<std::string>> parts_;  ///< of the one subject that is asked about
   std::vector<Contradiction> found_;
 };
 
@@ -92,9 +107,9 @@ Result<std::vector<Contradiction>> contradictions_of(const Facts& facts, PolicyB
     const auto& invariant = std::get<Invariant>(rule->form);
     if (!invariant.standing || !examiner.is_awake(invariant, subject)) continue;
     if (invariant.view != nullptr) {
-      const auto parts = facts.parts(*invariant.view, subject.id);
+      const auto parts = examiner.parts(*invariant.view, subject);
       if (!parts) return tl::unexpected(parts.error());
-      for (const std::string& part : *parts) {
+      for (const std::string& part : **parts) {
         auto done = examiner.look_at_row(*rule, invariant, subject, part, std::nullopt);
         if (!done) return tl::unexpected(done.error());
       }
@@ -119,13 +134,16 @@ Result<std::vector<Contradiction>> contradictions_by(const Facts& facts, PolicyB
   for (const Subject& subject : subjects(event)) {
     for (const Rule* rule : invariants()) {
       const auto& invariant = std::get<Invariant>(rule->form);
-      if (!examiner.is_awake(invariant, subject)) continue;
+      if (invariant.told != nullptr && !invariant.told(*event.type)) continue;
       if (invariant.view == nullptr) {
-        if (!invariant.concerns(*event.type)) continue;
+        const bool asked =
+            invariant.stands ? invariant.subject == subject.kind : examiner.is_awake(invariant, subject);
+        if (!asked || !invariant.concerns(*event.type)) continue;
         auto done = examiner.look_at_event(*rule, invariant, subject, {event, position});
         if (!done) return tl::unexpected(done.error());
         continue;
       }
+      if (!examiner.is_awake(invariant, subject)) continue;
       for (const Application& application : event.type->applications) {
         if (application.view != invariant.view) continue;
         const auto parts = application.parts == nullptr ? std::vector<std::string>{std::string()}

@@ -295,6 +295,11 @@ Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext
   auto contradictions =
       corrects ? around(facts, book, event) : contradictions_by(facts, book, event, position);
   if (!contradictions) return tl::unexpected(contradictions.error());
+  if (const Event* replacement = replacement_of(event)) {
+    auto by_it = contradictions_by(facts, book, *replacement, event.as<CorrectionRecorded>().target);
+    if (!by_it) return tl::unexpected(by_it.error());
+    std::move(by_it->begin(), by_it->end(), std::back_inserter(*contradictions));
+  }
   Judgement judgement(context, ordinal, verdict);
   for (Contradiction& found : *contradictions) {
     // Several items may be objected to in the same words: each of those that were there hides one.

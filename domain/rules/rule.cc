@@ -160,6 +160,7 @@ Codes mechanism_ids(std::string_view mechanisms) {
 }
 
 bool stands(const Rule& rule) {
+  if (const auto* invariant = std::get_if<form::Invariant>(&rule.form)) return invariant->stands;
   const auto* gate = std::get_if<form::Gate>(&rule.form);
   return gate != nullptr && gate->stands;
 }

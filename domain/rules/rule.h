@@ -63,6 +63,7 @@ struct Objection {
   std::string zh, en;
   std::vector<Position> evidence;
   std::string required = {}, actual = {};  ///< values with their units; codes stay codes
+  std::optional<Date> since = {};  ///< of an invariant: from when on, where it is later than the item's day
 
   /// What was required, and what was found instead, in the values that the rule compared. Nobody's own words
   /// stand here, and nothing that is sealed.
@@ -164,7 +165,8 @@ struct Gate {
   bool stands = false;
 };
 
-/// The day of an item, and where it is: whose policy judges it.
+/// The day of an item, and where it is: whose policy judges it. Without an organisation, in that whose row it
+/// is in.
 struct Placed {
   Date on;
   std::string org;
@@ -182,6 +184,11 @@ struct Invariant {
   Objections (*check)(const Examined& examined, const void* row, const void* item) = nullptr;
   Placed (*placed)(const void* item) = nullptr;
   bool standing = true;  ///< also an alert over the record
+  /// Which events are told at admission: others touch the item too, and mend it. Null: all of them.
+  bool (*told)(const EventType& type) = nullptr;
+  /// It is asked of each event that is recorded, awake or not, and what it flagged is an alert also while it
+  /// is not awake, until that is corrected or reviewed.
+  bool stands = false;
 };
 
 struct Requirement {
@@ -403,7 +410,7 @@ Codes mechanism_ids(std::string_view mechanisms);
 std::string_view form_name(const Rule& rule);
 /// Gates, requirements, bars and invariants, which stand in an act's way: they have a mode.
 bool is_judged(const Rule& rule);
-/// A gate whose flags stand.
+/// A gate or an invariant whose flags stand.
 bool stands(const Rule& rule);
 /// Every rule and parameter with labels: what /v1/rules answers.
 std::string rules_json();

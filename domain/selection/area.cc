@@ -1,19 +1,9 @@
-#include <algorithm>
-
+#include "domain/selection/ballot.h"
 #include "domain/selection/rows.h"
 
 namespace tenure {
 
 const RuleTable& selection_rules();  // rule_table.cc
-
-namespace {
-
-struct BallotFigure {
-  std::string_view name;
-  std::optional<std::int32_t> value;
-};
-
-}  // namespace
 
 // What follows from the events.
 
@@ -28,7 +18,7 @@ static void apply(MatterSelection& row, const Dated<SelectionClosed>& event) {
   row.outcome = event.data.outcome;
 }
 
-// Preconditions of selection: nothing opens twice or closes unopened, and the figures of a ballot agree.
+// Preconditions of selection: nothing opens twice or closes unopened.
 
 static Result<void> precondition(const Facts& facts, const Dated<TermElectionOpened>& event) {
   const Round* found = find_first(facts.items<&OrgRounds::rounds>(event.data.org.value),
@@ -50,28 +40,12 @@ static Result<void> precondition(const Facts& facts, const Dated<SelectionClosed
   return {};
 }
 
-static Result<void> precondition(const Facts&, const Dated<ElectionHeld>& event) {
-  const ElectionHeld& held = event.data;
-  // Each of these is at most the one before that is known.
-  const BallotFigure figures[] = {{"eligible", held.eligible},
-                                  {"present", held.present},
-                                  {"issued", held.issued},
-                                  {"returned", held.returned},
-                                  {"valid", held.valid}};
-  std::optional<std::int32_t> most;
-  for (const BallotFigure& figure : figures) {
-    if (!figure.value) continue;
-    const bool fits = *figure.value >= 0 && (!most || *figure.value <= *most);
-    if (!fits) return refuse(Reason::bad_value, "data." + std::string(figure.name), "more than there can be");
-    most = figure.value;
-  }
-  for (std::size_t i = 0; i < held.candidates.size(); ++i) {
-    const auto& votes = held.candidates[i].votes;
-    if (!votes || (*votes >= 0 && (!most || *votes <= *most))) continue;
-    return refuse(Reason::bad_value, "data.candidates[" + std::to_string(i) + "].votes",
-                  "more votes than ballots");
-  }
-  return {};
+// What new acts are sound in: the figures of a ballot agree.
+
+static Result<void> sound(const Facts&, const Dated<ElectionHeld>& event) {
+  const auto misfit = misfit_of(event.data);
+  return misfit ? refuse(Reason::bad_value, "data." + misfit->field, "more than there can be")
+                : Result<void>();
 }
 
 Area& selection_area() {

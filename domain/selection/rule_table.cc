@@ -1,7 +1,8 @@
 #include <algorithm>
 
+#include "domain/core/find.h"
 #include "domain/rules/rule.h"
-#include "domain/selection/events.h"
+#include "domain/selection/ballot.h"
 #include "domain/selection/policy.h"
 #include "domain/tenure/rows.h"
 
@@ -52,10 +53,26 @@ bool meets(const Judged& judged, const Event& needed) {
          holds_all(met, *of_the_mode<Wanted>(judged));
 }
 
-/// A ballot has as many votes as seats, and who is elected has no fewer votes than who is not. How many seats
-/// there are, and who had how many votes, is known only where it is recorded. That no candidate has more
-/// votes than there are ballots, and the ballots among each other, is asked of every election before.
+/// Whom the event elects without a vote, though it says how many votes there were; null when nobody is.
+const CandidateVotes* elected_by_nobody(const ElectionHeld& election) {
+  const auto& all = election.candidates;
+  const bool says_votes = std::ranges::any_of(all, [](const CandidateVotes& each) { return each.votes > 0; });
+  return find_first(all, [&](const CandidateVotes& each) {
+    return each.elected.value_or(false) && (each.votes ? *each.votes == 0 : says_votes);
+  });
+}
+
+/// The figures agree, a ballot has as many votes as seats, and who is elected has votes, and no fewer than
+/// who is not. How many seats there are, and who had how many votes, is known only where it is recorded.
 Objections votes_of_an_election(const Judged&, const ElectionHeld& election) {
+  if (const auto misfit = misfit_of(election))
+    return unmet("票数不符：{} 为 {}", "votes do not add up: {} is {}", misfit->field, misfit->found)
+        .asks("0–{}", misfit->most)
+        .found("{}", misfit->found);
+  if (const CandidateVotes* nobody = elected_by_nobody(election))
+    return unmet("{} 没有得票而当选", "{} is elected without a vote", nobody->person.value)
+        .asks("> 0 votes")
+        .found("{}", nobody->votes ? "0 votes" : "none");
   std::int64_t seats = 0;
   std::int64_t votes = 0;
   const CandidateVotes* least = nullptr;  // of those elected

@@ -40,11 +40,33 @@ static void apply(OrgRectifications& row, const Dated<RectificationOrdered>& eve
 }
 
 static void apply(OrgRectifications& row, const Dated<RectificationClosed>& event) {
+  bool answered = false;
   for (Rectification& known : row.rectifications) {
     if (known.matter.id != event.data.matter || known.closed) continue;
     known.closed = event.on;
     known.outcome = event.data.outcome;
+    answered = true;
   }
+  if (!answered) row.unanswered.push_back(unanswered(event));
+}
+
+static void apply(MatterIssues& row, const Dated<IssueEscalated>& event) {
+  row.issues.push_back({event.on, {}, event.position});
+}
+
+static void apply(MatterIssues& row, const Dated<IssueDefused>& event) {
+  Issue* open = find_last(row.issues, [](const Issue& issue) { return !issue.defused_at; });
+  if (open != nullptr) open->defused_at = event.position;
+}
+
+static void apply(OrgDefusals& row, const Dated<IssueDefused>& event) {
+  row.defusals.push_back({event.on, {*event.data.matter}, event.position});
+}
+
+/// What names no matter is about a topic, which nobody has to open.
+static std::vector<std::string> parts(const OrgDefusals&, const Dated<IssueDefused>& event) {
+  if (!event.data.matter) return {};
+  return {std::to_string(event.on.year())};
 }
 
 static void apply(PersonAttendance& row, const Dated<StationAttendanceLogged>& event) {

@@ -3,6 +3,7 @@
 // There is no row of a case: what is restricted is read from its events alone.
 #pragma once
 
+#include "domain/act/unanswered.h"
 #include "domain/supervision/events.h"
 
 namespace tenure {
@@ -19,7 +20,8 @@ TENURE_STRUCT(Rectification, "整改", "Rectification",
 struct OrgRectifications {
   static constexpr SubjectKind kSubject = SubjectKind::org;
   TENURE_FIELDS(OrgRectifications, "整改事项", "Rectifications",
-    (std::vector<Rectification>, rectifications, "整改", "rectifications"));
+    (std::vector<Rectification>, rectifications, "整改", "rectifications")
+    (std::vector<Unanswered>, unanswered, "无对应事项的终止", "ends of nothing"));
 
   /// The one of this matter that no event has closed, or null.
   const Rectification* open(const MatterId& matter) const;
@@ -47,6 +49,24 @@ TENURE_STRUCT(LowRank, "位次靠后", "Low rank",
 /// When an organisation was told that it ranks low, one row a calendar year.
 TENURE_ROW(OrgLowRanks, org, "位次靠后通报", "Low ranks", (std::vector<LowRank>, ranks, "通报", "ranks"));
 
-using SupervisionRows = RowList<OrgRectifications, PersonAttendance, OrgLowRanks>;
+TENURE_STRUCT(Issue, "上报问题", "Issue",
+  (Date, escalated, "上报日期", "escalated")
+  (std::optional<Position>, defused_at, "化解位置", "defused at")
+  (Position, position, "位置", "position"));
+
+/// What was sent upward about a matter, by whomever, in the order of the dates.
+TENURE_ROW(MatterIssues, matter, "上报问题", "Issues of a matter",
+  (std::vector<Issue>, issues, "问题", "issues"));
+
+TENURE_STRUCT(Defusal, "问题化解", "Defusal",
+  (Date, on, "日期", "on")
+  (Ref<MatterId>, matter, "事项", "matter")
+  (Position, position, "位置", "position"));
+
+/// Matters that an organisation defused, one row a calendar year.
+TENURE_ROW(OrgDefusals, org, "问题化解", "Defusals",
+  (std::vector<Defusal>, defusals, "化解", "defusals"));
+
+using SupervisionRows = RowList<OrgRectifications, PersonAttendance, OrgLowRanks, MatterIssues, OrgDefusals>;
 
 }  // namespace tenure

@@ -1,10 +1,16 @@
 #include "domain/affairs/events.h"
 #include "domain/registry/anchors.h"
+#include "domain/registry/left_open.h"
+#include "domain/rules/answered.h"
 #include "domain/rules/once.h"
 #include "domain/supervision/policy.h"
 #include "domain/supervision/rows.h"
 
 namespace tenure {
+
+static form::Placed placed(const Rectification& known) { return {known.ordered, {}}; }
+static form::Placed placed(const Defusal& defusal) { return {defusal.on, {}}; }
+
 namespace {
 
 using form::Anchor;
@@ -73,6 +79,21 @@ form::Expectation step(EventPattern expects, bool (*suits)(const Asked& asked, c
           .cadence = &kCycleCadence};
 }
 
+std::optional<Lasting> rectification_lasts(const Examined& examined, const Rectification& known) {
+  return Lasting{examined.subject, known.ordered, known.closed, known.position};
+}
+
+/// Whoever sent it upward: it was, and nobody had defused it before.
+Objections was_escalated(const Examined& examined, const OrgDefusals&, const Defusal& defusal) {
+  const auto& issues = examined.facts.items<&MatterIssues::issues>(defusal.matter.str());
+  if (find_first(issues, [&](const Issue& issue) { return issue.defused_at == defusal.position; }) != nullptr)
+    return std::nullopt;
+  return unmet({defusal.position}, "事项 {} 没有上报而未化解的问题", "no issue of {} is open",
+               defusal.matter.str())
+      .asks("an open issue")
+      .found("{}", issues.empty() ? kNone : std::string_view("defused"));
+}
+
 bool is_ordered(const OrgRectifications&, const Rectification& known, const Window& window) {
   return window.holds(known.ordered);
 }
@@ -108,6 +129,13 @@ const RuleTable& supervision_rules() {
         step<kPublicise>(on<PublicityIssued>(), nullptr)},
        {"law.report_verified_once", "LAW-20", "一件举报只核实一次", "A report is verified once",
         gate<&decided_once<&ReportVerified::case_>>()},
+       {"law.open_after_org_rectification", "LAW-04", "组织撤销后整改未办结",
+        "Rectification open after its organisation ended",
+        left_open<&OrgRectifications::rectifications, &rectification_lasts>()},
+       {"law.rectification_ends", "LAW-21", "办结的整改确有责令", "What is closed was ordered",
+        answers_what_is_open<OrgRectifications>()},
+       {"law.issue_defused", "LAW-21", "化解的问题确有上报", "An issue that is defused was escalated",
+        invariant<&OrgDefusals::defusals, &was_escalated>()},
        {"alert.low_rank", "HX-08", "位次靠后未现场督办", "Low rank without an inspection on site",
         form::Expectation{.subject = SubjectKind::org,
                           .anchors = &at_low_ranks,

@@ -5,6 +5,7 @@
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
 #include "domain/registry/anchors.h"
+#include "domain/registry/left_open.h"
 #include "domain/registry/rows.h"
 #include "domain/selection/events.h"
 #include "domain/targets/policy.h"
@@ -12,6 +13,9 @@
 #include "domain/tenure/rows.h"
 
 namespace tenure {
+
+static form::Placed placed(const ProjectItem& item) { return {item.listed, {}}; }
+
 namespace {
 
 using form::Anchor;
@@ -220,6 +224,17 @@ std::vector<std::string> pledge_state(const Facts& facts, const PledgeMade& made
   return {pledge->review ? pledge->review->outcome.value : "pledged"};
 }
 
+constexpr std::string_view kFinished[] = {"landed", "done", "dropped"};
+
+/// From its listing until it was done or dropped.
+std::optional<Lasting> item_lasts(const Examined& examined, const ProjectItem& item) {
+  const Progress* last = find_first(item.progress, [](const Progress& progress) {
+    return std::ranges::find(kFinished, progress.state.value) != std::end(kFinished);
+  });
+  return Lasting{examined.subject, item.listed, last == nullptr ? std::nullopt : std::optional(last->on),
+                 item.position};
+}
+
 bool is_listed(const OrgProject&, const ProjectItem& item, const Window& window) {
   return item.listed <= window.on;
 }
@@ -269,6 +284,8 @@ const RuleTable& targets_rules() {
                           .same = SubjectKind::org,
                           .asked = &kPlanConsulted,
                           .suits = &since_the_last_plan}},
+       {"law.open_after_org_item", "LAW-04", "组织撤销后清单事项未了结",
+        "Listed item open after its organisation ended", left_open<&OrgProject::items, &item_lasts>()},
        {"alert.pledge_unpublished", "PY-32", "承诺未公示", "Approved pledge not published",
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &at_approval,

@@ -86,6 +86,7 @@ static void change(std::vector<Office>& offices, const Dated<OfficeAssumed>& eve
   Office office = begun(event, event.data.post);
   office.by = event.data.by;
   office.round = event.data.round;
+  office.mode = event.data.mode;
   offices.push_back(std::move(office));
 }
 
@@ -113,25 +114,31 @@ static void change(std::vector<Office>& offices, const Dated<FirstSecretaryDispa
   offices.push_back(std::move(office));
 }
 
-// A correction may void the beginning that an end refers to: then there is nothing to end, and the row says
-// nothing.
-static void change(std::vector<Office>& offices, const Dated<TenureEnded>& event) {
+// A correction may void the beginning that an end refers to: then there is nothing to end. Whether there was
+// is the answer.
+static bool change(std::vector<Office>& offices, const Dated<TenureEnded>& event) {
   Office* office = open_office(offices, event);
-  if (office == nullptr) return;
+  if (office == nullptr) return false;
   office->until = event.on;
   office->end_reason = event.data.reason;
   office->normal = event.data.normal;
   office->ended_at = event.position;
+  return true;
 }
 
-static void change(std::vector<Office>& offices, const Dated<OfficeSuspended>& event) {
-  if (Office* office = open_office(offices, event)) office->rests.push_back({event.on, std::nullopt});
-}
-
-static void change(std::vector<Office>& offices, const Dated<OfficeResumed>& event) {
+static bool change(std::vector<Office>& offices, const Dated<OfficeSuspended>& event) {
   Office* office = open_office(offices, event);
-  if (office == nullptr) return;
-  if (Rest* rest = open_on(office->rests, event.on, &has_no_end<Rest>)) rest->until = event.on;
+  if (office == nullptr) return false;
+  office->rests.push_back({event.on, std::nullopt});
+  return true;
+}
+
+static bool change(std::vector<Office>& offices, const Dated<OfficeResumed>& event) {
+  Office* office = open_office(offices, event);
+  Rest* rest = office == nullptr ? nullptr : open_on(office->rests, event.on, &has_no_end<Rest>);
+  if (rest == nullptr) return false;
+  rest->until = event.on;
+  return true;
 }
 
 static void apply(PersonTenure& row, const Dated<PostCertified>& event) {
@@ -143,10 +150,12 @@ static void apply(PersonTenure& row, const Dated<ServiceCertified>& event) {
   row.certified.push_back({event.on, {event.data.org}, event.data.posts, event.data.years, event.position});
 }
 
-/// Both rows keep offices, and the same events change them alike.
+/// Both rows keep offices, and the same events change them alike. The person's keeps what ended nothing.
 template <class Row, class E>
 requires requires(Row& row, const Dated<E>& event) { change(row.offices, event); }
-static void apply(Row& row, const Dated<E>& event) { change(row.offices, event); }
+static void apply(Row& row, const Dated<E>& event) {
+  note_unanswered(row, event, [&] { return change(row.offices, event); });
+}
 
 template <class E>
 requires requires(std::vector<Office>& offices, const Dated<E>& event) { change(offices, event); }

@@ -32,7 +32,8 @@ TENURE_STRUCT(OfficeAssumed, "任职", "Office assumed",
   (Code, post, "职务", "post")
   (std::optional<Code>, by, "产生方式", "by election or appointment")
   (std::optional<Code>, round, "换届届次", "election round")
-  (std::vector<ShortText>, basis, "依据", "basis"));
+  (std::vector<ShortText>, basis, "依据", "basis")
+  (std::optional<Code>, mode, "任用方式", "mode"));  ///< as of a secretary: cross_village, seconded, ...
 
 /// A second post beside the one held. (SH-17, CITY-04, SX-07, OPN-14, BB-19, SJ-08)
 TENURE_STRUCT(ConcurrentPostAssumed, "兼任职务", "Concurrent post assumed",

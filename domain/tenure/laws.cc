@@ -3,11 +3,15 @@
 #include <algorithm>
 
 #include "domain/appraisal/events.h"
+#include "domain/discipline/dismissals.h"
+#include "domain/discipline/rows.h"
 #include "domain/incentive/events.h"
 #include "domain/pay/events.h"
-#include "domain/pension/events.h"
+#include "domain/pension/rows.h"
+#include "domain/registry/left_open.h"
 #include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
+#include "domain/rules/answered.h"
 #include "domain/tenure/conditions.h"
 #include "domain/tenure/policy.h"
 #include "domain/tenure/rows.h"
@@ -16,6 +20,7 @@ namespace tenure {
 
 static form::Placed placed(const Office& office) { return {office.from, office.org.str()}; }
 static form::Placed placed(const Seats& set) { return {set.from, set.org.str()}; }
+static form::Placed placed(const DepartureSubsidy& subsidy) { return {subsidy.from, subsidy.org.str()}; }
 
 namespace {
 
@@ -58,7 +63,8 @@ std::optional<std::int64_t> seats_of(const Facts& facts, const PolicyView& polic
   return one ? std::optional<std::int64_t>(1) : std::nullopt;
 }
 
-/// Of two offices that exclude each other the one that was recorded later is objected to.
+/// Of two offices that exclude each other the one that was recorded later is objected to, from the first day
+/// on which both are held: whichever was recorded first, that is one day.
 Objections has_a_seat(const Examined& examined, const OrgOffices&, const Office& office) {
   const auto seats = seats_of(examined.facts, examined.policy, office);
   if (!seats || office.acting) return std::nullopt;
@@ -66,19 +72,24 @@ Objections has_a_seat(const Examined& examined, const OrgOffices&, const Office&
   if (!people) return tl::unexpected(people.error());
   std::vector<Position> evidence{office.begun_at};
   std::string holder;
+  std::optional<Date> since;
   for (const std::string& person : *people) {
     for (const Office& other : examined.facts.items<&OrgOffices::offices>(office.org.str(), person)) {
       if (other.post != office.post || other.acting || !(other.begun_at < office.begun_at)) continue;
-      if (!shared_day(examined.facts, office, other)) continue;
+      const auto shared = shared_day(examined.facts, office, other);
+      if (!shared) continue;
+      since = std::min(since.value_or(*shared), *shared);
       evidence.push_back(other.begun_at);
       holder = person;
     }
   }
   const auto holders = static_cast<std::int64_t>(evidence.size());
   if (holders <= *seats) return std::nullopt;
-  return unmet(std::move(evidence), "该职务已由 {} 担任", "the post is held by {}", holder)
-      .asks("≤ {}", *seats)
-      .found("{}", holders);
+  Objection found = unmet(std::move(evidence), "该职务已由 {} 担任", "the post is held by {}", holder)
+                        .asks("≤ {}", *seats)
+                        .found("{}", holders);
+  found.since = since;
+  return found;
 }
 
 /// No more hold a post than seats were set for it. They may be more on the day on which it is set: it rings
@@ -102,13 +113,15 @@ Objections seats_suffice(const Examined& examined, const OrgPosts&, const Seats&
       .found("{}", holders);
 }
 
-/// Whether one of the two is a joint organisation of the other.
+/// Whether one of the two is a joint organisation of the other, or both are members of one.
 bool are_joint(const Facts& facts, const Office& a, const Office& b) {
-  const auto has = [&](const Office& joint, const Office& member) {
-    const auto& members = facts.items<&OrgRow::joint_members>(joint.org.str());
-    return std::ranges::find(members, member.org) != members.end();
+  const auto has = [&](const Ref<OrgId>& joint, const Ref<OrgId>& member) {
+    const auto& members = facts.items<&OrgRow::joint_members>(joint.str());
+    return std::ranges::find(members, member) != members.end();
   };
-  return has(a, b) || has(b, a);
+  if (has(a.org, b.org) || has(b.org, a.org)) return true;
+  return std::ranges::any_of(facts.items<&OrgRow::joint_orgs>(a.org.str()),
+                             [&](const Ref<OrgId>& joint) { return has(joint, a.org) && has(joint, b.org); });
 }
 
 /// Whether its act said that the office stands beside another one.
@@ -153,18 +166,17 @@ Objections is_of_age(const Examined& examined, const PersonTenure&, const Office
       .found("{}", office.from.str());
 }
 
-/// Open, or ended later than that day.
-bool outlasts(const Office& office, Date end) {
-  return office.from <= end && (!office.until || end < *office.until);
-}
-
 std::string last_day(const Office& office) { return office.until ? office.until->str() : "open"; }
+
+Lasting lasting(const Office& office) {
+  return {office.org.str(), office.from, office.until, office.begun_at};
+}
 
 bool died(const Facts& facts, std::string_view person) { return death_of(facts, person).has_value(); }
 
 Objections is_left_by_death(const Examined& examined, const PersonTenure&, const Office& office) {
   const auto* person = examined.facts.row<PersonRow>(examined.subject);
-  if (person == nullptr || !person->died || !outlasts(office, *person->died)) return std::nullopt;
+  if (person == nullptr || !person->died || !outlasts(lasting(office), *person->died)) return std::nullopt;
   Objection found =
       unmet({office.begun_at}, "{} 去世后职务未终止", "still open after the death on {}", person->died->str())
           .asks("≤ {}", person->died->str())
@@ -173,15 +185,52 @@ Objections is_left_by_death(const Examined& examined, const PersonTenure&, const
   return found;
 }
 
-bool ended(const Facts& facts, std::string_view org) { return end_of(facts, org).has_value(); }
+/// Whoever has died by its end holds nothing in it: that is another law.
+std::optional<Lasting> held_at_the_end(const Examined& examined, const Office& office) {
+  const auto end = end_of(examined.facts, office.org.str());
+  if (!end || !is_alive(examined.facts, office.person.str(), *end)) return std::nullopt;
+  return lasting(office);
+}
 
-Objections is_left_by_its_end(const Examined& examined, const OrgOffices&, const Office& office) {
-  const auto end = end_of(examined.facts, examined.subject);
-  if (!end || !outlasts(office, *end) || !is_held(examined.facts, office, *end)) return std::nullopt;
-  return unmet({office.begun_at}, "组织已于 {} 撤销或并入他处，职务未终止",
-               "still open after the organisation ended on {}", end->str())
-      .asks("≤ {}", end->str())
-      .found("{}", last_day(office));
+/// Whether the decision takes the office away.
+bool takes(const Dismissal& decision, const Office& office) {
+  switch (*loss_by(decision.word.value)) {
+    case Loss::post:
+      return decision.org == office.org && (!decision.post || *decision.post == office.post);
+    case Loss::party_posts:
+      return is_party_post(office.post.value);
+    case Loss::every_office:
+      return true;
+  }
+  return false;
+}
+
+/// What took an office away that had begun before: decisions, and ends of other offices by a sentence.
+std::vector<Dismissal> dismissals_of(const Facts& facts, const PersonTenure& row, const Office& office) {
+  std::vector<Dismissal> out;
+  for (const Dismissal& decision : facts.items<&PersonDiscipline::dismissals>(office.person.str())) {
+    if (office.from < decision.on && takes(decision, office)) out.push_back(decision);
+  }
+  for (const Office& other : row.offices) {
+    if (!other.ended_at || other.begun_at == office.begun_at || *other.until <= office.from) continue;
+    if (other.end_reason && loss_by(other.end_reason->value) == Loss::every_office)
+      out.push_back({*other.until, other.org, {}, *other.end_reason, *other.ended_at});
+  }
+  return out;
+}
+
+/// The end may follow the decision by some days, as a vote or a hand-over asks: what has an end is not open.
+Objections is_left_by_dismissal(const Examined& examined, const PersonTenure& row, const Office& office) {
+  if (office.until) return std::nullopt;
+  const auto dismissals = dismissals_of(examined.facts, row, office);
+  if (dismissals.empty()) return std::nullopt;
+  const Dismissal& first = dismissals.front();
+  Objection found = unmet({office.begun_at, first.position}, "{} 已决定去职（{}），职务未终止",
+                          "still open after the decision of {}: {}", first.on.str(), first.word.value)
+                        .asks("an end of {}", office.post.value)
+                        .found("{}", last_day(office));
+  found.since = first.on;
+  return found;
 }
 
 /// Calls `check(person, org)` for each person that the event is about, with its first organisation.
@@ -199,30 +248,31 @@ Objections of_each_person(const Judged& judged, Check check) {
   return std::nullopt;
 }
 
-Objections was_in_office(const Judged& judged) {
-  const auto period = period_of_event(judged.event);
-  return of_each_person(judged, [&](std::string_view person, std::string_view org) -> Objections {
-    if (!period || served_in(judged.facts, person, org, {}, *period)) return std::nullopt;
-    return not_in_office(person, org, {}, *period);
-  });
-}
+/// Days of which an event speaks.
+struct DaySpan {
+  Date first, last;
+};
 
-/// Whether the person is registered with the organisation, one below or one above it, or serves there.
-bool belongs(const Facts& facts, std::string_view person, std::string_view org, const Period& period) {
-  const auto* row = facts.row<PersonRow>(person);
-  const Date date = period.last();
-  const bool registered = row != nullptr && std::ranges::any_of(row->orgs, [&](const Ref<OrgId>& of) {
-                            return is_related(facts, of.str(), org, date);
-                          });
-  return registered || served_in(facts, person, org, {}, period);
+/// Whether the person was, on one of the days, on the register of the organisation, of one below or of one
+/// above it. Nobody stood alone before their first registration.
+bool was_registered(const Facts& facts, std::string_view person, std::string_view org, DaySpan days) {
+  const auto& memberships = facts.items<&PersonRow::memberships>(person);
+  return std::ranges::any_of(memberships, [&](const Membership& each) {
+    const bool begun = &each == &memberships.front() || each.from <= days.last;
+    return begun && (!each.until || days.first < *each.until) &&
+           is_related(facts, each.org.str(), org, days.last);
+  });
 }
 
 Objections belongs_there(const Judged& judged) {
   if (!basis_of(judged.event).empty()) return std::nullopt;
   const auto named = period_of_event(judged.event);
   const Period period = named ? *named : Period::of_month(judged.event.on);
+  const Date on = judged.event.on;
+  const DaySpan days = named && named->calendar() ? DaySpan{named->first(), named->last()} : DaySpan{on, on};
   return of_each_person(judged, [&](std::string_view person, std::string_view org) -> Objections {
-    if (belongs(judged.facts, person, org, period)) return std::nullopt;
+    if (was_registered(judged.facts, person, org, days) || served_in(judged.facts, person, org, {}, period))
+      return std::nullopt;
     const auto* row = judged.facts.row<PersonRow>(person);
     return unmet("{} 不在 {} 登记或任职，也未说明依据",
                  "{} is neither registered nor in office in {}, and no basis says why", person, org)
@@ -240,39 +290,37 @@ bool left_an_office(const Facts& facts, std::string_view person, Date date) {
   });
 }
 
-Objections has_departed(const Judged& judged, const DepartureSubsidyApproved& event) {
-  if (left_an_office(judged.facts, event.person.value, judged.event.on)) return std::nullopt;
-  Objection found = unmet("{} 截至 {} 没有离任记录", "{} has left no office by {}", event.person.value,
-                          judged.event.on.str())
-                        .asks("≤ {}", judged.event.on.str())
-                        .found("{}", kNone);
-  for (const Office& office : judged.facts.items<&PersonTenure::offices>(event.person.value))
-    found.evidence.push_back(office.begun_at);
-  found.required = "≤ " + judged.event.on.str();
-  found.actual = found.evidence.empty() ? "none" : "in office";
+Objections has_departed(const Examined& examined, const PersonSubsidies&, const DepartureSubsidy& subsidy) {
+  if (left_an_office(examined.facts, examined.subject, subsidy.from)) return std::nullopt;
+  const auto& offices = examined.facts.items<&PersonTenure::offices>(examined.subject);
+  Objection found = unmet({subsidy.position}, "{} 截至 {} 没有离任记录", "{} has left no office by {}",
+                          examined.subject, subsidy.from.str())
+                        .asks("≤ {}", subsidy.from.str())
+                        .found("{}", offices.empty() ? kNone : std::string_view("in office"));
+  for (const Office& office : offices) found.evidence.push_back(office.begun_at);
   return found;
 }
 
 }  // namespace
-
-form::Gate assessed_in_office() {
-  return gate_of_types<&was_in_office>(&is_one_of<AssessmentScored, StarsAwarded>);
-}
 
 form::Gate belongs_or_says_why() {
   return gate_of_types<&belongs_there>(&is_one_of<GradeDetermined, StarsAwarded, HonourGranted,
                                                   PayEntitlementAssessed, PayDisbursed, RewardGranted>);
 }
 
-form::Gate departed_before() { return gate<&has_departed>(); }
+form::Invariant departed_before() {
+  auto out = invariant<&PersonSubsidies::subsidies, &has_departed>();
+  out.told = &is_one_of<DepartureSubsidyApproved>;
+  return out;
+}
 
 form::Invariant old_enough() { return invariant<&PersonTenure::offices, &is_of_age>(); }
 
-form::Invariant closed_with_its_org() {
-  auto out = invariant<&OrgOffices::offices, &is_left_by_its_end>();
-  out.awake = &ended;
-  return out;
-}
+form::Invariant closed_with_its_org() { return left_open<&OrgOffices::offices, &held_at_the_end>(); }
+
+form::Invariant closed_by_dismissal() { return invariant<&PersonTenure::offices, &is_left_by_dismissal>(); }
+
+form::Invariant ends_what_is_held() { return answers_what_is_open<PersonTenure>(); }
 
 form::Invariant seat_is_free() { return invariant<&OrgOffices::offices, &has_a_seat>(); }
 form::Invariant seats_are_enough() { return invariant<&OrgPosts::seats, &seats_suffice>(); }

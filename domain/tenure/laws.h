@@ -18,12 +18,14 @@ form::Invariant seats_are_enough();
 form::Invariant one_of_a_kind();
 /// No office stays open past a death. (LAW-10)
 form::Invariant closed_with_its_holder();
+/// No office stays open past a decision, or a sentence, that takes it away. (LAW-10)
+form::Invariant closed_by_dismissal();
+/// What ends, rests or goes on was held. (LAW-21)
+form::Invariant ends_what_is_held();
 
-/// Nobody is awarded stars or scored for a period without an office in it. (LAW-18)
-form::Gate assessed_in_office();
 /// A grade, honour or payment by an organisation to which the person does not belong says why. (LAW-25)
 form::Gate belongs_or_says_why();
 /// A departure subsidy comes after a departure. (LAW-20)
-form::Gate departed_before();
+form::Invariant departed_before();
 
 }  // namespace tenure

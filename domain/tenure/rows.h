@@ -1,6 +1,7 @@
 // What tenure knows: the offices of a person, and of an organisation who held its offices.
 #pragma once
 
+#include "domain/act/unanswered.h"
 #include "domain/tenure/events.h"
 
 namespace tenure {
@@ -55,7 +56,8 @@ struct PersonTenure {
   TENURE_FIELDS(PersonTenure, "个人任职", "Person's tenure",
     (std::vector<Office>, offices, "职务", "offices")
     (std::vector<Certificate>, certificates, "任职资格", "certificates")
-    (std::vector<CertifiedService>, certified, "认定年限", "certified service"));
+    (std::vector<CertifiedService>, certified, "认定年限", "certified service")
+    (std::vector<Unanswered>, unanswered, "无对应事项的终止", "ends of nothing"));
 
   /// The office of this post and organisation that is held on `date`, or null.
   const Office* office_on(std::string_view org, std::string_view post, Date date) const;

@@ -146,7 +146,7 @@ void add_own(FieldBook& book) {
   take<&TargetSet::scope>(book, "target_scope");
   take<&PledgeMade::kind, &PledgeMade::phase, &CommitmentPublished::kind>(book, "pledge");
   take<&AnnualPlanAdopted::by>(book, "meeting");
-  take<&SecretaryAppointed::mode>(book, "mode");
+  take<&SecretaryAppointed::mode, &OfficeAssumed::mode>(book, "mode");
   take<&TenureEnded::reason>(book, "end_reason");
   take<&OfficeSuspended::reason>(book, "suspension");
   take<&TrainerRegistered::pool>(book, "training_pool");

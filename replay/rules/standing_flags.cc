@@ -60,6 +60,16 @@ Result<bool> stands_still(const Past& past, const Named& flagged, Position posit
   return counts;
 }
 
+/// Whether the record itself tells again what the flag said: an invariant that is awake for one of those whom
+/// the event is about.
+bool is_told_again(const Past& past, const Rule& rule, const Event& event) {
+  const auto* invariant = std::get_if<form::Invariant>(&rule.form);
+  return invariant != nullptr && std::ranges::any_of(subjects(event), [&](const Subject& subject) {
+           return subject.kind == invariant->subject &&
+                  (invariant->awake == nullptr || invariant->awake(past, subject.id));
+         });
+}
+
 Alert alert_of(const Rule& rule, const Subject& subject, Date since, Position position, const Flag& flag) {
   constexpr std::string_view kBetween = " | ";
   const std::string_view said = flag.message.value;
@@ -98,7 +108,7 @@ Result<std::vector<Alert>> standing_flags(const Past& past, const PolicyView& po
     for (const Flag& flag : verdict->flags) {
       const Rule* rule = find_rule(flag.rule.value);
       if (static_cast<std::uint32_t>(flag.event) != position.ordinal || rule == nullptr || !stands(*rule) ||
-          !rings(policy.mode(*rule)))
+          !rings(policy.mode(*rule)) || is_told_again(past, *rule, flagged->event))
         continue;
       const auto stands = stands_still(past, *flagged, position, flag);
       if (!stands) return tl::unexpected(stands.error());

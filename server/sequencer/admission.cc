@@ -55,6 +55,14 @@ Result<void> holds(const Fold& fold, const Event& event, Position position) {
   return holds;
 }
 
+/// What a new act is refused for, and what is transcribed only flagged.
+Result<void> is_sound(const Fold& fold, const Event& event, Position position) {
+  if (event.type->sound == nullptr) return {};
+  const auto sound = event.type->sound(fold, event, position);
+  if (auto well = storage_is_well(fold); !well) return well;
+  return sound;
+}
+
 /// Whom the event brings into the register, or nothing.
 std::optional<Subject> registered_by(const std::optional<Event>& event) {
   if (!event || !event->type->traits.registers) return std::nullopt;
@@ -78,15 +86,20 @@ Result<void> nothing_rests_on(const Fold& fold, const Subject& subject) {
   return {};
 }
 
+tl::unexpected<Refusal> in_replacement(Refusal refusal) {
+  refusal.where = "data.replacement." + refusal.where;
+  return tl::unexpected(std::move(refusal));
+}
+
 bool contradicts_the_record(Reason reason) { return reason == Reason::already || reason == Reason::absent; }
 
 /// A correction leaves what could have been recorded: the replacement is asked what the event itself is
 /// asked, where its target never was. What came later may stand against that as it would against the target,
-/// which is no fault of the replacement. What a registration brought in does not go while anything is
-/// recorded of it.
+/// which is no fault of the replacement. What was transcribed unsound may stay so. What a registration
+/// brought in does not go while anything is recorded of it.
 Result<void> leaves_a_record(Fold& fold, const CorrectionRecorded& correction, Position position,
-                             const OrgId& authority) {
-  const auto counted = fold.take_out(correction.target, position, authority);
+                             const Act& act) {
+  const auto counted = fold.take_out(correction.target, position, act.authority);
   if (!counted) return tl::unexpected(counted.error());
   const auto& replacement = correction.replacement;
   if (replacement) {
@@ -95,10 +108,12 @@ Result<void> leaves_a_record(Fold& fold, const CorrectionRecorded& correction, P
       const auto before = *counted ? holds(fold, **counted, correction.target) : Result<void>();
       const bool as_before = !before && before.error().reason == held.error().reason;
       if (!as_before || !contradicts_the_record(held.error().reason)) {
-        held.error().where = "data.replacement." + held.error().where;
-        return held;
+        return in_replacement(std::move(held.error()));
       }
     }
+    auto sound = act.provenance ? Result<void>() : is_sound(fold, *replacement, correction.target);
+    if (!sound && !(*counted && !is_sound(fold, **counted, correction.target)))
+      return in_replacement(std::move(sound.error()));
   }
   const auto subject = registered_by(*counted);
   if (!subject || registered_by(replacement) == subject || is_registered(fold, subject->kind, subject->id))
@@ -116,6 +131,7 @@ Result<void> admit_event(Fold& fold, PolicyBook& policies, const Candidate& cand
   }
   if (auto known = subjects_are_registered(fold, event); !known) return known;
   if (auto held = holds(fold, event, position); !held) return held;
+  if (auto sound = act.provenance ? Result<void>() : is_sound(fold, event, position); !sound) return sound;
   const std::size_t signatures = candidate.keyids.size();
   const ActContext context{act, signers == nullptr ? std::nullopt : std::optional(signatures),
                            candidate.keyids, candidate.sealed};
@@ -127,8 +143,7 @@ Result<void> admit_event(Fold& fold, PolicyBook& policies, const Candidate& cand
     if (auto well = storage_is_well(fold); !well) return well;
     if (!before) return tl::unexpected(before.error());
     std::move(before->begin(), before->end(), std::back_inserter(known));
-    if (auto left = leaves_a_record(fold, event.as<CorrectionRecorded>(), position, act.authority); !left)
-      return left;
+    if (auto left = leaves_a_record(fold, event.as<CorrectionRecorded>(), position, act); !left) return left;
   }
   return fold.apply(event, position, act.authority);
 }

@@ -113,7 +113,7 @@ Lines together(const Replay& replay, const Questions& questions, const std::stri
 }
 
 constexpr Meant kMeant[] = {
-    {"law.open_after_org", "T16: what is open in nothing is flagged"},
+    {"law.open_after_org*", "T16: what is open in nothing is flagged"},
     {"law.nothing_after_its_end",
      "LAW-03: what was recorded for a year that the organisation did not see is flagged"},
 };

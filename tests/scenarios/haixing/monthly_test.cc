@@ -740,8 +740,8 @@ TEST_F(HaixingMonthly, HX_46_RewardClaimsTheGradeAndTheAmountOnRecord) {
   };
   EXPECT_THAT(reward("average", 20000), ElementsAre("gate.reward_grade"));
   EXPECT_THAT(reward("excellent", 19999), ElementsAre("gate.reward_amount"));
-  EXPECT_THAT(reward("excellent", 20001), ElementsAre("gate.reward_amount"));
-  EXPECT_THAT(reward("excellent", 20000), IsEmpty());
+  EXPECT_THAT(reward("excellent", 20001), ElementsAre("gate.reward_amount", "law.rewarded_once"));
+  EXPECT_THAT(reward("excellent", 20000), ElementsAre("law.rewarded_once"));
 }
 
 TEST_F(HaixingMonthly, HX_46_RewardThatNamesNoGradeIsForOneThatIsRewarded) {

@@ -52,15 +52,23 @@ TEST(OrgRow, ClosesOrMerges) {
 
 TEST(OrgRow, AJointOrganisationHasItsNewestMembers) {
   OrgRow row;
-  happen<JointOrgEstablished>(row, "2024-03-01", R"({"org":"o-1","members":["o-2","o-3"]})");
-  happen<JointOrgEstablished>(row, "2025-03-01", R"({"org":"o-1","members":["o-3"]})");
+  happen<JointOrgEstablished>(row, "2024-03-01", R"({"org":"o-1","members":["o-2","o-3"]})", {}, "o-1");
+  happen<JointOrgEstablished>(row, "2025-03-01", R"({"org":"o-1","members":["o-3"]})", {}, "o-1");
   ASSERT_EQ(row.joint_members.size(), 1U);
   EXPECT_EQ(row.joint_members[0].str(), "o-3");
+  EXPECT_TRUE(row.joint_orgs.empty());
+}
+
+TEST(OrgRow, AMemberKnowsItsJointOrganisations) {
+  OrgRow row;
+  happen<JointOrgEstablished>(row, "2024-03-01", R"({"org":"o-1","members":["o-2","o-3"]})", {}, "o-2");
+  ASSERT_EQ(row.joint_orgs.size(), 1U);
+  EXPECT_EQ(row.joint_orgs[0].str(), "o-1");
+  EXPECT_TRUE(row.joint_members.empty());
 }
 
 TEST(OrgRow, AnEventBelongsToTheOrganisationItChangesOnly) {
   constexpr std::string_view kMerger = R"({"merged":["o-1","o-2"],"into":"o-3"})";
-  constexpr std::string_view kJoint = R"({"org":"o-1","members":["o-2"]})";
   constexpr std::string_view kMove = R"({"org":"o-1","parent":"o-9"})";
   EXPECT_EQ((parts_of<OrgRow, OrgRegistered>("2024-03-01", kVillage, "o-1")), kWholeRow);
   EXPECT_EQ((parts_of<OrgRow, OrgRegistered>("2024-03-01", kVillage, "o-0")), kNone);
@@ -68,8 +76,6 @@ TEST(OrgRow, AnEventBelongsToTheOrganisationItChangesOnly) {
   EXPECT_EQ((parts_of<OrgRow, OrgParentChanged>("2024-03-01", kMove, "o-9")), kNone);
   EXPECT_EQ((parts_of<OrgRow, OrgMerged>("2024-03-01", kMerger, "o-2")), kWholeRow);
   EXPECT_EQ((parts_of<OrgRow, OrgMerged>("2024-03-01", kMerger, "o-3")), kNone);
-  EXPECT_EQ((parts_of<OrgRow, JointOrgEstablished>("2024-03-01", kJoint, "o-1")), kWholeRow);
-  EXPECT_EQ((parts_of<OrgRow, JointOrgEstablished>("2024-03-01", kJoint, "o-2")), kNone);
 }
 
 TEST(OrgChild, IsAPartOfTheParentSinceTheEarliestDate) {

@@ -48,7 +48,7 @@ void fill(TestLedger& t) {
   t.register_person("p-2", "o-village");
   const auto first = t.submit(t.act().add("2024-03-01", secretary("p-1")), t.root());
   ASSERT_TRUE(first);
-  OfficeAssumed director{{"p-1"}, {"o-village"}, {"director"}, {}, {}, {}};
+  OfficeAssumed director{{"p-1"}, {"o-village"}, {"director"}, {}, {}, {}, {}};
   ASSERT_TRUE(t.submit(t.act().add("2023-03-01", director).add("2023-02-01", director), t.root()));
   CorrectionRecorded correction;
   correction.target = {first->index, 0};
