@@ -52,10 +52,10 @@ Objections is_for_the_dead(const Examined& examined, const Recorded& recorded) {
   const auto period = period_of_event(recorded.event);
   const Date day = period ? period->first() : recorded.event.on;
   if (day <= *person->died || is_burial_help(recorded.event)) return std::nullopt;
-  Objection found =
-      unmet({recorded.position}, "{} 已于 {} 去世", "{} died on {}", examined.subject, person->died->str())
-          .asks("≤ {}", person->died->str())
-          .found("{}", period ? period->str() : day.str());
+  Objection found = unmet({recorded.position}, "{} 已于 {} 去世", "{} died on {}",
+                          PersonId{std::string(examined.subject)}, *person->died)
+                        .asks("≤ {}", *person->died)
+                        .found("{}", period ? saying(*period) : saying(day));
   if (person->died_at) found.evidence.push_back(*person->died_at);
   return found;
 }
@@ -81,8 +81,8 @@ Objections is_after_the_end(const Examined& examined, const Recorded& recorded) 
   const bool ends_here = recorded.event.type->type == &kType<OrgMerged> &&
                          recorded.event.as<OrgMerged>().into.value != examined.subject;
   if (day < *end || ends_here) return std::nullopt;
-  return unmet({recorded.position}, "{} 已于 {} 撤销或并入他处", "{} ended on {}", examined.subject,
-               end->str())
+  return unmet({recorded.position}, "{} 已于 {} 撤销或并入他处", "{} ended on {}",
+               OrgId{std::string(examined.subject)}, *end)
       .asks("< {}", end->str())
       .found("{}", day.str());
 }
@@ -117,9 +117,9 @@ Objections favours_a_signer(const Judged& judged) {
     if (key == nullptr || !key->person) continue;
     for (const Subject& subject : favoured(judged)) {
       if (subject.kind != SubjectKind::person || subject.id != key->person->str()) continue;
-      return unmet("{} 签署了有利于本人的事项", "{} signed what favours themself", subject.id)
-          .asks("≠ {}", subject.id)
-          .found("{}", key->person->str());
+      return unmet("{} 签署了有利于本人的事项", "{} signed what favours themself", subject)
+          .asks("≠ {}", subject)
+          .found("{}", *key->person);
     }
   }
   return std::nullopt;
@@ -197,7 +197,9 @@ Objections rests_on_what_counts(const Judged& judged) {
     } else {
       return std::nullopt;
     }
-    return std::move(found).asks("an event of the same person or organisation").found("{}", position.str());
+    return std::move(found)
+        .asks("{}", phrase("同一人员或组织的事件", "an event of the same person or organisation"))
+        .found("{}", position.str());
   });
 }
 
@@ -243,7 +245,7 @@ Objections is_before_registration(const Judged& judged) {
     if (org == nullptr || org->names.empty() || org->names.front().from <= judged.event.on) continue;
     const std::string since = org->names.front().from.str();
     Objection found = unmet("{} 自 {} 起登记，此前没有该组织",
-                            "{} is registered since {}: there was none before", subject.id, since)
+                            "{} is registered since {}: there was none before", subject, since)
                           .asks("≥ {}", since)
                           .found("{}", judged.event.on.str());
     if (org->registered) found.evidence.push_back(*org->registered);
@@ -257,9 +259,9 @@ Objections is_registered_again(const Judged& judged, const PersonRegistered& eve
   if (row == nullptr || !row->registered || row->orgs.empty() || event.moved_from) return std::nullopt;
   if (corrected_by(judged) == row->registered) return std::nullopt;
   return unmet({*row->registered}, "{} 已在 {} 登记；调动应注明调出组织",
-               "{} is registered with {}: a move says where from", event.person.value, row->orgs.back().str())
-      .asks("moved_from")
-      .found("{}", row->orgs.back().str());
+               "{} is registered with {}: a move says where from", event.person, row->orgs.back())
+      .asks("{}", phrase("调出组织", "moved_from"))
+      .found("{}", row->orgs.back());
 }
 
 }  // namespace

@@ -73,13 +73,13 @@ Objections votes_of_an_election(const Judged&, const ElectionHeld& election) {
   if (most_votes && votes > *most_votes)
     return unmet("得票共 {}，有效选票 {}，席位 {}", "{} votes on {} valid ballots for {} seats", votes,
                  *election.valid, seats)
-        .asks("≤ {} votes", *most_votes)
-        .found("{} votes", votes);
+        .asks("≤ {}", many(*most_votes, form::kVotes))
+        .found("{}", many(votes, form::kVotes));
   if (least != nullptr && most != nullptr && *least->votes < *most->votes)
     return unmet("{} 以 {} 票当选，{} 得 {} 票未当选", "{} is elected with {} votes, and {} with {} is not",
-                 least->person.value, *least->votes, most->person.value, *most->votes)
-        .asks("≥ {} votes", *most->votes)
-        .found("{} votes", *least->votes);
+                 least->person, *least->votes, most->person, *most->votes)
+        .asks("≥ {}", many(*most->votes, form::kVotes))
+        .found("{}", many(*least->votes, form::kVotes));
   return std::nullopt;
 }
 

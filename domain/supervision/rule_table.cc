@@ -43,7 +43,8 @@ std::vector<Anchor> at_deadlines(const Asked& asked) {
   std::vector<Anchor> out;
   for (const Rectification& known : asked.facts.items<&OrgRectifications::rectifications>(asked.subject)) {
     if (known.due && known.ordered <= asked.on)
-      out.push_back({*known.due, std::nullopt, known.position, asked.subject, known.matter.str()});
+      out.push_back({*known.due, std::nullopt, known.position, asked.subject, known.matter.str(),
+                     std::nullopt, saying(Subject{SubjectKind::matter, known.matter.str()})});
   }
   return out;
 }

@@ -66,7 +66,7 @@ Objections has_a_seat(const Examined& examined, const OrgOffices&, const Office&
   }
   const auto holders = static_cast<std::int64_t>(evidence.size());
   if (holders <= *seats) return std::nullopt;
-  return unmet(std::move(evidence), "该职务已由 {} 担任", "the post is held by {}", holder)
+  return unmet(std::move(evidence), "该职务已由 {} 担任", "the post is held by {}", PersonId{holder})
       .asks("≤ {}", *seats)
       .found("{}", holders);
 }
@@ -96,9 +96,9 @@ Objections is_the_only_one(const Examined& examined, const PersonTenure& row, co
     if (!(other.begun_at < office.begun_at) || are_joint(examined.facts, office, other)) continue;
     if (!shared_day(examined.facts, office, other)) continue;
     return unmet({office.begun_at, other.begun_at}, "同时担任 {} 的同一职务", "holds the same post of {} too",
-                 other.org.str())
-        .asks("≠ {}", other.org.str())
-        .found("{}", office.org.str());
+                 other.org)
+        .asks("≠ {}", other.org)
+        .found("{}", office.org);
   }
   return std::nullopt;
 }
@@ -127,7 +127,9 @@ bool outlasts(const Office& office, Date end) {
   return office.from <= end && (!office.until || end < *office.until);
 }
 
-std::string last_day(const Office& office) { return office.until ? office.until->str() : "open"; }
+Saying last_day(const Office& office) {
+  return office.until ? saying(*office.until) : phrase("未终止", "open");
+}
 
 bool died(const Facts& facts, std::string_view person) { return death_of(facts, person).has_value(); }
 
@@ -194,9 +196,10 @@ Objections belongs_there(const Judged& judged) {
     if (belongs(judged.facts, person, org, period)) return std::nullopt;
     const auto* row = judged.facts.row<PersonRow>(person);
     return unmet("{} 不在 {} 登记或任职，也未说明依据",
-                 "{} is neither registered nor in office in {}, and no basis says why", person, org)
-        .asks("{}", org)
-        .found("{}", row == nullptr || row->orgs.empty() ? kNone : std::string_view(row->orgs.back().str()));
+                 "{} is neither registered nor in office in {}, and no basis says why",
+                 PersonId{std::string(person)}, OrgId{std::string(org)})
+        .asks("{}", OrgId{std::string(org)})
+        .found("{}", row == nullptr || row->orgs.empty() ? saying(kNone) : saying(row->orgs.back()));
   });
 }
 
@@ -211,14 +214,13 @@ bool left_an_office(const Facts& facts, std::string_view person, Date date) {
 
 Objections has_departed(const Judged& judged, const DepartureSubsidyApproved& event) {
   if (left_an_office(judged.facts, event.person.value, judged.event.on)) return std::nullopt;
-  Objection found = unmet("{} 截至 {} 没有离任记录", "{} has left no office by {}", event.person.value,
-                          judged.event.on.str())
-                        .asks("≤ {}", judged.event.on.str())
-                        .found("{}", kNone);
+  Objection found =
+      unmet("{} 截至 {} 没有离任记录", "{} has left no office by {}", event.person, judged.event.on.str())
+          .asks("≤ {}", judged.event.on.str())
+          .found("{}", kNone);
   for (const Office& office : judged.facts.items<&PersonTenure::offices>(event.person.value))
     found.evidence.push_back(office.begun_at);
-  found.required = "≤ " + judged.event.on.str();
-  found.actual = found.evidence.empty() ? "none" : "in office";
+  if (!found.evidence.empty()) found.actual = phrase("在任", "in office");
   return found;
 }
 

@@ -107,7 +107,7 @@ class Asking {
     std::string out = computed.value ? computed.value->str() : "unknown";
     std::vector<std::string> parts;
     for (const form::Part& part : computed.parts)
-      parts.push_back(fmt::format(" {}{}{}={} [{}]", part.name, part.of.empty() ? "" : ":", part.of,
+      parts.push_back(fmt::format(" {}{}{}={} [{}]", part.name, part.of.empty() ? "" : ":", part.of.data,
                                   part.value.str(), names_of(replay_, part.basis)));
     std::sort(parts.begin(), parts.end());
     for (const std::string& part : parts) out += part;
@@ -116,8 +116,8 @@ class Asking {
   std::string text(const EligibilityAnswer& answer) const {
     std::string out(word(answer.eligible));
     for (const auto& [condition, outcome] : answer.conditions)
-      out += fmt::format(" {}={} ({}; {}) [{}]", condition->name, word(outcome.met), outcome.required,
-                         outcome.actual, names_of(replay_, outcome.basis));
+      out += fmt::format(" {}={} ({}; {}) [{}]", condition->name, word(outcome.met), outcome.required.data,
+                         outcome.actual.data, names_of(replay_, outcome.basis));
     return out;
   }
 
