@@ -12,6 +12,10 @@ void add_commands(CLI::App& app, tenure::Console& console) {
   app.fallthrough();
   app.set_help_all_flag("--help-all", "所有子命令的帮助 | Help of all subcommands");
   app.add_flag("--json", console.json, "只输出数据 | Print data alone, as JSON");
+  app.add_option("--lang", console.language,
+                 "文字：zh 或 en，默认随环境，否则中文 | Language: as the locale, else Chinese")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, tenure::Language>{
+          {"zh", tenure::Language::zh}, {"en", tenure::Language::en}}));
   tenure::add_init(app, console);
   tenure::add_key(app, console);
   tenure::add_act(app, console);

@@ -48,6 +48,11 @@ std::string flag_json(const Past& past, const JudgedAct& judged, Position positi
   out.raw("mechanisms", to_json(flag.mechanisms)).text("mode", name(flag.mode));
   out.text("message", flag.message.value);
   if (flag.policy) out.text("policy", flag.policy->str());
+  if (flag.required) out.text("required", flag.required->value);
+  if (flag.actual) out.text("actual", flag.actual->value);
+  if (flag.required_labels) out.raw("required_labels", to_json(*flag.required_labels));
+  if (flag.actual_labels) out.raw("actual_labels", to_json(*flag.actual_labels));
+  if (!flag.mentions.empty()) out.raw("mentions", to_json(flag.mentions));
   return out.raw("reviews", reviews_json(past, position, flag.rule)).str();
 }
 

@@ -162,6 +162,31 @@ Result<std::vector<std::string>> Questions::subtree(const Past& past, std::strin
   return out;
 }
 
+std::optional<std::string> Questions::name_of(const Past& past, const Subject& subject,
+                                              const OpenSealed& open) const {
+  if (subject.kind == SubjectKind::org) {
+    const auto* row = past.row<OrgRow>(subject.id);
+    const auto* name = row == nullptr ? nullptr : row->name_on(past.today());
+    return name == nullptr ? std::nullopt : std::optional(name->value);
+  }
+  const auto* row = subject.kind == SubjectKind::person ? past.row<PersonRow>(subject.id) : nullptr;
+  if (row == nullptr || !row->name || !may_open_sealed(viewer_)) return std::nullopt;
+  return open(subject.str(), row->name->str());
+}
+
+Result<std::string> Questions::names(const std::vector<Subject>& subjects, const When& when,
+                                     const OpenSealed& open) const {
+  const Past past(archive_, when);
+  JsonOut out = JsonOut::object();
+  for (const Subject& subject : subjects) {
+    if (!may_see_subject(viewer_, now_, subject)) continue;
+    if (const auto name = name_of(past, subject, open)) out.text(subject.str(), *name);
+  }
+  if (past.failure()) return tl::unexpected(*past.failure());
+  if (now_.failure()) return tl::unexpected(*now_.failure());
+  return out.str();
+}
+
 std::optional<std::string> Questions::roster_line(const Past& past, const std::string& org,
                                                   const std::string& person, const std::string& post,
                                                   const OpenSealed& open) const {
@@ -177,10 +202,7 @@ std::optional<std::string> Questions::roster_line(const Past& past, const std::s
   }
   const auto* row = past.row<PersonRow>(person);
   if (!holds_post || row == nullptr || !row->registered) return std::nullopt;
-  std::optional<std::string> person_name;
-  if (may_open_sealed(viewer_) && row->name) {
-    person_name = open(Subject{SubjectKind::person, person}.str(), row->name->str());
-  }
+  const auto person_name = name_of(past, {SubjectKind::person, person}, open);
   JsonOut out = JsonOut::object();
   out.text("person", person).text("org", org);
   if (person_name) out.text("name", *person_name);

@@ -81,6 +81,11 @@ class Questions {
   /// Organisations directly below `parent`, or the tops of the trees.
   Result<Page> orgs(const OrgId& parent, const When& when, const std::string& after, std::size_t limit) const;
 
+  /// {subject: name} of the people and organisations among them that the viewer may see; a person's name is
+  /// sealed, and there only for who may open it. On the date, as it was known then.
+  Result<std::string> names(const std::vector<Subject>& subjects, const When& when,
+                            const OpenSealed& open) const;
+
   Result<Page> events(const EventFilter& filter, std::uint64_t size) const;
   /// One event as a page shows it: {position, recorded_at, authority, class?, event, corrects?}.
   Result<std::optional<std::string>> event(Position position) const;
@@ -108,6 +113,7 @@ class Questions {
   Result<std::vector<Position>> positions_of(const Subject& subject, std::uint64_t size) const;
   Result<bool> may_see(Position position) const;
   static Result<std::string> changed_rows(const Subject& subject, const Past& before, const Past& after);
+  std::optional<std::string> name_of(const Past& past, const Subject& subject, const OpenSealed& open) const;
   Result<Page> search(const RosterFilter& filter, const When& when, const OpenSealed& open,
                       const FindSealed& find) const;
   /// Nothing when they are not registered, or do not hold the post that is asked for.

@@ -14,6 +14,10 @@ TENURE_ENUM(RuleMode, (off, "关闭", "off")(flag, "标记", "flag")(enforce, "�
 inline bool rings(RuleMode mode) { return mode == RuleMode::flag || mode == RuleMode::enforce; }
 
 /// A rule that an event did not meet and that did not stop it.
+TENURE_STRUCT(Labels, "文字", "Labels",
+  (LongText, zh, "中文", "Chinese")
+  (LongText, en, "英文", "English"));
+
 TENURE_STRUCT(Flag, "标记", "Flag",
   (std::int32_t, event, "事件", "event", 0)  ///< ordinal in the act
   (Code, rule, "规则", "rule")
@@ -23,7 +27,10 @@ TENURE_STRUCT(Flag, "标记", "Flag",
   (std::optional<Position>, policy, "政策位置", "policy")
   (std::optional<LongText>, required, "要求", "required")
   (std::optional<LongText>, actual, "实际", "actual")
-  (std::vector<Position>, evidence, "依据位置", "evidence"));
+  (std::vector<Position>, evidence, "依据位置", "evidence")
+  (std::optional<Labels>, required_labels, "要求（文字）", "required, in words")
+  (std::optional<Labels>, actual_labels, "实际（文字）", "actual, in words")
+  (std::vector<ShortText>, mentions, "所提对象", "mentions"));  ///< whom the message names by id
 
 TENURE_STRUCT(Verdict, "准入结论", "Verdict", (std::vector<Flag>, flags, "标记", "flags"));
 

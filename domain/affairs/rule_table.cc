@@ -16,13 +16,13 @@ Objections votes_of_a_meeting(const Judged&, const MeetingHeld& meeting) {
   if (meeting.eligible && meeting.present && *meeting.present > *meeting.eligible)
     return unmet("实到 {} 人，应到只有 {} 人", "{} present of {} eligible", *meeting.present,
                  *meeting.eligible)
-        .asks("≤ {} people", *meeting.eligible)
-        .found("{} people", *meeting.present);
+        .asks("≤ {}", many(*meeting.eligible, form::kPeople))
+        .found("{}", many(*meeting.present, form::kPeople));
   const auto& most = meeting.present ? meeting.present : meeting.eligible;
   if (most && meeting.votes_for && *meeting.votes_for > *most)
     return unmet("赞成 {} 票，到会只有 {} 人", "{} votes for among {} people", *meeting.votes_for, *most)
-        .asks("≤ {} votes", *most)
-        .found("{} votes", *meeting.votes_for);
+        .asks("≤ {}", many(*most, form::kVotes))
+        .found("{}", many(*meeting.votes_for, form::kVotes));
   return std::nullopt;
 }
 

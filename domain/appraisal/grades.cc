@@ -76,9 +76,10 @@ Objections cites_result(const Judged& judged, const PersonId& person, const std:
     });
     if (cited) return std::nullopt;
     found = unmet({newest.record->position}, "未引用最近考核结果 {}（{}）",
-                  "does not cite the latest result {} ({})", position, newest.grade->value)
+                  "does not cite the latest result {} ({})", position,
+                  word_of(judged.policy, "grade", *newest.grade))
                 .asks("{}", position)
-                .found("none of {}", basis.size());
+                .found("{}", phrase("{} 份依据中没有", "none of {}", basis.size()));
   }
   return found;
 }

@@ -57,11 +57,14 @@ Objections was_in_office_then(const Examined& examined, const PersonAppraisal&,
 Objections ballots_add_up(const Judged&, const BallotTallied& event) {
   std::int64_t votes = 0;
   for (const BallotCount& count : event.votes) votes += count.count;
-  const std::pair<std::string_view, std::optional<std::int64_t>> numbers[] = {
-      {"eligible", event.eligible}, {"issued", event.issued}, {"returned", event.returned},
-      {"valid", event.valid},       {"votes", votes},
+  const std::pair<Word, std::optional<std::int64_t>> numbers[] = {
+      {{"eligible", "应参加", "eligible"}, event.eligible},
+      {{"issued", "发出", "issued"}, event.issued},
+      {{"returned", "收回", "returned"}, event.returned},
+      {{"valid", "有效", "valid"}, event.valid},
+      {{"votes", "得票", "votes"}, votes},
   };
-  const std::pair<std::string_view, std::optional<std::int64_t>>* before = nullptr;
+  const std::pair<Word, std::optional<std::int64_t>>* before = nullptr;
   for (const auto& number : numbers) {
     if (!number.second) continue;
     if (before != nullptr && *number.second > *before->second)
@@ -136,10 +139,11 @@ form::Gate gate_of_grades() {
 Objections grade_scale(const Judged& judged, const Made& event) {
   const auto grades = judged.policy.get(kGrades, event.scheme.value);
   if (!grades || holds(*grades, event.grade)) return std::nullopt;
-  return unmet("{} 不是该办法的等次", "{} is no grade of the scheme {}", event.grade.value,
-               event.scheme.value)
-      .asks("{}", joined(*grades))
-      .found("{}", event.grade.value);
+  const Saying grade = word_of(judged.policy, "grade", event.grade);
+  return unmet("“{0}”不是{1}的等次", "{0} is no grade of the scheme {1}", grade,
+               word_of(judged.policy, "scheme", event.scheme))
+      .asks("{}", words_of(judged.policy, "grade", *grades))
+      .found("{}", grade);
 }
 
 /// Whether a step belongs to what is graded: of its scheme, where it names one, and of its period or a part
@@ -175,9 +179,12 @@ Objections appraisal_steps(const Judged& judged, const Made& event) {
   need_each(AppraisalStepKind::ballot, judged.policy.get(kBallotGroups));
   if (judged.policy.is_true(kCommitteeNeeded)) need(AppraisalStepKind::committee, {"committee"}, {});
   if (missing.empty()) return std::nullopt;
-  return unmet("考核环节未完成：{}", "steps are missing: {}", joined(missing))
-      .asks("{}", joined(wanted))
-      .found("{}", joined(there));
+  const auto said = [&](const Codes& steps) {
+    return words_of(judged.policy, "audience result_weight", steps);
+  };
+  return unmet("考核环节未完成：{}", "steps are missing: {}", said(missing))
+      .asks("{}", said(wanted))
+      .found("{}", said(there));
 }
 
 /// Months of the year that were assessed less than all: prorated only where the policy says so. (A58)
@@ -196,13 +203,13 @@ std::optional<Objection> months_object(const PolicyView& policy, const std::vect
     if (static_cast<std::int64_t>(excellent.size()) < needed)
       return unmet(excellent, "优秀 {} 个月，不足 {} 个月", "{} excellent months, {} are needed",
                    excellent.size(), needed)
-          .asks("{} ≥ {} months", kExcellent, needed)
-          .found("{} months", excellent.size());
+          .asks("{} ≥ {}", word_of(policy, "grade", kExcellent), many(needed, form::kMonths))
+          .found("{}", many(excellent.size(), form::kMonths));
   }
   if (most && static_cast<std::int64_t>(poor.size()) > *most)
     return unmet(poor, "较差 {} 个月，超过 {} 个月", "{} poor months, at most {}", poor.size(), *most)
-        .asks("{} ≤ {} months", kPoor, *most)
-        .found("{} months", poor.size());
+        .asks("{} ≤ {}", word_of(policy, "grade", kPoor), many(*most, form::kMonths))
+        .found("{}", many(poor.size(), form::kMonths));
   return std::nullopt;
 }
 
@@ -280,18 +287,19 @@ Objections basic_items_met(const Judged& judged, const AssessmentScored& event) 
   const BasicItems basic = row == nullptr ? BasicItems() : basic_items(*row);
   if (basic.failed.empty() && !basic.met.empty()) return std::nullopt;
   return unmet(basic.failed, "基础项目未全部达标，不予评分", "the basic items are not all met: no points yet")
-      .asks("≥ 1 met, 0 failed")
-      .found("{} met, {} failed", basic.met.size(), basic.failed.size());
+      .asks("{}", phrase("达标 ≥ 1，不达标 0", "≥ 1 met, 0 failed"))
+      .found("{}", phrase("达标 {}，不达标 {}", "{} met, {} failed", basic.met.size(), basic.failed.size()));
 }
 
 /// Part, rater, dimension and level are those of the scheme.
 Objections of_the_scheme(const Judged& judged, const AssessmentScored& event) {
   const auto& scheme = event.scheme.value;
-  const auto foreign = [](std::string_view zh, std::string_view en, const std::string& words,
-                          const Code& word) {
-    return unmet("考核办法没有该{0}：{2}", "the scheme has no {1} {2}", zh, en, word.value)
-        .asks("{}", words)
-        .found("{}", word.value);
+  const auto foreign = [&](const Word& what, std::string_view vocabularies, const Codes& among,
+                           const Code& word) {
+    const Saying said = word_of(judged.policy, vocabularies, word);
+    return unmet("考核办法没有该{}：{}", "the scheme has no {} {}", what, said)
+        .asks("{}", words_of(judged.policy, vocabularies, among))
+        .found("{}", said);
   };
   const auto dimensions = judged.policy.get(kReviewDimensions, scheme);
   const auto raters = judged.policy.get(kRaters, scheme);
@@ -299,13 +307,17 @@ Objections of_the_scheme(const Judged& judged, const AssessmentScored& event) {
   const bool is_review = event.part.value == kReviewPart && dimensions;
   const bool is_basic = event.part.value == kBasicPart && judged.policy.get(kBasicGate, scheme).value;
   if (parts && !is_review && !is_basic && !holds(*parts, event.part))
-    return foreign("部分", "part", joined(*parts), event.part);
+    return foreign({"part", "部分", "part"}, "score_part", *parts, event.part);
   if (is_review && !holds(*dimensions, event.item))
-    return foreign("评议方面", "dimension", joined(*dimensions), event.item);
+    return foreign({"dimension", "评议方面", "dimension"}, "review_dimension", *dimensions, event.item);
   if (raters && event.rater && !holds(*raters, *event.rater))
-    return foreign("评分人", "rater", joined(*raters), *event.rater);
+    return foreign({"rater", "评分人", "rater"}, "organ audience", *raters, *event.rater);
   if (is_review && event.level && judged.policy.get(kReviewPoints, scheme, event.level->value).absent())
-    return foreign("档次", "level", std::string(kReviewPoints.key), *event.level);
+    return unmet("考核办法没有该档次：{}", "the scheme has no level {}",
+                 word_of(judged.policy, "grade", *event.level))
+        .asks("{}", Saying(std::string(kReviewPoints.key), std::string(kReviewPoints.zh),
+                           std::string(kReviewPoints.en)))
+        .found("{}", word_of(judged.policy, "grade", *event.level));
   return std::nullopt;
 }
 
@@ -323,23 +335,23 @@ Objections items_of_the_scheme(const Judged& judged, const AssessmentScored& eve
   }
   const auto count = static_cast<std::int64_t>(items.size()) + 1;
   if (count <= *most || items.contains(event.item.value)) return std::nullopt;
-  return unmet(std::move(evidence), "{} 部分共 {} 项，现为第 {} 项", "{} has {} items, this is the {}th",
-               event.part.value, *most, count)
-      .asks("≤ {} items", *most)
-      .found("{} items", count);
+  return unmet(std::move(evidence), "“{}”共 {} 项，现为第 {} 项", "{} has {} items, this is number {}",
+               word_of(judged.policy, "score_part", event.part), *most, count)
+      .asks("≤ {}", many(*most, form::kItems))
+      .found("{}", many(count, form::kItems));
 }
 
 /// From nothing to the most that the scheme gives, where it says.
 Objections within_the_points(const Judged& judged, const AssessmentScored& event) {
   if (event.points && event.points->scaled < 0)
-    return unmet("{} 分，得分不应小于零", "{} points: a score is not below zero", event.points->str())
+    return unmet("{} 分，得分不应小于零", "{} points: a score is not below zero", *event.points)
         .asks("≥ 0 points")
         .found("{} points", event.points->str());
   const auto most = judged.policy.get(kScoreMax, event.scheme.value);
   if (!most || !event.points || *event.points <= *most) return std::nullopt;
   return unmet("{} 分，超过满分 {} 分", "{} points of at most {}", event.points->str(), most->str())
-      .asks("≤ {} points", most->str())
-      .found("{} points", event.points->str());
+      .asks("≤ {}", many(*most, form::kPoints))
+      .found("{}", many(*event.points, form::kPoints));
 }
 
 /// Points and levels are given once. Whether a basic item is met may be looked at again; a correction puts
@@ -353,8 +365,8 @@ Objections scored_once(const Judged& judged, const AssessmentScored& event) {
                       score.rater == event.rater && (score.points || score.level) && score.position != target;
     if (!same) continue;
     return unmet({score.position}, "{} 已评分（见 {}），更正须用更正记录",
-                 "{} is scored already, see {}: a wrong score is corrected", event.item.value,
-                 score.position.str())
+                 "{} is scored already, see {}: a wrong score is corrected",
+                 word_of(judged.policy, "review_dimension", event.item), score.position.str())
         .asks("{}", kNone)
         .found("{}", score.position.str());
   }
@@ -367,14 +379,15 @@ Objections scored_once(const Judged& judged, const AssessmentScored& event) {
 Objections appeals_own_decision(const Judged& judged, const AppealFiled& event) {
   const auto decision = judged.facts.original(event.decision);
   if (!decision) return std::nullopt;
-  std::vector<std::string> people;
-  for (const Subject& subject : *decision->event.about) {
-    if (subject.kind == SubjectKind::person) people.push_back(subject.id);
+  std::vector<Saying> people;
+  for (const Subject& about : *decision->event.about) {
+    if (about == subject(event.person)) return std::nullopt;
+    if (about.kind == SubjectKind::person) people.push_back(saying(about));
   }
-  if (people.empty() || std::ranges::find(people, event.person.value) != people.end()) return std::nullopt;
-  return unmet({event.decision}, "{} 不是该决定的当事人", "the decision is not about {}", event.person.value)
-      .asks("{}", fmt::format("{}", fmt::join(people, ", ")))
-      .found("{}", event.person.value);
+  if (people.empty()) return std::nullopt;
+  return unmet({event.decision}, "{} 不是该决定的当事人", "the decision is not about {}", event.person)
+      .asks("{}", listed(people))
+      .found("{}", event.person);
 }
 
 /// Who decided: whom the event names, else the authority that issued it.
@@ -397,9 +410,9 @@ Objections decided_by_another(const Judged& judged, const AppealDecided& event) 
   const std::string decider = decider_of(judged.event, judged.act.authority);
   if (decider != decider_of(decision->event, decision->authority)) return std::nullopt;
   return unmet({appeal->as<AppealFiled>().decision}, "由作出原决定的 {} 自行决定",
-               "{} decides an appeal against its own decision", decider)
-      .asks("≠ {}", decider)
-      .found("{}", decider);
+               "{} decides an appeal against its own decision", OrgId{decider})
+      .asks("≠ {}", OrgId{decider})
+      .found("{}", OrgId{decider});
 }
 
 /// Who has no score gets what the policy says of them, and nothing else. (A57)
@@ -409,10 +422,11 @@ Objections unscored_as_said(const Judged& judged, const Made& event) {
   const std::string& person = event.person->value;
   const Computed score = score_of(judged.facts, judged.policy, person, event.scheme.value, event.period);
   if (score.value) return std::nullopt;
-  return unmet("{0} 未评分，按规定应为 {2}", "{0} has no score ({1}): {2}, says the policy", person,
-               score.why, said->value)
-      .asks("{}", said->value)
-      .found("{}", event.grade.value);
+  const Saying due = word_of(judged.policy, "grade unscored", *said);
+  return unmet("{0} 未评分（{1}），按规定应为“{2}”", "{0} has no score ({1}): {2}, says the policy",
+               *event.person, score.why, due)
+      .asks("{}", due)
+      .found("{}", word_of(judged.policy, "grade", event.grade));
 }
 
 /// The event as it counts now: corrected, or nothing once it was taken back.
@@ -458,9 +472,10 @@ Objections decided_in_order(const Judged& judged, const GradeDetermined& event) 
     return held.kind == *meeting && serves(cited, held.org);
   });
   if (!met || *met > judged.event.on) {
-    return unmet("未引用 {} 会议", "cites no {} meeting before the grade", meeting->value)
-        .asks("{} ≤ {}", meeting->value, judged.event.on.str())
-        .found("{}", met ? met->str() : std::string(kNone));
+    const Saying said = word_of(judged.policy, "meeting", *meeting);
+    return unmet("评定前未引用“{}”", "cites no {} before the grade", said)
+        .asks("{} ≤ {}", said, judged.event.on)
+        .found("{}", met ? saying(*met) : saying(kNone));
   }
   const auto departments = judged.policy.get(kOpinionsOf, event.scheme.value);
   for (const Code& department : departments ? *departments : Codes()) {
@@ -469,9 +484,10 @@ Objections decided_in_order(const Judged& judged, const GradeDetermined& event) 
       return opinion.topic == department && serves(cited, opinion.org);
     });
     if (heard && *heard <= *met) continue;
-    return unmet("会议前未统筹 {} 的意见", "{} was not heard before the meeting", department.value)
-        .asks("{} ≤ {}", department.value, met->str())
-        .found("{}", heard ? heard->str() : std::string(kNone));
+    const Saying said = word_of(judged.policy, "department", department);
+    return unmet("会议前未统筹{}的意见", "{} was not heard before the meeting", said)
+        .asks("{} ≤ {}", said, *met)
+        .found("{}", heard ? saying(*heard) : saying(kNone));
   }
   return std::nullopt;
 }
@@ -502,7 +518,7 @@ class UnitGrades {
   }
 
   /// Too many of a grade that the act gives; and once everybody is graded, too many or too few of any.
-  std::optional<Objection> shares(const std::string& unit, const Codes& given_now) const {
+  std::optional<Objection> shares(const PolicyView& policy, const OrgId& unit, const Codes& given_now) const {
     for (std::size_t i = 0; i < counts_.size(); ++i) {
       const Code& grade = quota_.grades[i].grade;
       if (i == quota_.rest || !(complete_ || holds(given_now, grade))) continue;
@@ -514,22 +530,26 @@ class UnitGrades {
         if (one.position) evidence.push_back(*one.position);
       }
       if (given == counts_[i] || (given < counts_[i] && !complete_)) continue;
-      return unmet(evidence, "{0} 考核 {1} 人，{2} 等次应为 {3} 人，现为 {4} 人",
-                   "{3} of {1} assessed in {0} are to be {2}, {4} are", unit, ranked_.scored.size(),
-                   grade.value, counts_[i], given)
-          .asks("{} {} {} of {}", grade.value, complete_ ? "=" : "≤", counts_[i], ranked_.scored.size())
-          .found("{} of {}", given, ranked_.scored.size());
+      const Saying said = word_of(policy, "grade", grade);
+      const auto of_all = [&](std::int64_t number) {
+        return phrase("{1} 人中 {0} 人", "{0} of {1}", number, ranked_.scored.size());
+      };
+      return unmet(evidence, "{0} 考核 {1} 人，“{2}”等次应为 {3} 人，现为 {4} 人",
+                   "{3} of {1} assessed in {0} are to be {2}, {4} are", unit, ranked_.scored.size(), said,
+                   counts_[i], given)
+          .asks("{} {} {}", said, complete_ ? "=" : "≤", of_all(counts_[i]))
+          .found("{}", of_all(given));
     }
     return std::nullopt;
   }
 
   /// Once everybody is graded: who has another grade than their rank gives.
-  std::optional<Objection> ranks() const {
+  std::optional<Objection> ranks(const PolicyView& policy) const {
     if (!complete_) return std::nullopt;
     std::vector<Decimal> points;
     for (const Ranked::One& one : ranked_.scored) points.push_back(one.points);
     const auto by_rank = grades_by_quota(quota_, points);
-    std::vector<std::string> people;
+    std::vector<Saying> people;
     Codes earned;
     Codes given;
     std::vector<Position> evidence;
@@ -539,14 +559,13 @@ class UnitGrades {
       if (one.grade == grade) continue;
       earned.push_back(grade);
       given.push_back(one.grade);
-      people.push_back(ranked_.scored[i].person);
+      people.push_back(saying(PersonId{ranked_.scored[i].person}));
       evidence.push_back(one.position.value_or(ranked_.scored[i].position));
     }
     if (people.empty()) return std::nullopt;
-    return unmet(evidence, "等次与得分名次不符：{}", "graded otherwise than ranked: {}",
-                 fmt::format("{}", fmt::join(people, ", ")))
-        .asks("{}", joined(earned))
-        .found("{}", joined(given));
+    return unmet(evidence, "等次与得分名次不符：{}", "graded otherwise than ranked: {}", listed(people))
+        .asks("{}", words_of(policy, "grade", earned))
+        .found("{}", words_of(policy, "grade", given));
   }
 
  private:
@@ -574,11 +593,13 @@ std::optional<Objection> scores_missing(const PolicyView& policy, const Made& ma
       std::ranges::any_of(ranked.scored, [&](const Ranked::One& one) { return one.person == graded; });
   if (!is_assessed) people.push_back(graded);
   if (people.empty()) return std::nullopt;
+  std::vector<Saying> said;
+  for (const std::string& person : people) said.push_back(saying(PersonId{person}));
   return unmet("{0} 有 {1} 人未评分，无从核对等次比例：{2}",
-               "{1} of {0} have no score, so the shares cannot be told: {2}", unit, people.size(),
-               fmt::format("{}", fmt::join(people, ", ")))
-      .asks("0 unscored people")
-      .found("{} unscored people", people.size());
+               "{1} of {0} have no score, so the shares cannot be told: {2}", OrgId{unit}, people.size(),
+               listed(said))
+      .asks("{}", phrase("全部评分", "a score of everybody"))
+      .found("{}", phrase("{} 人未评分", "{} without a score", people.size()));
 }
 
 /// A unit is ranked and counted once an act, at the act's last grade of it: the cost of an act does not grow
@@ -614,8 +635,8 @@ Objections within_quota(const Judged& judged, const Made& made) {
   if (!graded) return tl::unexpected(graded.error());
   if (auto missing = scores_missing(judged.policy, made, *ranked, *unit)) return missing;
   const UnitGrades grades(*quota, *ranked, *graded, made);
-  auto found = grades.shares(*unit, given_now);
-  return found ? found : grades.ranks();
+  auto found = grades.shares(judged.policy, OrgId{*unit}, given_now);
+  return found ? found : grades.ranks(judged.policy);
 }
 
 /// Whether what is for the one period is for the other one too: the same, or a part of it.
@@ -633,9 +654,10 @@ Objections within_scope(const Judged& judged, const Made& event) {
     return cell.component == *component && covers(cell.period, event.period);
   };
   if (std::ranges::any_of(cells, draws)) return std::nullopt;
-  return unmet("{} 未领取 {}，不在考核范围", "{} draws no {} in {}: not in the scheme's scope",
-               event.person->value, component->value, event.period.str())
-      .asks("{}", component->value)
+  const Saying said = word_of(judged.policy, "component", *component);
+  return unmet("{0} 在 {2} 未领取{1}，不在考核范围", "{0} draws no {1} in {2}: not in the scheme's scope",
+               *event.person, said, event.period)
+      .asks("{}", said)
       .found("{}", kNone);
 }
 
@@ -644,16 +666,19 @@ Objections contest_theme(const Judged& judged, const ContestHeld& event) {
   if (!kind) return std::nullopt;
   const auto* setter = event.theme_by ? judged.facts.row<OrgRow>(event.theme_by->str()) : nullptr;
   if (event.theme && setter != nullptr && setter->kind == *kind) return std::nullopt;
-  return unmet("主题应由 {} 选定", "the theme is set by a {}", kind->value)
-      .asks("{}", kind->value)
-      .found("{}", event.theme && setter != nullptr ? word_or_none(setter->kind) : kNone);
+  const Saying said = word_of(judged.policy, "org_kind", *kind);
+  return unmet("主题应由“{}”选定", "the theme is set by a {}", said)
+      .asks("{}", said)
+      .found("{}", event.theme && setter != nullptr ? word_of(judged.policy, "org_kind", setter->kind)
+                                                    : saying(kNone));
 }
 
 // Expectations
 // --------------------------------------------------------------------------------------------------------------
 
 /// Offices of these posts, as far as they were held under the policy.
-std::vector<Anchor> in_office(const Asked& asked, const Codes& posts, const std::string& of) {
+std::vector<Anchor> in_office(const Asked& asked, const Codes& posts, const Code& of,
+                              std::string_view vocabulary) {
   std::vector<Anchor> out;
   const auto& offices = asked.facts.items<&PersonTenure::offices>(asked.subject);
   const auto since = offices.empty() ? std::nullopt : policy_since(asked);
@@ -661,7 +686,8 @@ std::vector<Anchor> in_office(const Asked& asked, const Codes& posts, const std:
     if (office.acting || !holds(posts, office.post)) continue;
     const Date from = since ? std::max(office.from, *since) : office.from;
     if (office.until && *office.until <= from) continue;
-    out.push_back({from, office.until, office.begun_at, office.org.str(), of});
+    out.push_back({from, office.until, office.begun_at, office.org.str(), of.value, std::nullopt,
+                   word_of(asked.policy, vocabulary, of)});
   }
   return out;
 }
@@ -670,7 +696,7 @@ std::vector<Anchor> appraised_offices(const Asked& asked) {
   std::vector<Anchor> out;
   for (const Code& scheme : asked.policy.words(kSchemePosts)) {
     const auto posts = asked.policy.get(kSchemePosts, scheme.value);
-    auto anchors = posts ? in_office(asked, *posts, scheme.value) : std::vector<Anchor>();
+    auto anchors = posts ? in_office(asked, *posts, scheme, "scheme") : std::vector<Anchor>();
     out.insert(out.end(), anchors.begin(), anchors.end());
   }
   return out;
@@ -692,7 +718,8 @@ std::vector<Anchor> drawn_periods(const Asked& asked) {
                      cell.positions.front(),
                      {},
                      std::string(kMonthly),
-                     cell.period});
+                     cell.period,
+                     word_of(asked.policy, "scheme", kMonthly)});
     }
   }
   return out;
@@ -710,7 +737,7 @@ std::vector<Anchor> report_audiences(const Asked& asked) {
   const auto audiences = asked.policy.get(kReportAudiences);
   const auto posts = asked.policy.get(kSchemePosts, kAnnual);
   for (const Code& audience : audiences ? *audiences : Codes()) {
-    auto anchors = posts ? in_office(asked, *posts, audience.value) : std::vector<Anchor>();
+    auto anchors = posts ? in_office(asked, *posts, audience, "audience") : std::vector<Anchor>();
     out.insert(out.end(), anchors.begin(), anchors.end());
   }
   return out;
@@ -723,8 +750,8 @@ std::vector<Anchor> graded_results(const Asked& asked) {
   for (const std::string& part : parts ? *parts : std::vector<std::string>()) {
     for (const Grade& grade : asked.facts.items<&PersonAppraisal::grades>(asked.subject, part)) {
       if (grade.in_force(asked.on) == nullptr || !asked.policy.get(kFeedbackTo, grade.scheme.value)) continue;
-      out.push_back(
-          {grade.on, std::nullopt, grade.position, grade.org.str(), grade.scheme.value, grade.period});
+      out.push_back({grade.on, std::nullopt, grade.position, grade.org.str(), grade.scheme.value,
+                     grade.period, word_of(asked.policy, "scheme", grade.scheme)});
     }
   }
   return out;
@@ -749,6 +776,7 @@ std::vector<Anchor> contests_due(const Asked& asked) {
     auto anchor = held_by ? org_of_kind(asked, {*held_by}) : std::nullopt;
     if (!anchor) continue;
     anchor->of = kind.value;
+    anchor->said = word_of(asked.policy, "contest", kind);
     out.push_back(std::move(*anchor));
   }
   return out;
@@ -780,6 +808,12 @@ std::optional<Decimal> satisfied(const AppraisalStep& ballot, const Codes& posit
   return Decimal{good * 100 * Decimal::kScale / all};
 }
 
+Saying of_step(const Asked& asked, const AppraisalStep& step) {
+  // A committee is an organisation.
+  if (step.kind == AppraisalStepKind::committee) return saying(OrgId{step.who.value});
+  return word_of(asked.policy, "audience", step.who);
+}
+
 /// What each of the sources of the annual result says, of 100: the committee, the ballots, the contests.
 std::vector<Part> ticket_parts(const Asked& asked, const PersonAppraisal& row) {
   std::vector<Part> out;
@@ -788,15 +822,17 @@ std::vector<Part> ticket_parts(const Asked& asked, const PersonAppraisal& row) {
   for (const AppraisalStep& step : row.steps) {
     if (!is_step_of(step, kAnnual, Period::of_year(asked.on.year()))) continue;
     if (step.kind == AppraisalStepKind::committee && step.points)
-      out.push_back({"committee", "党委考评", "committee", *step.points, {step.position}, step.who.value});
+      out.push_back(
+          {"committee", "党委考评", "committee", *step.points, {step.position}, of_step(asked, step)});
     const auto share =
         step.kind == AppraisalStepKind::ballot && positive ? satisfied(step, *positive) : std::nullopt;
-    if (share) out.push_back({"ballot", "群众测评", "ballots", *share, {step.position}, step.who.value});
+    if (share)
+      out.push_back({"ballot", "群众测评", "ballots", *share, {step.position}, of_step(asked, step)});
   }
   for (const ContestResult& contest : row.contests) {
     const auto points = by_rank ? value_at(*by_rank, whole(contest.rank)) : contest.points;
     if (points)
-      out.push_back({"contest", "竞赛评比", "contest", *points, {contest.position}, contest.period.str()});
+      out.push_back({"contest", "竞赛评比", "contest", *points, {contest.position}, saying(contest.period)});
   }
   return out;
 }
@@ -806,7 +842,7 @@ Result<Computed> appraisal_result(const Asked& asked) {
   Computed out{std::nullopt, kPoints, {}, {}};
   const auto* row = asked.facts.row<PersonAppraisal>(asked.subject, std::to_string(asked.on.year()));
   if (row != nullptr) out.parts = ticket_parts(asked, *row);
-  if (out.parts.empty()) return unknown(kPoints, "nothing is recorded for the year");
+  if (out.parts.empty()) return unknown(kPoints, phrase("当年没有记录", "nothing is recorded for the year"));
   Decimal sum;
   for (const std::string_view source : {"committee", "ballot", "contest"}) {
     std::int64_t points = 0;
@@ -817,33 +853,49 @@ Result<Computed> appraisal_result(const Asked& asked) {
       ++count;
     }
     const auto weight = asked.policy.get(kTicketWeight, source);
-    if (count > 0 && !weight) out.why = fmt::format("the policy gives no weight for {}", source);
+    if (count > 0 && !weight)
+      out.why = phrase("政策未规定“{}”的权重", "the policy gives no weight for {}",
+                       word_of(asked.policy, "result_weight", source));
     if (count > 0 && weight) sum.scaled += points / count * weight->value.scaled / Decimal::kScale;
   }
   if (out.why.empty()) out.value = sum;
   return out;
 }
 
-/// Which grade each of a unit's people would get for the month: "excellent/p-1" with the points.
+/// "excellent/p-1"
+Saying grade_for(const Asked& asked, std::string_view vocabularies, const Code& grade,
+                 const std::string& person) {
+  Saying out = phrase("{} {}", "{} {}", word_of(asked.policy, vocabularies, grade), PersonId{person});
+  out.data = grade.value + "/" + person;
+  return out;
+}
+
+/// Which grade each of a unit's people would get for the month, with the points.
 Result<Computed> grade_quota(const Asked& asked) {
   const auto quota = quota_of(asked.policy, kMonthly);
   const auto unit = quota_unit(asked.facts, asked.policy, kMonthly, asked.subject, asked.on);
-  if (!quota) return unknown(kPeople, "the policy sets no quota");
-  if (!unit) return unknown(kPeople, "no organisation here has a quota");
+  if (!quota) return unknown(kPeople, phrase("政策未规定等次比例", "the policy sets no quota"));
+  if (!unit) return unknown(kPeople, phrase("此处没有按比例评定的组织", "no organisation here has a quota"));
   const auto ranked = rank(asked.facts, asked.policy, kMonthly, Period::of_month(asked.on), *unit, asked.on);
   if (!ranked) return tl::unexpected(ranked.error());
   const auto people = people_of(asked.policy, kMonthly, *ranked);
   if (!people) {
-    Computed out = unknown(
-        kPeople, fmt::format("{} people have no score, and the policy does not say what becomes of them",
-                             ranked->unscored.size()));
+    Computed out =
+        unknown(kPeople, phrase("{} 人未评分，政策未规定如何处理",
+                                "{} people have no score, and the policy does not say what becomes of them",
+                                ranked->unscored.size()));
     out.org = *unit;
     return out;
   }
   Computed out{whole(*people), kPeople, {}, {}, *unit};
   const auto counts = quota_counts(*quota, *people);
   for (std::size_t i = 0; i < counts.size(); ++i)
-    out.parts.push_back({"count", "名额", "places", whole(counts[i]), {}, quota->grades[i].grade.value});
+    out.parts.push_back({"count",
+                         "名额",
+                         "places",
+                         whole(counts[i]),
+                         {},
+                         word_of(asked.policy, "grade", quota->grades[i].grade)});
   std::vector<Decimal> points;
   for (const Ranked::One& one : ranked->scored) points.push_back(one.points);
   const auto grades = grades_by_quota(*quota, points);
@@ -854,13 +906,14 @@ Result<Computed> grade_quota(const Asked& asked) {
                          "proposed grade",
                          one.points,
                          {one.position},
-                         quota->grades[grades[i]].grade.value + "/" + one.person,
+                         grade_for(asked, "grade", quota->grades[grades[i]].grade, one.person),
                          kPoints});
   }
   const auto unscored = asked.policy.get(kUnscored, kMonthly);
   for (const std::string& person : ranked->unscored) {
     if (unscored->value != kLeftOut)
-      out.parts.push_back({"unscored", "未评分", "unscored", {}, {}, unscored->value + "/" + person});
+      out.parts.push_back(
+          {"unscored", "未评分", "unscored", {}, {}, grade_for(asked, "grade unscored", *unscored, person)});
   }
   return out;
 }
@@ -990,7 +1043,7 @@ const RuleTable& appraisal_rules() {
         form::Computation{&grade_quota, SubjectKind::org}},
        {"stat.grades", "PY-45 HX-29 HX-39", "等次分布", "Grades by scheme",
         with(count<&OrgAppraisal::grades, &holds_then>("", {"scheme", "grade"}),
-             {derived<&grade_then>("grade")})},
+             {derived<&grade_then>("grade", "等次", "grade", "grade")})},
        {"stat.contests", "HX-10 HX-12 HX-13", "竞赛次数", "Contests by kind",
         tally<ContestHeld>("", {"kind"})},
        {"stat.appraisals_by_kind", "HX-34", "考核评分项次", "Scores by kind of assessment",

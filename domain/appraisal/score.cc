@@ -30,16 +30,17 @@ class Sheet {
 
   void add_performance() {
     const auto parts = policy_.get(kScoreParts, scheme_);
-    if (!parts) return unknown("the policy names no parts that are scored");
-    if (row_ == nullptr) return unknown("nothing was scored");
+    if (!parts) return unknown(phrase("政策未规定计分部分", "the policy names no parts that are scored"));
+    if (row_ == nullptr) return unknown(phrase("没有评分记录", "nothing was scored"));
     if (policy_.get(kBasicGate, scheme_).value.value_or(false)) {
       const BasicItems basic = basic_items(*row_);
-      if (!basic.failed.empty() || basic.met.empty()) return unknown("the basic items are not all met");
+      if (!basic.failed.empty() || basic.met.empty())
+        return unknown(phrase("基础项目未全部达标", "the basic items are not all met"));
     }
     Decimal sum;
     for (const Code& part : *parts) sum.scaled += add_part(part).scaled;
     const auto most = policy_.get(kScoreMax, scheme_);
-    if (most && sum > *most) unknown(fmt::format("the parts together exceed {}", most->str()));
+    if (most && sum > *most) unknown(phrase("各部分合计超过 {} 分", "the parts together exceed {}", *most));
     total_.scaled += sum.scaled;
   }
 
@@ -49,13 +50,15 @@ class Sheet {
     Part part{"review", "综合评议", "comprehensive review", {}, {}, {}};
     for (const Code& dimension : *dimensions) {
       const auto reviews = reviews_of(dimension);
-      if (reviews.empty()) unknown("not reviewed: " + dimension.value);
+      if (reviews.empty())
+        unknown(phrase("未评议：{}", "not reviewed: {}", word_of(policy_, "review_dimension", dimension)));
       for (const Score* score : reviews) {
         part.basis.push_back(score->position);
         const auto points =
             score->level ? policy_.get(kReviewPoints, scheme_, score->level->value) : Setting<Decimal>();
         if (!points) {
-          unknown("the policy gives no points for the level of " + dimension.value);
+          unknown(phrase("政策未规定“{}”该档次的分值", "the policy gives no points for the level of {}",
+                         word_of(policy_, "review_dimension", dimension)));
         } else if (reviews.size() == 1) {
           part.value.scaled += points->scaled;
         } else {
@@ -70,13 +73,16 @@ class Sheet {
     for (const Honour& honour : facts_.items<&PersonHonours::honours>(person_)) {
       const auto points = policy_.get(kBonusPoints, scheme_, honour.level.value);
       if (points.absent() || !is_of_period(honour)) continue;
-      if (!points) unknown("the policy gives no points for a commendation of level " + honour.level.value);
+      if (!points)
+        unknown(phrase("政策未规定“{}”表彰的加分",
+                       "the policy gives no points for a commendation of level {}",
+                       word_of(policy_, "level", honour.level)));
       add({"bonus",
            "加分",
            "bonus",
            points.value.value_or(Decimal()),
            {honour.position},
-           honour.level.value});
+           word_of(policy_, "level", honour.level)});
     }
   }
 
@@ -92,7 +98,7 @@ class Sheet {
   }
 
   /// The first reason is the one that is said.
-  void unknown(std::string why) {
+  void unknown(Saying why) {
     if (out_.why.empty()) out_.why = std::move(why);
   }
 
@@ -113,7 +119,7 @@ class Sheet {
 
   /// The points of one part, weighed; a rater's points count with the rater's weight.
   Decimal add_part(const Code& part) {
-    Part line{"part", "部分得分", "part", {}, {}, part.value};
+    Part line{"part", "部分得分", "part", {}, {}, word_of(policy_, "score_part", part)};
     std::map<std::string, Decimal> by_rater;
     std::set<std::string> items;
     for (const Score& score : row_->scores) {
@@ -124,32 +130,40 @@ class Sheet {
     }
     const auto wanted = policy_.get(kScoreItems, scheme_, part.value);
     if (wanted && static_cast<std::int64_t>(items.size()) < *wanted)
-      unknown(fmt::format("{} of {} items of {} are scored", items.size(), *wanted, part.value));
+      unknown(phrase("“{2}”共 {1} 项，已评 {0} 项", "{0} of {1} items of {2} are scored", items.size(),
+                     *wanted, line.of));
     if (wanted && static_cast<std::int64_t>(items.size()) > *wanted)
-      unknown(fmt::format("{} items of {} are scored, it has {}", items.size(), part.value, *wanted));
+      unknown(phrase("“{2}”共 {1} 项，评了 {0} 项", "{0} items of {2} are scored, it has {1}", items.size(),
+                     *wanted, line.of));
     const auto raters = policy_.get(kRaters, scheme_);
     for (const auto& [rater, points] : by_rater) {
       line.value.scaled += raters ? product(points, rater_weight(rater)).scaled : points.scaled;
     }
     for (const Code& rater : raters ? *raters : Codes()) {
-      if (!by_rater.contains(rater.value)) unknown("not scored by " + rater.value);
+      if (!by_rater.contains(rater.value))
+        unknown(phrase("{}未评分", "not scored by {}", rater_said(rater.value)));
     }
     line.value = product(line.value, part_weight(part));
-    out_.parts.push_back({"items", "指标数", "items", count(items.size()), {}, part.value, form::kItems});
+    out_.parts.push_back({"items", "指标数", "items", count(items.size()), {}, line.of, form::kItems});
     out_.parts.push_back(line);
     return line.value;
   }
 
+  Saying rater_said(const std::string& rater) const { return word_of(policy_, "organ audience", rater); }
+
   Decimal rater_weight(const std::string& rater) {
     const auto weight = policy_.get(kRaterWeight, scheme_, rater);
-    if (!weight) unknown("the policy gives no weight for " + rater);
+    if (!weight)
+      unknown(phrase("政策未规定“{}”的权重", "the policy gives no weight for {}", rater_said(rater)));
     return weight ? weight->value : Decimal();
   }
 
   /// A policy that says nothing of weights leaves the points as they are.
   Decimal part_weight(const Code& part) {
     const auto weight = policy_.get(kPartWeight, scheme_, part.value);
-    if (weight.unknown()) unknown("the policy gives no weight for " + part.value);
+    if (weight.unknown())
+      unknown(phrase("政策未规定“{}”的权重", "the policy gives no weight for {}",
+                     word_of(policy_, "score_part", part)));
     return weight.value.value_or(count(1));
   }
 
@@ -177,7 +191,7 @@ Computed score_of(const Facts& facts, const PolicyView& policy, std::string_view
 Computed review_points(const Facts& facts, const PolicyView& policy, std::string_view person,
                        std::string_view scheme, const Period& period) {
   if (!policy.get(kReviewDimensions, scheme))
-    return form::unknown(form::kPoints, "the policy reviews no dimensions");
+    return form::unknown(form::kPoints, phrase("政策未规定评议方面", "the policy reviews no dimensions"));
   Sheet sheet(facts, policy, person, scheme, period);
   sheet.add_review();
   return sheet.take();

@@ -151,7 +151,13 @@ struct Refusal {
   std::string detail;
   std::string rule = {};  ///< of `gate`: the rule that stands in the way
   // Of `gate` too: what the rule asked and found, the events that show it and the policy, as positions.
-  std::string mechanisms = {}, required = {}, actual = {}, policy = {};
+  std::string mechanisms = {}, policy = {};
+  /// As programs read it, and in words.
+  struct Told {
+    std::string data, zh, en;
+    bool operator==(const Told&) const = default;
+  };
+  Told required = {}, actual = {};
   std::vector<std::string> evidence = {};
 
   /// One line for a terminal or a log: "name at where: detail. What to do".

@@ -13,6 +13,10 @@ std::optional<LongText> unless_empty(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(LongText{text});
 }
 
+std::optional<Labels> labels(const Refusal::Told& told) {
+  return told.data.empty() ? std::nullopt : std::optional(Labels{{told.zh}, {told.en}});
+}
+
 }  // namespace
 
 std::string problem_json(const Refusal& refusal) {
@@ -26,8 +30,10 @@ std::string problem_json(const Refusal& refusal) {
   if (!refusal.rule.empty()) out.rule = ShortText{refusal.rule};
   std::istringstream mechanisms(refusal.mechanisms);
   for (std::string id; mechanisms >> id;) out.mechanisms.push_back({id});
-  out.required = unless_empty(refusal.required);
-  out.actual = unless_empty(refusal.actual);
+  out.required = unless_empty(refusal.required.data);
+  out.actual = unless_empty(refusal.actual.data);
+  out.required_labels = labels(refusal.required);
+  out.actual_labels = labels(refusal.actual);
   for (const std::string& position : refusal.evidence) out.evidence.push_back({position});
   if (!refusal.policy.empty()) out.policy = ShortText{refusal.policy};
   return to_json(out);

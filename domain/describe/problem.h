@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "domain/describe/type.h"
+#include "domain/act/verdict.h"
 
 namespace tenure {
 
@@ -23,7 +23,9 @@ TENURE_STRUCT(Problem, "问题", "Problem",
   (std::optional<LongText>, required, "要求", "required")
   (std::optional<LongText>, actual, "实际", "actual")
   (std::vector<ShortText>, evidence, "依据位置", "evidence")
-  (std::optional<ShortText>, policy, "政策位置", "policy"));
+  (std::optional<ShortText>, policy, "政策位置", "policy")
+  (std::optional<Labels>, required_labels, "要求（文字）", "required, in words")
+  (std::optional<Labels>, actual_labels, "实际（文字）", "actual, in words"));
 
 std::string problem_json(const Refusal& refusal);
 

@@ -107,10 +107,9 @@ Objections stands_already(const Judged& judged, const AdmonitionIssued& event) {
     if (barred) standing.push_back(award.position);
   }
   if (standing.empty()) return std::nullopt;
-  const std::string first = standing.front().str();
-  return unmet(standing, "受限期间已有“{1}”（见 {0}）", "a {2} stands that it closes, see {0}", first,
-               Description<E>::kInfo.zh, Description<E>::kInfo.name)
-      .asks("no {}", Description<E>::kInfo.name)
+  return unmet(standing, "受限期间已有{1}（见 {0}）", "{1} stands that it closes, see {0}", standing.front(),
+               Description<E>::kInfo)
+      .asks("{}", phrase("没有{}", "no {}", Description<E>::kInfo))
       .found("{}", standing.size());
 }
 
@@ -156,16 +155,18 @@ std::vector<Graded> grades_held(const Asked& asked) {
   return out;
 }
 
-Anchor from_grade(const Graded& graded, const std::string& of) {
+Anchor from_grade(const Graded& graded, const Code& of, Saying said) {
   const Grade& record = *graded.record;
-  return {record.on, std::nullopt, record.position, record.org.str(), of, record.period};
+  return {record.on, std::nullopt,  record.position, record.org.str(),
+          of.value,  record.period, std::move(said)};
 }
 
 std::vector<Anchor> to_admonish(const Asked& asked) {
   std::vector<Anchor> out;
   for (const Graded& graded : grades_held(asked)) {
     const auto action = asked.policy.get(kGradeAction, graded.record->scheme.value, graded.grade->value);
-    if (action && is_admonition(*action)) out.push_back(from_grade(graded, action->value));
+    if (action && is_admonition(*action))
+      out.push_back(from_grade(graded, *action, word_of(asked.policy, "form grade_action", *action)));
   }
   return out;
 }
@@ -219,7 +220,8 @@ std::vector<Anchor> to_adjust(const Asked& asked) {
     const bool at_once = action && action->value == kRecommendAdjustment;
     const bool by_run =
         run_action && years && run_action->value == kRecommendAdjustment && runs(asked, graded, *years);
-    if (at_once || by_run) out.push_back(from_grade(graded, graded.grade->value));
+    if (at_once || by_run)
+      out.push_back(from_grade(graded, *graded.grade, word_of(asked.policy, "grade", *graded.grade)));
   }
   return out;
 }

@@ -19,9 +19,9 @@ Result<Outcome> annual_grade(const Asked& asked) {
   Outcome out;
   const auto grades = asked.policy.get(Grades);
   out.asked = !grades.absent();
-  if (grades) out.required = joined(*grades);
+  if (grades) out.required = words_of(asked.policy, "grade", *grades);
   const Graded newest = newest_grade(asked.facts, asked.subject, kAnnual, asked.on);
-  out.actual = newest.grade == nullptr ? std::string(kNone) : newest.grade->value;
+  out.actual = newest.grade == nullptr ? saying(kNone) : word_of(asked.policy, "grade", *newest.grade);
   if (newest.record != nullptr) out.basis = {newest.record->position};
   if (grades) out.met = newest.grade != nullptr && holds(*grades, *newest.grade) ? Truth::yes : Truth::no;
   return out;
@@ -36,9 +36,10 @@ Result<Outcome> not_admonished(const Asked& asked) {
 Objections delegate_body(const Judged& judged, const DelegateRecommended& event) {
   const auto bodies = judged.policy.get(kDelegateBodies);
   if (!bodies || holds(*bodies, event.body)) return std::nullopt;
-  return unmet("{} 不在优先推荐范围", "{} is not among the bodies of the policy", event.body.value)
-      .asks("{}", joined(*bodies))
-      .found("{}", event.body.value);
+  const Saying body = word_of(judged.policy, "body", event.body);
+  return unmet("“{}”不在优先推荐范围", "{} is not among the bodies of the policy", body)
+      .asks("{}", words_of(judged.policy, "body", *bodies))
+      .found("{}", body);
 }
 
 }  // namespace

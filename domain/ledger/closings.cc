@@ -70,11 +70,10 @@ bool mends(const Judged& judged, const ClosedPeriod& closed) {
 Objections is_in_a_closed_period(const Judged& judged) {
   const ClosedPeriod* closed = closing_of(judged.facts, judged.event);
   if (closed == nullptr || mends(judged, *closed)) return std::nullopt;
-  const std::string position = closed->position.str();
-  return unmet({closed->position}, "{0} 的 {1} 已关账（见 {2}）", "{1} of {0} was closed, see {2}",
-               closed->org.value, closed->period.str(), position)
-      .asks("a period that is open")
-      .found("{}", closed->period.str());
+  return unmet({closed->position}, "{0} 的{1}已关账（见 {2}）", "{1} of {0} was closed, see {2}", closed->org,
+               closed->period, closed->position)
+      .asks("{}", phrase("未关账的期间", "a period that is open"))
+      .found("{}", closed->period);
 }
 
 }  // namespace

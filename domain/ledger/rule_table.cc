@@ -13,8 +13,8 @@ Objections issued_late(const Judged& judged) {
   if (age <= age_max->count) return std::nullopt;
   return unmet("签发后 {} 天才入账，上限 {} 天", "recorded {} days after its issue, at most {}", age,
                age_max->count)
-      .asks("≤ {} days", age_max->count)
-      .found("{} days", age);
+      .asks("≤ {}", many(age_max->count, form::kDays))
+      .found("{}", many(age, form::kDays));
 }
 
 /// Who transcribed a paper does not check the transcription: what favours them is signed by another one too.

@@ -235,14 +235,17 @@ GradedPay graded_pay(const Asked& asked, std::string_view scheme, const Period& 
   if (base) out.base = pay_cells(asked.facts, asked.subject, *base, period);
   std::erase_if(out.base, [](const PayCell& cell) { return !cell.due_fen; });
   if (!at_stake || !base) {
-    out.why = "the policy does not say what is at stake";
+    out.why = phrase("政策未规定纳入考核的部分", "the policy does not say what is at stake");
   } else if (!out.grade) {
-    out.why = "no grade of " + period.str();
+    out.why = phrase("{} 没有有效等次", "no grade of {}", period);
   } else if (out.base.empty()) {
-    out.why = "no " + base->value + " was assessed for " + period.str();
+    out.why = phrase("{1} 没有核定“{0}”", "no {0} was assessed for {1}", word_of(policy, "component", *base),
+                     period);
   } else {
     out.granted = policy.get(kGradePay, scheme, out.grade->value).value;
-    if (!out.granted) out.why = "the policy gives no amount for " + out.grade->value;
+    if (!out.granted)
+      out.why = phrase("政策未规定“{}”等次的金额", "the policy gives no amount for {}",
+                       word_of(policy, "grade", *out.grade));
   }
   if (out.known()) out.parts = parts_of(out.base, *out.at_stake, policy, *out.granted);
   return out;

@@ -89,7 +89,7 @@ struct GradedPay {
   std::vector<Fen> parts;          ///< what each gives
   std::optional<Share> at_stake;   ///< of the base
   std::optional<Share> granted;    ///< of what is at stake
-  std::string why;                 ///< what is missing
+  Saying why;                      ///< what is missing
 
   bool known() const { return why.empty(); }
   /// What the cells give for which `is(cell)`; nothing where there is none.

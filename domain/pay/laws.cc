@@ -35,7 +35,9 @@ Objections is_for_days_in_office(const Examined& examined, const PersonPay&, con
   }
   for (const std::string_view post : posts) {
     if (served_in(examined.facts, examined.subject, cell.org.str(), post, cell.period)) continue;
-    Objection found = not_in_office(examined.subject, cell.org.str(), post, cell.period);
+    Objection found =
+        not_in_office(examined.subject, cell.org.str(),
+                      post.empty() ? Saying() : word_of(examined.policy, "post", post), cell.period);
     found.evidence = cell.positions;
     return found;
   }
@@ -45,6 +47,7 @@ Objections is_for_days_in_office(const Examined& examined, const PersonPay&, con
 /// What an account number of a bank looks like, of people and of organisations. (LAW-26)
 constexpr std::size_t kAccountDigitsMin = 12;
 constexpr std::size_t kAccountDigitsMax = 23;
+constexpr Unit kDigits{"digits", "位数字", "digits"};
 
 Objections account_is_a_number(const Judged& judged, const PayDisbursed& event) {
   if (judged.sealed == nullptr || !event.account) return std::nullopt;
@@ -56,8 +59,8 @@ Objections account_is_a_number(const Judged& judged, const PayDisbursed& event) 
   if (digits && kAccountDigitsMin <= account.size() && account.size() <= kAccountDigitsMax)
     return std::nullopt;
   return unmet("账户不是账号", "the account is no account number")
-      .asks("{}–{} digits", kAccountDigitsMin, kAccountDigitsMax)
-      .found("{}", digits ? fmt::format("{} digits", account.size()) : "other characters");
+      .asks("{}–{}", kAccountDigitsMin, many(kAccountDigitsMax, kDigits))
+      .found("{}", digits ? many(account.size(), kDigits) : phrase("其他字符", "other characters"));
 }
 
 /// What was paid too much of a cell, once what no payer is stated of is set off; nothing where it is not
@@ -104,9 +107,9 @@ Objections is_paid_once(const Examined& examined, const PersonPay& row, const Pa
   if (beyond == 0) return std::nullopt;
   std::ranges::sort(evidence);
   evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
-  const std::int64_t most = cell.paid_fen.value - beyond.value_or(cell.paid_fen.value);
-  return paid_before(std::move(evidence), cell.component.value, cell.period, *first, cell.paid_fen.value,
-                     most);
+  const Fen most{cell.paid_fen.value - beyond.value_or(cell.paid_fen.value)};
+  return paid_before(std::move(evidence), word_of(examined.policy, "component", cell.component), cell.period,
+                     *first, cell.paid_fen, most);
 }
 
 /// Where something was assessed, whoever was to bear it: what only a grade says is another rule's business.
@@ -117,27 +120,28 @@ Objections is_within_due(const Examined& examined, const PersonPay& row, const P
   if (!assessed || cell.paid_fen.value <= 0) return std::nullopt;
   const auto beyond = overpaid(examined, cell);
   if (!beyond || *beyond == 0) return std::nullopt;
-  return unmet(cell.positions, "发放 {} 分，超出核定 {} 分", "{} fen are paid, {} more than assessed",
-               cell.paid_fen.value, *beyond)
-      .asks("≤ {} fen", cell.paid_fen.value - *beyond)
-      .found("{} fen", cell.paid_fen.value);
+  return unmet(cell.positions, "发放 {}，超出核定 {}", "{} are paid, {} more than assessed", cell.paid_fen,
+               Fen{*beyond})
+      .asks("≤ {}", Fen{cell.paid_fen.value - *beyond})
+      .found("{}", cell.paid_fen);
 }
 
 Objections no_more_comes_back(const Examined&, const PersonPay&, const PayCell& cell) {
   const PaymentPart* part =
       find_first(cell.payments, [](const PaymentPart& each) { return each.left() < 0; });
   if (part == nullptr) return std::nullopt;
-  return unmet(cell.positions, "付款 {} 分，退回或冲销 {} 分", "{} fen were paid, {} came back",
-               part->amount_fen.value, part->back_fen.value)
-      .asks("≤ {} fen", part->amount_fen.value)
-      .found("{} fen", part->back_fen.value);
+  return unmet(cell.positions, "付款 {}，退回或冲销 {}", "{} were paid, {} came back", part->amount_fen,
+               part->back_fen)
+      .asks("≤ {}", part->amount_fen)
+      .found("{}", part->back_fen);
 }
 
 /// Rewards for one grade are one reward; without a grade, those of one kind and amount.
 Objections is_rewarded_once(const Examined&, const PersonRewards& row, const Payout& reward) {
-  return is_only_payout(row.paid, reward, "reward", std::nullopt, [](const Payout& a, const Payout& b) {
-    return a.kind == b.kind && a.grade == b.grade && (a.grade || a.amount_fen == b.amount_fen);
-  });
+  return is_only_payout(
+      row.paid, reward, phrase("奖励", "reward"), std::nullopt, [](const Payout& a, const Payout& b) {
+        return a.kind == b.kind && a.grade == b.grade && (a.grade || a.amount_fen == b.amount_fen);
+      });
 }
 
 /// The events of a type in a person's file that stand by the judged event's day, but for the one that it
@@ -179,10 +183,10 @@ Objections is_recovered_as_ordered(const Judged& judged, const PayRecovered& eve
     evidence.push_back(each.position);
   }
   if (recovered <= ordered) return std::nullopt;
-  return unmet(std::move(evidence), "追缴到账共 {} 分，决定追缴 {} 分",
-               "{} fen are recovered, {} were ordered back", recovered.value, ordered.value)
-      .asks("≤ {} fen", ordered.value)
-      .found("{} fen", recovered.value);
+  return unmet(std::move(evidence), "追缴到账共 {}，决定追缴 {}", "{} are recovered, {} were ordered back",
+               recovered, ordered)
+      .asks("≤ {}", ordered)
+      .found("{}", recovered);
 }
 
 /// Whether somebody had advanced by then what the event pays out: that may be before its time.
@@ -209,10 +213,9 @@ Objections has_begun(const Judged& judged) {
     if (!advanced) return tl::unexpected(advanced.error());
     if (*advanced) return std::nullopt;
   }
-  const std::string on = judged.event.on.str();
-  return unmet("{} 尚未开始（日期 {}）", "{} has not begun on {}", period->str(), on)
-      .asks("≥ {}", period->first().str())
-      .found("{}", on);
+  return unmet("{} 尚未开始（日期 {}）", "{} has not begun on {}", *period, judged.event.on)
+      .asks("≥ {}", period->first())
+      .found("{}", judged.event.on);
 }
 
 /// Months of a period; nothing of a term, whose length no calendar knows.
@@ -241,22 +244,20 @@ Objections amount_in_bounds(const Judged& judged) {
   const auto amount = amount_of(judged.event);
   if (!amount) return std::nullopt;
   const bool may_be_zero = is_one_of<PayEntitlementAssessed, PensionShareSet>(*judged.event.type);
-  const std::int64_t fen =
-      is_one_of<PayAdjusted>(*judged.event.type) ? std::abs(amount->value) : amount->value;
-  if (fen < 0 || (fen == 0 && !may_be_zero))
-    return unmet("金额 {} 分，应大于零", "an amount of {} fen: it is above zero", fen)
-        .asks("{} 0 fen", may_be_zero ? "≥" : ">")
-        .found("{} fen", fen);
+  const Fen fen{is_one_of<PayAdjusted>(*judged.event.type) ? std::abs(amount->value) : amount->value};
+  if (fen < Fen() || (fen == Fen() && !may_be_zero))
+    return unmet("金额 {}，应大于零", "an amount of {}: it is above zero", fen)
+        .asks("{} {}", may_be_zero ? "≥" : ">", Fen())
+        .found("{}", fen);
   const auto period = period_of_event(judged.event);
   const auto months = period ? months_in(*period) : 1;
   if (!months || subjects(judged.event).front().kind != SubjectKind::person) return std::nullopt;
   const PolicyView policy = period ? judged.policy.of(*period) : judged.policy;
   const Fen most{policy.get(kMonthMost).value.value_or(kMonthMostUnstated).value * *months};
-  if (fen <= most.value) return std::nullopt;
-  return unmet("金额 {} 分，超过一人上限 {} 分", "an amount of {} fen, at most {} of one person", fen,
-               most.value)
-      .asks("≤ {} fen", most.value)
-      .found("{} fen", fen);
+  if (fen <= most) return std::nullopt;
+  return unmet("金额 {}，超过一人上限 {}", "an amount of {}, at most {} of one person", fen, most)
+      .asks("≤ {}", most)
+      .found("{}", fen);
 }
 
 /// The payers' shares, where an event names any: none below zero, and together the amount.
@@ -268,15 +269,15 @@ Objections funds_sum(const Judged& judged) {
   const auto& funds = *static_cast<const std::vector<FundShare>*>(field->in(judged.event.data.get()));
   for (const FundShare& share : funds) {
     if (share.amount_fen.value >= 0) continue;
-    return unmet("{} 承担 {} 分，不应小于零", "a share of {} of {} fen: it is not below zero",
-                 share.source.value, share.amount_fen.value)
-        .asks("≥ 0 fen")
-        .found("{} fen", share.amount_fen.value);
+    return unmet("“{}”承担 {}，不应小于零", "a share of {} of {}: it is not below zero",
+                 word_of(judged.policy, "payer", share.source), share.amount_fen)
+        .asks("≥ {}", Fen())
+        .found("{}", share.amount_fen);
   }
   if (adds_up(funds, *amount)) return std::nullopt;
-  return unmet("资金来源之和不等于金额 {} 分", "the shares do not add up to {} fen", amount->value)
-      .asks("{} fen", amount->value)
-      .found("{} fen", sum_of(funds).value);
+  return unmet("资金来源之和不等于金额 {}", "the shares do not add up to {}", *amount)
+      .asks("{}", *amount)
+      .found("{}", sum_of(funds));
 }
 
 }  // namespace

@@ -17,21 +17,19 @@ inline bool replaces(const std::vector<Position>& basis, Position earlier) {
   return std::ranges::find(basis, earlier) != basis.end();
 }
 
-/// What is said of it. `most_fen`: what may be paid in all, nothing where no more is known.
-inline Objection paid_before(std::vector<Position> evidence, std::string_view what, const Period& period,
-                             Position first, std::int64_t paid_fen, std::int64_t most_fen) {
-  const std::string of = period.str();
-  const std::string at = first.str();
-  return unmet(std::move(evidence), "{0} {1} 已发放（见 {2}）", "{0} of {1} was paid already, see {2}", what,
-               of, at)
-      .asks("≤ {} fen", most_fen)
-      .found("{} fen", paid_fen);
+/// What is said of it. `most`: what may be paid in all, nothing where no more is known.
+inline Objection paid_before(std::vector<Position> evidence, const Saying& what, const Period& period,
+                             Position first, Fen paid, Fen most) {
+  return unmet(std::move(evidence), "{1}的“{0}”已发放（见 {2}）", "{0} of {1} was paid already, see {2}",
+               what, period, first)
+      .asks("≤ {}", most)
+      .found("{}", paid);
 }
 
 /// Objects to the payout that was recorded later than a like one. `most` is what is due in all, where that is
 /// known.
 template <class IsLike>
-Objections is_only_payout(const std::vector<Payout>& payouts, const Payout& payout, std::string_view what,
+Objections is_only_payout(const std::vector<Payout>& payouts, const Payout& payout, const Saying& what,
                           std::optional<Fen> most, IsLike is_like) {
   std::vector<Position> evidence{payout.position};
   Fen paid = payout.amount_fen;
@@ -44,7 +42,7 @@ Objections is_only_payout(const std::vector<Payout>& payouts, const Payout& payo
   }
   if (evidence.size() == 1 || (most && paid <= *most)) return std::nullopt;
   const Position first = evidence[1];
-  return paid_before(std::move(evidence), what, payout.period, first, paid.value, most.value_or(Fen()).value);
+  return paid_before(std::move(evidence), what, payout.period, first, paid, most.value_or(Fen()));
 }
 
 }  // namespace tenure

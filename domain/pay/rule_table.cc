@@ -111,8 +111,8 @@ std::int64_t most_at_once(const Facts& facts, const E& event, Date on) {
 
 Objection too_many(std::int64_t people, std::int64_t most) {
   return unmet("发放对象 {} 人，一般为 {} 人", "{} people are paid, generally {}", people, most)
-      .asks("≤ {} people", most)
-      .found("{} people", people);
+      .asks("≤ {}", many(most, form::kPeople))
+      .found("{}", many(people, form::kPeople));
 }
 
 /// The number that a standard states is the policy's; posts that it lists may be a part of them.
@@ -172,9 +172,10 @@ Objections cut_by_grade(const Judged& judged, const PayAdjusted& event) {
     Codes cutting = judged.policy.get(kGrades, scheme.value).value.value_or(Codes());
     std::erase_if(cutting, [&](const Code& each) { return !cuts(each); });
     if (grade == nullptr || cuts(*grade) || cutting.empty()) continue;
-    return unmet({*position}, "等次 {} 不降低报酬", "{} brings no cut of pay", grade->value)
-        .asks("{}", joined(cutting))
-        .found("{}", grade->value);
+    const Saying said = word_of(judged.policy, "grade", *grade);
+    return unmet({*position}, "“{}”等次不降低报酬", "{} brings no cut of pay", said)
+        .asks("{}", words_of(judged.policy, "grade", cutting))
+        .found("{}", said);
   }
   return std::nullopt;
 }
@@ -185,13 +186,14 @@ Objections other_cadres(const Judged& judged, const PayEntitlementAssessed& even
   if (!sources || !is_other_cadre(judged.policy, event)) return std::nullopt;
   for (const FundShare& share : event.funds) {
     if (holds(*sources, share.source)) continue;
-    return unmet("其他干部报酬不由 {} 承担", "{} does not bear the other cadres' pay", share.source.value)
-        .asks("{}", joined(*sources))
-        .found("{}", share.source.value);
+    const Saying source = word_of(judged.policy, "payer", share.source);
+    return unmet("其他干部报酬不由“{}”承担", "{} does not bear the other cadres' pay", source)
+        .asks("{}", words_of(judged.policy, "payer", *sources))
+        .found("{}", source);
   }
   if (!event.funds.empty()) return std::nullopt;
   return unmet("未列明其他干部报酬的承担方", "the payers of the other cadre's pay are not stated")
-      .asks("{}", joined(*sources))
+      .asks("{}", words_of(judged.policy, "payer", *sources))
       .found("{}", kNone);
 }
 
@@ -201,9 +203,11 @@ Objections other_cadres_allotted(const Judged& judged, const PayEntitlementAsses
   if (!allocator || !is_other_cadre(judged.policy, event)) return std::nullopt;
   const auto* authority = judged.facts.row<OrgRow>(judged.act.authority.value);
   if (authority != nullptr && authority->kind == *allocator) return std::nullopt;
-  return unmet("其他干部报酬由 {} 统筹核定", "the other cadres' pay is allotted by a {}", allocator->value)
-      .asks("{}", allocator->value)
-      .found("{}", authority == nullptr ? kNone : word_or_none(authority->kind));
+  const Saying said = word_of(judged.policy, "org_kind", *allocator);
+  return unmet("其他干部报酬由“{}”统筹核定", "the other cadres' pay is allotted by a {}", said)
+      .asks("{}", said)
+      .found("{}",
+             authority == nullptr ? saying(kNone) : word_of(judged.policy, "org_kind", authority->kind));
 }
 
 /// What is assessed or paid for a period that a grade decides is what the grade gives: of the base in the
@@ -218,10 +222,10 @@ Objections as_graded(const Judged& judged, const E& event) {
   const auto here = pay.amount_of([&](const PayCell& cell) { return cell.org.id == event.org; });
   if (here == event.amount_fen) return std::nullopt;
   const Fen right = here.value_or(pay.amount());
-  return unmet({*pay.graded}, "等次 {} 应为 {} 分，实为 {} 分", "grade {} gives {} fen, not {}",
-               pay.grade->value, right.value, event.amount_fen.value)
-      .asks("{} fen", right.value)
-      .found("{} fen", event.amount_fen.value);
+  return unmet({*pay.graded}, "“{}”等次应为 {}，实为 {}", "grade {} gives {}, not {}",
+               word_of(judged.policy, "grade", *pay.grade), right, event.amount_fen)
+      .asks("{}", right)
+      .found("{}", event.amount_fen);
 }
 
 /// The part of a year's subsidy that the public purse bears. (A69)
@@ -265,10 +269,10 @@ Objections reward_floor(const Judged& judged, const RewardGranted& event) {
   const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
   const LeastReward least = least_reward(asked, *event.period);
   if (!least.amount || *event.amount_fen >= *least.amount) return std::nullopt;
-  return unmet(least.basis, "奖励 {} 分，不低于 {} 分", "a reward of {} fen, at least {}",
-               event.amount_fen->value, least.amount->value)
-      .asks("≥ {} fen", least.amount->value)
-      .found("{} fen", event.amount_fen->value);
+  return unmet(least.basis, "奖励 {}，应不低于 {}", "a reward of {}, at least {}", *event.amount_fen,
+               *least.amount)
+      .asks("≥ {}", *least.amount)
+      .found("{}", *event.amount_fen);
 }
 
 /// The base that a reward says it is a share of is the one on record.
@@ -277,10 +281,9 @@ Objections reward_base(const Judged& judged, const RewardGranted& event) {
   const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
   const LeastReward least = least_reward(asked, *event.period);
   if (!least.base || *event.base_fen == *least.base) return std::nullopt;
-  return unmet(least.basis, "奖励基数 {} 分，应为 {} 分", "a base of {} fen, it is {}", event.base_fen->value,
-               least.base->value)
-      .asks("{} fen", least.base->value)
-      .found("{} fen", event.base_fen->value);
+  return unmet(least.basis, "奖励基数 {}，应为 {}", "a base of {}, it is {}", *event.base_fen, *least.base)
+      .asks("{}", *least.base)
+      .found("{}", *event.base_fen);
 }
 
 /// The person's grades of a period that hold on the date, of all schemes.
@@ -305,11 +308,12 @@ Objections is_grade_held(const Judged& judged, const E& event) {
     evidence.push_back(graded.record->position);
     held.push_back(*graded.grade);
   }
-  const std::string period = of->str();
-  return unmet(std::move(evidence), "所依等次为 {0}，{1} 的等次为：{2}",
-               "it is for the grade {0}, those of {1} are: {2}", event.grade->value, period, joined(held))
-      .asks("{}", joined(held))
-      .found("{}", event.grade->value);
+  const Saying grade = word_of(judged.policy, "grade", *event.grade);
+  const Saying grades = words_of(judged.policy, "grade", held);
+  return unmet(std::move(evidence), "所依等次为“{0}”，{1}的等次为：{2}",
+               "it is for the grade {0}, those of {1} are: {2}", grade, *of, grades)
+      .asks("{}", grades)
+      .found("{}", grade);
 }
 
 /// The grades of any scheme that the policy rewards.
@@ -337,11 +341,11 @@ Objections reward_grade(const Judged& judged, const RewardGranted& event) {
     evidence.push_back(graded.record->position);
     held.push_back(*graded.grade);
   }
-  const std::string period = event.period->str();
-  return unmet(std::move(evidence), "未写明奖励所依等次，{0} 的等次为：{1}",
-               "the reward names no grade, those of {0} are: {1}", period, joined(held))
-      .asks("{}", joined(rewarded))
-      .found("{}", joined(held));
+  const Saying grades = words_of(judged.policy, "grade", held);
+  return unmet(std::move(evidence), "未写明奖励所依等次，{0}的等次为：{1}",
+               "the reward names no grade, those of {0} are: {1}", *event.period, grades)
+      .asks("{}", words_of(judged.policy, "grade", rewarded))
+      .found("{}", grades);
 }
 
 /// What is assessed for a grade that the record does not know yet waits for it.
@@ -357,11 +361,10 @@ Objections reward_amount(const Judged& judged, const RewardGranted& event) {
     if (event.grade && *graded.grade != *event.grade) continue;
     const auto amount = judged.policy.get(kGradeReward, graded.record->scheme.value, graded.grade->value);
     if (!amount || *amount == *event.amount_fen) continue;
-    return unmet({graded.record->position}, "等次 {} 奖励 {} 分，实为 {} 分",
-                 "grade {} is rewarded {} fen, not {}", graded.grade->value, amount->value,
-                 event.amount_fen->value)
-        .asks("{} fen", amount->value)
-        .found("{} fen", event.amount_fen->value);
+    return unmet({graded.record->position}, "“{}”等次奖励 {}，实为 {}", "grade {} is rewarded {}, not {}",
+                 word_of(judged.policy, "grade", *graded.grade), *amount, *event.amount_fen)
+        .asks("{}", *amount)
+        .found("{}", *event.amount_fen);
   }
   return std::nullopt;
 }
@@ -370,9 +373,8 @@ Objections reward_amount(const Judged& judged, const RewardGranted& event) {
 Objections floor_stated(const Judged& judged, const PayStandardSet& event) {
   const auto floor = judged.policy.get(kPayFloor);
   if (!floor || event.floor_fen) return std::nullopt;
-  return unmet("未列明下限（{}）", "the floor ({}) is not stated", floor->value)
-      .asks("{}", floor->value)
-      .found("{}", kNone);
+  const Saying said = word_of(judged.policy, "indicator", *floor);
+  return unmet("未列明下限（{}）", "the floor ({}) is not stated", said).asks("{}", said).found("{}", kNone);
 }
 
 // Expectations
@@ -388,7 +390,8 @@ std::vector<Anchor> below_floor(const Asked& asked) {
       std::erase_if(out, [&](const Anchor& older) { return older.of == standard.component.value; });
       if (standard.floor_fen && standard.amount_fen < *standard.floor_fen)
         out.push_back({standard.honour_by.value_or(standard.from), std::nullopt, standard.position,
-                       asked.subject, standard.component.value});
+                       asked.subject, standard.component.value, std::nullopt,
+                       word_of(asked.policy, "component", standard.component)});
     }
   }
   return out;
@@ -402,9 +405,14 @@ std::vector<Anchor> owed(const Asked& asked) {
     for (const PayLine& line : pay_lines(asked, part)) {
       if (!line.difference_fen || line.difference_fen->value <= 0 || line.positions.empty()) continue;
       const std::string payer = line.payer ? line.payer->value : std::string("?");
+      const Saying said = phrase("{}，{}，{}", "{}, {}, {}",
+                                 line.payer ? word_of(asked.policy, "payer", *line.payer)
+                                            : phrase("承担方未列明", "payer not stated"),
+                                 word_of(asked.policy, "component", line.component), line.period);
       out.push_back({line.period.calendar() ? line.period.last() : asked.on, std::nullopt,
                      line.positions.back(), line.org.str(),
-                     fmt::format("{} {} {}", payer, line.component.value, line.period.str()), line.period});
+                     fmt::format("{} {} {}", payer, line.component.value, line.period.str()), line.period,
+                     said});
     }
   }
   return out;
@@ -430,13 +438,15 @@ const DatedFact* indicator(const Facts& facts, std::string_view org, const Code&
 Result<Computed> pay_standard(const Asked& asked) {
   const PolicyView policy = asked.policy.of(Period::of_year(asked.on.year()));
   const auto name = policy.get(kPayStandard);
-  if (!name) return unknown(kYuan, "the policy names no indicator");
+  if (!name) return unknown(kYuan, phrase("政策未指定指标", "the policy names no indicator"));
   const int year = asked.on.year() - static_cast<int>(policy.get(kStandardYearOffset).value.value_or(0));
   const DatedFact* fact = indicator(asked.facts, asked.subject, *name, year, asked.on);
-  if (fact == nullptr) return unknown(kYuan, fmt::format("no {} is recorded for {}", name->value, year));
+  const Saying said = word_of(asked.policy, "indicator", *name);
+  if (fact == nullptr)
+    return unknown(kYuan, phrase("{1} 年没有登记“{0}”", "no {0} is recorded for {1}", said, year));
   return Computed{fact->fact.number,
                   kYuan,
-                  {{"indicator", "指标", "indicator", *fact->fact.number, {fact->position}, name->value}},
+                  {{"indicator", "指标", "indicator", *fact->fact.number, {fact->position}, said}},
                   {}};
 }
 
@@ -445,12 +455,12 @@ Result<Computed> pay_other_cadres(const Asked& asked) {
   Computed out{std::nullopt, kFen, {}, {}};
   const auto sources = asked.policy.of(Period::of_year(asked.on.year())).get(kOtherSources);
   const auto& cells = asked.facts.items<&PersonPay::cells>(asked.subject, std::to_string(asked.on.year()));
-  if (!sources) return unknown(kFen, "the policy names no payers");
+  if (!sources) return unknown(kFen, phrase("政策未列明承担方", "the policy names no payers"));
   if (std::ranges::none_of(cells, [](const PayCell& cell) { return cell.due_fen.has_value(); }))
-    return unknown(kFen, "nothing was assessed this year");
+    return unknown(kFen, phrase("当年没有核定", "nothing was assessed this year"));
   Fen sum;
   for (const Code& source : *sources) {
-    Part part{"payer", "承担方", "payer", {}, {}, source.value};
+    Part part{"payer", "承担方", "payer", {}, {}, word_of(asked.policy, "payer", source)};
     for (const PayCell& cell : cells) {
       const auto due = cell.payer == source ? cell.due_fen : std::nullopt;
       if (!due) continue;
@@ -475,9 +485,10 @@ Result<Computed> reward(const Asked& asked) {
   if (least.amount) {
     out.value = decimal(*least.amount);
   } else if (least.graded.grade == nullptr) {
-    out.why = "no grade of the year holds";
+    out.why = phrase("当年没有有效等次", "no grade of the year holds");
   } else {
-    out.why = least.share ? "no fiscal subsidy of the year is recorded" : "this grade brings no reward";
+    out.why = least.share ? phrase("当年没有财政补贴记录", "no fiscal subsidy of the year is recorded")
+                          : phrase("该等次没有奖励", "this grade brings no reward");
   }
   return out;
 }
@@ -490,15 +501,18 @@ Result<Computed> pay_reduction(const Asked& asked) {
   const auto reduction = graded.grade == nullptr
                              ? Setting<Code>()
                              : asked.policy.of(year).get(kGradeReduction, kAnnual, graded.grade->value);
-  if (!reduction) return unknown(kFen, "the year's grade brings no cut");
+  if (!reduction) return unknown(kFen, phrase("当年等次不降低报酬", "the year's grade brings no cut"));
   Fen cut;
   for (const PayCell& cell : asked.facts.items<&PersonPay::cells>(asked.subject, year.part())) {
     if (cell.adjusted_fen.value >= 0) continue;
     cut.value -= cell.adjusted_fen.value;
     out.parts.push_back({"cut", "降低", "cut", decimal({-cell.adjusted_fen.value}), cell.positions,
-                         cell.payer ? cell.payer->value : cell.component.value});
+                         cell.payer ? word_of(asked.policy, "payer", *cell.payer)
+                                    : word_of(asked.policy, "component", cell.component)});
   }
-  if (out.parts.empty()) return unknown(kFen, fmt::format("{}: nothing was decided yet", reduction->value));
+  if (out.parts.empty())
+    return unknown(kFen, phrase("{}：尚未作出决定", "{}: nothing was decided yet",
+                                word_of(asked.policy, "pay_reduction", *reduction)));
   out.value = decimal(cut);
   return out;
 }
@@ -509,13 +523,18 @@ Result<Computed> monthly_subsidy(const Asked& asked) {
   const GradedPay pay = graded_pay(asked, kMonthly, Period::of_month(asked.on));
   for (const PayCell& cell : pay.base) {
     out.parts.push_back({"base", "基数", "base", decimal(*cell.due_fen), cell.positions,
-                         cell.payer ? cell.payer->value : std::string()});
+                         cell.payer ? word_of(asked.policy, "payer", *cell.payer) : Saying()});
   }
   if (pay.at_stake)
     out.parts.push_back({"at_stake", "纳入考核比例", "at stake", pay.at_stake->value, {}, {}, kShare});
   if (pay.granted)
-    out.parts.push_back(
-        {"granted", "发放比例", "granted", pay.granted->value, {*pay.graded}, pay.grade->value, kShare});
+    out.parts.push_back({"granted",
+                         "发放比例",
+                         "granted",
+                         pay.granted->value,
+                         {*pay.graded},
+                         word_of(asked.policy, "grade", *pay.grade),
+                         kShare});
   out.why = pay.why;
   if (pay.known()) out.value = decimal(pay.amount());
   return out;
@@ -524,15 +543,16 @@ Result<Computed> monthly_subsidy(const Asked& asked) {
 Result<Computed> monthly_reward(const Asked& asked) {
   const Period month = Period::of_month(asked.on);
   const Graded graded = grade_on(asked.facts, asked.subject, kMonthly, month, asked.on);
-  if (graded.grade == nullptr) return unknown(kFen, "no grade of the month holds");
+  if (graded.grade == nullptr)
+    return unknown(kFen, phrase("当月没有有效等次", "no grade of the month holds"));
   const PolicyView policy = asked.policy.of(month);
   const auto rewarded = policy.get(kGradeRewarded, kMonthly, graded.grade->value);
   const auto amount = policy.get(kGradeReward, kMonthly, graded.grade->value);
-  if (!rewarded || !*rewarded) return unknown(kFen, fmt::format("{} is not rewarded", graded.grade->value));
-  if (!amount) return unknown(kFen, "the policy gives no amount");
+  const Saying grade = word_of(asked.policy, "grade", *graded.grade);
+  if (!rewarded || !*rewarded) return unknown(kFen, phrase("“{}”等次没有奖励", "{} is not rewarded", grade));
+  if (!amount) return unknown(kFen, phrase("政策未规定金额", "the policy gives no amount"));
   const Decimal fen = decimal(*amount);
-  return Computed{
-      fen, kFen, {{"reward", "奖励", "reward", fen, {graded.record->position}, graded.grade->value}}, {}};
+  return Computed{fen, kFen, {{"reward", "奖励", "reward", fen, {graded.record->position}, grade}}, {}};
 }
 
 // Statistics

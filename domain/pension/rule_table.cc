@@ -31,19 +31,20 @@ Decimal decimal(Fen fen) { return {fen.value * Decimal::kScale}; }
 // --------------------------------------------------------------------------------------------------------------
 
 Objections enrolled_as(const Judged& judged, const PensionEnrolled& event) {
-  Codes asked;
-  Codes given;
-  const auto compare = [&](const Setting<Code>& word, const std::optional<Code>& with) {
+  std::vector<Saying> asked;
+  std::vector<Saying> given;
+  const auto compare = [&](const Setting<Code>& word, const std::optional<Code>& with,
+                           std::string_view vocabulary) {
     if (!word || with == *word) return;
-    asked.push_back(*word);
-    given.push_back({std::string(word_or_none(with))});
+    asked.push_back(word_of(judged.policy, vocabulary, *word));
+    given.push_back(word_of(judged.policy, vocabulary, with));
   };
-  compare(judged.policy.get(kPensionScheme), event.scheme);
-  compare(judged.policy.get(kPensionStatus), event.status);
+  compare(judged.policy.get(kPensionScheme), event.scheme, "pension_scheme");
+  compare(judged.policy.get(kPensionStatus), event.status, "pension_status");
   if (asked.empty()) return std::nullopt;
   return unmet("参保险种或身份与规定不符", "another scheme or status than the policy's")
-      .asks("{}", joined(asked))
-      .found("{}", joined(given));
+      .asks("{}", listed(asked))
+      .found("{}", listed(given));
 }
 
 /// The subsidised posts are held by whom is enrolled. (PY-05: main village cadres)
@@ -56,8 +57,8 @@ Objections enrolled_in_post(const Judged& judged, const PensionEnrolled& event) 
   }
   if (std::ranges::any_of(held, [&](const Code& post) { return holds(*posts, post); })) return std::nullopt;
   return unmet("不任补助对象职务", "holds none of the subsidised posts")
-      .asks("{}", joined(*posts))
-      .found("{}", joined(held));
+      .asks("{}", words_of(judged.policy, "post", *posts))
+      .found("{}", words_of(judged.policy, "post", held));
 }
 
 /// Who applied and was rejected is not enrolled, until another application is approved.
@@ -73,8 +74,8 @@ Objections enrolled_as_decided(const Judged& judged, const PensionEnrolled& even
     return std::nullopt;
   return unmet({last->position}, "参保申请未获批准（见 {}）", "the application was rejected, see {}",
                last->position.str())
-      .asks("≠ {}", kRejected)
-      .found("{}", last->event.as<PensionApplicationDecided>().outcome.value);
+      .asks("≠ {}", word_of(judged.policy, "decision", kRejected))
+      .found("{}", word_of(judged.policy, "decision", last->event.as<PensionApplicationDecided>().outcome));
 }
 
 /// What the law of the departure subsidy says of the person on the date.
@@ -83,17 +84,23 @@ Objections is_eligible(const Judged& judged, const DepartureSubsidyApproved& eve
                                   {judged.facts, judged.policy, event.person.value, judged.event.on});
   if (!answer) return tl::unexpected(answer.error());
   if (answer->eligible != Truth::no) return std::nullopt;
-  Objection out{"不符合离任补贴条件：", "not eligible: ", {}};
+  Objection out;
+  std::vector<Saying> why, required, actual;
   for (const Answered& answered : answer->conditions) {
     if (answered.outcome.met != Truth::no) continue;
-    const auto& [required, actual] = std::tie(answered.outcome.required, answered.outcome.actual);
-    out.zh += fmt::format("{}（{}，要求 {}）", answered.condition->zh, actual, required);
-    out.en += fmt::format("{} ({}, required: {}) ", answered.condition->en, actual, required);
-    const std::string_view between = out.required.empty() ? "" : "; ";
-    out.required += fmt::format("{}{} {}", between, answered.condition->name, required);
-    out.actual += fmt::format("{}{} {}", between, answered.condition->name, actual);
+    const form::Condition& condition = *answered.condition;
+    const Saying what(std::string(condition.name), std::string(condition.zh), std::string(condition.en));
+    why.push_back(phrase("{}（{}，要求 {}）", "{} ({}, required: {})", what, answered.outcome.actual,
+                         answered.outcome.required));
+    required.push_back(phrase("{} {}", "{} {}", what, answered.outcome.required));
+    actual.push_back(phrase("{} {}", "{} {}", what, answered.outcome.actual));
     out.evidence.insert(out.evidence.end(), answered.outcome.basis.begin(), answered.outcome.basis.end());
   }
+  const Saying said = phrase("不符合离任补贴条件：{}", "not eligible: {}", listed(why));
+  out.zh = said.zh;
+  out.en = said.en;
+  out.required = listed(required);
+  out.actual = listed(actual);
   return out;
 }
 
@@ -109,9 +116,9 @@ Objections years_of_record(const Judged& judged, const E& event) {
   const Decimal least{total.months_least / kMonthsAYear * Decimal::kScale};
   if (least <= *stated && *stated <= most) return std::nullopt;
   return unmet(total.basis, "写明任职 {} 年，档案为 {} 年",
-               "{} years of service are stated, the record has {}", stated->str(), most.str())
-      .asks("{} to {} years", least.str(), most.str())
-      .found("{} years", stated->str());
+               "{} years of service are stated, the record has {}", *stated, most)
+      .asks("{}–{}", least, many(most, form::kYears))
+      .found("{}", many(*stated, form::kYears));
 }
 
 Objections within_range(const PolicyView& policy, std::optional<Fen> amount) {
@@ -119,9 +126,9 @@ Objections within_range(const PolicyView& policy, std::optional<Fen> amount) {
   const auto most = policy.get(kSubsidyMost);
   if (!amount || ((!least || *amount >= *least) && (!most || *amount <= *most))) return std::nullopt;
   const bool is_low = least && *amount < *least;
-  return unmet("每月 {} 分，不在规定范围内", "{} fen a month is out of the range", amount->value)
-      .asks("{} {} fen", is_low ? "≥" : "≤", is_low ? least->value : most->value)
-      .found("{} fen", amount->value);
+  return unmet("每月 {}，不在规定范围内", "{} a month is out of the range", *amount)
+      .asks("{} {}", is_low ? "≥" : "≤", is_low ? *least : *most)
+      .found("{}", *amount);
 }
 
 Result<Computed> subsidy_amount(const Asked& asked);
@@ -133,10 +140,11 @@ Objections approved_amount(const Judged& judged, const DepartureSubsidyApproved&
   const auto scheduled = subsidy_amount({judged.facts, judged.policy, event.person.value, judged.event.on});
   if (!scheduled) return tl::unexpected(scheduled.error());
   if (!scheduled->value || *scheduled->value == decimal(*event.monthly_fen)) return std::nullopt;
-  return unmet("按任职年限应为每月 {} 分，实为 {} 分", "the schedule gives {} fen a month, not {}",
-               scheduled->value->str(), event.monthly_fen->value)
-      .asks("{} fen", scheduled->value->str())
-      .found("{} fen", event.monthly_fen->value);
+  const Fen right{scheduled->value->scaled / Decimal::kScale};
+  return unmet("按任职年限应为每月 {}，实为 {}", "the schedule gives {} a month, not {}", right,
+               *event.monthly_fen)
+      .asks("{}", right)
+      .found("{}", *event.monthly_fen);
 }
 
 Objections paid_amount(const Judged& judged, const SubsidyPaid& event) {
@@ -156,29 +164,29 @@ Objections subsidised_share(const Judged& judged, const PensionShareSet& event) 
   }
   const Fen right = share_of(event.due_fen, *rate, policy);
   if (subsidy == right) return std::nullopt;
-  return unmet("补助 {} 分，应为应缴的 {}，即 {} 分", "a subsidy of {} fen, it is {} of what is due: {}",
-               subsidy.value, rate->value.str(), right.value)
-      .asks("{} fen", right.value)
-      .found("{} fen", subsidy.value);
+  return unmet("补助 {}，应为应缴的 {}，即 {}", "a subsidy of {}, it is {} of what is due: {}", subsidy,
+               rate->value, right)
+      .asks("{}", right)
+      .found("{}", subsidy);
 }
 
 /// What is due is not below zero, nor is anybody's share of it, and the shares are the whole.
-Objections shares_of_the_whole(const Judged&, const PensionShareSet& event) {
-  const auto below_zero = [](std::string_view zh, std::string_view en, Fen fen) {
-    return unmet("{0} {2} 分，不应小于零", "{1}: {2} fen, it is not below zero", zh, en, fen.value)
-        .asks("≥ 0 fen")
-        .found("{} fen", fen.value);
+Objections shares_of_the_whole(const Judged& judged, const PensionShareSet& event) {
+  const auto below_zero = [](const Saying& what, Fen fen) {
+    return unmet("{} {}，不应小于零", "{}: {}, it is not below zero", what, fen)
+        .asks("≥ {}", Fen())
+        .found("{}", fen);
   };
-  if (event.due_fen.value < 0) return below_zero("应缴", "what is due", event.due_fen);
+  if (event.due_fen.value < 0) return below_zero(phrase("应缴", "what is due"), event.due_fen);
   for (const FundShare& share : event.funds) {
     if (share.amount_fen.value < 0)
-      return below_zero("分担", "the share of " + share.source.value, share.amount_fen);
+      return below_zero(phrase("“{}”分担", "the share of {}", word_of(judged.policy, "payer", share.source)),
+                        share.amount_fen);
   }
   if (adds_up(event.funds, event.due_fen)) return std::nullopt;
-  return unmet("分担之和不等于应缴 {} 分", "the shares do not add up to the {} fen that are due",
-               event.due_fen.value)
-      .asks("{} fen", event.due_fen.value)
-      .found("{} fen", sum_of(event.funds).value);
+  return unmet("分担之和不等于应缴 {}", "the shares do not add up to the {} that are due", event.due_fen)
+      .asks("{}", event.due_fen)
+      .found("{}", sum_of(event.funds));
 }
 
 /// Others than the person pay no more of a period's contribution than that share.
@@ -200,10 +208,9 @@ Objections subsidy_within_share(const Judged& judged, const ContributionPaid& ev
     paid.value -= before->as<ContributionPaid>().amount_fen.value;
   const Fen most = share_of(share->due_fen, *rate, policy);
   if (paid <= most) return std::nullopt;
-  return unmet({share->position}, "补助共缴 {} 分，应为 {} 分", "{} fen of subsidy are paid, it is {}",
-               paid.value, most.value)
-      .asks("≤ {} fen", most.value)
-      .found("{} fen", paid.value);
+  return unmet({share->position}, "补助共缴 {}，应为 {}", "{} of subsidy are paid, it is {}", paid, most)
+      .asks("≤ {}", most)
+      .found("{}", paid);
 }
 
 /// No more is paid for a month than was approved.
@@ -214,11 +221,10 @@ Objections paid_as_approved(const Judged& judged, const SubsidyPaid& event) {
                 [&](const DepartureSubsidy& each) { return each.from <= judged.event.on; });
   if (approved == nullptr || !approved->monthly_fen || event.amount_fen <= *approved->monthly_fen)
     return std::nullopt;
-  return unmet({approved->position}, "发放 {} 分，批准每月 {} 分",
-               "{} fen are paid, {} a month were approved", event.amount_fen.value,
-               approved->monthly_fen->value)
-      .asks("≤ {} fen", approved->monthly_fen->value)
-      .found("{} fen", event.amount_fen.value);
+  return unmet({approved->position}, "发放 {}，批准每月 {}", "{} are paid, {} a month were approved",
+               event.amount_fen, *approved->monthly_fen)
+      .asks("≤ {}", *approved->monthly_fen)
+      .found("{}", event.amount_fen);
 }
 
 // Laws
@@ -234,13 +240,13 @@ Objections contributed_once(const Examined&, const PersonContributions& row, con
   for (const FundShare& fund : share == nullptr ? std::vector<FundShare>() : share->funds) {
     if (fund.source == paid.payer) due = Fen{due.value_or(Fen()).value + fund.amount_fen.value};
   }
-  return is_only_payout(row.paid, paid, "contribution", due,
+  return is_only_payout(row.paid, paid, phrase("缴费", "contribution"), due,
                         [](const Payout& a, const Payout& b) { return a.payer == b.payer; });
 }
 
 /// A month's subsidy is paid once.
 Objections subsidy_paid_once(const Examined&, const PersonSubsidyPayments& row, const Payout& paid) {
-  return is_only_payout(row.paid, paid, "departure_subsidy", std::nullopt,
+  return is_only_payout(row.paid, paid, phrase("离任补贴", "departure subsidy"), std::nullopt,
                         [](const Payout&, const Payout&) { return true; });
 }
 
@@ -260,8 +266,8 @@ Result<Computed> pension_share(const Asked& asked) {
   const auto rate = policy.get(kPensionRate);
   const auto* row = asked.facts.row<PersonContributions>(asked.subject, std::to_string(asked.on.year()));
   if (row == nullptr || row->shares.empty())
-    return form::unknown(kFen, "no contribution due is recorded for the year");
-  if (!rate) return form::unknown(kFen, "the policy gives no rate");
+    return form::unknown(kFen, phrase("当年没有应缴记录", "no contribution due is recorded for the year"));
+  if (!rate) return form::unknown(kFen, phrase("政策未规定比例", "the policy gives no rate"));
   Fen due;
   std::vector<Position> basis;
   for (const PensionShare& share : row->shares) {
@@ -274,16 +280,20 @@ Result<Computed> pension_share(const Asked& asked) {
                {"rate", "补助比例", "rate", rate->value, {}, {}, form::kShare},
                {"own", "个人承担", "own share", decimal({due.value - subsidy.value}), basis}};
   for (const Contribution& paid : row->contributions)
-    out.parts.push_back({"paid", "已缴", "paid", decimal(paid.amount_fen), paid.positions, paid.payer.value});
+    out.parts.push_back({"paid", "已缴", "paid", decimal(paid.amount_fen), paid.positions,
+                         word_of(asked.policy, "payer", paid.payer)});
   return out;
 }
 
 /// A schedule by years never falls and stays in the range. (A18)
-std::string fault_of(const Schedule& schedule, const Setting<Fen>& least, const Setting<Fen>& most) {
+Saying fault_of(const Schedule& schedule, const Setting<Fen>& least, const Setting<Fen>& most) {
   for (std::size_t i = 0; i < schedule.size(); ++i) {
-    if (i > 0 && schedule[i].value < schedule[i - 1].value) return "the schedule falls";
-    if (least && schedule[i].value < decimal(*least)) return "the schedule goes below the range";
-    if (most && schedule[i].value > decimal(*most)) return "the schedule goes above the range";
+    if (i > 0 && schedule[i].value < schedule[i - 1].value)
+      return phrase("政策的年限标准逐级下降", "the schedule falls");
+    if (least && schedule[i].value < decimal(*least))
+      return phrase("政策的年限标准低于下限", "the schedule goes below the range");
+    if (most && schedule[i].value > decimal(*most))
+      return phrase("政策的年限标准高于上限", "the schedule goes above the range");
   }
   return {};
 }
@@ -296,15 +306,15 @@ Result<Computed> subsidy_amount(const Asked& asked) {
   if (most) out.parts.push_back({"most", "上限", "most", decimal(*most), {}});
   const auto counted = count_service(asked, kSubsidyPosts, kSubsidyCount);
   const auto schedule = asked.policy.get(kSubsidySchedule);
-  if (!counted) out.why = "the policy does not say which posts count";
-  if (!schedule) out.why = "the policy gives no schedule by years";
+  if (!counted) out.why = phrase("政策未规定计入年限的职务", "the policy does not say which posts count");
+  if (!schedule) out.why = phrase("政策未规定年限标准", "the policy gives no schedule by years");
   if (schedule && out.why.empty()) out.why = fault_of(*schedule, least, most);
   if (!out.why.empty()) return out;
   const Service total = counted->total();
   const Decimal served = years(total.months_most);
   out.parts.push_back({"years", "任职年限", "years of service", served, total.basis, {}, form::kYears});
   out.value = value_at(*schedule, served);
-  if (!out.value) out.why = "fewer years than the schedule begins with";
+  if (!out.value) out.why = phrase("年限少于政策标准的起点", "fewer years than the schedule begins with");
   return out;
 }
 

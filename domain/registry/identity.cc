@@ -262,13 +262,12 @@ Objections number_is_plausible(const Judged& judged) {
   }
   wrong.add(number && known->born && !known->born->agrees(number->born), "出生日期", "birth date");
   if (wrong.en.empty()) return std::nullopt;
-  Objection found;
-  found.zh = "身份证号不符：" + wrong.zh;
-  found.en = "the identity number does not hold: " + wrong.en;
+  const Saying said(wrong.en, wrong.zh, wrong.en);
+  Objection found = unmet("身份证号不符：{}", "the identity number does not hold: {}", said)
+                        .asks("{}", said)
+                        .found("{}", phrase("不符", "differs"));
   if (known->says_number && known->born) found.evidence.push_back(known->born->position);
   if (known->number_at) found.evidence.push_back(*known->number_at);
-  found.required = wrong.en;
-  found.actual = "differs";
   return found;
 }
 
@@ -285,22 +284,20 @@ Objections sealed_date_is_one(const Judged& judged, const PersonAttributeRecorde
   const auto date = born_in(**value);
   if (date && date->is_past(judged.facts.today())) return std::nullopt;
   return unmet("封存的日期不是日期", "the sealed date is none")
-      .asks("YYYY-MM-DD")
-      .found("{}", date ? "no day until now" : "other text");
+      .asks("{}", phrase("年-月-日", "YYYY-MM-DD"))
+      .found("{}", date ? phrase("不是至今的某日", "no day until now") : phrase("其他文字", "other text"));
 }
 
 // LAW-05
 // --------------------------------------------------------------------------------------------------------------
 
-Objection second_file(const File& other, std::string_view zh, std::string_view en, Position also) {
+Objection second_file(const File& other, const Saying& what, Position also) {
   const Position registered = *other.row()->registered;
-  Objection found;
-  found.zh = fmt::format("{}与 {} 相同（登记于 {}）", zh, other.person().id, registered.str());
-  found.en = fmt::format("{} of {} too, registered at {}", en, other.person().id, registered.str());
-  found.evidence.push_back(registered);
+  Objection found = unmet({registered}, "{}与 {} 相同（登记于 {}）", "{} of {} too, registered at {}", what,
+                          other.person(), registered)
+                        .asks("1")
+                        .found("2");
   if (also != registered) found.evidence.push_back(also);
-  found.required = "1";
-  found.actual = "2";
   return found;
 }
 
@@ -333,12 +330,13 @@ Objections is_the_only_file(const Judged& judged) {
   const auto known = said(judged, file);
   if (!known) return tl::unexpected(known.error());
   if (known->says_number) {
-    auto found = find_other(judged, file, SealedKind::id_number, *known->number,
-                            [&](const File& other, const Commitment& commitment) -> Objections {
-                              const auto at = other.number_at(commitment);
-                              if (!at) return std::nullopt;
-                              return second_file(other, "身份证号", "the identity number is that", *at);
-                            });
+    auto found =
+        find_other(judged, file, SealedKind::id_number, *known->number,
+                   [&](const File& other, const Commitment& commitment) -> Objections {
+                     const auto at = other.number_at(commitment);
+                     if (!at) return std::nullopt;
+                     return second_file(other, phrase("身份证号", "the identity number is that"), *at);
+                   });
     if (!found || *found) return found;
   }
   if (!known->name || !known->born || !known->born->is_day()) return std::nullopt;
@@ -354,8 +352,10 @@ Objections is_the_only_file(const Judged& judged) {
                       if (!*born || !(*born)->is_day() || (*born)->year != known->born->year ||
                           (*born)->month != known->born->month || (*born)->day != known->born->day)
                         return std::nullopt;
-                      return second_file(other, "姓名、出生日期和组织",
-                                         "name, birth date and organisation are those", (*born)->position);
+                      return second_file(
+                          other,
+                          phrase("姓名、出生日期和组织", "name, birth date and organisation are those"),
+                          (*born)->position);
                     });
 }
 

@@ -72,10 +72,10 @@ Objections is_for_the_dead(const Examined& examined, const Recorded& recorded) {
   if (day <= *person->died || is_burial_help(recorded.event) ||
       elects_another(recorded.event, examined.subject) || came_back(examined.facts, recorded))
     return std::nullopt;
-  Objection found =
-      unmet({recorded.position}, "{} 已于 {} 去世", "{} died on {}", examined.subject, person->died->str())
-          .asks("≤ {}", person->died->str())
-          .found("{}", period ? period->str() : day.str());
+  Objection found = unmet({recorded.position}, "{} 已于 {} 去世", "{} died on {}",
+                          PersonId{std::string(examined.subject)}, *person->died)
+                        .asks("≤ {}", *person->died)
+                        .found("{}", period ? saying(*period) : saying(day));
   if (person->died_at) found.evidence.push_back(*person->died_at);
   return found;
 }
@@ -99,8 +99,8 @@ Objections is_after_the_end(const Examined& examined, const Recorded& recorded) 
   const bool ends_here = recorded.event.type->type == &kType<OrgMerged> &&
                          recorded.event.as<OrgMerged>().into.value != examined.subject;
   if (day < *end || ends_here || came_back(examined.facts, recorded)) return std::nullopt;
-  return unmet({recorded.position}, "{} 已于 {} 撤销或并入他处", "{} ended on {}", examined.subject,
-               end->str())
+  return unmet({recorded.position}, "{} 已于 {} 撤销或并入他处", "{} ended on {}",
+               OrgId{std::string(examined.subject)}, *end)
       .asks("< {}", end->str())
       .found("{}", day.str());
 }
@@ -135,9 +135,9 @@ Objections favours_a_signer(const Judged& judged) {
     if (key == nullptr || !key->person) continue;
     for (const Subject& subject : favoured(judged)) {
       if (subject.kind != SubjectKind::person || subject.id != key->person->str()) continue;
-      return unmet("{} 签署了有利于本人的事项", "{} signed what favours themself", subject.id)
-          .asks("≠ {}", subject.id)
-          .found("{}", key->person->str());
+      return unmet("{} 签署了有利于本人的事项", "{} signed what favours themself", subject)
+          .asks("≠ {}", subject)
+          .found("{}", *key->person);
     }
   }
   return std::nullopt;
@@ -234,10 +234,10 @@ Objections nothing_rests_on_it(const Judged& judged) {
   auto resting = resting_on(judged.facts, voided->event, target);
   if (!resting) return tl::unexpected(resting.error());
   if (resting->empty()) return std::nullopt;
-  const std::string first = resting->front().str();
+  const Position first = resting->front();
   return unmet(std::move(*resting), "{} 的事项以所撤销的 {} 为依据",
-               "what stands at {} rests on {}, which goes", first, target.str())
-      .asks("nothing that rests on {}", target.str())
+               "what stands at {} rests on {}, which goes", first, target)
+      .asks("{}", phrase("没有以 {} 为依据的事项", "nothing that rests on {}", target))
       .found("{}", first);
 }
 
@@ -255,7 +255,9 @@ Objections rests_on_what_counts(const Judged& judged) {
     } else {
       return std::nullopt;
     }
-    return std::move(found).asks("an event of the same person or organisation").found("{}", position.str());
+    return std::move(found)
+        .asks("{}", phrase("同一人员或组织的事件", "an event of the same person or organisation"))
+        .found("{}", position.str());
   });
 }
 
@@ -309,11 +311,12 @@ Objections is_before_registration(const Examined& examined, const Recorded& reco
   const auto* org = examined.facts.row<OrgRow>(examined.subject);
   if (org == nullptr || org->names.empty() || org->names.front().from <= recorded.event.on)
     return std::nullopt;
-  const std::string since = org->names.front().from.str();
-  Objection found = unmet({recorded.position}, "{} 自 {} 起登记，此前没有该组织",
-                          "{} is registered since {}: there was none before", examined.subject, since)
-                        .asks("≥ {}", since)
-                        .found("{}", recorded.event.on.str());
+  const Date since = org->names.front().from;
+  Objection found =
+      unmet({recorded.position}, "{} 自 {} 起登记，此前没有该组织",
+            "{} is registered since {}: there was none before", OrgId{std::string(examined.subject)}, since)
+          .asks("≥ {}", since)
+          .found("{}", recorded.event.on);
   if (org->registered) found.evidence.push_back(*org->registered);
   return found;
 }
@@ -323,9 +326,9 @@ Objections is_registered_again(const Judged& judged, const PersonRegistered& eve
   if (row == nullptr || !row->registered || row->orgs.empty() || event.moved_from) return std::nullopt;
   if (corrected_by(judged) == row->registered) return std::nullopt;
   return unmet({*row->registered}, "{} 已在 {} 登记；调动应注明调出组织",
-               "{} is registered with {}: a move says where from", event.person.value, row->orgs.back().str())
-      .asks("moved_from")
-      .found("{}", row->orgs.back().str());
+               "{} is registered with {}: a move says where from", event.person, row->orgs.back())
+      .asks("{}", phrase("调出组织", "moved_from"))
+      .found("{}", row->orgs.back());
 }
 
 }  // namespace
@@ -340,9 +343,9 @@ Objections outlasts_its_org(const Examined& examined, const Lasting& lasting) {
   const auto end = end_of(examined.facts, lasting.org);
   if (!end || !outlasts(lasting, *end)) return std::nullopt;
   Objection found = unmet({lasting.position}, "组织已于 {} 撤销或并入他处，事项未终止",
-                          "still open after the organisation ended on {}", end->str())
-                        .asks("≤ {}", end->str())
-                        .found("{}", lasting.until ? lasting.until->str() : "open");
+                          "still open after the organisation ended on {}", *end)
+                        .asks("≤ {}", *end)
+                        .found("{}", lasting.until ? saying(*lasting.until) : phrase("未终止", "open"));
   found.since = *end;
   return found;
 }

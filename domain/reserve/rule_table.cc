@@ -44,7 +44,7 @@ Objections mentor_ratio(const Judged& judged, const MentorAssigned& event) {
   }
   if (static_cast<std::int64_t>(others.size()) < *most) return std::nullopt;
   return unmet(others, "{} 已结对 {} 人，上限 {}", "{} guides {} already, the policy says at most {}",
-               event.mentor.value, others.size(), *most)
+               event.mentor, others.size(), *most)
       .asks("≤ {}", *most)
       .found("{}", others.size() + 1);
 }

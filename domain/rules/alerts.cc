@@ -154,20 +154,21 @@ class Watch {
   void add(const Anchor& anchor, Date last, std::optional<Period> period, Position evidence,
            std::optional<Date> newest = std::nullopt) {
     const StructInfo& expected = *find_event_type(expectation_.expects.type->name)->structure;
-    const std::string when =
-        (period ? period->str() : last.str()) + (anchor.of.empty() ? "" : ", " + anchor.of);
+    const Saying of = anchor.said.empty() ? saying(anchor.of) : anchor.said;
+    const Saying due = period ? saying(*period) : saying(last);
+    const Saying when = of.empty() ? due : phrase("{}，{}", "{}, {}", due, of);
     Alert alert;
     alert.rule = {std::string(rule_.name)};
     alert.mechanisms = mechanism_ids(rule_.mechanisms);
     alert.subject = {file_.subject().str()};
     alert.period = std::move(period);
     alert.since = last;
-    alert.message = {fmt::format("{}：{} | {}: {}", rule_.zh, when, rule_.en, when)};
-    alert.clears = {fmt::format("登记“{}” | record {}", expected.zh, expected.name)};
+    alert.message = {fmt::format("{}：{} | {}: {}", rule_.zh, when.zh, rule_.en, when.en)};
+    alert.clears = {fmt::format("登记“{}” | record “{}”", expected.zh, expected.en)};
     alert.evidence = {evidence};
     alert.policy = asked_.policy.position();
-    alert.required = LongText{fmt::format("{} ≤ {}", expected.name, last.str())};
-    alert.actual = LongText{newest ? newest->str() : "none"};
+    tell(alert, phrase("{} ≤ {}", "{} ≤ {}", expected, last), newest ? saying(*newest) : saying(kNone),
+         when.about);
     alerts_.push_back(std::move(alert));
   }
 
@@ -234,8 +235,7 @@ Result<std::vector<Alert>> standing_contradictions(const Facts& facts, PolicyBoo
     alert.clears = {"更正所涉记录，或复核该标记 | correct what is recorded, or review the flag"};
     alert.evidence = found.objection.evidence;
     alert.policy = found.policy;
-    if (!found.objection.required.empty()) alert.required = LongText{found.objection.required};
-    if (!found.objection.actual.empty()) alert.actual = LongText{found.objection.actual};
+    tell(alert, found.objection.required, found.objection.actual, found.objection.about);
     out.push_back(std::move(alert));
   }
   return out;

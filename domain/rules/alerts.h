@@ -4,6 +4,9 @@
 // computed again for its subjects alone; a whole subtree is in replay/rules/alert_shelf.h. Pure; any thread.
 #pragma once
 
+#include <algorithm>
+
+#include "domain/act/verdict.h"
 #include "domain/rules/rule.h"
 
 namespace tenure {
@@ -22,7 +25,30 @@ TENURE_STRUCT(Alert, "预警", "Alert",
   (std::vector<Position>, evidence, "依据位置", "evidence")
   (std::optional<Position>, policy, "政策位置", "policy")
   (std::optional<LongText>, required, "要求", "required")
-  (std::optional<LongText>, actual, "实际", "actual"));
+  (std::optional<LongText>, actual, "实际", "actual")
+  (std::optional<Labels>, required_labels, "要求（文字）", "required, in words")
+  (std::optional<Labels>, actual_labels, "实际（文字）", "actual, in words")
+  (std::vector<ShortText>, mentions, "所提对象", "mentions"));  ///< whom the message names by id
+
+/// How an alert or a flag carries what was required and found, and whom its words name.
+template <class T>
+void tell(T& told, const Saying& required, const Saying& actual, const std::vector<Subject>& about) {
+  const auto labels = [](const Saying& said) { return Labels{{said.zh}, {said.en}}; };
+  if (!required.empty()) {
+    told.required = LongText{required.data};
+    told.required_labels = labels(required);
+  }
+  if (!actual.empty()) {
+    told.actual = LongText{actual.data};
+    told.actual_labels = labels(actual);
+  }
+  for (const std::vector<Subject>* named : {&about, &required.about, &actual.about}) {
+    for (const Subject& subject : *named) {
+      const ShortText text{subject.str()};
+      if (std::ranges::find(told.mentions, text) == told.mentions.end()) told.mentions.push_back(text);
+    }
+  }
+}
 
 /// The alerts of one subject, in the order of the rules. Rules that the policy sets off are silent.
 Result<std::vector<Alert>> alerts_of(const Facts& facts, const PolicyView& policy, const Subject& subject,

@@ -10,11 +10,10 @@ inline form::Placed placed(const Unanswered& end) { return {end.on, end.org.str(
 
 template <class Row>
 Objections answers_to_nothing(const Examined&, const Row&, const Unanswered& end) {
-  const std::string_view zh = find_event_type(end.event.value)->structure->zh;
-  const std::string on = end.on.str();
-  return unmet({end.position}, "{0} 的“{1}”没有对应的、尚未终止的事项",
-               "nothing is open that the {2} of {0} ends", on, zh, end.event.value)
-      .asks("something open")
+  return unmet({end.position}, "{0} 的{1}没有对应的、尚未终止的事项",
+               "nothing is open that the {1} of {0} ends", end.on,
+               *find_event_type(end.event.value)->structure)
+      .asks("{}", phrase("尚未终止的事项", "something open"))
       .found("{}", kNone);
 }
 

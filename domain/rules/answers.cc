@@ -33,6 +33,8 @@ std::string labels(std::string_view zh, std::string_view en) {
   return fmt::format(R"({{"zh":{},"en":{}}})", json_string(zh), json_string(en));
 }
 
+std::string labels(const Saying& said) { return labels(said.zh, said.en); }
+
 std::string unit_json(const form::Unit& unit) {
   return fmt::format(R"({{"name":"{}","zh":"{}","en":"{}"}})", unit.name, unit.zh, unit.en);
 }
@@ -70,10 +72,11 @@ std::string to_json(const EligibilityAnswer& answer, const ParametersRead& param
   const std::string conditions = list_json(answer.conditions, [](const Answered& answered) {
     const auto& [condition, outcome] = answered;
     return fmt::format(
-        R"({{"name":"{}","labels":{},"required":{},"actual":{},"met":{},"mechanisms":{},"basis":{}}})",
-        condition->name, labels(condition->zh, condition->en), json_string(outcome.required),
-        json_string(outcome.actual), json(outcome.met), to_json(mechanism_ids(condition->mechanisms)),
-        to_json(outcome.basis));
+        R"({{"name":"{}","labels":{},"required":{},"required_labels":{},"actual":{},"actual_labels":{},)"
+        R"("met":{},"mechanisms":{},"basis":{}}})",
+        condition->name, labels(condition->zh, condition->en), json_string(outcome.required.data),
+        labels(outcome.required), json_string(outcome.actual.data), labels(outcome.actual), json(outcome.met),
+        to_json(mechanism_ids(condition->mechanisms)), to_json(outcome.basis));
   });
   return fmt::format(R"({{"name":"{}","eligible":{},"conditions":{},"parameters":{}{}}})", answer.rule->name,
                      json(answer.eligible), conditions, to_json(parameters), policy_json(answer.policy));
@@ -88,7 +91,13 @@ Result<form::Computed> computation(const Rule& rule, const Asked& asked) {
 std::string to_json(const Rule& rule, const Asked& asked, const form::Computed& computed,
                     const ParametersRead& parameters, std::uint64_t size) {
   const std::string parts = list_json(computed.parts, [&](const form::Part& part) {
-    const std::string of = part.of.empty() ? "" : fmt::format(R"("of":{},)", json_string(part.of));
+    std::string of;
+    if (!part.of.empty())
+      of = fmt::format(R"("of":{},"of_labels":{},)", json_string(part.of.data), labels(part.of));
+    if (!part.of.about.empty())
+      of += fmt::format(R"("mentions":{},)", list_json(part.of.about, [](const Subject& subject) {
+                          return json_string(subject.str());
+                        }));
     return fmt::format(R"({{"name":"{}","labels":{},{}"value":{},"unit":{},"basis":{}}})", part.name,
                        labels(part.zh, part.en), of, part.value.str(),
                        unit_json(part.unit.value_or(computed.unit)), to_json(part.basis));
@@ -100,7 +109,8 @@ std::string to_json(const Rule& rule, const Asked& asked, const form::Computed& 
       unit_json(computed.unit));
   out += fmt::format(R"(,"parts":{},"parameters":{}{})", parts, to_json(parameters),
                      policy_json(asked.policy.position()));
-  if (!computed.why.empty()) out += fmt::format(R"(,"why":{})", json_string(computed.why));
+  if (!computed.why.empty())
+    out += fmt::format(R"(,"why":{},"why_labels":{})", json_string(computed.why.data), labels(computed.why));
   return out + "}";
 }
 
@@ -114,9 +124,10 @@ Result<form::Outcome> not_barred(const Asked& asked, std::string_view rule) {
   const auto found = barred(asked.facts, asked.policy, bar, {bar.same, asked.subject}, asked.on);
   if (!found) return tl::unexpected(found.error());
   form::Outcome out;
-  out.required = "not barred";
+  const Saying open = phrase("未受限", "not barred");
+  out.required = open;
   out.met = *found ? Truth::no : Truth::yes;
-  out.actual = *found ? "barred until " + (*found)->until.str() : "not barred";
+  out.actual = *found ? phrase("{} 前受限", "barred until {}", (*found)->until) : open;
   if (*found) out.basis.push_back((*found)->by);
   return out;
 }

@@ -21,14 +21,14 @@ struct EligibilityAnswer {
 };
 
 Result<EligibilityAnswer> eligibility(const Rule& rule, const Asked& asked);
-/// {name, eligible, conditions: [{name, labels, required, actual, met, mechanisms, basis}], parameters,
-/// policy?}; `eligible` and `met` are true, false or "unknown".
+/// {name, eligible, conditions: [{name, labels, required, required_labels, actual, actual_labels, met,
+/// mechanisms, basis}], parameters, policy?}; `eligible` and `met` are true, false or "unknown".
 std::string to_json(const EligibilityAnswer& answer, const ParametersRead& parameters);
 
 Result<form::Computed> computation(const Rule& rule, const Asked& asked);
-/// {name, labels, mechanisms, subject, on, size, value, unit, parts: [{name, labels, of?, value, unit,
-/// basis}], parameters, policy?, why?}; `value` is null where it is unknown, and then `why` says so. A unit
-/// is {name, zh, en}.
+/// {name, labels, mechanisms, subject, on, size, value, unit, parts: [{name, labels, of?, of_labels?,
+/// value, unit, basis}], parameters, policy?, why?, why_labels?}; `value` is null where it is unknown, and
+/// then `why` says so. A unit is {name, zh, en}.
 std::string to_json(const Rule& rule, const Asked& asked, const form::Computed& computed,
                     const ParametersRead& parameters, std::uint64_t size);
 

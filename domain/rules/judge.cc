@@ -6,6 +6,7 @@
 
 #include "domain/ledger/events.h"
 #include "domain/ledger/policy.h"
+#include "domain/rules/alerts.h"
 #include "domain/rules/invariants.h"
 
 namespace tenure {
@@ -44,22 +45,20 @@ Objections objection(const form::Requirement& rule, const Judged& judged) {
   const Date last = judged.event.on.plus_days(grace ? grace->count : 0);
   const auto recorded = matching(judged.facts, rule.needs, *subject);
   if (!recorded) return tl::unexpected(recorded.error());
-  Objection found;
+  std::vector<Position> evidence;
   for (const Recorded& needed : *recorded) {
     if (needed.event.on > last) continue;
     if (rule.serves != nullptr && !rule.serves(judged.event, needed.event)) continue;
     if (rule.suits != nullptr && !rule.suits(judged, needed.event)) continue;
     if (!is_too_old(rule, judged, needed.event.on)) return std::nullopt;
-    found.evidence.push_back(needed.position);
+    evidence.push_back(needed.position);
   }
   // It may still follow in time; whether it did is an expectation's business.
   if (judged.facts.today() <= last && last > judged.event.on) return std::nullopt;
   const StructInfo& needs = *type_of(rule.needs).structure;
-  found.zh = fmt::format("{} 截至 {} 缺少有效的“{}”", subject->str(), last.str(), needs.zh);
-  found.en = fmt::format("{} has no valid {} by {}", subject->str(), needs.name, last.str());
-  found.required = std::string(needs.name);
-  found.actual = found.evidence.empty() ? kNone : "too old";
-  return found;
+  return unmet(evidence, "{0} 截至 {1} 缺少有效的{2}", "{0} has no valid {2} by {1}", *subject, last, needs)
+      .asks("{}", needs)
+      .found("{}", evidence.empty() ? saying(kNone) : phrase("已过期", "too old"));
 }
 
 Objections objection(const form::Bar& rule, const Judged& judged) {
@@ -71,12 +70,10 @@ Objections objection(const form::Bar& rule, const Judged& judged) {
   if (!closed) return tl::unexpected(closed.error());
   if (*closed) {
     const Barred& by = **closed;
-    return Objection{
-        fmt::format("{} 至 {} 前受限（见 {}）", subject->str(), by.until.str(), by.by.str()),
-        fmt::format("{} is barred until {}, see {}", subject->str(), by.until.str(), by.by.str()),
-        {by.by},
-        "≥ " + by.until.str(),
-        judged.event.on.str()};
+    return unmet({by.by}, "{} 在 {} 前受限（见 {}）", "{} is barred until {}, see {}", *subject, by.until,
+                 by.by)
+        .asks("≥ {}", by.until)
+        .found("{}", judged.event.on);
   }
   if (rule.forbids == nullptr) return std::nullopt;
   const auto recorded = matching(judged.facts, rule.after, *subject);
@@ -84,9 +81,8 @@ Objections objection(const form::Bar& rule, const Judged& judged) {
   for (const Recorded& after : *recorded) {
     if (!rule.forbids(judged.facts, judged.policy, after, judged.event)) continue;
     const auto period = period_of_event(judged.event);
-    const std::string closed = period ? period->str() : std::string(judged.event.type->name());
-    return unmet({after.position}, "{} 受限（见 {}）", "{} is barred, see {}", subject->str(),
-                 after.position.str())
+    const Saying closed = period ? saying(*period) : saying(*judged.event.type->structure);
+    return unmet({after.position}, "{} 受限（见 {}）", "{} is barred, see {}", *subject, after.position)
         .asks("≠ {}", closed)
         .found("{}", closed);
   }
@@ -127,14 +123,14 @@ class Judgement {
         Refusal& by = refusal.value();
         by.rule = rule.name;
         by.mechanisms = rule.mechanisms;
-        by.required = std::move(found.required);
-        by.actual = std::move(found.actual);
+        by.required = {found.required.data, found.required.zh, found.required.en};
+        by.actual = {found.actual.data, found.actual.zh, found.actual.en};
         if (policy.position()) by.policy = policy.position()->str();
         for (const Position position : found.evidence) by.evidence.push_back(position.str());
         return refusal;
       }
       if (auto enough = enough_signatures(rule, policy); !enough) return enough;
-      message = "已豁免 overridden: " + message;
+      message = fmt::format("已豁免：{} | overridden: {}", found.zh, found.en);
     }
     Flag flag;
     flag.event = static_cast<std::int32_t>(ordinal_);
@@ -143,8 +139,7 @@ class Judgement {
     for (const Code& id : mechanism_ids(rule.mechanisms)) flag.mechanisms.push_back({id.value});
     flag.message = {std::move(message)};
     flag.policy = policy.position();
-    if (!found.required.empty()) flag.required = LongText{std::move(found.required)};
-    if (!found.actual.empty()) flag.actual = LongText{std::move(found.actual)};
+    tell(flag, found.required, found.actual, found.about);
     flag.evidence = std::move(found.evidence);
     verdict_.flags.push_back(std::move(flag));
     return {};

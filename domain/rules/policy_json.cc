@@ -4,6 +4,7 @@
 
 #include "domain/describe/write.h"
 #include "domain/rules/rule.h"
+#include "domain/words/known.h"
 
 namespace tenure {
 namespace {
@@ -19,11 +20,21 @@ std::string schedule_json(const Schedule& schedule) {
   return out + "]";
 }
 
+/// A value of words by their labels, as far as the house or the pack has them.
+std::string word_labels(const ParameterInfo& parameter, const PackValue& value, const PolicyView& policy) {
+  const bool of_words = parameter.type == ParameterType::code || parameter.type == ParameterType::codes;
+  const KeyWords* words = of_words ? words_of(parameter) : nullptr;
+  if (words == nullptr || words->value.empty() || value.given != Given::value) return {};
+  const Saying said = words_of(policy, names_of(words->value), value.codes);
+  return fmt::format(R"(,"value_labels":{{"zh":{},"en":{}}})", json_string(said.zh), json_string(said.en));
+}
+
 /// The members of a parameter and what was given for it; `more` begins with a comma where it is there.
-std::string given_json(const ParameterInfo& parameter, std::string_view key, const PackValue& value,
-                       std::string_view more = {}) {
-  const std::string given =
+std::string given_json(const PolicyView& policy, const ParameterInfo& parameter, std::string_view key,
+                       const PackValue& value, std::string_view more = {}) {
+  std::string given =
       value.given == Given::value ? fmt::format(R"(,"value":{})", value_json(parameter, value)) : "";
+  given += word_labels(parameter, value, policy);
   return fmt::format(
       R"({{"key":{},"type":"{}","given":"{}"{},"unit":{},"mechanisms":{},"labels":{{"zh":{},"en":{}}}{}}})",
       json_string(key), name(parameter.type), kGivenNames[static_cast<std::size_t>(value.given)], given,
@@ -31,10 +42,10 @@ std::string given_json(const ParameterInfo& parameter, std::string_view key, con
       json_string(parameter.en), more);
 }
 
-std::string values_json(const Pack& pack) {
+std::string values_json(const PolicyView& policy, const Pack& pack) {
   std::string out;
   for (const auto& [key, value] : pack.values) {
-    out += (out.empty() ? "" : ",") + given_json(*find_parameter(pack_schema(), key), key, value);
+    out += (out.empty() ? "" : ",") + given_json(policy, *find_parameter(pack_schema(), key), key, value);
   }
   return out;
 }
@@ -58,6 +69,18 @@ std::string readings_json(const Pack& pack) {
   std::string out;
   for (const auto& [table, text] : pack.readings) {
     out += fmt::format("{}{}:{}", out.empty() ? "" : ",", json_string(table), json_string(text));
+  }
+  return out;
+}
+
+std::string words_json(const Pack& pack) {
+  std::string out;
+  for (const auto& [vocabulary, words] : pack.words) {
+    std::string own;
+    for (const auto& [word, labels] : words)
+      own += fmt::format(R"({}{}:{{"zh":{},"en":{}}})", own.empty() ? "" : ",", json_string(word),
+                         json_string(labels.zh), json_string(labels.en));
+    out += fmt::format("{}{}:{{{}}}", out.empty() ? "" : ",", json_string(vocabulary), own);
   }
   return out;
 }
@@ -94,7 +117,7 @@ std::string to_json(const ParametersRead& reads) {
   for (const ParameterRead& read : reads) {
     const std::string policy =
         read.policy ? fmt::format(R"(,"policy":"{}")", read.policy->str()) : std::string();
-    out += (out.empty() ? "" : ",") + given_json(*read.parameter, read.key, read.value, policy);
+    out += (out.empty() ? "" : ",") + given_json({}, *read.parameter, read.key, read.value, policy);
   }
   return "[" + out + "]";
 }
@@ -103,9 +126,10 @@ std::string to_json(const PolicyView& policy) {
   static const Pack kNone;
   const Pack& pack = policy.pack() == nullptr ? kNone : *policy.pack();
   const auto position = policy.position();
-  return fmt::format(R"({{{}"binds":{},"values":[{}],"rules":[{}],"readings":{{{}}}}})",
+  return fmt::format(R"({{{}"binds":{},"values":[{}],"rules":[{}],"readings":{{{}}},"words":{{{}}}}})",
                      position ? fmt::format(R"("position":"{}",)", position->str()) : std::string(),
-                     policy.binds(), values_json(pack), modes_json(policy, pack), readings_json(pack));
+                     policy.binds(), values_json(policy, pack), modes_json(policy, pack), readings_json(pack),
+                     words_json(pack));
 }
 
 }  // namespace tenure

@@ -6,7 +6,8 @@
 namespace tenure {
 
 /// {position?, binds, values: [{key, type, given, value?, labels, unit, mechanisms}], rules: [{rule, mode,
-/// reading?}], readings: {table: text}}. Modes are those of every rule that has one.
+/// reading?}], readings: {table: text}, words:
+/// {vocabulary: {word: {zh, en}}}}, those that the pack adds. Modes are those of every rule that has one.
 std::string to_json(const PolicyView& policy);
 
 /// [{key, type, given, value?, labels, unit, mechanisms, policy?}, ...]

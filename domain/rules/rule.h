@@ -28,6 +28,7 @@
 #include "domain/act/catalogue.h"
 #include "domain/act/sealed_values.h"
 #include "domain/rules/policy.h"
+#include "domain/words/saying.h"
 
 namespace tenure {
 
@@ -62,33 +63,36 @@ struct Examined {
 struct Objection {
   std::string zh, en;
   std::vector<Position> evidence;
-  std::string required = {}, actual = {};  ///< values with their units; codes stay codes
-  std::optional<Date> since = {};  ///< of an invariant: from when on, where it is later than the item's day
+  Saying required = {}, actual = {};
+  std::vector<Subject> about = {};  ///< whom the words name by id
+  std::optional<Date> since = {};   ///< of an invariant: from when on, where it is later than the item's day
 
   /// What was required, and what was found instead, in the values that the rule compared. Nobody's own words
   /// stand here, and nothing that is sealed.
   template <class... T>
-  Objection asks(fmt::format_string<const T&...> form, const T&... values) && {
-    required = fmt::format(form, values...);
+  Objection asks(SayingForm<T...> form, const T&... values) && {
+    required = phrase(form, form, values...);
     return std::move(*this);
   }
   template <class... T>
-  Objection found(fmt::format_string<const T&...> form, const T&... values) && {
-    actual = fmt::format(form, values...);
+  Objection found(SayingForm<T...> form, const T&... values) && {
+    actual = phrase(form, form, values...);
     return std::move(*this);
   }
 };
 using Objections = Result<std::optional<Objection>>;
 
-/// An objection in both languages: the `{}` of each stand for the same values.
+/// An objection in both languages: the `{}` of each stand for the same values, which say themselves
+/// (words/saying.h).
 template <class... T>
-Objection unmet(fmt::format_string<const T&...> zh, fmt::format_string<const T&...> en, const T&... values) {
-  return {fmt::format(zh, values...), fmt::format(en, values...), {}};
+Objection unmet(std::vector<Position> evidence, SayingForm<T...> zh, SayingForm<T...> en,
+                const T&... values) {
+  Saying said = phrase(zh, en, values...);
+  return {std::move(said.zh), std::move(said.en), std::move(evidence), {}, {}, std::move(said.about)};
 }
 template <class... T>
-Objection unmet(std::vector<Position> evidence, fmt::format_string<const T&...> zh,
-                fmt::format_string<const T&...> en, const T&... values) {
-  return {fmt::format(zh, values...), fmt::format(en, values...), std::move(evidence)};
+Objection unmet(SayingForm<T...> zh, SayingForm<T...> en, const T&... values) {
+  return unmet(std::vector<Position>(), zh, en, values...);
 }
 
 /// The word or id in a field; empty when it is absent.
@@ -100,22 +104,6 @@ std::string_view word_in(const T& field) {
     static_assert(std::is_reference_v<decltype(field.str())>, "the word is a view of the field");
     return field.str();
   }
-}
-
-/// What `Objection` says of what is not there.
-inline constexpr std::string_view kNone = "none";
-
-/// The same for an objection.
-template <class T>
-std::string_view word_or_none(const T& field) {
-  const std::string_view word = word_in(field);
-  return word.empty() ? kNone : word;
-}
-/// "a, b"
-inline std::string joined(const Codes& codes) {
-  std::string out;
-  for (const Code& code : codes) out += (out.empty() ? "" : ", ") + code.value;
-  return out.empty() ? std::string(kNone) : out;
 }
 
 /// Whether a field of an event is this word, as a condition on it.
@@ -224,6 +212,7 @@ struct Anchor {
   std::string org;      ///< where, when it is of a person
   std::string of = {};  ///< which one of several, as an audience: stands for the '*' of the parameters' keys
   std::optional<Period> period = {};  ///< of a result that is for one
+  Saying said = {};                   ///< `of` as people read it, where it is a code; empty: as it is
 };
 
 struct Expectation {
@@ -270,7 +259,7 @@ enum class Truth : std::uint8_t { no, yes, unknown };
 /// What became of one condition. Without `asked` the policy does not ask for it.
 struct Outcome {
   bool asked = true;
-  std::string required, actual;
+  Saying required, actual;
   Truth met = Truth::unknown;
   std::vector<Position> basis;
 };
@@ -286,10 +275,7 @@ struct Eligibility {
   std::vector<Condition> conditions;
 };
 
-/// What a number counts: the word for programs, and what readers say of it.
-struct Unit {
-  std::string_view name, zh, en;
-};
+using tenure::Unit;
 inline constexpr Unit kFen{"fen", "分", "fen"};
 inline constexpr Unit kYuan{"yuan", "元", "yuan"};
 inline constexpr Unit kPoints{"points", "分", "points"};
@@ -298,13 +284,15 @@ inline constexpr Unit kDays{"days", "天", "days"};
 inline constexpr Unit kPeople{"people", "人", "people"};
 inline constexpr Unit kItems{"items", "项", "items"};
 inline constexpr Unit kAdmonitions{"admonitions", "件", "admonitions"};
+inline constexpr Unit kMonths{"months", "个月", "months"};
+inline constexpr Unit kVotes{"votes", "票", "votes"};
 inline constexpr Unit kShare{"share", "", ""};  ///< of one
 
 struct Part {
   std::string_view name, zh, en;
   Decimal value;
   std::vector<Position> basis;
-  std::string of = {};  ///< what the part is of, where several have the same name: a person, a payer, a grade
+  Saying of = {};  ///< what the part is of, where several have the same name: a person, a payer, a grade
   std::optional<Unit> unit = {};  ///< where it is another one than the whole's
 };
 
@@ -313,12 +301,12 @@ struct Computed {
   std::optional<Decimal> value;
   Unit unit;
   std::vector<Part> parts;
-  std::string why;
+  Saying why;
   std::string org = {};  ///< that it is of, where this may lie above the one asked about
 };
 
 /// That there is no number, and why.
-inline Computed unknown(const Unit& unit, std::string why) { return {{}, unit, {}, std::move(why)}; }
+inline Computed unknown(const Unit& unit, Saying why) { return {{}, unit, {}, std::move(why)}; }
 
 struct Computation {
   Result<Computed> (*compute)(const Asked& asked) = nullptr;
@@ -335,7 +323,8 @@ struct Window {
 
 /// A word to group by that no field of the item holds: worked out from it, or from the row of whom it names.
 struct Derived {
-  std::string_view name;
+  std::string_view name, zh, en;
+  std::string_view vocabularies;  ///< of its words; empty: they are no codes
   std::vector<std::string> (*words)(const Facts& facts, const void* item, const Window& window) = nullptr;
 };
 
@@ -527,16 +516,18 @@ form::Statistic tally(std::string_view distinct, std::vector<std::string_view> b
 }
 
 template <auto Words, class Item>
-form::Derived derived_of(std::string_view name,
+form::Derived derived_of(std::string_view name, std::string_view zh, std::string_view en,
+                         std::string_view vocabularies,
                          std::vector<std::string> (*)(const Facts&, const Item&, const form::Window&)) {
-  return {name, [](const Facts& facts, const void* item, const form::Window& window) {
+  return {name, zh, en, vocabularies, [](const Facts& facts, const void* item, const form::Window& window) {
             return Words(facts, *static_cast<const Item*>(item), window);
           }};
 }
 /// `std::vector<std::string> words(const Facts&, const Item&, const Window&)` as something to group by.
 template <auto Words>
-form::Derived derived(std::string_view name) {
-  return derived_of<Words>(name, Words);
+form::Derived derived(std::string_view name, std::string_view zh, std::string_view en,
+                      std::string_view vocabularies) {
+  return derived_of<Words>(name, zh, en, vocabularies, Words);
 }
 /// The statistic with more to group by.
 inline form::Statistic with(form::Statistic statistic, std::vector<form::Derived> derived) {

@@ -62,17 +62,26 @@ const CandidateVotes* elected_by_nobody(const ElectionHeld& election) {
   });
 }
 
+/// A figure of an election by the label of its field: of "candidates[3].votes" that of the candidates.
+Saying figure_said(const std::string& path) {
+  const auto& fields = Description<ElectionHeld>::kInfo.fields;
+  const auto field =
+      std::ranges::find(fields, std::string_view(path).substr(0, path.find('[')), &Field::name);
+  return field == fields.end() ? Saying(path) : Saying(path, std::string(field->zh), std::string(field->en));
+}
+
 /// The figures agree, a ballot has as many votes as seats, and who is elected has votes, and no fewer than
 /// who is not. How many seats there are, and who had how many votes, is known only where it is recorded.
 Objections votes_of_an_election(const Judged&, const ElectionHeld& election) {
   if (const auto misfit = misfit_of(election))
-    return unmet("票数不符：{} 为 {}", "votes do not add up: {} is {}", misfit->field, misfit->found)
+    return unmet("票数不符：“{}”为 {}", "votes do not add up: {} is {}", figure_said(misfit->field),
+                 misfit->found)
         .asks("0–{}", misfit->most)
         .found("{}", misfit->found);
   if (const CandidateVotes* nobody = elected_by_nobody(election))
-    return unmet("{} 没有得票而当选", "{} is elected without a vote", nobody->person.value)
-        .asks("> 0 votes")
-        .found("{}", nobody->votes ? "0 votes" : "none");
+    return unmet("{} 没有得票而当选", "{} is elected without a vote", nobody->person)
+        .asks("> {}", many(0, form::kVotes))
+        .found("{}", nobody->votes ? many(0, form::kVotes) : saying(kNone));
   std::int64_t seats = 0;
   std::int64_t votes = 0;
   const CandidateVotes* least = nullptr;  // of those elected
@@ -90,13 +99,13 @@ Objections votes_of_an_election(const Judged&, const ElectionHeld& election) {
   if (most_votes && votes > *most_votes)
     return unmet("得票共 {}，有效选票 {}，席位 {}", "{} votes on {} valid ballots for {} seats", votes,
                  *election.valid, seats)
-        .asks("≤ {} votes", *most_votes)
-        .found("{} votes", votes);
+        .asks("≤ {}", many(*most_votes, form::kVotes))
+        .found("{}", many(votes, form::kVotes));
   if (least != nullptr && most != nullptr && *least->votes < *most->votes)
     return unmet("{} 以 {} 票当选，{} 得 {} 票未当选", "{} is elected with {} votes, and {} with {} is not",
-                 least->person.value, *least->votes, most->person.value, *most->votes)
-        .asks("≥ {} votes", *most->votes)
-        .found("{} votes", *least->votes);
+                 least->person, *least->votes, most->person, *most->votes)
+        .asks("≥ {}", many(*most->votes, form::kVotes))
+        .found("{}", many(*least->votes, form::kVotes));
   return std::nullopt;
 }
 

@@ -49,7 +49,8 @@ std::vector<Anchor> at_deadlines(const Asked& asked) {
   std::vector<Anchor> out;
   for (const Rectification& known : asked.facts.items<&OrgRectifications::rectifications>(asked.subject)) {
     if (known.due && known.ordered <= asked.on)
-      out.push_back({*known.due, std::nullopt, known.position, asked.subject, known.matter.str()});
+      out.push_back({*known.due, std::nullopt, known.position, asked.subject, known.matter.str(),
+                     std::nullopt, saying(Subject{SubjectKind::matter, known.matter.str()})});
   }
   return out;
 }
@@ -90,8 +91,8 @@ Objections was_escalated(const Examined& examined, const OrgDefusals&, const Def
     return std::nullopt;
   return unmet({defusal.position}, "事项 {} 没有上报而未化解的问题", "no issue of {} is open",
                defusal.matter.str())
-      .asks("an open issue")
-      .found("{}", issues.empty() ? kNone : std::string_view("defused"));
+      .asks("{}", phrase("未化解的问题", "an open issue"))
+      .found("{}", issues.empty() ? saying(kNone) : phrase("已化解", "defused"));
 }
 
 bool is_ordered(const OrgRectifications&, const Rectification& known, const Window& window) {

@@ -79,25 +79,25 @@ Objections candidates_pledged(const Judged& judged, const ElectionHeld& election
     const bool of_this_vote = pledge != nullptr && pledge->phase && pledge->phase->value == kPreElection &&
                               (!election.round || pledge->round == election.round) && *opened <= pledge->made;
     if (!of_this_vote) {
-      return unmet("候选人 {} 没有选前承诺", "candidate {} made no pledge before the vote",
-                   candidate.person.value)
-          .asks("{}", kPreElection)
-          .found("{}", pledge == nullptr ? std::string(kNone)
-                       : *opened <= pledge->made
-                           ? std::string(word_or_none(pledge->phase))
-                           : fmt::format("{} {}", word_or_none(pledge->phase), pledge->made.str()));
+      const Saying said = pledge == nullptr ? saying(kNone) : word_of(judged.policy, "pledge", pledge->phase);
+      const bool is_stale = pledge != nullptr && pledge->made < *opened;
+      return unmet("候选人 {} 没有选前承诺", "candidate {} made no pledge before the vote", candidate.person)
+          .asks("{}", word_of(judged.policy, "pledge", kPreElection))
+          .found("{}", is_stale ? phrase("{}（{}）", "{} ({})", said, pledge->made) : said);
     }
     if (place && pledge->place != *place) {
-      return unmet({pledge->position}, "候选人 {} 的承诺不在 {} 作出",
-                   "candidate {} did not pledge at the {}", candidate.person.value, place->value)
-          .asks("{}", place->value)
-          .found("{}", word_or_none(pledge->place));
+      const Saying said = word_of(judged.policy, "place", *place);
+      return unmet({pledge->position}, "候选人 {} 的承诺不在“{}”作出",
+                   "candidate {} did not pledge at the {}", candidate.person, said)
+          .asks("{}", said)
+          .found("{}", word_of(judged.policy, "place", pledge->place));
     }
     if (!audiences || holds_all(pledge->audiences, *audiences)) continue;
     return unmet({pledge->position}, "候选人 {} 没有向这些对象承诺：{}", "candidate {} did not pledge to: {}",
-                 candidate.person.value, joined(missing_of(*audiences, pledge->audiences)))
-        .asks("{}", joined(*audiences))
-        .found("{}", joined(pledge->audiences));
+                 candidate.person,
+                 words_of(judged.policy, "audience", missing_of(*audiences, pledge->audiences)))
+        .asks("{}", words_of(judged.policy, "audience", *audiences))
+        .found("{}", words_of(judged.policy, "audience", pledge->audiences));
   }
   return std::nullopt;
 }
@@ -111,9 +111,10 @@ Objections categories_present(const Judged& judged, const TargetSet& event) {
   }
   const Codes missing = missing_of(*wanted, present);
   if (missing.empty()) return std::nullopt;
-  return unmet("目标缺少方面：{}", "no targets under: {}", joined(missing))
-      .asks("{}", joined(*wanted))
-      .found("{}", joined(present));
+  return unmet("目标缺少方面：{}", "no targets under: {}",
+               words_of(judged.policy, "target_category", missing))
+      .asks("{}", words_of(judged.policy, "target_category", *wanted))
+      .found("{}", words_of(judged.policy, "target_category", present));
 }
 
 Objections signed_by_all(const Judged& judged, const ResponsibilityLetterSigned& event) {
@@ -121,9 +122,9 @@ Objections signed_by_all(const Judged& judged, const ResponsibilityLetterSigned&
   if (!wanted) return std::nullopt;
   const Codes missing = missing_of(*wanted, event.parties);
   if (missing.empty()) return std::nullopt;
-  return unmet("责任书缺少签订方：{}", "not signed by: {}", joined(missing))
-      .asks("{}", joined(*wanted))
-      .found("{}", joined(event.parties));
+  return unmet("责任书缺少签订方：{}", "not signed by: {}", words_of(judged.policy, "audience", missing))
+      .asks("{}", words_of(judged.policy, "audience", *wanted))
+      .found("{}", words_of(judged.policy, "audience", event.parties));
 }
 
 // Requirements
@@ -199,7 +200,8 @@ std::vector<Anchor> at_adoption(const Asked& asked) {
   if (!asked.policy.get(kPlanPlace)) return out;
   for (const Plan& plan : asked.facts.items<&OrgPlans::plans>(asked.subject)) {
     if (plan.adopted <= asked.on)
-      out.push_back({plan.adopted, std::nullopt, plan.position, asked.subject, plan.period.str()});
+      out.push_back({plan.adopted, std::nullopt, plan.position, asked.subject, plan.period.str(),
+                     std::nullopt, saying(plan.period)});
   }
   return out;
 }
@@ -309,7 +311,8 @@ const RuleTable& targets_rules() {
                           .suits = &is_in_its_place,
                           .grace = &kPlanPublishDays}},
        {"stat.commitments", "SH-33 CITY-33 PY-28 PY-32 OPN-34", "承诺情况", "Pledges by state",
-        with(tally<PledgeMade>("", {"kind", "state"}), {derived<&pledge_state>("state")})},
+        with(tally<PledgeMade>("", {"kind", "state"}),
+             {derived<&pledge_state>("state", "进展", "state", "state decision")})},
        {"stat.commitment_progress", "SH-38", "承诺进展", "Progress of commitments",
         tally<CommitmentProgressed>("", {"item", "state"})},
        {"stat.targets", "SH-30 CITY-12 PY-33 SX-37 BB-02", "目标设定", "Targets set",
@@ -319,7 +322,8 @@ const RuleTable& targets_rules() {
        {"stat.annual_plans", "PY-35 BB-25", "年度办实事计划", "Annual plans",
         tally<AnnualPlanAdopted>("", {"period"})},
        {"stat.project_items", "OPN-33 BB-06 HX-02 HX-11 HX-14 HX-15 HX-16", "清单事项", "Listed items",
-        with(count<&OrgProject::items, &is_listed>("", {"topic", "state"}), {derived<&item_state>("state")})},
+        with(count<&OrgProject::items, &is_listed>("", {"topic", "state"}),
+             {derived<&item_state>("state", "进展", "state", "state")})},
        {"rpt.case_study", "PY-22 DY-10 HX-11 HX-23", "典型案例", "Case entries",
         form::Report{{{"stat.profile_facts", {"org", "fact"}},
                       {"stat.project_items", {"org", "item", "title", "state"}}}}}}};

@@ -31,7 +31,9 @@ template <class T>
 Outcome outcome_for(const Setting<T>& required) {
   Outcome out;
   out.asked = !required.absent();
-  if (required.unknown()) out.required = required.given == Given::masked ? "masked" : "unspecified";
+  if (required.unknown())
+    out.required = required.given == Given::masked ? phrase("原文隐去", "masked")
+                                                   : phrase("原文未给出数值", "unspecified");
   return out;
 }
 
@@ -149,13 +151,12 @@ bool served_in(const Facts& facts, std::string_view person, std::string_view org
          });
 }
 
-Objection not_in_office(std::string_view person, std::string_view org, std::string_view post,
+Objection not_in_office(std::string_view person, std::string_view org, const Saying& post,
                         const Period& period) {
-  Objection found =
-      unmet("{0} 在 {1} 期间未在 {2} 任职", "{0} held no office of {2} in {1}", person, period.str(), org)
-          .asks("{}", post.empty() ? "office" : post)
-          .found("{}", kNone);
-  return found;
+  return unmet("{0} 在 {1}期间未在 {2} 任职", "{0} held no office of {2} in {1}",
+               PersonId{std::string(person)}, period, OrgId{std::string(org)})
+      .asks("{}", post.empty() ? phrase("任职", "office") : post)
+      .found("{}", kNone);
 }
 
 Result<Outcome> test_age(const Asked& asked, Bound bound, const Parameter<Decimal>& men,
@@ -172,9 +173,9 @@ Result<Outcome> test_age(const Asked& asked, Bound bound, const Parameter<Decima
     if (required) out.required = limit_text(bound, *required);
   } else {
     out.asked = !asked.policy.get(men).absent() || !asked.policy.get(women).absent();
-    out.required = "by sex";
+    out.required = phrase("按性别", "by sex");
   }
-  out.actual = actual ? actual->str() : "unknown";
+  out.actual = actual ? saying(*actual) : phrase("不详", "unknown");
   out.met = bound == Bound::at_least ? at_least(actual, required.value) : at_least(required.value, actual);
   if (birth != nullptr) out.basis = {birth->position};
   return out;
@@ -187,7 +188,7 @@ Result<Outcome> test_service(const Asked& asked, const Parameter<Decimal>& minim
   if (required) out.required = limit_text(Bound::at_least, *required);
   const auto counted = count_service(asked, posts, count);
   if (!counted) {
-    out.actual = "the policy does not say which posts count";
+    out.actual = phrase("政策未规定计入年限的职务", "the policy does not say which posts count");
     return out;
   }
   const Service total = counted->total();
@@ -206,16 +207,18 @@ Result<Outcome> test_departure(const Asked& asked, const Parameter<bool>& wanted
   Outcome out = outcome_for(required);
   if (!required) return out;
   out.asked = *required;
-  out.required = "normal departure";
+  out.required = phrase("正常离任", "normal departure");
   const Office* last = last_office(asked, either(asked.policy, posts, kServicePosts));
   if (last == nullptr || !last->until || asked.on < *last->until) {
-    out.actual = last == nullptr ? "never held such an office" : "in office";
+    out.actual =
+        last == nullptr ? phrase("未任过此类职务", "never held such an office") : phrase("在任", "in office");
     out.met = Truth::no;
     if (last != nullptr) out.basis = {last->begun_at};
     return out;
   }
   if (last->ended_at) out.basis = {*last->ended_at};
-  out.actual = last->end_reason ? last->end_reason->value : "ended";
+  out.actual =
+      last->end_reason ? word_of(asked.policy, "end_reason", *last->end_reason) : phrase("已离任", "ended");
   out.met = is_normal(*last, asked.policy.get(reasons));
   return out;
 }

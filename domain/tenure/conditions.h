@@ -46,7 +46,7 @@ bool served_in(const Facts& facts, std::string_view person, std::string_view org
                const Period& period);
 
 /// What is said of one who did not.
-Objection not_in_office(std::string_view person, std::string_view org, std::string_view post,
+Objection not_in_office(std::string_view person, std::string_view org, const Saying& post,
                         const Period& period);
 
 enum class Bound : std::uint8_t { at_least, at_most };

@@ -85,9 +85,10 @@ Objections has_a_seat(const Examined& examined, const OrgOffices&, const Office&
   }
   const auto holders = static_cast<std::int64_t>(evidence.size());
   if (holders <= *seats) return std::nullopt;
-  Objection found = unmet(std::move(evidence), "该职务已由 {} 担任", "the post is held by {}", holder)
-                        .asks("≤ {}", *seats)
-                        .found("{}", holders);
+  Objection found =
+      unmet(std::move(evidence), "该职务已由 {} 担任", "the post is held by {}", PersonId{holder})
+          .asks("≤ {}", *seats)
+          .found("{}", holders);
   found.since = since;
   return found;
 }
@@ -107,8 +108,9 @@ Objections seats_suffice(const Examined& examined, const OrgPosts&, const Seats&
   }
   const auto holders = static_cast<std::int64_t>(evidence.size()) - 1;
   if (holders <= set.count) return std::nullopt;
-  return unmet(std::move(evidence), "{} 核定 {} 职，现有 {} 人任职",
-               "{}: {} seats are set, {} people hold the post", set.post.value, set.count, holders)
+  return unmet(std::move(evidence), "“{}”核定 {} 职，现有 {} 人任职",
+               "{}: {} seats are set, {} people hold the post", word_of(examined.policy, "post", set.post),
+               set.count, holders)
       .asks("≤ {}", set.count)
       .found("{}", holders);
 }
@@ -140,9 +142,9 @@ Objections is_the_only_one(const Examined& examined, const PersonTenure& row, co
     if (!(other.begun_at < office.begun_at) || are_joint(examined.facts, office, other)) continue;
     if (!shared_day(examined.facts, office, other)) continue;
     return unmet({office.begun_at, other.begun_at}, "同时担任 {} 的同一职务", "holds the same post of {} too",
-                 other.org.str())
-        .asks("≠ {}", other.org.str())
-        .found("{}", office.org.str());
+                 other.org)
+        .asks("≠ {}", other.org)
+        .found("{}", office.org);
   }
   return std::nullopt;
 }
@@ -166,7 +168,9 @@ Objections is_of_age(const Examined& examined, const PersonTenure&, const Office
       .found("{}", office.from.str());
 }
 
-std::string last_day(const Office& office) { return office.until ? office.until->str() : "open"; }
+Saying last_day(const Office& office) {
+  return office.until ? saying(*office.until) : phrase("未终止", "open");
+}
 
 Lasting lasting(const Office& office) {
   return {office.org.str(), office.from, office.until, office.begun_at};
@@ -225,10 +229,12 @@ Objections is_left_by_dismissal(const Examined& examined, const PersonTenure& ro
   const auto dismissals = dismissals_of(examined.facts, row, office);
   if (dismissals.empty()) return std::nullopt;
   const Dismissal& first = dismissals.front();
-  Objection found = unmet({office.begun_at, first.position}, "{} 已决定去职（{}），职务未终止",
-                          "still open after the decision of {}: {}", first.on.str(), first.word.value)
-                        .asks("an end of {}", office.post.value)
-                        .found("{}", last_day(office));
+  Objection found =
+      unmet({office.begun_at, first.position}, "{} 已决定去职（{}），职务未终止",
+            "still open after the decision of {}: {}", first.on,
+            word_of(examined.policy, "sanction end_reason", first.word))
+          .asks("{}", phrase("“{}”终止", "an end of {}", word_of(examined.policy, "post", office.post)))
+          .found("{}", last_day(office));
   found.since = first.on;
   return found;
 }
@@ -275,9 +281,10 @@ Objections belongs_there(const Judged& judged) {
       return std::nullopt;
     const auto* row = judged.facts.row<PersonRow>(person);
     return unmet("{} 不在 {} 登记或任职，也未说明依据",
-                 "{} is neither registered nor in office in {}, and no basis says why", person, org)
-        .asks("{}", org)
-        .found("{}", row == nullptr || row->orgs.empty() ? kNone : std::string_view(row->orgs.back().str()));
+                 "{} is neither registered nor in office in {}, and no basis says why",
+                 PersonId{std::string(person)}, OrgId{std::string(org)})
+        .asks("{}", OrgId{std::string(org)})
+        .found("{}", row == nullptr || row->orgs.empty() ? saying(kNone) : saying(row->orgs.back()));
   });
 }
 
@@ -294,9 +301,9 @@ Objections has_departed(const Examined& examined, const PersonSubsidies&, const 
   if (left_an_office(examined.facts, examined.subject, subsidy.from)) return std::nullopt;
   const auto& offices = examined.facts.items<&PersonTenure::offices>(examined.subject);
   Objection found = unmet({subsidy.position}, "{} 截至 {} 没有离任记录", "{} has left no office by {}",
-                          examined.subject, subsidy.from.str())
-                        .asks("≤ {}", subsidy.from.str())
-                        .found("{}", offices.empty() ? kNone : std::string_view("in office"));
+                          PersonId{std::string(examined.subject)}, subsidy.from)
+                        .asks("≤ {}", subsidy.from)
+                        .found("{}", offices.empty() ? saying(kNone) : phrase("在任", "in office"));
   for (const Office& office : offices) found.evidence.push_back(office.begun_at);
   return found;
 }

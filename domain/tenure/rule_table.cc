@@ -45,9 +45,10 @@ Objections party_member(const Judged& judged) {
   if (!person || !judged.policy.is_true(kPartyMemberRequired)) return std::nullopt;
   if (is_party_member(judged.facts, *person, judged.event.on)) return std::nullopt;
   const auto* membership = attribute_on(judged.facts, *person, kMembership, judged.event.on);
-  Objection found = unmet("{} 没有中共党员身份登记", "{} is not recorded as a party member", *person)
-                        .asks("{}", kMembership)
-                        .found("{}", membership == nullptr ? kNone : "another");
+  Objection found =
+      unmet("{} 没有中共党员身份登记", "{} is not recorded as a party member", PersonId{*person})
+          .asks("{}", phrase("党员身份", "membership"))
+          .found("{}", membership == nullptr ? saying(kNone) : phrase("其他身份", "another"));
   if (membership != nullptr) found.evidence.push_back(membership->position);
   return found;
 }
@@ -58,10 +59,10 @@ Objections normal_by_reason(const Judged& judged, const TenureEnded& event) {
   if (!reasons || !event.normal) return std::nullopt;
   const bool is_normal = holds(*reasons, event.reason);
   if (*event.normal == is_normal) return std::nullopt;
-  return unmet("离任原因 {} 与是否正常离任不符", "the reason {} contradicts whether it is normal",
-               event.reason.value)
-      .asks("normal: {}", is_normal)
-      .found("normal: {}", *event.normal);
+  return unmet("离任原因“{}”与是否正常离任不符", "the reason {} contradicts whether it is normal",
+               word_of(judged.policy, "end_reason", event.reason))
+      .asks("{}", phrase("正常离任：{}", "normal: {}", is_normal))
+      .found("{}", phrase("正常离任：{}", "normal: {}", *event.normal));
 }
 
 /// A certificate for the secretary's post that has not run out.
@@ -106,7 +107,9 @@ bool was_valid_then(const Anchor& anchor, const Event& event) {
 
 Result<Computed> tenure_years(const Asked& asked) {
   const auto counted = count_service(asked, kServicePosts, kServiceCount);
-  if (!counted) return form::unknown(kYears, "the policy does not say which posts count as service");
+  if (!counted)
+    return form::unknown(kYears, phrase("政策未规定计入任职年限的职务",
+                                        "the policy does not say which posts count as service"));
   const Service total = counted->total();
   Computed out{years(total.months_most), kYears, {}, {}};
   out.parts = {
@@ -268,8 +271,10 @@ const RuleTable& tenure_rules() {
         count<&OrgOffices::offices, &heads_the_branch>("person", {"post", "by"})},
        {"stat.ageing", "SH-13 CITY-08 PY-10", "书记年龄和能力结构", "Secretaries by age and ability",
         with(count<&OrgOffices::offices, &is_secretary>("person", {"age_band"}),
-             {derived<&age_band>("age_band"), derived<&attribute_of<kEducation>>("education"),
-              derived<&attribute_of<kEnrichment>>("enrichment_ability")})},
+             {derived<&age_band>("age_band", "年龄段", "age band", ""),
+              derived<&attribute_of<kEducation>>("education", "学历", "education", "attribute_value degree"),
+              derived<&attribute_of<kEnrichment>>("enrichment_ability", "带富能力",
+                                                  "ability to lead to prosperity", "attribute_value")})},
        {"stat.concurrent_rate", "CITY-04 OPN-14 BB-19 SJ-08", "书记兼任其他职务比例",
         "Share holding two posts", share<&OrgOffices::offices, &is_secretary, &holds_another>("person", {})},
        {"stat.exits_by_kind", "SH-28", "书记离任情况", "Exits of secretaries by reason",

@@ -1,21 +1,34 @@
-// Which words the fields of the events take. A field stands here once: under its vocabularies, or as free.
+// Which words the fields of the events and of the rows take. A field stands here once: under its
+// vocabularies, or as free.
 #include <unordered_map>
 
 #include "domain/act/funds.h"
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
+#include "domain/appraisal/rows.h"
 #include "domain/care/events.h"
 #include "domain/discipline/events.h"
+#include "domain/discipline/rows.h"
 #include "domain/incentive/events.h"
+#include "domain/incentive/rows.h"
 #include "domain/ledger/events.h"
+#include "domain/ledger/rows.h"
 #include "domain/pay/events.h"
+#include "domain/pay/rows.h"
 #include "domain/pension/events.h"
+#include "domain/pension/rows.h"
 #include "domain/registry/events.h"
+#include "domain/registry/rows.h"
 #include "domain/reserve/events.h"
+#include "domain/reserve/rows.h"
 #include "domain/selection/events.h"
+#include "domain/selection/rows.h"
 #include "domain/supervision/events.h"
+#include "domain/supervision/rows.h"
 #include "domain/targets/events.h"
+#include "domain/targets/rows.h"
 #include "domain/tenure/events.h"
+#include "domain/tenure/rows.h"
 #include "domain/training/events.h"
 #include "domain/words/words.h"
 
@@ -179,12 +192,64 @@ void add_free(FieldBook& book) {
   are_free<&SubjectErased::basis>(book, "所依法条的编号", "the number of an article of law");
 }
 
+/// What rows keep of it.
+void add_rows(FieldBook& book) {
+  take<&PostPay::post, &PaymentPart::post, &PayStandard::posts, &PaidPerson::post, &CultivationStep::post,
+       &Office::post, &Office::previous_post, &Certificate::post, &CertifiedService::posts>(book, "post");
+  take<&Revision::grade, &Grade::determined, &Score::level, &PostPay::grade>(book, "grade");
+  take<&Grade::scheme, &AppraisalStep::scheme, &Assessed::scheme>(book, "scheme");
+  take<&AppraisalStep::who>(book, "audience");
+  take<&ContestResult::kind>(book, "contest");
+  take<&Score::part>(book, "score_part");
+  take<&Score::item>(book, "review_dimension");
+  take<&Score::kind>(book, "appraisal_kind");
+  take<&Score::rater>(book, "organ audience");
+  take<&Admonition::form>(book, "form");
+  take<&Admonition::by>(book, "organ");
+  take<&Admonition::outcome, &Rectification::outcome>(book, "outcome");
+  take<&Honour::title>(book, "honour");
+  take<&Honour::level, &Duty::level>(book, "level");
+  take<&PayCell::component, &PayStandard::component, &PayDraw::component, &PaidPerson::components,
+       &PaidTotal::component>(book, "component");
+  take<&PayCell::payer, &PaidTotal::payer, &Contribution::payer>(book, "payer");
+  take<&PayStandard::group>(book, "pay_group");
+  take<&OrgRow::kind>(book, "org_kind");
+  take<&OrgRow::domain>(book, "domain");
+  take<&Attribute::name>(book, "attribute");
+  take<&Attribute::value>(book, "attribute_value degree source");
+  take<&PersonRow::role>(book, "person_role post");
+  take<&Duty::duty>(book, "duty");
+  take<&Policy::principles>(book, "principle");
+  take<&AskedGroup::group>(book, "audience department");
+  take<&CultivationStep::group>(book, "activist_group source");
+  take<&CultivationStep::tier>(book, "stage");
+  take<&CultivationStep::result>(book, "reserve_reason grade");
+  take<&Pair::role>(book, "mentoring");
+  take<&MatterSelection::outcome>(book, "election_outcome");
+  take<&PledgeReview::outcome>(book, "decision");
+  take<&Pledge::kind, &Pledge::phase>(book, "pledge");
+  take<&Pledge::audiences>(book, "audience");
+  take<&Pledge::place>(book, "place");
+  take<&Progress::state>(book, "state");
+  take<&Office::end_reason>(book, "end_reason");
+  take<&Office::mode>(book, "mode");
+  take<&Office::source_groups>(book, "source");
+  take<&Office::by>(book, "appointing");
+  are_free<&Round::round, &Pledge::round, &Office::round>(book, "届次或批次的编号", "the number of a round");
+  are_free<&FlagReview::rule>(book, "规则的名称，见规则表", "the name of a rule, see the table of rules");
+  are_free<&OrgRow::region_code>(book, "统计用区划代码", "a code of the statistics office");
+  are_free<&Policy::programme, &Policy::modules>(book, "文件自定的名称", "named by the document itself");
+  are_free<&Rectification::topic, &ProjectItem::topic>(book, "每次自定的主题", "the theme of one occasion");
+  are_free<&ProjectItem::item>(book, "事项在清单中的编号", "the number of an item in its list");
+}
+
 const FieldBook& field_book() {
   static const FieldBook built = [] {
     FieldBook out;
     add_common(out);
     add_own(out);
     add_free(out);
+    add_rows(out);
     return out;
   }();
   return built;

@@ -74,7 +74,7 @@ class UnknownWords {
 
   std::optional<Objection> objection() && {
     if (zh_.empty()) return std::nullopt;
-    return Objection{std::move(zh_), std::move(en_), {}, std::move(required_), std::move(actual_)};
+    return Objection{std::move(zh_), std::move(en_), {}, listed(required_), listed(actual_)};
   }
 
  private:
@@ -98,11 +98,12 @@ class UnknownWords {
     ++found_;
     const std::string at = way.str();
     const std::string_view nearest = nearest_word(among, code, pack_);
-    if (!zh_.empty()) zh_ += "；", en_ += "; ", required_ += ", ", actual_ += ", ";
+    if (!zh_.empty()) zh_ += "；", en_ += "; ";
     zh_ += fmt::format("{}：“{}”不在词表“{}”中", at, code, among.front()->zh);
-    en_ += fmt::format("{}: \"{}\" is no word of {}", at, code, among.front()->name);
-    required_ += among.front()->name;
-    actual_ += code;
+    en_ += fmt::format("{}: \"{}\" is no word of \"{}\"", at, code, among.front()->en);
+    required_.emplace_back(std::string(among.front()->name), std::string(among.front()->zh),
+                           std::string(among.front()->en));
+    actual_.emplace_back(code);
     if (nearest.empty()) return;
     zh_ += fmt::format("，最接近的是 {}", nearest);
     en_ += fmt::format(", the nearest is {}", nearest);
@@ -114,7 +115,8 @@ class UnknownWords {
 
   const Pack* pack_;
   std::size_t found_ = 0;
-  std::string zh_, en_, required_, actual_;
+  std::string zh_, en_;
+  std::vector<Saying> required_, actual_;
 };
 
 }  // namespace

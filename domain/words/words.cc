@@ -710,9 +710,15 @@ constexpr Word kStagesWords[] = {
 constexpr Word kStarsWords[] = {{"branch", "支部", "Branch"},   {"cadre", "干部", "Cadre"},
                                 {"member", "党员", "Member"},   {"secretary", "书记", "Secretary"},
                                 {"service", "服务", "Service"}, {"village", "村", "Village"}};
-constexpr Word kStatesWords[] = {
-    {"done", "完成", "Done"},     {"dropped", "取消", "Dropped"}, {"in_progress", "进行中", "In progress"},
-    {"landed", "落地", "Landed"}, {"overdue", "逾期", "Overdue"}, {"planned", "计划", "Planned"}};
+constexpr Word kStatesWords[] = {{"done", "完成", "Done"},
+                                 {"dropped", "取消", "Dropped"},
+                                 {"in_progress", "进行中", "In progress"},
+                                 {"landed", "落地", "Landed"},
+                                 {"listed", "已列入", "Listed"},
+                                 {"overdue", "逾期", "Overdue"},
+                                 {"planned", "计划", "Planned"},
+                                 {"pledged", "已承诺", "Pledged"},
+                                 {"published", "已公开", "Published"}};
 constexpr Word kSuspensionsWords[] = {
     {"case", "立案", "Case"},           {"health", "健康", "Health"},
     {"inquiry", "接受调查", "Inquiry"}, {"long_absence", "长期外出", "Long absence"},
@@ -874,6 +880,15 @@ Vocabularies vocabularies_named(std::string_view names) {
     const std::size_t end = std::min(names.find(' '), names.size());
     if (const auto* found = find_vocabulary(names.substr(0, end))) out.push_back(found);
     names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return out;
+}
+
+std::string names_of(const Vocabularies& among) {
+  std::string out;
+  for (const Vocabulary* vocabulary : among) {
+    if (!out.empty()) out += ' ';
+    out += vocabulary->name;
   }
   return out;
 }

@@ -31,6 +31,8 @@ std::span<const Vocabulary> vocabularies();
 const Vocabulary* find_vocabulary(std::string_view name);
 /// "grade ballot_option" as vocabularies.
 Vocabularies vocabularies_named(std::string_view names);
+/// The other way round.
+std::string names_of(const Vocabularies& among);
 /// The word in the first vocabulary that has it, or null.
 const Word* find_word(const Vocabularies& among, std::string_view code);
 

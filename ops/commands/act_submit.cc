@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include "domain/core/bytes.h"
+#include "domain/rules/rule.h"
 #include "ops/commands/act.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/shown.h"
 #include "ops/commands/source.h"
+#include "ops/commands/wording.h"
 #include "storage/files/files.h"
 
 namespace tenure {
@@ -25,7 +27,7 @@ struct Admitted {
   std::string position;
   std::string recorded_at;
   std::string receipt;
-  std::vector<std::string> flags;  ///< a line each
+  std::size_t flags = 0;
 };
 
 /// A member more than is known here is no reason to doubt the answer: the act is in the ledger.
@@ -39,15 +41,38 @@ Result<Admitted> read_admitted(Source::Answer answer) {
   out.position = root.text("position");
   out.recorded_at = root.text("recorded_at");
   out.receipt = root.text("receipt");
-  for (const Shown& flag : root.list("flags")) {
-    out.flags.push_back(fmt::format("  [{}] {}  {}", flag.has("event") ? flag.text("event") : "0",
-                                    flag.text("rule"), flag.text("message")));
-  }
+  out.flags = root.list("flags").size();
   out.json = std::move(answer.body);
   return out;
 }
 
-void print_admitted(const Admitted& admitted, const std::string& receipt, Console& console) {
+/// "  [0] 一岗多人（law.seat_taken） 该职务已由 张三（p-0001） 担任"
+std::string flag_line(const Wording& wording, const Shown& flag) {
+  const std::string name = flag.text("rule");
+  const Rule* rule = find_rule(name);
+  return fmt::format(fmt::runtime(wording.say("  [{}] {}（{}） {}", "  [{}] {} ({}) {}")),
+                     flag.has("event") ? flag.text("event") : "0",
+                     rule == nullptr ? name : wording.say(rule->zh, rule->en), name,
+                     wording.named(wording.half(flag.text("message")), flag.list("mentions")));
+}
+
+/// Names are a help to who reads: without them the flags are told all the same.
+void print_flags(const Admitted& admitted, Source& source, Console& console) {
+  const auto parsed = ParsedAnswer::parse(admitted.json);
+  if (!parsed) return;
+  const auto flags = parsed->root().list("flags");
+  std::set<Subject> named;
+  for (const Shown& flag : flags) {
+    for (const Shown& mention : flag.list("mentions")) {
+      if (const auto subject = Subject::parse(mention.text())) named.insert(*subject);
+    }
+  }
+  Wording wording(source, console);
+  if (!named.empty() && !wording.learn_names(named)) wording.remark_hidden();
+  for (const Shown& flag : flags) console.line(flag_line(wording, flag));
+}
+
+void print_admitted(const Admitted& admitted, const std::string& receipt, Source& source, Console& console) {
   if (console.json) {
     console.line(admitted.json);
     return;
@@ -55,8 +80,8 @@ void print_admitted(const Admitted& admitted, const std::string& receipt, Consol
   console.line(fmt::format("序号 index         {}", admitted.index));
   console.line(fmt::format("位置 position      {}", admitted.position));
   console.line(fmt::format("记录于 recorded at {}", admitted.recorded_at));
-  console.line(fmt::format("标记 flags         {}", admitted.flags.size()));
-  for (const std::string& flag : admitted.flags) console.line(flag);
+  console.line(fmt::format("标记 flags         {}", admitted.flags));
+  print_flags(admitted, source, console);
   if (!receipt.empty()) console.line(fmt::format("回执 receipt       {}", receipt));
 }
 
@@ -83,7 +108,7 @@ Result<Exit> act_check(const ActHandInOptions& options, Console& console) {
   if (submission->envelope.signatures.empty()) {
     console.remark("没有签名，未核对签署权限 | unsigned: authority was not judged");
   }
-  print_admitted(*admitted, {}, console);
+  print_admitted(*admitted, {}, **source, console);
   return Exit::done;
 }
 
@@ -111,7 +136,7 @@ Result<Exit> act_submit(const ActHandInOptions& options, Console& console) {
       return tl::unexpected(saved.error());
     }
   }
-  print_admitted(*admitted, options.receipt, console);
+  print_admitted(*admitted, options.receipt, **source, console);
   return Exit::done;
 }
 

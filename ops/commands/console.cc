@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "domain/core/bytes.h"
@@ -35,6 +36,15 @@ unsigned code_point_at(std::string_view utf8, std::size_t& at) {
 void write_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
 }  // namespace
+
+Language language_of_environment() {
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* locale = std::getenv(variable);
+    if (locale != nullptr && *locale != '\0')
+      return std::string_view(locale).starts_with("en") ? Language::en : Language::zh;
+  }
+  return Language::zh;
+}
 
 Exit exit_of(Reason reason) {
   switch (reason) {

@@ -20,9 +20,16 @@ enum class Exit : std::uint8_t { done = 0, refused = 1, usage = 2, damaged = 3 }
 /// 3 for what is damaged or cannot be verified, otherwise 1.
 Exit exit_of(Reason reason);
 
+/// What people read; data is the same in each.
+enum class Language : std::uint8_t { zh, en };
+/// English where the environment's locale is (LC_ALL, LC_MESSAGES, LANG: the first that is set), else
+/// Chinese.
+Language language_of_environment();
+
 class Console {
  public:
   bool json = false;
+  Language language = language_of_environment();
 
   /// Data, on standard output.
   void print(std::string_view text);

@@ -1,10 +1,13 @@
 // `tenure events`: what was recorded, in the order of its recording.
-#include <fmt/format.h>
+#include <algorithm>
+#include <limits>
 
 #include "domain/act/catalogue.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/shown.h"
 #include "ops/commands/source.h"
+#include "ops/commands/table.h"
+#include "ops/commands/wording.h"
 
 namespace tenure {
 namespace {
@@ -18,26 +21,7 @@ struct EventsOptions {
   std::uint64_t limit = 0;  ///< 0: all
 };
 
-std::string table_line(std::string_view position, std::string_view on, std::string_view type,
-                       std::string_view subjects, std::string_view authority, std::string_view recorded_at) {
-  return padded(position, 9) + padded(on, 11) + padded(type, 40) + padded(subjects, 34) +
-         padded(authority, 16) + std::string(recorded_at);
-}
-
-/// An event as a row of a table; the line itself when it is none that can be shown so.
-std::string table_line(std::string_view json) {
-  const auto parsed = ParsedAnswer::parse(json);
-  if (!parsed) return std::string(json);
-  const Shown event = parsed->root();
-  std::string subjects;
-  for (const Shown& subject : event.list("subjects"))
-    subjects += (subjects.empty() ? "" : " ") + subject.text();
-  const std::string name = event.text("event", "type");
-  const EventType* type = find_event_type(name);
-  const std::string_view zh = type == nullptr ? std::string_view() : type->structure->zh;
-  return table_line(event.text("position"), event.text("event", "on"), fmt::format("{} {}", zh, name),
-                    subjects, event.text("authority"), event.text("recorded_at"));
-}
+constexpr std::uint64_t kTablePage = 200;
 
 /// Prints the lines of an answer as they come, until there are enough of them.
 class Lines {
@@ -48,8 +32,7 @@ class Lines {
     rest_ += piece;
     std::size_t begin = 0;
     for (std::size_t end = rest_.find('\n'); end != std::string::npos; end = rest_.find('\n', begin)) {
-      const auto line = std::string_view(rest_).substr(begin, end - begin);
-      console_.line(console_.json ? std::string(line) : table_line(line));
+      console_.line(std::string_view(rest_).substr(begin, end - begin));
       begin = end + 1;
       if (++printed_ == limit_) return false;
     }
@@ -64,27 +47,85 @@ class Lines {
   std::string rest_;
 };
 
-Result<Exit> events(const EventsOptions& options, Console& console) {
-  ApiCall call;
-  call.accept = "application/x-ndjson";
+Target target_of(const EventsOptions& options) {
   // `12` is the act's first event.
   const bool whole_act = !options.from.empty() && options.from.find('.') == std::string::npos;
-  call.target = Target("/v1/events")
-                    .with("subject", options.subject)
-                    .with("area", options.area)
-                    .with("type", options.type)
-                    .with("from", whole_act ? options.from + ".0" : options.from)
-                    .str();
-  const auto source = open_source(options.source, console);
-  if (!source) return tl::unexpected(source.error());
-  if (!console.json) {
-    console.line(
-        table_line("位置", "日期 on", "类型 type", "对象 subjects", "签发 by", "记录于 recorded at"));
-  }
+  return Target("/v1/events")
+      .with("subject", options.subject)
+      .with("area", options.area)
+      .with("type", options.type)
+      .with("from", whole_act ? options.from + ".0" : options.from);
+}
+
+Result<Exit> print_data(const EventsOptions& options, Source& source, Console& console) {
+  ApiCall call;
+  call.accept = "application/x-ndjson";
+  call.target = target_of(options).str();
   Lines lines(options.limit, console);
-  const auto done = (*source)->ask(call, [&](std::string_view piece) { return lines.take(piece); });
+  const auto done = source.ask(call, [&](std::string_view piece) { return lines.take(piece); });
   if (!done) return tl::unexpected(done.error());
   return Exit::done;
+}
+
+std::vector<std::string> cells_of(const Wording& wording, const Shown& event) {
+  std::string subjects;
+  for (const Shown& subject : event.list("subjects"))
+    subjects += (subjects.empty() ? "" : wording.say("、", ", ")) + wording.named(subject.text());
+  const std::string name = event.text("event", "type");
+  const EventType* type = find_event_type(name);
+  const std::string title = type == nullptr ? name : wording.say(type->structure->zh, type->structure->en);
+  return {event.text("position"),
+          wording.day(event.text("event", "on"), event.text("event", "on_precision")),
+          title,
+          subjects,
+          wording.named(Subject{SubjectKind::org, event.text("authority")}),
+          event.text("recorded_at")};
+}
+
+Result<void> print_page(Wording& wording, const Shown& page, bool first, Console& console) {
+  std::set<Subject> named;
+  for (const Shown& event : page.list("items")) {
+    named.insert({SubjectKind::org, event.text("authority")});
+    for (const Shown& text : event.list("subjects")) {
+      const auto subject = Subject::parse(text.text());
+      if (subject && (subject->kind == SubjectKind::person || subject->kind == SubjectKind::org))
+        named.insert(*subject);
+    }
+  }
+  if (auto asked = wording.learn_names(named); !asked) return asked;
+  Table table({wording.say("位置", "position"), wording.say("日期", "date"), wording.say("事件", "event"),
+               wording.say("对象", "about"), wording.say("签发机关", "by"),
+               wording.say("入账时间", "recorded")});
+  for (const Shown& event : page.list("items")) table.row(cells_of(wording, event));
+  table.print(console, first);
+  return {};
+}
+
+Result<Exit> print_table(const EventsOptions& options, Source& source, Console& console) {
+  Wording wording(source, console);
+  std::string cursor;
+  std::uint64_t left = options.limit == 0 ? std::numeric_limits<std::uint64_t>::max() : options.limit;
+  bool first = true;
+  do {
+    const auto body = source.get(
+        target_of(options).with("limit", std::to_string(std::min(left, kTablePage))).with("cursor", cursor));
+    if (!body) return tl::unexpected(body.error());
+    const auto page = ParsedAnswer::parse(*body);
+    if (!page) return tl::unexpected(page.error());
+    if (auto done = print_page(wording, page->root(), first, console); !done)
+      return tl::unexpected(done.error());
+    left -= std::min<std::uint64_t>(left, page->root().list("items").size());
+    cursor = page->root().text("next");
+    first = false;
+  } while (!cursor.empty() && left > 0);
+  if (wording.hides_names()) wording.remark_hidden();
+  return Exit::done;
+}
+
+Result<Exit> events(const EventsOptions& options, Console& console) {
+  const auto source = open_source(options.source, console);
+  if (!source) return tl::unexpected(source.error());
+  return console.json ? print_data(options, **source, console) : print_table(options, **source, console);
 }
 
 }  // namespace

@@ -2,9 +2,15 @@
 // directly below it, now or as of any past size, moment and date. `tenure person`: those who are found.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "domain/registry/rows.h"
+#include "domain/tenure/rows.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/shown.h"
 #include "ops/commands/source.h"
+#include "ops/commands/table.h"
+#include "ops/commands/wording.h"
 
 namespace tenure {
 namespace {
@@ -21,20 +27,63 @@ struct RosterOptions {
   bool orgs = false;
 };
 
-std::string offices_text(const Shown& person) {
-  std::string out;
-  for (const Shown& office : person.list("offices")) {
-    out += fmt::format("{}{} ({}–)", out.empty() ? "" : ", ", office.text("post"), office.text("from"));
-  }
-  return out;
+bool rests_on(const Shown& office, const std::string& on) {
+  const auto rests = office.list("rests");
+  return std::ranges::any_of(rests, [&](const Shown& rest) {
+    return rest.text("from") <= on && (!rest.has("until") || on < rest.text("until"));
+  });
 }
 
-std::string table_line(const RosterOptions& options, const Shown& item) {
-  if (options.orgs) {
-    return padded(item.text("org"), 24) + padded(item.text("kind"), 14) + item.text("name");
+/// "书记（代理）2024-03-01 起"
+std::string office_text(const Wording& wording, const Shown& office, const std::string& on) {
+  std::string marks;
+  const auto mark = [&](bool holds, std::string_view zh, std::string_view en) {
+    if (holds) marks += (marks.empty() ? "" : wording.say("、", ", ")) + wording.say(zh, en);
+  };
+  mark(office.text("acting") == "true", "代理", "acting");
+  mark(office.text("concurrent") == "true", "兼任", "concurrent");
+  mark(rests_on(office, on), "停职", "suspended");
+  if (!marks.empty()) marks = fmt::format(fmt::runtime(wording.say("（{}）", " ({})")), marks);
+  const std::string post = wording.word(field_named<Office>("post"), office.text("post"));
+  const std::string from = wording.day(office.text("from"), office.text("precision"));
+  return fmt::format(fmt::runtime(wording.say("{}{} {} 起", "{}{} since {}")), post, marks, from);
+}
+
+std::vector<std::string> cells_of(const RosterOptions& options, const Wording& wording, const Shown& item,
+                                  const std::string& on) {
+  if (options.orgs)
+    return {item.text("org"), wording.word(field_named<OrgRow>("kind"), item.text("kind")),
+            item.text("name")};
+  std::string offices;
+  for (const Shown& office : item.list("offices"))
+    offices += (offices.empty() ? "" : wording.say("；", "; ")) + office_text(wording, office, on);
+  return {wording.named(Subject{SubjectKind::org, item.text("org")}), item.text("person"), item.text("name"),
+          offices};
+}
+
+Table make_table(const RosterOptions& options, const Wording& wording) {
+  if (options.orgs)
+    return Table({wording.say("编号", "id"), wording.say("类别", "kind"), wording.say("名称", "name")});
+  return Table({wording.say("组织", "organisation"), wording.say("编号", "id"), wording.say("姓名", "name"),
+                wording.say("职务", "offices")});
+}
+
+/// One page, in a table of its own: the headings stand above the first one.
+Result<void> print_page(const RosterOptions& options, Wording& wording, const Shown& page, bool first,
+                        Console& console) {
+  const std::string on = page.text("on");
+  std::set<Subject> orgs;
+  for (const Shown& item : page.list("items")) orgs.insert({SubjectKind::org, item.text("org")});
+  if (auto asked = wording.learn_names(orgs); !asked) return asked;
+  Table table = make_table(options, wording);
+  bool sealed = false;
+  for (const Shown& item : page.list("items")) {
+    sealed = sealed || !item.has("name");
+    table.row(cells_of(options, wording, item, on));
   }
-  return padded(item.text("org"), 24) + padded(item.text("person"), 20) + padded(item.text("name"), 12) +
-         offices_text(item);
+  table.print(console, first);
+  if (sealed && !options.orgs) wording.remark_hidden();
+  return {};
 }
 
 Target page_target(const RosterOptions& options, const std::string& at, const std::string& on,
@@ -55,14 +104,22 @@ Result<Exit> roster(const RosterOptions& options, Console& console) {
   std::string at = options.at;
   std::string on = options.on;
   std::string cursor;
+  Wording wording(**source, console);
+  if (!console.json) {
+    if (auto learnt = wording.learn_words_of(options.org); !learnt) return tl::unexpected(learnt.error());
+  }
+  bool first = true;
   do {
     const auto body = (*source)->get(page_target(options, at, on, cursor));
     if (!body) return tl::unexpected(body.error());
     const auto page = ParsedAnswer::parse(*body);
     if (!page) return tl::unexpected(page.error());
-    for (const Shown& item : page->root().list("items")) {
-      console.line(console.json ? item.text() : table_line(options, item));
+    if (console.json) {
+      for (const Shown& item : page->root().list("items")) console.line(item.text());
+    } else if (auto done = print_page(options, wording, page->root(), first, console); !done) {
+      return tl::unexpected(done.error());
     }
+    first = false;
     at = page->root().text("size");
     on = page->root().text("on");
     cursor = page->root().text("next");

@@ -19,12 +19,22 @@ std::string Shown::text(std::string_view member, std::string_view inner) const {
 
 bool Shown::has(std::string_view member) const { return value_[member].error() == simdjson::SUCCESS; }
 
-std::vector<Shown> Shown::list(std::string_view member) const {
+std::optional<Shown> Shown::member(std::string_view name) const {
+  simdjson::dom::element value;
+  return value_[name].get(value) ? std::nullopt : std::optional(Shown(value));
+}
+
+std::vector<Shown> Shown::items() const {
   std::vector<Shown> out;
   simdjson::dom::array items;
-  if (value_[member].get(items)) return out;
+  if (value_.get(items)) return out;
   for (const simdjson::dom::element item : items) out.emplace_back(item);
   return out;
+}
+
+std::vector<Shown> Shown::list(std::string_view member) const {
+  simdjson::dom::element value;
+  return value_[member].get(value) ? std::vector<Shown>() : Shown(value).items();
 }
 
 std::vector<std::pair<std::string_view, Shown>> Shown::members(std::string_view member) const {

@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,9 @@ class Shown {
   bool has(std::string_view member) const;
   std::vector<Shown> list(std::string_view member) const;
   std::vector<std::pair<std::string_view, Shown>> members(std::string_view member) const;
+  std::optional<Shown> member(std::string_view name) const;
+  /// Of an array.
+  std::vector<Shown> items() const;
   /// Of an object.
   std::vector<std::pair<std::string_view, Shown>> members() const;
 

@@ -5,46 +5,66 @@
 #include "ops/commands/commands.h"
 #include "ops/commands/shown.h"
 #include "ops/commands/source.h"
+#include "ops/commands/table.h"
 
 namespace tenure {
 namespace {
 
-std::string clock_label(std::string_view clock) {
+std::string clock_label(std::string_view clock, Language language) {
   for (const EnumValue& value : Description<Clock>::kValues) {
-    if (value.name == clock) return fmt::format("{} {}", value.zh, value.name);
+    if (value.name == clock) return std::string(language == Language::zh ? value.zh : value.en);
   }
   return std::string(clock);
 }
 
-void print_opened(const Shown& status, Console& console) {
-  if (const std::string unanchored = status.text("unanchored"); unanchored != "0") {
-    console.line(
-        fmt::format("锚点之后 unanchored  {} 条，崩溃前已写入而未答复，现已锚定 | written before a crash "
-                    "and never acknowledged; anchored now",
-                    unanchored));
+/// Lines of a heading and a value.
+class StatusLines {
+ public:
+  explicit StatusLines(Console& console) : console_(console), table_({"", ""}) {}
+
+  std::string say(std::string_view zh, std::string_view en) const {
+    return std::string(console_.language == Language::zh ? zh : en);
   }
-  if (status.has("anchor_damage")) {
-    console.line(
-        fmt::format("锚点损坏 anchor      {}，另一槽完好，下次写入即修复 | the other slot is whole; the "
-                    "next write repairs it",
-                    status.text("anchor_damage")));
+  void add(std::string_view zh, std::string_view en, std::string value) {
+    table_.row({say(zh, en), std::move(value)});
   }
+  void print() { table_.print(console_, false); }
+
+ private:
+  Console& console_;
+  Table table_;
+};
+
+void add_opened(const Shown& status, StatusLines& lines) {
+  if (const std::string unanchored = status.text("unanchored"); unanchored != "0")
+    lines.add("锚点之后", "unanchored",
+              fmt::format(
+                  fmt::runtime(lines.say("{} 条，崩溃前已写入而未答复，现已锚定",
+                                         "{}, written before a crash and never acknowledged; anchored now")),
+                  unanchored));
+  if (status.has("anchor_damage"))
+    lines.add("锚点损坏", "anchor damage",
+              fmt::format(fmt::runtime(lines.say("{}，另一槽完好，下次写入即修复",
+                                                 "{}, the other slot is whole; the next write repairs it")),
+                          status.text("anchor_damage")));
 }
 
 void print_status(const Shown& status, Console& console) {
-  if (status.has("ledger")) console.line("账本 ledger          " + status.text("ledger"));
-  console.line("条目 size            " + status.text("size"));
-  console.line("树根 root            " + status.text("root"));
+  StatusLines lines(console);
+  if (status.has("ledger")) lines.add("账本", "ledger", status.text("ledger"));
+  lines.add("条目数", "size", status.text("size"));
+  lines.add("树根", "root", status.text("root"));
   if (status.has("ledger")) {
     const auto keys = status.list("root_keys");
-    console.line("时钟 clock           " + clock_label(status.text("clock")));
-    console.line(fmt::format("根密钥 root keys     {}，门限 threshold {}", keys.size(),
-                             status.text("root_threshold")));
-    for (const Shown& key : keys) console.line("  " + key.text());
+    lines.add("时钟", "clock", clock_label(status.text("clock"), console.language));
+    lines.add("根密钥门限", "root threshold",
+              fmt::format("{}/{}", status.text("root_threshold"), keys.size()));
+    for (const Shown& key : keys) lines.add("根密钥", "root key", key.text());
   }
-  console.line("日志公钥 log key     " + status.text("log_key"));
-  print_opened(status, console);
-  console.print("检查点 checkpoint\n" + status.text("checkpoint"));
+  lines.add("日志公钥", "log key", status.text("log_key"));
+  add_opened(status, lines);
+  lines.print();
+  console.print(lines.say("检查点\n", "checkpoint\n") + status.text("checkpoint"));
 }
 
 Result<Exit> status(const SourceOptions& options, Console& console) {

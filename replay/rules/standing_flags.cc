@@ -87,6 +87,9 @@ Alert alert_of(const Rule& rule, const Subject& subject, Date since, Position po
   alert.policy = flag.policy;
   alert.required = flag.required;
   alert.actual = flag.actual;
+  alert.required_labels = flag.required_labels;
+  alert.actual_labels = flag.actual_labels;
+  alert.mentions = flag.mentions;
   return alert;
 }
 

@@ -8,6 +8,7 @@
 
 #include "domain/describe/write.h"
 #include "domain/registry/rules.h"
+#include "domain/words/words.h"
 #include "replay/questions.h"
 
 namespace tenure {
@@ -81,6 +82,26 @@ struct Grouping {
   const form::Derived* derived = nullptr;
 };
 
+/// Whose ids stand in a field; nothing where they are none of a person or an organisation.
+std::optional<SubjectKind> ids_in(const TypeInfo& type) {
+  if (type.form == Form::list || type.form == Form::optional) return ids_in(*type.element);
+  if (type.name == PersonId::kName) return SubjectKind::person;
+  return type.name == OrgId::kName ? std::optional(SubjectKind::org) : std::nullopt;
+}
+
+/// How a value of the field is said where it has a label of its own.
+std::optional<Saying> label_of(const PolicyView& policy, const TypeInfo& type, const FieldWords* words,
+                               const std::string& value) {
+  if (type.form == Form::list || type.form == Form::optional)
+    return label_of(policy, *type.element, words, value);
+  if (type.form == Form::boolean) return saying(value == "true");
+  for (const EnumValue& each : type.values) {
+    if (each.name == value) return Saying(value, std::string(each.zh), std::string(each.en));
+  }
+  if (words == nullptr || words->vocabularies.empty()) return std::nullopt;
+  return word_of(policy, names_of(words->vocabularies), value);
+}
+
 class Counting {
  public:
   Counting(const form::Statistic& statistic, const Facts& facts, const form::Window& window)
@@ -111,12 +132,33 @@ class Counting {
     return {};
   }
 
-  void answer(StatisticAnswer& out) const {
+  void answer(StatisticAnswer& out, const PolicyView& policy) const {
     for (const auto& [key, group] : groups_) out.figures.push_back(group.figure(key));
     out.total = total_.figure({});
+    for (std::size_t i = 0; i < by_.size(); ++i) out.labels.push_back(labels_of(policy, i));
   }
 
  private:
+  GroupWords labels_of(const PolicyView& policy, std::size_t place) const {
+    const auto& [field, derived] = by_[place];
+    GroupWords out{"组织", "organisation", SubjectKind::org, {}};
+    if (field != nullptr) out = {field->zh, field->en, ids_in(*field->type), {}};
+    if (derived != nullptr) out = {derived->zh, derived->en, std::nullopt, {}};
+    for (const auto& [key, group] : groups_) {
+      const std::string& word = key[place];
+      std::optional<Saying> said;
+      if (word == kUnrecorded) {
+        said = Saying(word, "未记录", "not recorded");
+      } else if (derived != nullptr) {
+        if (!derived->vocabularies.empty()) said = word_of(policy, derived->vocabularies, word);
+      } else if (field != nullptr) {
+        said = label_of(policy, *field->type, tenure::words_of(*field), word);
+      }
+      if (said) out.words.emplace(word, std::move(*said));
+    }
+    return out;
+  }
+
   const Field* field(std::string_view name) const {
     const auto found = std::find_if(item_.fields.begin(), item_.fields.end(),
                                     [&](const Field& f) { return f.name == name; });
@@ -229,11 +271,28 @@ class Counting {
   Group total_;
 };
 
-std::string amounts_json(const Amounts& of, const form::Statistic& statistic) {
+const TypeInfo& amount_type(const form::Statistic& statistic) {
   const auto& fields = statistic.item().fields;
-  const auto field =
-      std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == statistic.amount; });
-  const auto text = [whole = plain(*field).form != Form::decimal](std::int64_t n) {
+  return plain(*std::ranges::find(fields, statistic.amount, &Field::name));
+}
+
+std::string labels_json(const StatisticAnswer& answer) {
+  std::string out;
+  for (std::size_t i = 0; i < answer.labels.size(); ++i) {
+    const GroupWords& group = answer.labels[i];
+    std::string words;
+    for (const auto& [word, said] : group.words)
+      words += fmt::format(R"({}{}:{{"zh":{},"en":{}}})", words.empty() ? "" : ",", json_string(word),
+                           json_string(said.zh), json_string(said.en));
+    out += fmt::format(R"({}{}:{{"zh":{},"en":{},{}"words":{{{}}}}})", out.empty() ? "" : ",",
+                       json_string(answer.by[i]), json_string(group.zh), json_string(group.en),
+                       group.ids ? fmt::format(R"("subject":"{}",)", name(*group.ids)) : "", words);
+  }
+  return "{" + out + "}";
+}
+
+std::string amounts_json(const Amounts& of, const form::Statistic& statistic) {
+  const auto text = [whole = amount_type(statistic).form != Form::decimal](std::int64_t n) {
     return whole ? std::to_string(n) : Decimal{n}.str();
   };
   return fmt::format(R"(,"known":{},"sum":{},"mean":{},"least":{},"most":{})", of.known, text(of.sum),
@@ -273,8 +332,11 @@ Result<StatisticAnswer> statistic(const Past& past, const Rule& rule, std::strin
     if (auto done = counting.add_org(past, each); !done) return tl::unexpected(done.error());
   }
   if (past.failure()) return tl::unexpected(*past.failure());
+  PolicyBook book;
+  const auto policy = book.binding(past, org, past.when().on);
+  if (!policy) return tl::unexpected(policy.error());
   StatisticAnswer answer{&rule, std::move(by), {}, {}};
-  counting.answer(answer);
+  counting.answer(answer, *policy);
   return answer;
 }
 
@@ -285,8 +347,10 @@ std::string to_json(const StatisticAnswer& answer) {
     figures += fmt::format(R"({}{{"group":{},{}}})", figures.empty() ? "" : ",", strings_json(figure.group),
                            figure_json(figure, form));
   }
-  return fmt::format(R"({{"name":"{}","by":{},"figures":[{}],"total":{{{}}}}})", answer.rule->name,
-                     strings_json(answer.by), figures, figure_json(answer.total, form));
+  const bool is_money = !form.amount.empty() && &amount_type(form) == &kType<Fen>;
+  return fmt::format(R"({{"name":"{}","by":{},{}"figures":[{}],"total":{{{}}},"labels":{}}})",
+                     answer.rule->name, strings_json(answer.by), is_money ? R"("unit":"fen",)" : "", figures,
+                     figure_json(answer.total, form), labels_json(answer));
 }
 
 Result<std::string> report_json(const Past& past, const Rule& rule, std::string_view org,

@@ -30,18 +30,29 @@ struct Figure {
   std::optional<Amounts> amounts;  ///< nothing where no item has a number
 };
 
+/// What a group is by, and each of its words that has a label: a code by its vocabulary or the pack that
+/// binds the organisation asked about, a value of an enumeration, a truth. Ids and texts have none.
+struct GroupWords {
+  std::string_view zh, en;
+  std::optional<SubjectKind> ids;  ///< whose its words are
+  std::map<std::string, Saying> words;
+};
+
 struct StatisticAnswer {
   const Rule* rule;
   std::vector<std::string> by;
   std::vector<Figure> figures;  ///< in the order of their groups
   Figure total;
+  std::vector<GroupWords> labels = {};  ///< for each of `by`
 };
 
 /// Counts for `org` and all below it. `by` empty: as the statistic is declared. `from` is the first day of a
 /// period that ends on the date of `past`. Refuses with `bad_request` a field that the items do not have.
 Result<StatisticAnswer> statistic(const Past& past, const Rule& rule, std::string_view org,
                                   std::vector<std::string> by = {}, std::optional<Date> from = std::nullopt);
-/// {name, by, figures: [{group, count, known?, sum?, mean?, least?, most?, among?, share?}], total: {...}}
+/// {name, by, unit?, figures: [{group, count, known?, sum?, mean?, least?, most?, among?, share?}], total:
+/// {...}, labels: {<by>: {zh, en, subject?, words: {<word>: {zh, en}}}}}; `unit` is fen where money is added
+/// up, `subject` says whose ids its words are.
 std::string to_json(const StatisticAnswer& answer);
 
 /// Every line of the report: {name, labels, org, on, size, lines: [a statistic, ...]}.

@@ -29,6 +29,18 @@ std::optional<AsOf> AsOf::parse(std::string_view text) {
   return AsOf{std::string(text)};
 }
 
+std::optional<SubjectList> SubjectList::parse(std::string_view text) {
+  SubjectList out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(','), text.size());
+    const auto subject = Subject::parse(text.substr(0, end));
+    if (!subject || out.subjects.size() == kMax) return std::nullopt;
+    out.subjects.push_back(*subject);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out.subjects.empty() ? std::nullopt : std::optional(std::move(out));
+}
+
 std::optional<SortOrder> SortOrder::parse(std::string_view text) {
   if (text != "asc" && text != "desc") return std::nullopt;
   return SortOrder{text == "desc"};

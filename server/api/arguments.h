@@ -37,6 +37,16 @@ struct AsOf {
   static std::optional<AsOf> parse(std::string_view text);
 };
 
+/// Subjects with commas between: "person/p-0001,org/o-east".
+struct SubjectList {
+  static constexpr std::size_t kMax = 100;
+  std::vector<Subject> subjects;
+
+  static constexpr Reason kReason = Reason::bad_request;
+  static Shape shape() { return Shape::text(); }
+  static std::optional<SubjectList> parse(std::string_view text);
+};
+
 struct SortOrder {
   bool newest_first = false;
 

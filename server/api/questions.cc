@@ -54,6 +54,16 @@ Response get_orgs(const Call& call) {
                 &*when);
 }
 
+Response get_names(const Call& call) {
+  const auto when = call.when();
+  if (!when) return problem(when.error());
+  const auto subjects = call.get<SubjectList>("subjects").subjects;
+  const auto names = call.questions().names(subjects, *when, call.open_sealed());
+  if (!names) return problem(names.error());
+  JsonOut out = JsonOut::object();
+  return Response::json(out.number("size", when->size).text("on", when->on.str()).raw("names", *names).str());
+}
+
 EventFilter event_filter(const Call& call) {
   EventFilter out;
   if (const auto about = call.find<SubjectName>("subject")) out.subject = about->subject;
@@ -174,6 +184,19 @@ void add_rosters(Router& router, const QuestionContext& context) {
                           at_argument(), on_argument(), limit_argument(), cursor_argument()},
             .outcomes = json_outcome(page_shape(org_line_shape()))},
            &get_orgs);
+  add_call(
+      router, context,
+      {.path = "/v1/names",
+       .id = "getNames",
+       .zh = "人员和组织的名称；无权者不见",
+       .en = "Names of people and organisations, of those that the token may see",
+       .arguments = {argument<SubjectList>("subjects", "对象，以逗号分隔，最多 100 个",
+                                           "subjects with commas between, 100 at most")
+                         .needed(),
+                     at_argument(), on_argument()},
+       .outcomes = json_outcome(Shape::object(
+           {{"size", Shape::count()}, {"on", Shape::of<Date>()}, {"names", Shape::map(Shape::text())}}))},
+      &get_names);
 }
 
 void add_files(Router& router, const QuestionContext& context) {

@@ -241,6 +241,7 @@ std::vector<Shape::Member> given_members() {
           {"type", Shape::text()},
           {"given", Shape::words({"absent", "value", "masked", "unspecified"})},
           {"value", Shape(), false},
+          {"value_labels", labels_shape(), false},
           {"unit", Shape::text()},
           {"mechanisms", Shape::of<Codes>()},
           {"labels", labels_shape()}};
@@ -258,6 +259,8 @@ Shape computation_shape() {
   const Shape part = Shape::object({{"name", Shape::text()},
                                     {"labels", labels_shape()},
                                     {"of", Shape::text(), false},
+                                    {"of_labels", labels_shape(), false},
+                                    {"mentions", Shape::list(Shape::text()), false},
                                     {"value", Shape::number()},
                                     {"unit", unit},
                                     {"basis", Shape::of<std::vector<Position>>()}});
@@ -272,7 +275,8 @@ Shape computation_shape() {
                         {"parts", Shape::list(part)},
                         {"parameters", parameters_shape()},
                         {"policy", Shape::of<Position>(), false},
-                        {"why", Shape::text(), false}});
+                        {"why", Shape::text(), false},
+                        {"why_labels", labels_shape(), false}});
 }
 
 Shape eligibility_shape() {
@@ -280,7 +284,9 @@ Shape eligibility_shape() {
   const Shape condition = Shape::object({{"name", Shape::text()},
                                          {"labels", labels_shape()},
                                          {"required", Shape::text()},
+                                         {"required_labels", labels_shape()},
                                          {"actual", Shape::text()},
+                                         {"actual_labels", labels_shape()},
                                          {"met", truth},
                                          {"mechanisms", Shape::of<Codes>()},
                                          {"basis", Shape::of<std::vector<Position>>()}});
@@ -304,6 +310,11 @@ Shape flag_shape() {
                         {"mode", Shape::of<RuleMode>()},
                         {"message", Shape::of<LongText>()},
                         {"policy", Shape::of<Position>(), false},
+                        {"required", Shape::of<LongText>(), false},
+                        {"actual", Shape::of<LongText>(), false},
+                        {"required_labels", Shape::of<Labels>(), false},
+                        {"actual_labels", Shape::of<Labels>(), false},
+                        {"mentions", Shape::list(Shape::text()), false},
                         {"reviews", Shape::list(review)}});
 }
 
@@ -323,7 +334,8 @@ Shape policy_shape() {
                         {"binds", Shape::flag()},
                         {"values", Shape::list(Shape::object(given_members()))},
                         {"rules", Shape::list(rule)},
-                        {"readings", Shape::map(Shape::text())}});
+                        {"readings", Shape::map(Shape::text())},
+                        {"words", Shape::map(Shape::map(labels_shape()))}});
 }
 
 /// Beside what every rule has stands what its form needs.

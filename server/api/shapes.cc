@@ -90,11 +90,16 @@ Shape statistic_shape() {
       {"among", Shape::count(), false}, {"share", Shape::number(), false}};
   std::vector<Shape::Member> grouped = {{"group", Shape::list(Shape::text())}};
   grouped.insert(grouped.end(), figure.begin(), figure.end());
-  return Shape::object({{"name", Shape::of<Code>()},
-                        {"by", Shape::list(Shape::text())},
-                        {"unit", Shape::text(), false},
-                        {"figures", Shape::list(Shape::object(grouped))},
-                        {"total", Shape::object(figure)}});
+  return Shape::object(
+      {{"name", Shape::of<Code>()},
+       {"by", Shape::list(Shape::text())},
+       {"unit", Shape::text(), false},
+       {"figures", Shape::list(Shape::object(grouped))},
+       {"total", Shape::object(figure)},
+       {"labels", Shape::map(Shape::object({{"zh", Shape::text()},
+                                            {"en", Shape::text()},
+                                            {"subject", Shape::words({"person", "org"}), false},
+                                            {"words", Shape::map(labels_shape())}}))}});
 }
 
 Shape labels_shape() { return Shape::object({{"zh", Shape::text()}, {"en", Shape::text()}}); }

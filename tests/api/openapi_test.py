@@ -94,6 +94,10 @@ def examples(ledger):
         "getMe": [Call(role=("subject", "--person", "p-1"))],
         "listOrgs": [Call({"parent": "o-county"}), Call({"parent": "o-town", "at": "2030-01-01T00:00:00Z"})],
         "getOrg": [Call({"id": "o-east"})],
+        "getNames": [
+            Call({"subjects": "person/p-1,org/o-east"}),
+            Call({"subjects": "person/p-1", "on": "2024-02-01"}, role=("dashboard",)),
+        ],
         "listEvents": [
             Call({"subject": "person/p-1", "order": "desc"}),
             Call({"type": "PersonRegistered", "limit": 1}),

@@ -106,14 +106,14 @@ test('SubmittedActAppearsWithoutReload', async () => {
 test('ChartsFollowTheLedger', async () => {
   const page = await opened();
   const chart = page.locator('[data-statistic="stat.secretary_by_mode"] [role=img]');
-  assert.match(await chart.getAttribute('aria-label'), /seconded 1/);
+  assert.match(await chart.getAttribute('aria-label'), /下派 1/);
   ledger.submit([
     makes.person('p-0101', 'o-county', '周一'),
     makes.org('o-new', '新村党支部', 'branch', 'o-town'),
     makes.secretary('p-0101', 'o-new', '2024-07-01', { mode: 'seconded' }),
   ]);
   await until(page, () =>
-    document.querySelector('[data-statistic="stat.secretary_by_mode"] [role=img]')?.ariaLabel?.includes('seconded 2'),
+    document.querySelector('[data-statistic="stat.secretary_by_mode"] [role=img]')?.ariaLabel?.includes('下派 2'),
   );
 });
 
@@ -124,7 +124,7 @@ test('FileShowsWhatHoldsNow', async () => {
   assert.match(await text(page, '[data-test=offices]'), /2024-02-01[^]*2024-06-01/);
   assert.equal(await page.locator('[data-test=offices] li.held').count(), 0);
   assert.equal(await page.locator('[data-test=past]').count(), 0);
-  assert.match(await text(page, '[data-area=appraisal]'), /excellent/);
+  assert.match(await text(page, '[data-area=appraisal]'), /优秀/);
   await page.waitForSelector('[data-test=eligibilities] table');
 });
 
@@ -136,7 +136,7 @@ test('FileShowsWhatIsComputedWithItsPartsAndParameters', async () => {
   assert.match(await text(page, `${years} h3`), /任职年限[^]*0\.3333 年/);
   assert.match(await text(page, `${years} table`), /任职[^]*0\.3333 年/);
   await page.click(`${years} summary`);
-  assert.match(await text(page, years), /service\.count: cumulative/);
+  assert.match(await text(page, years), /service\.count: 累计/);
   const subsidy = '[data-computation="calc.departure_subsidy_amount"]';
   assert.match(await text(page, subsidy), /50\.00[^]*110\.00/);
   assert.match(await text(page, `${subsidy} h3`), /无法判断/);

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -69,6 +70,7 @@ Ran Desk::run(const std::vector<std::string>& command, const std::string& input)
   if (child < 0) throw std::runtime_error("fork");
   if (child == 0) {
     if (::chdir(path().c_str()) != 0) ::_exit(126);
+    ::setenv("LC_ALL", "zh_CN.UTF-8", 1);  // whatever the tester's own is
     redirect(streams_ / "in", O_RDONLY, STDIN_FILENO);
     redirect(streams_ / "out", O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO);
     redirect(streams_ / "err", O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);

@@ -77,8 +77,20 @@ TEST(CommandEvents, TableSpeaksChinese) {
   const Desk desk;
   desk.open_ledger();
   const std::string table = desk.must({"events", "--data", "ledger"});
-  EXPECT_NE(table.find("人员登记 PersonRegistered"), std::string::npos);
-  EXPECT_EQ(table.find("张三"), std::string::npos) << "the name is sealed";
+  EXPECT_NE(table.find("人员登记"), std::string::npos) << table;
+  EXPECT_NE(table.find("张三（p-1）"), std::string::npos)
+      << "who has the folder and its keys may see the name";
+}
+
+TEST(CommandEvents, ABackupHasNoNamesAndSaysSo) {
+  const Desk desk;
+  desk.open_ledger();
+  desk.must({"backup", "--data", "ledger", "--out", "backup"});
+  const Ran ran = desk.tenure({"events", "--data", "backup"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_EQ(ran.out.find("张三"), std::string::npos) << "the keys are not there";
+  EXPECT_NE(ran.out.find("p-1"), std::string::npos);
+  EXPECT_NE(ran.err.find("姓名封存"), std::string::npos) << ran.err;
 }
 
 TEST(CommandConsole, WideCharactersTakeTwoColumns) {

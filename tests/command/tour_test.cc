@@ -32,7 +32,7 @@ TEST(ReadmeTour, WorksStepByStep) {
   const Ran ran = desk.run({"/usr/bin/env", "PATH=" + folder_of(TENURE_BINARY) + ":/usr/bin:/bin", "bash",
                             "-euo", "pipefail", "tour"});
   EXPECT_EQ(ran.exit, 0) << ran.err;
-  EXPECT_NE(ran.out.find("SecretaryAppointed"), std::string::npos);
+  EXPECT_NE(ran.out.find("书记任职"), std::string::npos);
   EXPECT_NE(ran.out.find("回执有效 GOOD"), std::string::npos);
   EXPECT_NE(ran.out.find("完好 GOOD"), std::string::npos);
 }

@@ -514,7 +514,7 @@ TEST_F(ComputationCalls, PY_06_EligibilityAndPayNameTheirPolicyAndItsParameters)
   const Element answer = parser.parse(body);
   EXPECT_EQ(text(answer, "policy"), s.policy("o-county"));
   EXPECT_THAT(parameters_of(answer), Contains("departure_subsidy.min_years: 5"));
-  EXPECT_THAT(body, HasSubstr(R"("required":"≥ 5","actual":"5")"));
+  EXPECT_THAT(body, HasSubstr(R"("required":"≥ 5","required_labels":{"zh":"≥ 5","en":"≥ 5"},"actual":"5")"));
   const std::string pay = s.ask("/v1/pay/p-1?on=2024-03-31").body;
   const Element paid = parser.parse(pay);
   EXPECT_EQ(text(paid, "policy"), s.policy("o-sea"));

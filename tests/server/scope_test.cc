@@ -106,6 +106,7 @@ const std::map<std::string, std::vector<Asking>> kAskings = {
     {"getMe", {{"/v1/me"}}},
     {"listOrgs", {{"/v1/orgs?parent={org}"}}},
     {"getOrg", {{"/v1/orgs/{org}"}}},
+    {"getNames", {{"/v1/names?subjects=person/{person}"}, {"/v1/names?subjects=org/{org},case/{case}"}}},
     {"listEvents",
      {{"/v1/events?subject=person/{person}"},
       {"/v1/events?subject=org/{org}"},

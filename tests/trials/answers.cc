@@ -119,7 +119,7 @@ class Asking {
         computed.value ? fmt::format("{} {}:", computed.value->str(), computed.unit.name) : "unknown";
     std::vector<std::string> parts;
     for (const form::Part& part : computed.parts)
-      parts.push_back(fmt::format(" {}{}{}={} {} [{}]", part.name, part.of.empty() ? "" : ":", part.of,
+      parts.push_back(fmt::format(" {}{}{}={} {} [{}]", part.name, part.of.empty() ? "" : ":", part.of.data,
                                   part.value.str(), part.unit.value_or(computed.unit).name,
                                   names_of(replay_, part.basis)));
     std::sort(parts.begin(), parts.end());
@@ -129,8 +129,8 @@ class Asking {
   std::string text(const EligibilityAnswer& answer) const {
     std::string out(word(answer.eligible));
     for (const auto& [condition, outcome] : answer.conditions)
-      out += fmt::format(" {}={} ({}; {}) [{}]", condition->name, word(outcome.met), outcome.required,
-                         outcome.actual, names_of(replay_, outcome.basis));
+      out += fmt::format(" {}={} ({}; {}) [{}]", condition->name, word(outcome.met), outcome.required.data,
+                         outcome.actual.data, names_of(replay_, outcome.basis));
     return out;
   }
 

@@ -47,8 +47,8 @@ TEST(Trials, Explanations) {
         const Refusal& by = said.verdict.error();
         if (by.reason != Reason::gate) continue;
         look(by.rule,
-             {!by.required.empty(), !by.actual.empty(), !by.evidence.empty(), !by.mechanisms.empty(),
-              !by.policy.empty()},
+             {!by.required.data.empty(), !by.actual.data.empty(), !by.evidence.empty(),
+              !by.mechanisms.empty(), !by.policy.empty()},
              no_policy, "the refusal", out);
         continue;
       }

@@ -134,12 +134,12 @@ TEST_F(Conflicts, C12_SecondLowestGradeIsAWrittenSixMonthsHereAndATalkThere) {
   const auto wanted = [](County& county, const std::string& on) {
     for (const Alert& alert : county.alerts(on)) {
       if (alert.rule.value == "alert.admonition_due")
-        return alert.message.value.substr(alert.message.value.rfind(' ') + 1);
+        return alert.message.value.substr(alert.message.value.rfind(", ") + 2);
     }
     return std::string();
   };
-  EXPECT_EQ(wanted(pingyang, "2024-12-28"), "written_admonition");
-  EXPECT_EQ(wanted(haixing, "2024-12-28"), "admonition_talk");
+  EXPECT_EQ(wanted(pingyang, "2024-12-28"), "Written admonition");
+  EXPECT_EQ(wanted(haixing, "2024-12-28"), "Admonition talk");
   for (County* county : {&pingyang, &haixing}) {
     county->record<AdmonitionIssued>(
         "2025-01-05",

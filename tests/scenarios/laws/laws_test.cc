@@ -204,8 +204,8 @@ TEST_F(Laws, LAW_07_APackGivesSeatsAndEnforces) {
   const Refusal refusal = refusal_of(third);
   EXPECT_EQ(refusal.rule, "law.seat_taken");
   EXPECT_EQ(refusal.mechanisms, "LAW-07");
-  EXPECT_EQ(refusal.required, "≤ 2");
-  EXPECT_EQ(refusal.actual, "3");
+  EXPECT_EQ(refusal.required.data, "≤ 2");
+  EXPECT_EQ(refusal.actual.data, "3");
   EXPECT_EQ(refusal.evidence.size(), 3U);
   EXPECT_FALSE(refusal.policy.empty());
   EXPECT_EQ(row<PersonTenure>("p-3"), nullptr);

@@ -275,7 +275,7 @@ TEST_F(PingyangPay, PY_07_AmountIsUnknownUntilTheLocalitySuppliesARisingSchedule
   ASSERT_THAT(rules_of(other), ElementsAre("gate.departure_subsidy_amount"))
       << "in the range, but not for 12 years";
   EXPECT_THAT(other.verdict.flags[0].message.value,
-              HasSubstr("the schedule gives 8000 fen a month, not 5000"));
+              HasSubstr("the schedule gives 80.00 yuan a month, not 50.00 yuan"));
   EXPECT_THAT(rules_of(approve(8000)), IsEmpty());
   const auto refused = [&](const std::string& steps) {
     const auto pack = supplied(pack_of("pingyang"), "schedule = \"unspecified\"", "schedule = " + steps);

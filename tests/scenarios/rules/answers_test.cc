@@ -297,7 +297,7 @@ TEST_F(RosterScenario, CITY_04_SJ_08_ShareOfSecretariesWithASecondPost) {
   EXPECT_EQ(answer->total.among, 1);
   EXPECT_EQ(
       to_json(*answer),
-      R"({"name":"stat.concurrent_rate","by":[],"figures":[],"total":{"count":3,"among":1,"share":0.3333}})");
+      R"({"name":"stat.concurrent_rate","by":[],"figures":[],"total":{"count":3,"among":1,"share":0.3333},"labels":{}})");
 }
 
 TEST_F(RosterScenario, SH_28_ExitsByReasonWithinAPeriod) {
@@ -328,7 +328,8 @@ TEST_F(RosterScenario, PY_10_ReportGathersItsStatistics) {
   EXPECT_THAT(
       *report,
       ::testing::HasSubstr(
-          R"({"name":"stat.secretary_by_mode","by":["mode"],"figures":[{"group":["invited_back"],"count":1}],"total":{"count":1}})"));
+          R"({"name":"stat.secretary_by_mode","by":["mode"],"figures":[{"group":["invited_back"],"count":1}],"total":{"count":1},)"
+          R"("labels":{"mode":{"zh":"任用方式","en":"mode","words":{"invited_back":{"zh":")"));
   EXPECT_THAT(*report, ::testing::HasSubstr(R"("on":"2024-03-01")"));
 }
 

@@ -40,7 +40,7 @@ TEST_F(GateScenario, BB_40_SecretaryWithoutCertificateIsFlaggedWithRuleMechanism
   EXPECT_EQ(flag.mode, RuleMode::flag);
   EXPECT_THAT(flag.mechanisms, ElementsAre(ShortText{"BB-40"}));
   EXPECT_THAT(flag.message.value, HasSubstr("缺少有效的“任职资格认定” | "));
-  EXPECT_THAT(flag.message.value, HasSubstr("no valid PostCertified by 2024-03-01"));
+  EXPECT_THAT(flag.message.value, HasSubstr("no valid “Post certified” by 2024-03-01"));
   EXPECT_EQ(flag.policy, policy);
   EXPECT_EQ(t.stored_verdict(done->index), to_json(done->verdict));
 }
@@ -65,7 +65,7 @@ TEST_F(GateScenario, BB_40_EnforcedGateRefusesTheWholeActNamingRuleAndMechanisms
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().reason, Reason::gate);
   EXPECT_EQ(refused.error().where, "events[1]");
-  EXPECT_THAT(refused.error().detail, HasSubstr("gate.post_certificate (BB-40): person/p-1"));
+  EXPECT_THAT(refused.error().detail, HasSubstr("gate.post_certificate (BB-40): p-1"));
   EXPECT_EQ(t.store().log().head().size, size);
 }
 

@@ -242,7 +242,9 @@ inline std::string explained(const Result<Admission>& admission, std::string_vie
     return fmt::format("{} | {}", required, actual);
   };
   if (!admission)
-    return admission.error().rule == rule ? both(admission.error().required, admission.error().actual) : "";
+    return admission.error().rule == rule
+               ? both(admission.error().required.data, admission.error().actual.data)
+               : "";
   for (const Flag& flag : admission->verdict.flags) {
     if (flag.rule.value == rule)
       return both(flag.required.value_or(LongText()).value, flag.actual.value_or(LongText()).value);

@@ -37,7 +37,7 @@ TEST_F(KnownWords, LAW_23_AnUnknownWordIsToldWithItsPlaceAndTheNearestOne) {
   const auto misspelt = office("secratery");
   EXPECT_EQ(told(misspelt),
             "data.post：“secratery”不在词表“职务”中，最接近的是 secretary（书记） | "
-            "data.post: \"secratery\" is no word of post, the nearest is secretary (Secretary)");
+            "data.post: \"secratery\" is no word of \"Posts\", the nearest is secretary (Secretary)");
   EXPECT_EQ(misspelt->verdict.flags.front().mode, RuleMode::flag) << "it is admitted";
   EXPECT_EQ(explained(misspelt, kLaw), "post | secratery");
   EXPECT_EQ(told(office("deputy", "p-2")), "");
@@ -66,8 +66,9 @@ TEST_F(KnownWords, LAW_23_WordsInsideOfListsAndStructuresAreLookedAt) {
             {{"source":"{}","amount_fen":200}}]}})",
                     source));
   };
-  EXPECT_THAT(told(pay("townshp")),
-              HasSubstr(R"(data.funds[1].source: "townshp" is no word of payer, the nearest is township)"));
+  EXPECT_THAT(
+      told(pay("townshp")),
+      HasSubstr(R"(data.funds[1].source: "townshp" is no word of "Payers", the nearest is township)"));
   EXPECT_EQ(told(pay("township")), "");
   const auto appoint = [&](const std::string& group) {
     return t.attempt<SecretaryAppointed>(

@@ -70,9 +70,9 @@ TENURE_PARAMETERS(kHospitalityParameters,
 inline Objections costs_too_much(const Judged& judged, const GuestReceived& event) {
   const auto most = judged.policy.get(kReceptionMost);
   if (!most || !event.amount_fen || *event.amount_fen <= *most) return std::nullopt;
-  return unmet("超过一次接待费用上限 {} 分", "more than {} fen for a reception", most->value)
-      .asks("≤ {} fen", most->value)
-      .found("{} fen", event.amount_fen->value);
+  return unmet("超过一次接待费用上限 {}", "more than {} for a reception", *most)
+      .asks("≤ {}", *most)
+      .found("{}", *event.amount_fen);
 }
 
 inline bool until_then(const PersonReceptions&, const Reception& reception, const form::Window& window) {

@@ -80,10 +80,12 @@ TEST(Eligibility, IsWrittenAsTheContractSays) {
   const PolicyView policy = policy_of("[departure_subsidy]\nmale_age = 55\nfemale_age = 50\n");
   const auto answer =
       eligibility(*find_rule("elig.departure_subsidy"), {facts, policy, "p-1", test::day("2024-01-01")});
-  EXPECT_EQ(to_json(*answer, {}),
-            R"({"name":"elig.departure_subsidy","eligible":"unknown","conditions":[{"name":"age",)"
-            R"("labels":{"zh":"年龄","en":"Age"},"required":"by sex","actual":"unknown","met":"unknown",)"
-            R"("mechanisms":["PY-06"],"basis":[]}],"parameters":[],"policy":"9.0"})");
+  EXPECT_EQ(
+      to_json(*answer, {}),
+      R"({"name":"elig.departure_subsidy","eligible":"unknown","conditions":[{"name":"age",)"
+      R"("labels":{"zh":"年龄","en":"Age"},"required":"by sex","required_labels":{"zh":"按性别","en":"by sex"},"actual":"unknown",)"
+      R"("actual_labels":{"zh":"不详","en":"unknown"},"met":"unknown",)"
+      R"("mechanisms":["PY-06"],"basis":[]}],"parameters":[],"policy":"9.0"})");
 }
 
 TEST(Eligibility, SaysWhichParametersItRead) {

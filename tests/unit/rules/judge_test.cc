@@ -35,8 +35,8 @@ TEST(Requirement, WithoutTheEarlierEventItObjectsInBothLanguages) {
   const Record record;
   const auto found = objects(record, "gate.post_certificate", kCertificate, appointed("2024-03-01"));
   ASSERT_TRUE(found);
-  EXPECT_EQ(found->zh, "person/p-1 截至 2024-03-01 缺少有效的“任职资格认定”");
-  EXPECT_EQ(found->en, "person/p-1 has no valid PostCertified by 2024-03-01");
+  EXPECT_EQ(found->zh, "p-1 截至 2024-03-01 缺少有效的“任职资格认定”");
+  EXPECT_EQ(found->en, "p-1 has no valid “Post certified” by 2024-03-01");
 }
 
 TEST(Requirement, IsMetByAnEarlierEventOfTheSameSubject) {

@@ -73,7 +73,8 @@ TEST(Amounts, AreAddedUpAndWhatIsNotThereIsNoZero) {
   EXPECT_EQ(found.total.amounts->known, 2);
   EXPECT_EQ(
       to_json(found),
-      R"({"name":"stat.test","by":[],"figures":[],"total":{"count":3,"known":2,"sum":500,"mean":250,"least":100,"most":400}})");
+      R"({"name":"stat.test","by":[],"unit":"fen","figures":[],"total":{"count":3,"known":2,"sum":500,"mean":250,)"
+      R"("least":100,"most":400},"labels":{}})");
   EXPECT_FALSE(answer(Record(), rule).total.amounts);
 }
 

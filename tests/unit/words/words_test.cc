@@ -44,6 +44,20 @@ TEST(Words, LAW_23_EveryCodeOfEveryEventHasAVocabularyOrSaysWhyNot) {
   EXPECT_GT(fields, 200U);
 }
 
+TEST(Words, EveryCodeOfEveryRowHasAVocabularyOrSaysWhyNot) {
+  std::size_t fields = 0;
+  for (const View* view : views()) {
+    each_code(
+        *view->type->structure, std::string(view->name), [&](const Field& field, const std::string& at) {
+          ++fields;
+          const FieldWords* words = words_of(field);
+          ASSERT_NE(words, nullptr) << at;
+          EXPECT_EQ(words->vocabularies.empty(), !words->free_zh.empty() && !words->free_en.empty()) << at;
+        });
+  }
+  EXPECT_GT(fields, 60U);
+}
+
 TEST(Words, AFieldThatIsNoCodeHasNone) {
   const StructInfo& death = Description<DeathRecorded>::kInfo;
   EXPECT_EQ(words_of(death.fields.front()), nullptr) << "whom";

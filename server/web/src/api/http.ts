@@ -7,6 +7,7 @@ import type {
   EventShown,
   Figures,
   OrgLine,
+  PackWords,
   Page,
   RosterLine,
   Rule,
@@ -89,6 +90,9 @@ export const api = {
 
   person: (id: string, when: When) => ask<Standing>(to(`/v1/persons/${part(id)}`, { ...when })),
   org: (id: string, when: When) => ask<Standing>(to(`/v1/orgs/${part(id)}`, { ...when })),
+  names: async (subjects: string[]) =>
+    (await ask<{ names: Record<string, string> }>(to('/v1/names', { subjects: subjects.join(',') }))).names,
+  packWords: async (org: string) => (await ask<{ words: PackWords }>(`/v1/policies/${part(org)}`)).words,
   people: (query: Query) => ask<Page<RosterLine>>(to('/v1/persons', query)),
   orgsBelow: (query: Query) => ask<Page<OrgLine>>(to('/v1/orgs', query)),
   events: (query: Query) => ask<Page<EventShown>>(to('/v1/events', query)),

@@ -1,10 +1,11 @@
 // The server's descriptions, read once: labels of events, rows and fields, the rules.
 
-import { shallowRef } from 'vue';
+import { reactive, shallowRef } from 'vue';
+import { language, titleOf } from '@/i18n';
 import { api } from './http';
-import type { Rule, Schema, SchemaNode } from './types';
+import type { Labels, PackWords, Rule, Schema, SchemaNode } from './types';
 
-const schema = shallowRef<Schema>({ $defs: {}, 'x-areas': {} });
+const schema = shallowRef<Schema>({ $defs: {}, 'x-areas': {}, 'x-vocabularies': {} });
 export const rules = shallowRef<Rule[]>([]);
 
 let reading: Promise<void> | null = null;
@@ -38,6 +39,37 @@ export function areaNames(): string[] {
 
 export function areaNode(name: string): SchemaNode | undefined {
   return schema.value['x-areas'][name];
+}
+
+/// The words that packs add, of the organisations that were asked about.
+const packWords = reactive<PackWords>({});
+const asked = new Set<string>();
+
+/// Asks for the words of the policy that binds an organisation, once.
+export function learnWordsOf(org: string): void {
+  if (asked.has(org)) return;
+  asked.add(org);
+  api.packWords(org).then(
+    (words) => {
+      for (const [name, added] of Object.entries(words)) packWords[name] = { ...packWords[name], ...added };
+    },
+    () => undefined, // its codes stay as they are
+  );
+}
+
+/// A code as people read it; itself where no vocabulary has it.
+export function wordOf(vocabularies: string[], code: string): string {
+  for (const name of vocabularies) {
+    const own = schema.value['x-vocabularies'][name]?.words[code];
+    if (own) return titleOf(own, code);
+  }
+  const added: Labels | undefined = vocabularies.map((name) => packWords[name]?.[code]).find(Boolean);
+  return added?.[language.value] ?? code;
+}
+
+/// The same of a field of a definition, as Office.post.
+export function wordOfField(structure: string, field: string, code: string): string {
+  return wordOf(definition(structure)?.properties?.[field]?.['x-words'] ?? [], code);
 }
 
 export function ruleNamed(name: string): Rule | undefined {

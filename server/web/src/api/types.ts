@@ -65,6 +65,8 @@ export interface Office {
   concurrent: boolean;
   acting: boolean;
   mode?: string;
+  /// How much of `from` is known.
+  precision?: 'day' | 'month' | 'year';
   rests: { from: string; until?: string }[];
   begun_at: string;
   ended_at?: string;
@@ -84,7 +86,15 @@ export interface OrgLine {
   closed?: string;
 }
 
-export interface Alert {
+/// What a rule required and found: data for programs, labels for people.
+export interface Explained {
+  required?: string;
+  actual?: string;
+  required_labels?: Labels;
+  actual_labels?: Labels;
+}
+
+export interface Alert extends Explained {
   rule: string;
   mechanisms: string[];
   subject: string;
@@ -93,6 +103,8 @@ export interface Alert {
   message: string;
   clears: string;
   evidence: string[];
+  /// Whom the message names by id, as person/p-0001.
+  mentions?: string[];
 }
 
 export interface Alerts {
@@ -135,8 +147,12 @@ export interface Amount {
 export interface Figures {
   name: string;
   by: string[];
+  /// fen, where money is added up.
+  unit?: string;
   figures: (Amount & { group: string[] })[];
   total: Amount;
+  /// By what is grouped by: its name, and each word that has a label.
+  labels: Record<string, Labels & { subject?: 'person' | 'org'; words: Record<string, Labels> }>;
 }
 
 export interface Eligibility {
@@ -148,7 +164,9 @@ export interface Eligibility {
     name: string;
     labels: Labels;
     required: string;
+    required_labels: Labels;
     actual: string;
+    actual_labels: Labels;
     met: boolean | 'unknown';
     mechanisms: string[];
     basis: string[];
@@ -161,6 +179,7 @@ export interface Parameter {
   type: string;
   given: 'absent' | 'value' | 'masked' | 'unspecified';
   value?: unknown;
+  value_labels?: Labels;
   unit: string;
   labels: Labels;
   policy?: string;
@@ -177,8 +196,19 @@ export interface Computation {
   value: number | null;
   unit: Unit;
   why?: string;
+  why_labels?: Labels;
   policy?: string;
-  parts: { name: string; labels: Labels; of?: string; value: number; unit: Unit; basis: string[] }[];
+  parts: {
+    name: string;
+    labels: Labels;
+    of?: string;
+    of_labels?: Labels;
+    /// Whom `of` names by id.
+    mentions?: string[];
+    value: number;
+    unit: Unit;
+    basis: string[];
+  }[];
   parameters: Parameter[];
 }
 
@@ -218,9 +248,15 @@ export interface SchemaNode {
   items?: SchemaNode;
   oneOf?: SchemaNode[];
   properties?: Record<string, SchemaNode>;
+  /// Of a code: the vocabularies that it is a word of.
+  'x-words'?: string[];
 }
+
+/// By vocabulary and word.
+export type PackWords = Record<string, Record<string, Labels>>;
 
 export interface Schema {
   $defs: Record<string, SchemaNode>;
   'x-areas': Record<string, { title: string; description: string; rows: string[] }>;
+  'x-vocabularies': Record<string, SchemaNode & { words: Record<string, SchemaNode> }>;
 }

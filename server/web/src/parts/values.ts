@@ -1,6 +1,6 @@
 // How a described value is shown: by the type that its schema names.
 
-import { definition, typeName } from '@/api/schema';
+import { definition, typeName, wordOf } from '@/api/schema';
 import type { SchemaNode } from '@/api/types';
 import { language, titleOf, words } from '@/i18n';
 import { inject, provide, type InjectionKey, type Ref } from 'vue';
@@ -29,6 +29,11 @@ export function fieldTitle(node: SchemaNode, name: string): string {
   return typeName(node) === 'Fen' ? title.replace(/（分）$|, fen$/, '') : title;
 }
 
+/// A date as far as it is known.
+export function dayOf(date: string, precision: 'day' | 'month' | 'year' = 'day'): string {
+  return date.slice(0, { day: 10, month: 7, year: 4 }[precision]);
+}
+
 export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
@@ -51,6 +56,7 @@ export function show(node: SchemaNode, value: unknown, opened: Record<string, st
   if (type === 'OrgId') return { as: 'org', id: text };
   if (type === 'Position') return { as: 'position', id: text };
   if (type === 'Commitment') return { as: 'text', text: opened[text] ?? words.value.sealed };
+  if (node['x-words']) return { as: 'text', text: wordOf(node['x-words'], text) };
   if (type === 'Fen') return { as: 'text', text: yuan(Number(value)) };
   if (typeof value === 'boolean') return { as: 'text', text: value ? words.value.yes : words.value.no };
   const choice = described?.oneOf?.find((one) => one.const === text);
