@@ -19,6 +19,13 @@ constexpr std::size_t kMonthOfAttributes = 6;
 
 }  // namespace
 
+Viewer auditor() {
+  Viewer out;
+  out.roles = {Role::auditor};
+  out.token_id = "bench";
+  return out;
+}
+
 std::string County::person(std::size_t i) const { return fmt::format("p-{:06}", i); }
 std::string County::township(std::size_t i) const { return fmt::format("o-town-{:03}", i); }
 std::string County::branch(std::size_t i) const { return fmt::format("o-branch-{:05}", i); }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/access/viewer.h"
 #include "tests/support/ledger.h"
 
 namespace tenure::bench {
@@ -27,6 +28,9 @@ enum class Course : std::uint8_t {
   years  ///< from 2008 on: everybody is paid by the month, has an office every three years, and once a year
          ///< an attribute
 };
+
+/// Everything may be seen.
+Viewer auditor();
 
 class County {
  public:

@@ -11,6 +11,8 @@
 
 namespace tenure::bench {
 
+inline constexpr double kMilli = 1e3;  ///< of a second
+
 struct Plan {
   int runs = 5;      ///< measurements of each figure; the median counts
   double scale = 1;  ///< of the amount of work

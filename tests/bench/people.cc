@@ -16,7 +16,6 @@
 namespace tenure::bench {
 namespace {
 
-constexpr double kMilli = 1e3;
 constexpr std::size_t kPeople = 100'000;
 constexpr std::size_t kPeopleABranch = 20;
 constexpr std::size_t kBranchesATownship = 50;
@@ -93,13 +92,6 @@ class NamedCounty {
   County county_;
   CountySize size_;
 };
-
-Viewer auditor() {
-  Viewer out;
-  out.roles = {Role::auditor};
-  out.token_id = "bench";
-  return out;
-}
 
 Figure searching(NamedCounty& county, std::string_view how, std::string (*asked)(std::size_t), int runs) {
   constexpr std::size_t kSearches = 50;

@@ -132,14 +132,6 @@ class GrowingCounty {
   bool is_drained_ = false;
 };
 
-/// Everything may be seen.
-Viewer auditor() {
-  Viewer out;
-  out.roles = {Role::auditor};
-  out.token_id = "bench";
-  return out;
-}
-
 class Asker {
  public:
   explicit Asker(GrowingCounty& county)
@@ -202,7 +194,6 @@ struct Compared {
 };
 
 constexpr double kMicro = 1e6;
-constexpr double kMilli = 1e3;
 
 Figure standings(const Asker& asker, const GrowingCounty& county, std::uint64_t first, int runs) {
   Compared out("P5", "a person's standing at a random past size, us", 1.2);
