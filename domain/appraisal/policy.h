@@ -24,7 +24,7 @@ TENURE_PARAMETERS(kAppraisalParameters,
   (Days, kReportGrace, "report.grace_days", "天", "述职宽限期", "days within which the report may follow", "PY-37 DY-56")
   (Codes, kBallotGroups, "appraisal.ballots", "", "测评人类别", "groups whose ballots are needed", "PY-37 SX-40 OPN-37")
   (bool, kCommitteeNeeded, "appraisal.committee", "", "须党委考评", "the committee's appraisal is needed", "CITY-38 PY-37")
-  (Share, kTicketWeight, "appraisal.weight.*", "", "各项结果权重（committee、ballot、contest）", "weights of committee, ballot, contest", "CITY-38 SJ-66 HX-12")
+  (Share, kTicketWeight, "appraisal.weight.*", "", "各项结果权重（党委考评、测评、竞赛）", "weights of committee, ballot, contest", "CITY-38 SJ-66 HX-12")
   (Codes, kPositiveOptions, "appraisal.positive", "", "计为满意的选项", "options that count as satisfied", "CITY-38 SJ-66")
   (Schedule, kContestPoints, "appraisal.contest_points", "分", "名次对应分值", "points by rank", "HX-12")
 
@@ -38,13 +38,13 @@ TENURE_PARAMETERS(kAppraisalParameters,
   (Decimal, kReviewPoints, "scheme.*.review_points.*", "分", "评议档次分值", "points of a level of the review", "HX-26")
   (Decimal, kBonusPoints, "scheme.*.bonus.*", "分", "表彰加分", "points for a commendation, by level", "HX-28")
   (bool, kBasicGate, "scheme.*.basic_gate", "", "基础项全部达标后评分", "no points unless all basic items are met", "HX-37")
-  (Code, kUnscored, "scheme.*.unscored", "", "未评分人员的等次处理（left_out 不计，或某等次）", "people without a score: left_out, or a grade", "HX-37")
+  (Code, kUnscored, "scheme.*.unscored", "", "未评分人员的等次处理（不计，或某等次）", "people without a score: left out, or a grade", "HX-37")
 
   (Share, kQuota, "scheme.*.quota.*", "", "等次比例", "share of a grade", "HX-39")
   (Code, kQuotaUnit, "scheme.*.quota_unit", "", "比例计算单位（组织类别）", "kind of the organisation that the shares are of", "HX-39")
-  (Code, kQuotaRounding, "scheme.*.quota_rounding", "", "取整方式（floor、nearest、ceiling）", "rounding: floor, nearest, ceiling", "HX-39")
+  (Code, kQuotaRounding, "scheme.*.quota_rounding", "", "取整方式（舍去、四舍五入、进一）", "rounding: floor, nearest, ceiling", "HX-39")
   (Code, kQuotaRest, "scheme.*.quota_rest", "", "余数等次", "the grade of all others", "HX-39")
-  (Code, kQuotaTies, "scheme.*.quota_ties", "", "同分处理（recorded 先登记在前，together 同进退）", "equal scores: recorded, who was scored first; together, none of them gets a limited grade", "HX-39")
+  (Code, kQuotaTies, "scheme.*.quota_ties", "", "同分处理（先登记在前，或同进退）", "equal scores: recorded, who was scored first; together, none of them gets a limited grade", "HX-39")
   (std::int64_t, kQuotaMin, "scheme.*.quota_min", "人", "适用比例的最少人数", "fewest people for whom the shares hold", "HX-39")
 
   (std::int64_t, kExcellentMonths, "annual_excellent.min_excellent_months", "月", "参评年度优秀所需优秀月数", "fewest excellent months", "HX-41")

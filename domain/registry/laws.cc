@@ -327,7 +327,7 @@ Objections is_registered_again(const Judged& judged, const PersonRegistered& eve
   if (corrected_by(judged) == row->registered) return std::nullopt;
   return unmet({*row->registered}, "{} 已在 {} 登记；调动应注明调出组织",
                "{} is registered with {}: a move says where from", event.person, row->orgs.back())
-      .asks("{}", phrase("调出组织", "moved_from"))
+      .asks("{}", Saying("moved_from", "调出组织", "the organisation moved from"))
       .found("{}", row->orgs.back());
 }
 

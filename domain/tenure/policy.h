@@ -22,7 +22,7 @@ TENURE_PARAMETERS(kTenureParameters,
   (Months, kExitBarMonths, "exit.bar_months", "月", "免职后不得任书记的期限", "closed to the secretary's post after removal", "SH-27")
   (Codes, kExitBarReasons, "exit.bar_reasons", "", "受限的离任原因", "reasons of an end that close the post", "SH-27")
 
-  (Code, kServiceCount, "service.count", "", "任职年限计法（cumulative 累计，consecutive 连续）", "how service counts: cumulative or consecutive", "SH-75 PY-06 BB-58")
+  (Code, kServiceCount, "service.count", "", "任职年限计法（累计或连续）", "how service counts: cumulative or consecutive", "SH-75 PY-06 BB-58")
   (Codes, kServicePosts, "service.posts_counted", "", "计入年限的职务", "posts that count as service", "PY-06 BB-59")
   (Days, kServiceGap, "service.gap_days_max", "天", "连续任职允许的间断", "longest break within consecutive service", "BB-59")
 

@@ -125,7 +125,7 @@ std::string Wording::value(const TypeInfo& type, const Shown& shown, const Field
   const std::string text = shown.text();
   if (type.form == Form::structure) return structure(*type.structure, shown);
   if (type.form == Form::boolean) return text == "true" ? say("是", "yes") : say("否", "no");
-  if (type.form == Form::sealed) return say("已封存", "sealed");
+  if (type.form == Form::sealed || &type == &kType<Commitment>) return say("已封存", "sealed");
   if (&type == &kType<Fen>) return money(text);
   for (const EnumValue& each : type.values) {
     if (each.name == text) return say(each.zh, each.en);

@@ -1,6 +1,7 @@
 #include "replay/rules/statistics.h"
 
 #include <fmt/format.h>
+#include <simdjson.h>
 
 #include <algorithm>
 #include <map>
@@ -89,12 +90,39 @@ std::optional<SubjectKind> ids_in(const TypeInfo& type) {
   return type.name == OrgId::kName ? std::optional(SubjectKind::org) : std::nullopt;
 }
 
+std::optional<Saying> label_of(const PolicyView& policy, const TypeInfo& type, const FieldWords* words,
+                               const std::string& value);
+
+/// A structure, which stands as JSON, by what its fields hold.
+std::optional<Saying> structure_label(const PolicyView& policy, const StructInfo& structure,
+                                      const std::string& json) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  if (parser.parse(json).get(root)) return std::nullopt;
+  std::vector<Saying> said;
+  for (const Field& field : structure.fields) {
+    simdjson::dom::element member;
+    if (root[field.name].get(member)) continue;
+    std::string_view text;
+    const std::string value = member.get(text) ? std::string(simdjson::minify(member)) : std::string(text);
+    said.push_back(label_of(policy, *field.type, tenure::words_of(field), value).value_or(Saying(value)));
+  }
+  Saying out = listed(said);
+  out.data = json;
+  return out;
+}
+
 /// How a value of the field is said where it has a label of its own.
 std::optional<Saying> label_of(const PolicyView& policy, const TypeInfo& type, const FieldWords* words,
                                const std::string& value) {
   if (type.form == Form::list || type.form == Form::optional)
     return label_of(policy, *type.element, words, value);
   if (type.form == Form::boolean) return saying(value == "true");
+  if (type.form == Form::structure) return structure_label(policy, *type.structure, value);
+  if (&type == &kType<Period>) {
+    const auto period = Period::parse(value);
+    return period ? std::optional(saying(*period)) : std::nullopt;
+  }
   for (const EnumValue& each : type.values) {
     if (each.name == value) return Saying(value, std::string(each.zh), std::string(each.en));
   }

@@ -5,7 +5,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "domain/rules/rule.h"
+#include "domain/words/words.h"
 #include "tests/trials/answers.h"
 
 namespace tenure::trials::plain_words {
@@ -15,8 +18,8 @@ using tenure::testing::foreign_in_chinese;
 using tenure::testing::foreign_in_english;
 
 constexpr std::string_view kBetween = " | ";
-/// It repeats the word that nobody knows, and where it stands.
-constexpr std::string_view kQuotesCodes = "law.known_word";
+/// They repeat what no vocabulary lists: a word that nobody knows, the number of an item.
+constexpr std::string_view kQuoteCodes[] = {"law.known_word", "law.scored_once", "gate.score_words"};
 
 class Look {
  public:
@@ -41,14 +44,27 @@ class Look {
   Findings& out_;
 };
 
+/// Words of the data that no vocabulary has: a scenario's own, which nothing can label.
+void add_unknown(const std::optional<LongText>& data, std::vector<std::string>& out) {
+  for (const std::string& word : tenure::testing::latin_words(data.value_or(LongText()).value)) {
+    const auto all = vocabularies();
+    const bool known = std::any_of(all.begin(), all.end(), [&](const Vocabulary& vocabulary) {
+      return find_word({&vocabulary}, word) != nullptr;
+    });
+    if (tenure::testing::is_bare_code(word) && word.find('_') != std::string::npos && !known)
+      out.push_back(word);
+  }
+}
+
 /// What a flag and an alert have alike.
 template <class T>
 void look_at(const T& told, Findings& out) {
-  if (told.rule.value == kQuotesCodes) return;
+  if (std::ranges::find(kQuoteCodes, told.rule.value) != std::end(kQuoteCodes)) return;
   std::vector<std::string> ids;
   for (const ShortText& mention : told.mentions) {
     if (const auto subject = Subject::parse(mention.value)) ids.push_back(subject->id);
   }
+  for (const auto* data : {&told.required, &told.actual}) add_unknown(*data, ids);
   Look look(told.rule.value, out);
   look.at_message(told.message.value, ids);
   for (const auto* labels : {&told.required_labels, &told.actual_labels}) {

@@ -67,7 +67,8 @@ export interface Office {
   mode?: string;
   /// How much of `from` is known.
   precision?: 'day' | 'month' | 'year';
-  rests: { from: string; until?: string }[];
+  /// Absent where there are none.
+  rests?: { from: string; until?: string }[];
   begun_at: string;
   ended_at?: string;
 }

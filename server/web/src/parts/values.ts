@@ -7,6 +7,8 @@ import { inject, provide, type InjectionKey, type Ref } from 'vue';
 
 export type Shown =
   | { as: 'text'; text: string }
+  /// A code of the issuer's own, which no vocabulary lists.
+  | { as: 'code'; text: string }
   | { as: 'person' | 'org' | 'position'; id: string }
   | { as: 'list'; items: unknown[] }
   | { as: 'structure'; fields: { name: string; node: SchemaNode; value: unknown }[] };
@@ -57,6 +59,7 @@ export function show(node: SchemaNode, value: unknown, opened: Record<string, st
   if (type === 'Position') return { as: 'position', id: text };
   if (type === 'Commitment') return { as: 'text', text: opened[text] ?? words.value.sealed };
   if (node['x-words']) return { as: 'text', text: wordOf(node['x-words'], text) };
+  if (type === 'Code') return { as: 'code', text };
   if (type === 'Fen') return { as: 'text', text: yuan(Number(value)) };
   if (typeof value === 'boolean') return { as: 'text', text: value ? words.value.yes : words.value.no };
   const choice = described?.oneOf?.find((one) => one.const === text);
