@@ -7,6 +7,7 @@
 #include "domain/incentive/events.h"
 #include "domain/pay/events.h"
 #include "domain/registry/left_open.h"
+#include "domain/registry/rules.h"
 #include "domain/rules/answered.h"
 
 namespace tenure {
@@ -176,13 +177,13 @@ bool has_form(const Anchor& anchor, const Event& event) {
   return issued.form.value == anchor.of && (!issued.period || issued.period == anchor.period);
 }
 
-/// Whether an admonition of that day and form was taken back by the date that is asked about.
+/// Whether every admonition of that day and form was taken back by the date that is asked about.
 bool was_revoked(const Asked& asked, const Event& event) {
   const auto& issued = event.as<AdmonitionIssued>();
   const auto& all = asked.facts.items<&PersonDiscipline::admonitions>(asked.subject);
-  return std::ranges::any_of(all, [&](const Admonition& each) {
-    return each.from == event.on && each.form == issued.form && each.by == issued.by && each.ended &&
-           *each.ended <= asked.on && each.outcome == Code{std::string(kRevoked)};
+  return std::ranges::none_of(all, [&](const Admonition& each) {
+    const bool revoked = each.ended && *each.ended <= asked.on && each.outcome == Code{std::string(kRevoked)};
+    return each.from == event.on && each.form == issued.form && each.by == issued.by && !revoked;
   });
 }
 
@@ -242,11 +243,13 @@ bool ends_it(const Anchor& anchor, const Event& event) {
 // Laws
 // --------------------------------------------------------------------------------------------------------------
 
-/// Until it was ended, or else as long as it was to last.
+/// Until it was ended, or else as long as it was to last; nobody is admonished after their death.
 std::optional<Lasting> admonition_lasts(const Examined& examined, const Admonition& admonition) {
   const auto months = examined.policy.get(kAdmonitionMonths);
   std::optional<Date> until = admonition.ended ? admonition.ended : admonition.until;
   if (!until && months) until = admonition.from.plus_months(months->count);
+  const auto died = death_of(examined.facts, examined.subject);
+  if (died) until = std::min(until.value_or(*died), *died);
   return Lasting{admonition.org.str(), admonition.from, until, admonition.position};
 }
 

@@ -211,7 +211,7 @@ static void apply(PersonPay& row, const Dated<E>& event) {
     const PaymentPart* part = may_be_of(cell, data.payer) ? part_of(cell, data.payment) : nullptr;
     if (part == nullptr) continue;
     last = &cell;
-    const std::int64_t taken = std::clamp<std::int64_t>(part->left(), 0, rest);
+    const std::int64_t taken = std::clamp<std::int64_t>(part->left(), 0, std::max<std::int64_t>(rest, 0));
     if (taken > 0) take_back(cell, data.payment, taken, event.position);
     rest -= taken;
   }

@@ -76,40 +76,37 @@ std::optional<std::int64_t> overpaid(const Examined& examined, const PayCell& ce
   return std::nullopt;
 }
 
-/// Whether one may be a second payment of the other: what did not come back, for one post as far as both
-/// state it, and not said to take the place of the other.
-bool pays_again(const PaymentPart& later, const PaymentPart& earlier) {
-  return earlier.position < later.position && earlier.left() > 0 && later.left() > 0 &&
-         (!later.post || !earlier.post || later.post == earlier.post) &&
-         !replaces(later.basis, earlier.position);
+/// Whether both are payments of one thing: what did not come back, for one post as far as both state it, and
+/// neither said to take the place of the other.
+bool pay_one_thing(const PaymentPart& a, const PaymentPart& b) {
+  return a.position != b.position && a.left() > 0 && b.left() > 0 &&
+         (!a.post || !b.post || a.post == b.post) && !replaces(a.basis, b.position) &&
+         !replaces(b.basis, a.position);
 }
 
-/// Of two payments the one that was recorded later is objected to: in the cell of its payer, for earlier ones
-/// of the same organisation and of that payer, as far as both are stated.
+/// A payer's cell has no other payment of the same organisation and of that payer, as far as payers are
+/// stated.
 Objections is_paid_once(const Examined& examined, const PersonPay& row, const PayCell& cell) {
   std::vector<Position> evidence;
-  std::optional<Position> first;
-  for (const PaymentPart& later : cell.payments) {
+  for (const PaymentPart& own : cell.payments) {
     for (const PayCell& other : row.cells) {
       const bool is_same = other.component == cell.component && other.period == cell.period &&
                            other.org == cell.org &&
                            (!other.payer || !cell.payer || other.payer == cell.payer);
-      for (const PaymentPart& earlier : is_same ? other.payments : std::vector<PaymentPart>()) {
-        if (!pays_again(later, earlier)) continue;
-        first = std::min(first.value_or(earlier.position), earlier.position);
-        evidence.push_back(earlier.position);
-        evidence.push_back(later.position);
+      for (const PaymentPart& each : is_same ? other.payments : std::vector<PaymentPart>()) {
+        if (pay_one_thing(own, each)) evidence.insert(evidence.end(), {own.position, each.position});
       }
     }
   }
-  if (!first) return std::nullopt;
+  if (evidence.empty()) return std::nullopt;
   const auto beyond = overpaid(examined, cell);
   if (beyond == 0) return std::nullopt;
   std::ranges::sort(evidence);
   evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
+  const Position first = evidence.front();
   const Fen most{cell.paid_fen.value - beyond.value_or(cell.paid_fen.value)};
   return paid_before(std::move(evidence), word_of(examined.policy, "component", cell.component), cell.period,
-                     *first, cell.paid_fen, most);
+                     first, cell.paid_fen, most);
 }
 
 /// Where something was assessed, whoever was to bear it: what only a grade says is another rule's business.
@@ -127,8 +124,9 @@ Objections is_within_due(const Examined& examined, const PersonPay& row, const P
 }
 
 Objections no_more_comes_back(const Examined&, const PersonPay&, const PayCell& cell) {
-  const PaymentPart* part =
-      find_first(cell.payments, [](const PaymentPart& each) { return each.left() < 0; });
+  const PaymentPart* part = find_first(cell.payments, [](const PaymentPart& each) {
+    return each.back_fen.value > std::max<std::int64_t>(each.amount_fen.value, 0);
+  });
   if (part == nullptr) return std::nullopt;
   return unmet(cell.positions, "付款 {}，退回或冲销 {}", "{} were paid, {} came back", part->amount_fen,
                part->back_fen)
@@ -197,7 +195,8 @@ Result<bool> is_advanced(const Judged& judged, const PayDisbursed& event) {
     if (!advances) return tl::unexpected(advances.error());
     for (const Recorded& each : *advances) {
       const auto& advance = each.event.as<FundAdvanced>();
-      if (advance.component == event.component && advance.period == event.period && advance.org == event.org)
+      if (advance.component == event.component && advance.period == event.period &&
+          advance.org == event.org && (!advance.person || *advance.person == event.person))
         return true;
     }
   }
@@ -282,7 +281,6 @@ Objections funds_sum(const Judged& judged) {
 
 }  // namespace
 
-form::Invariant paid_for_days_in_office() { return invariant<&PersonPay::cells, &is_for_days_in_office>(); }
 form::Gate paid_to_an_account() { return gate<&account_is_a_number>(); }
 
 namespace {
@@ -297,6 +295,9 @@ form::Invariant told_of() {
 
 }  // namespace
 
+form::Invariant paid_for_days_in_office() {
+  return told_of<&PersonPay::cells, &is_for_days_in_office, PayEntitlementAssessed, PayDisbursed>();
+}
 form::Invariant paid_once() { return told_of<&PersonPay::cells, &is_paid_once, PayDisbursed>(); }
 form::Invariant paid_within_due() { return told_of<&PersonPay::cells, &is_within_due, PayDisbursed>(); }
 form::Invariant returned_within_paid() {

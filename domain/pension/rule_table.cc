@@ -170,25 +170,6 @@ Objections subsidised_share(const Judged& judged, const PensionShareSet& event) 
       .found("{}", subsidy);
 }
 
-/// What is due is not below zero, nor is anybody's share of it, and the shares are the whole.
-Objections shares_of_the_whole(const Judged& judged, const PensionShareSet& event) {
-  const auto below_zero = [](const Saying& what, Fen fen) {
-    return unmet("{} {}，不应小于零", "{}: {}, it is not below zero", what, fen)
-        .asks("≥ {}", Fen())
-        .found("{}", fen);
-  };
-  if (event.due_fen.value < 0) return below_zero(phrase("应缴", "what is due"), event.due_fen);
-  for (const FundShare& share : event.funds) {
-    if (share.amount_fen.value < 0)
-      return below_zero(phrase("“{}”分担", "the share of {}", word_of(judged.policy, "payer", share.source)),
-                        share.amount_fen);
-  }
-  if (adds_up(event.funds, event.due_fen)) return std::nullopt;
-  return unmet("分担之和不等于应缴 {}", "the shares do not add up to the {} that are due", event.due_fen)
-      .asks("{}", event.due_fen)
-      .found("{}", sum_of(event.funds));
-}
-
 /// Others than the person pay no more of a period's contribution than that share.
 Objections subsidy_within_share(const Judged& judged, const ContributionPaid& event) {
   const PolicyView policy = judged.policy.of(event.period);
@@ -349,8 +330,6 @@ const RuleTable& pension_rules() {
        {"gate.subsidy_paid", "PY-07", "离任补贴发放范围", "Amount that was paid", gate<&paid_amount>()},
        {"gate.pension_share", "PY-05", "补助为应缴费用的规定比例", "The subsidy is the policy's share",
         gate<&subsidised_share>()},
-       {"law.pension_shares", "LAW-24", "分担之和等于应缴", "Shares of a contribution are the whole of it",
-        gate<&shares_of_the_whole>()},
        {"gate.pension_paid", "PY-05", "补助缴费不超过规定比例",
         "No more of the subsidy is paid than the share", gate<&subsidy_within_share>()},
        {"law.subsidy_as_approved", "LAW-14", "离任补贴发放不超过批准", "No more is paid than was approved",

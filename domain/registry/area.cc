@@ -99,7 +99,7 @@ static void apply(OrgRow& row, const Dated<OrgClosed>& event) { row.closed = eve
 
 static void apply(OrgRow& row, const Dated<JointOrgEstablished>& event) {
   if (event.self != event.data.org.value) {
-    row.joint_orgs.push_back({event.data.org});
+    row.joint_orgs.push_back({event.on, {event.data.org}});
     return;
   }
   row.joint_members.clear();

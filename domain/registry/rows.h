@@ -15,6 +15,10 @@ TENURE_STRUCT(DatedParent, "隶属", "Parent",
   (Ref<OrgId>, parent, "上级", "parent")
   (Position, position, "位置", "position"));
 
+TENURE_STRUCT(DatedJoint, "联合组织", "Joint organisation",
+  (Date, from, "起始", "from")
+  (Ref<OrgId>, org, "联合组织", "joint organisation"));
+
 /// An organisation. Names and parents are in the order of their dates; the last one that began by a date
 /// holds on it.
 struct OrgRow {
@@ -29,7 +33,8 @@ struct OrgRow {
     (std::optional<Date>, closed, "撤销日期", "closed on")
     (std::optional<Ref<OrgId>>, merged_into, "并入", "merged into")
     (std::vector<Ref<OrgId>>, joint_members, "联合成员", "joint members")
-    (std::vector<Ref<OrgId>>, joint_orgs, "所在联合组织", "joint organisations"));  ///< that it is a member of
+    /// that it was ever made a member of; whether it is one now says the joint organisation's own row
+    (std::vector<DatedJoint>, joint_orgs, "所在联合组织", "joint organisations"));
 
   /// The parent on `date`, or null at the top of a tree; of a closed organisation the last one.
   const Ref<OrgId>* parent_on(Date date) const;

@@ -3,6 +3,7 @@
 #include "domain/affairs/events.h"
 #include "domain/appraisal/grades.h"
 #include "domain/registry/left_open.h"
+#include "domain/registry/rules.h"
 #include "domain/reserve/policy.h"
 #include "domain/reserve/rows.h"
 #include "domain/rules/answered.h"
@@ -68,10 +69,13 @@ std::vector<Anchor> not_yet_member(const Asked& asked) {
   return {};
 }
 
-/// A place in the reserve, or a posting: nobody stops being an activist or a member with an organisation.
-std::optional<Lasting> place_lasts(const Examined&, const CultivationStep& step) {
+/// A place in the reserve, or a posting, in its holder's life: nobody stops being an activist or a member
+/// with an organisation.
+std::optional<Lasting> place_lasts(const Examined& examined, const CultivationStep& step) {
   if (step.stage != Stage::reserve && step.stage != Stage::placement) return std::nullopt;
-  return Lasting{step.org.str(), step.from, step.until, step.position};
+  const auto died = death_of(examined.facts, step.person.str());
+  const auto until = died ? std::optional(std::min(step.until.value_or(*died), *died)) : step.until;
+  return Lasting{step.org.str(), step.from, until, step.position};
 }
 
 template <Stage Wanted>

@@ -33,7 +33,8 @@ const TypeInfo& list_of(const Invariant& invariant) {
 /// Asks one invariant after another of the items that it is shown.
 class Examiner {
  public:
-  Examiner(const Facts& facts, PolicyBook& book, Date on) : facts_(facts), book_(book), on_(on) {}
+  Examiner(const Facts& facts, PolicyBook& book, Date on, bool at_admission)
+      : facts_(facts), book_(book), on_(on), at_admission_(at_admission) {}
 
   /// `changed_at`: only items that carry it.
   Result<void> look_at_row(const Rule& rule, const Invariant& invariant, const Subject& subject,
@@ -83,7 +84,7 @@ class Examiner {
     if (!policy) return tl::unexpected(policy.error());
     const RuleMode mode = policy->mode(rule);
     if (mode == RuleMode::off) return {};
-    auto objection = invariant.check({facts_, *policy, subject.id, on_}, row, item);
+    auto objection = invariant.check({facts_, *policy, subject.id, on_, at_admission_}, row, item);
     if (!objection) return tl::unexpected(objection.error());
     if (!*objection) return {};
     if ((*objection)->since) placed.on = std::max(placed.on, *(*objection)->since);
@@ -94,6 +95,7 @@ class Examiner {
   const Facts& facts_;
   PolicyBook& book_;
   Date on_;
+  bool at_admission_;
   std::map<const View*, std::vector<std::string>> parts_;  ///< of the one subject that is asked about
   std::vector<Contradiction> found_;
 };
@@ -102,7 +104,7 @@ class Examiner {
 
 Result<std::vector<Contradiction>> contradictions_of(const Facts& facts, PolicyBook& book,
                                                      const Subject& subject, Date on) {
-  Examiner examiner(facts, book, on);
+  Examiner examiner(facts, book, on, false);
   for (const Rule* rule : invariants()) {
     const auto& invariant = std::get<Invariant>(rule->form);
     if (!invariant.standing || !examiner.is_awake(invariant, subject)) continue;
@@ -130,7 +132,7 @@ Result<std::vector<Contradiction>> contradictions_of(const Facts& facts, PolicyB
 
 Result<std::vector<Contradiction>> contradictions_by(const Facts& facts, PolicyBook& book, const Event& event,
                                                      Position position) {
-  Examiner examiner(facts, book, kEver);
+  Examiner examiner(facts, book, kEver, true);
   for (const Subject& subject : subjects(event)) {
     for (const Rule* rule : invariants()) {
       const auto& invariant = std::get<Invariant>(rule->form);

@@ -211,7 +211,7 @@ struct Hearing {
   Position position = {};
 
   /// What belongs to a period is judged by the policy that held in it, not by that of the day on which it is
-  /// done.
+  /// done. A bar closes days, and is asked by the policy of the day.
   Result<void> ask(std::span<const Rule* const> rules, const std::string& org, Date on,
                    const std::optional<Period>& period = {}) {
     if (rules.empty()) return {};
@@ -222,8 +222,11 @@ struct Hearing {
     const PolicyView own = period ? binding->of(*period) : *binding;
     for (const PolicyView* policy : {&own, *proposed ? &**proposed : nullptr}) {
       if (policy == nullptr) continue;
-      const Judged judged{facts, *policy, context.act, event, context.keyids, context.sealed, position};
       for (const Rule* rule : rules) {
+        const bool of_the_day = policy == &own && std::holds_alternative<form::Bar>(rule->form);
+        const Judged judged{
+            facts,   of_the_day ? *binding : *policy, context.act, event, context.keyids, context.sealed,
+            position};
         if (auto done = judgement.judge_by(*rule, judged); !done) return done;
       }
     }

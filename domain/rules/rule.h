@@ -55,8 +55,9 @@ struct Asked {
 struct Examined {
   const Facts& facts;
   const PolicyView& policy;
-  std::string_view subject;  ///< whose item it is
-  Date on;                   ///< as of
+  std::string_view subject;   ///< whose item it is
+  Date on;                    ///< as of
+  bool at_admission = false;  ///< of what an event just made or changed; else over the record
 };
 
 /// Why a rule is not met, in words, and the events that show it.

@@ -1,6 +1,7 @@
 #include "domain/tenure/laws.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "domain/appraisal/events.h"
 #include "domain/discipline/dismissals.h"
@@ -63,8 +64,13 @@ std::optional<std::int64_t> seats_of(const Facts& facts, const PolicyView& polic
   return one ? std::optional<std::int64_t>(1) : std::nullopt;
 }
 
-/// Of two offices that exclude each other the one that was recorded later is objected to, from the first day
-/// on which both are held: whichever was recorded first, that is one day.
+/// Whether one office began before the other: on one day the one that was recorded first did.
+bool began_before(const Office& a, const Office& b) {
+  return std::tie(a.from, a.begun_at) < std::tie(b.from, b.begun_at);
+}
+
+/// Of offices that exclude each other the one that began last is objected to, in whatever order they were
+/// recorded. At admission it is the one that is recorded, also before another one began.
 Objections has_a_seat(const Examined& examined, const OrgOffices&, const Office& office) {
   const auto seats = seats_of(examined.facts, examined.policy, office);
   if (!seats || office.acting) return std::nullopt;
@@ -75,7 +81,8 @@ Objections has_a_seat(const Examined& examined, const OrgOffices&, const Office&
   std::optional<Date> since;
   for (const std::string& person : *people) {
     for (const Office& other : examined.facts.items<&OrgOffices::offices>(office.org.str(), person)) {
-      if (other.post != office.post || other.acting || !(other.begun_at < office.begun_at)) continue;
+      if (other.post != office.post || other.acting || other.begun_at == office.begun_at) continue;
+      if (!examined.at_admission && !began_before(other, office)) continue;
       const auto shared = shared_day(examined.facts, office, other);
       if (!shared) continue;
       since = std::min(since.value_or(*shared), *shared);
@@ -115,15 +122,19 @@ Objections seats_suffice(const Examined& examined, const OrgPosts&, const Seats&
       .found("{}", holders);
 }
 
-/// Whether one of the two is a joint organisation of the other, or both are members of one.
-bool are_joint(const Facts& facts, const Office& a, const Office& b) {
+/// Whether by that day one of the two is a joint organisation of the other, or both are members of one.
+bool are_joint(const Facts& facts, const Office& a, const Office& b, Date day) {
   const auto has = [&](const Ref<OrgId>& joint, const Ref<OrgId>& member) {
     const auto& members = facts.items<&OrgRow::joint_members>(joint.str());
-    return std::ranges::find(members, member) != members.end();
+    const auto& joined = facts.items<&OrgRow::joint_orgs>(member.str());
+    return std::ranges::find(members, member) != members.end() &&
+           std::ranges::any_of(joined,
+                               [&](const DatedJoint& each) { return each.org == joint && each.from <= day; });
   };
   if (has(a.org, b.org) || has(b.org, a.org)) return true;
-  return std::ranges::any_of(facts.items<&OrgRow::joint_orgs>(a.org.str()),
-                             [&](const Ref<OrgId>& joint) { return has(joint, a.org) && has(joint, b.org); });
+  return std::ranges::any_of(facts.items<&OrgRow::joint_orgs>(a.org.str()), [&](const DatedJoint& joint) {
+    return has(joint.org, a.org) && has(joint.org, b.org);
+  });
 }
 
 /// Whether its act said that the office stands beside another one.
@@ -139,8 +150,9 @@ Objections is_the_only_one(const Examined& examined, const PersonTenure& row, co
   if (!one_of_a_kind || office.acting || says_so(office)) return std::nullopt;
   for (const Office& other : row.offices) {
     if (other.post != office.post || other.org == office.org || other.acting || says_so(other)) continue;
-    if (!(other.begun_at < office.begun_at) || are_joint(examined.facts, office, other)) continue;
-    if (!shared_day(examined.facts, office, other)) continue;
+    if (!examined.at_admission && !began_before(other, office)) continue;
+    const auto shared = shared_day(examined.facts, office, other);
+    if (!shared || are_joint(examined.facts, office, other, *shared)) continue;
     return unmet({office.begun_at, other.begun_at}, "同时担任 {} 的同一职务", "holds the same post of {} too",
                  other.org)
         .asks("≠ {}", other.org)
@@ -329,10 +341,23 @@ form::Invariant closed_by_dismissal() { return invariant<&PersonTenure::offices,
 
 form::Invariant ends_what_is_held() { return answers_what_is_open<PersonTenure>(); }
 
-form::Invariant seat_is_free() { return invariant<&OrgOffices::offices, &has_a_seat>(); }
+namespace {
+
+/// An invariant that only beginnings of offices are told of: an end mends.
+template <auto List, auto Check>
+form::Invariant told_of_beginnings() {
+  auto out = invariant<List, Check>();
+  out.told = &is_one_of<SecretaryAppointed, OfficeAssumed, ConcurrentPostAssumed, ActingAssigned,
+                        FirstSecretaryDispatched>;
+  return out;
+}
+
+}  // namespace
+
+form::Invariant seat_is_free() { return told_of_beginnings<&OrgOffices::offices, &has_a_seat>(); }
 form::Invariant seats_are_enough() { return invariant<&OrgPosts::seats, &seats_suffice>(); }
 
-form::Invariant one_of_a_kind() { return invariant<&PersonTenure::offices, &is_the_only_one>(); }
+form::Invariant one_of_a_kind() { return told_of_beginnings<&PersonTenure::offices, &is_the_only_one>(); }
 
 form::Invariant closed_with_its_holder() {
   auto out = invariant<&PersonTenure::offices, &is_left_by_death>();

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "domain/act/funds.h"
+#include "domain/act/payout.h"
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
 #include "domain/appraisal/rows.h"
@@ -195,14 +196,15 @@ void add_free(FieldBook& book) {
 /// What rows keep of it.
 void add_rows(FieldBook& book) {
   take<&PostPay::post, &PaymentPart::post, &PayStandard::posts, &PaidPerson::post, &CultivationStep::post,
-       &Office::post, &Office::previous_post, &Certificate::post, &CertifiedService::posts>(book, "post");
-  take<&Revision::grade, &Grade::determined, &Score::level, &PostPay::grade>(book, "grade");
-  take<&Grade::scheme, &AppraisalStep::scheme, &Assessed::scheme>(book, "scheme");
+       &Office::post, &Office::previous_post, &Certificate::post, &CertifiedService::posts, &Seats::post,
+       &Dismissal::post>(book, "post");
+  take<&Revision::grade, &Grade::determined, &Score::level, &PostPay::grade, &Payout::grade>(book, "grade");
+  take<&Grade::scheme, &AppraisalStep::scheme, &Assessed::scheme, &AssessedPeriod::scheme>(book, "scheme");
   take<&AppraisalStep::who>(book, "audience");
   take<&ContestResult::kind>(book, "contest");
   take<&Score::part>(book, "score_part");
   take<&Score::item>(book, "review_dimension");
-  take<&Score::kind>(book, "appraisal_kind");
+  take<&Score::kind, &ClosedPeriod::kind>(book, "appraisal_kind");
   take<&Score::rater>(book, "organ audience");
   take<&Admonition::form>(book, "form");
   take<&Admonition::by>(book, "organ");
@@ -211,7 +213,11 @@ void add_rows(FieldBook& book) {
   take<&Honour::level, &Duty::level>(book, "level");
   take<&PayCell::component, &PayStandard::component, &PayDraw::component, &PaidPerson::components,
        &PaidTotal::component>(book, "component");
-  take<&PayCell::payer, &PaidTotal::payer, &Contribution::payer>(book, "payer");
+  take<&PayCell::payer, &PaidTotal::payer, &Contribution::payer, &Payout::payer>(book, "payer");
+  take<&Payout::kind>(book, "reward");
+  take<&Sanction::kind>(book, "sanction");
+  take<&Dismissal::word>(book, "sanction end_reason");
+  take<&Enrolment::scheme>(book, "pension_scheme");
   take<&PayStandard::group>(book, "pay_group");
   take<&OrgRow::kind>(book, "org_kind");
   take<&OrgRow::domain>(book, "domain");

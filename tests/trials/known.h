@@ -14,6 +14,10 @@ struct Known {
 };
 
 inline const std::vector<Known> kKnown = {
+    {"T6 changed", "alert.annual_plan_missing", "of which organisations it is asked says today's policy"},
+    {"T6 changed", "alert.monthly_cycle.*", "of which organisations it is asked says today's policy"},
+    {"T6 changed", "alert.appraisal_overdue", "of which posts it is asked says today's policy"},
+    {"T6 changed", "alert.duty_report_overdue", "of which posts it is asked says today's policy"},
     {"T8 listed twice", "stat.consultation", "a group that an act lists twice is counted twice"},
     {"T8 listed twice", "stat.low_ranked", "an organisation that a bulletin lists twice is counted twice"},
     {"T8 listed twice", "stat.profile_facts", "a fact that an act lists twice is counted twice"},

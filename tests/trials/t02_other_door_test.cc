@@ -103,6 +103,11 @@ Deed corrected_into_itself(const Deed& deed) {
   return out;
 }
 
+constexpr Meant kCorrected[] = {
+    {"law.scored_once",
+     "LAW-19: of two scores of one item the newer one is left, and its correction leaves one"},
+};
+
 TEST(Trials, T2_Corrected) {
   std::map<const EventType*, int> tried;
   std::map<std::string, std::set<const EventType*>> tried_in;
@@ -129,7 +134,7 @@ TEST(Trials, T2_Corrected) {
     }
     return out;
   };
-  hold("T2 corrected", trial);
+  hold("T2 corrected", trial, kCorrected);
 }
 
 // What is told of a fact because it is this and not another one, by whichever door it comes

@@ -44,11 +44,12 @@ Lines amounts(const std::vector<Deed>& deeds, const Questions& questions) {
 
 constexpr std::string_view kReplaces =
     "LAW-14: what is assessed or set once more stands in the place of what was before; what moves adds up";
+constexpr std::string_view kTwice =
+    "LAW-13: what is paid in two parts is paid twice where no due says otherwise";
 constexpr Meant kMeant[] = {
-    {"alert.pay_short", kReplaces},
-    {"stat.pay_assessed", kReplaces},
-    {"stat.pay_due", kReplaces},
-    {"stat.pay_gap", kReplaces},
+    {"alert.pay_short", kReplaces},     {"law.contributed_once", kTwice}, {"law.paid_once", kTwice},
+    {"law.paid_within_due", kReplaces}, {"law.rewarded_once", kTwice},    {"law.subsidy_paid_once", kTwice},
+    {"stat.pay_assessed", kReplaces},   {"stat.pay_due", kReplaces},      {"stat.pay_gap", kReplaces},
 };
 
 TEST(Trials, T5_AmountsSplit) {

@@ -9,6 +9,7 @@
 
 #include "domain/act/catalogue.h"
 #include "domain/registry/events.h"
+#include "domain/rules/rule.h"
 #include "tests/trials/answers.h"
 #include "tests/trials/packs.h"
 
@@ -121,10 +122,13 @@ Dated dated(const std::vector<Deed>& deeds, const Questions& questions) {
     const Deed& deed = deeds[said.deed];
     const auto tell = [&](const std::string& rule, std::size_t event, const std::string& what) {
       const Event& judged = deed.act.events[event];
-      const auto period = period_of_event(judged);
+      const Event* replacement = replacement_of(judged);
+      const auto period = period_of_event(replacement == nullptr ? judged : *replacement);
       const Line line{rule, deed.names[event].str(), judged.on.str(), what};
       out.lines.insert(line);
-      out.from[line] = period && period->calendar() ? period->first() : judged.on;
+      const Rule* by = find_rule(rule);
+      const bool is_bar = by != nullptr && std::holds_alternative<form::Bar>(by->form);  // it closes days
+      out.from[line] = period && period->calendar() && !is_bar ? period->first() : judged.on;
     };
     if (!said.verdict) {
       const Refusal& refusal = said.verdict.error();

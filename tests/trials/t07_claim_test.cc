@@ -44,24 +44,27 @@ constexpr std::string_view kClaims[] = {
     "PayRecovered.amount_fen",
     "PayRecovered.period",
     "PayRecoveryOrdered.amount_fen",
+    "PayStandardSet.headcount",
     "PaymentReturned.amount_fen",
     "PaymentReturned.period",
     "PaymentReversed.amount_fen",
     "PaymentReversed.period",
     "PensionShareSet.amount_fen",
     "PensionShareSet.due_fen",
+    "PensionShareSet.period",
     "ResultFedBack.period",
     "RewardGranted.amount_fen",
     "RewardGranted.base_fen",
     "RewardGranted.grade",
     "RewardGranted.period",
     "StarsAwarded.period",
+    "StudyPointsLogged.period",
     "SubsidyPaid.amount_fen",
     "SubsidyPaid.period",
     "SubsidyPaid.years",
 };
 
-constexpr int kTriesOfDefault = 10;  ///< of one number
+constexpr int kTriesOfDefault = 25;  ///< of one number
 
 struct Number {
   std::string name;  ///< `GradeDetermined.points`

@@ -65,6 +65,10 @@ Lines standing(const std::vector<Deed>& deeds, const Questions& questions) {
 }
 
 constexpr Meant kMeant[] = {
+    {"law.dead_receive_nothing",
+     "LAW-01: an office of the day of a death is in order, one of the day after not"},
+    {"law.graded_last", "LAW-20: a score of the day of the grade is in order, one of the day after not"},
+    {"law.open_after_death", "LAW-10: what begins on the day after a death was not open at it"},
     {"law.seat_taken", "LAW-21: an office that ends on the day on which it begins was held on no day"},
 };
 

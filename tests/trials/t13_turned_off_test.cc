@@ -62,7 +62,6 @@ constexpr Meant kNobodyMisses[] = {
     {"law.id_number", "LAW-26: as law.one_file"},
     {"law.sealed_date", "LAW-26: as law.one_file"},
     {"law.account_number", "LAW-26: as law.one_file"},
-    {"law.funds", "LAW-24: admission refuses it of what is recorded and of what takes its place"},
     {"alert.rectification_overdue",
      "in its scenarios it rings between two facts only, on days that trials do not ask about"},
     {"stat.commitment_progress", "no scenario records what it counts"},

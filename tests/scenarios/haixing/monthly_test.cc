@@ -409,7 +409,7 @@ TEST_F(HaixingMonthly, HX_39_MissingScoresAreSaid) {
   EXPECT_THAT(march("p-6", "average"), Contains("gate.grade_quota")) << "p-6 was never assessed";
   basic("p-7", false);
   const auto open = t.grade("2024-03-27", "p-2", "monthly", "2024-03", "average");
-  EXPECT_EQ(explained(open, "gate.grade_quota"), "0 unscored people | 1 unscored people")
+  EXPECT_EQ(explained(open, "gate.grade_quota"), "a score of everybody | 1 without a score")
       << "of p-7 nobody knows";
 }
 

@@ -197,6 +197,28 @@ TEST_F(OpenLaws, LAW_04_AListedItemIsDoneOrDropped) {
   EXPECT_FALSE(rings(rule, "2024-05-01"));
 }
 
+TEST_F(OpenLaws, LAW_04_WhatIsLeftOpenRingsAndWhatIsOfTheDeadDoesNot) {
+  person("p-3", "o-village");
+  for (const char* who : {"p-1", "p-3"}) {
+    record<AdmonitionIssued>("2024-02-01",
+                             fmt::format(R"({{"person":"{}","org":"o-village",)"
+                                         R"("form":"written_admonition","by":"township_committee",)"
+                                         R"("until":"2025-02-01",{}}})",
+                                         who, sealed_member("reason")));
+    record<ReserveListed>("2024-02-01", fmt::format(R"({{"person":"{}","org":"o-village"}})", who));
+  }
+  record<RectificationOrdered>("2024-02-01", R"({"org":"o-village","matter":"m-1"})");
+  record<ProjectItemListed>("2024-02-01", R"({"org":"o-village","item":"i-1","title":"修路"})");
+  record<DeathRecorded>("2024-03-01", R"({"person":"p-3"})");
+  merge();
+  std::map<std::string, int> count;
+  for (const Alert& alert : alerts("2024-06-01")) ++count[alert.rule.value];
+  EXPECT_EQ(count["law.open_after_org_admonition"], 1);
+  EXPECT_EQ(count["law.open_after_org_reserve"], 1);
+  EXPECT_EQ(count["law.open_after_org_rectification"], 1);
+  EXPECT_EQ(count["law.open_after_org_item"], 1);
+}
+
 // LAW-21
 // --------------------------------------------------------------------------------------------------------------
 

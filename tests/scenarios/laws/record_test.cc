@@ -316,10 +316,10 @@ TEST_F(RecordLaws, LAW_24_SharesOfAContributionAreTheWholeAndNoneIsBelowZero) {
   };
   const std::string both =
       R"({{"source":"fiscal","amount_fen":{}}},{{"source":"individual","amount_fen":{}}})";
-  EXPECT_THAT(set(-1, ""), Contains("law.pension_shares"));
-  EXPECT_THAT(set(0, ""), Not(Contains("law.pension_shares")));
-  EXPECT_THAT(set(100, fmt::format(fmt::runtime(both), 150, -50)), Contains("law.pension_shares"));
-  EXPECT_THAT(set(100, fmt::format(fmt::runtime(both), 100, 0)), Not(Contains("law.pension_shares")));
+  EXPECT_THAT(set(-1, ""), Contains("law.amount"));
+  EXPECT_THAT(set(0, ""), Not(Contains("law.amount")));
+  EXPECT_THAT(set(100, fmt::format(fmt::runtime(both), 150, -50)), Contains("law.funds"));
+  EXPECT_THAT(set(100, fmt::format(fmt::runtime(both), 100, 0)), Not(Contains("law.funds")));
   const auto help = [&](int fen) {
     return rules_of(attempt<AssistanceGiven>(
         "2024-02-01",

@@ -211,15 +211,16 @@ TEST_F(PingyangPay, PY_06_PY_07_YearsThatAreStatedAreThoseOfTheRecord) {
   EXPECT_THAT(rules_of(approved("5")), ElementsAre("gate.departure_subsidy_years")) << "fewer than there are";
   const auto more = approved("7");
   EXPECT_THAT(rules_of(more), ElementsAre("gate.departure_subsidy_years"));
-  EXPECT_EQ(explained(more, "gate.departure_subsidy_years"), "6 to 6.5 years | 7 years");
-  const auto paid = [&](const std::string& rest) {
+  EXPECT_EQ(explained(more, "gate.departure_subsidy_years"), "6–6.5 years | 7 years");
+  const auto paid = [&](int month, const std::string& rest) {
     return rules_of(t.attempt<SubsidyPaid>(
-        "2024-02-10",
-        fmt::format(R"({{"person":"p-1","org":"o-village","period":"2024-02","amount_fen":5000{}}})", rest)));
+        "2024-06-10",
+        fmt::format(R"({{"person":"p-1","org":"o-village","period":"2024-0{}","amount_fen":5000{}}})", month,
+                    rest)));
   };
-  EXPECT_THAT(paid(""), IsEmpty()) << "none are stated";
-  EXPECT_THAT(paid(R"(,"years":6)"), IsEmpty());
-  EXPECT_THAT(paid(R"(,"years":7)"), ElementsAre("gate.subsidy_paid_years"));
+  EXPECT_THAT(paid(1, ""), IsEmpty()) << "none are stated";
+  EXPECT_THAT(paid(2, R"(,"years":6)"), IsEmpty());
+  EXPECT_THAT(paid(3, R"(,"years":7)"), ElementsAre("gate.subsidy_paid_years"));
 }
 
 TEST_F(PingyangPay, PY_07_SubsidyIsFiftyToAHundredAndTenYuanAMonth) {

@@ -63,7 +63,7 @@ TEST(OrgRow, AMemberKnowsItsJointOrganisations) {
   OrgRow row;
   happen<JointOrgEstablished>(row, "2024-03-01", R"({"org":"o-1","members":["o-2","o-3"]})", {}, "o-2");
   ASSERT_EQ(row.joint_orgs.size(), 1U);
-  EXPECT_EQ(row.joint_orgs[0].str(), "o-1");
+  EXPECT_EQ(row.joint_orgs[0].org.str(), "o-1");
   EXPECT_TRUE(row.joint_members.empty());
 }
 
