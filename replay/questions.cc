@@ -71,10 +71,27 @@ Result<When> Questions::when(std::string_view at, std::string_view on) const {
   return out;
 }
 
+Result<bool> Questions::sees_all_of(const Past& past, const Area& area, const Subject& subject) const {
+  const bool guarded = std::ranges::any_of(event_types(), [&](const EventType* type) {
+    return type->area == &area && !type->traits.klass.empty() && type->traits.klass != EventTraits().klass;
+  });
+  if (!guarded) return true;
+  const auto indexed = past.history().indexed(index_key(area, subject), past.when().size);
+  if (!indexed) return tl::unexpected(indexed.error());
+  for (const IndexEntry& entry : *indexed) {
+    auto seen = may_see(entry.position);
+    if (!seen || !*seen) return seen;
+  }
+  return true;
+}
+
 Result<std::string> Questions::areas_of(const Past& past, const Subject& subject,
                                         std::vector<std::string>* commitments) const {
   JsonOut areas = JsonOut::object();
   for (const Area* area : tenure::areas()) {
+    const auto seen = sees_all_of(past, *area, subject);
+    if (!seen) return tl::unexpected(seen.error());
+    if (!*seen) continue;
     JsonOut rows = JsonOut::object();
     for (const View* view : area->views) {
       if (view->subject != subject.kind) continue;

@@ -100,6 +100,9 @@ class Questions {
   const Viewer& viewer() const { return viewer_; }
 
  private:
+  /// Of an area with confidential events, whether the viewer may see all that it has about the subject: its
+  /// rows do not say which event each word is from.
+  Result<bool> sees_all_of(const Past& past, const Area& area, const Subject& subject) const;
   Result<std::string> areas_of(const Past& past, const Subject& subject,
                                std::vector<std::string>* commitments) const;
   Result<std::string> decisions_about(const Past& past, const Subject& person,

@@ -345,8 +345,8 @@ Objections items_of_the_scheme(const Judged& judged, const AssessmentScored& eve
 Objections within_the_points(const Judged& judged, const AssessmentScored& event) {
   if (event.points && event.points->scaled < 0)
     return unmet("{} 分，得分不应小于零", "{} points: a score is not below zero", *event.points)
-        .asks("≥ 0 points")
-        .found("{} points", event.points->str());
+        .asks("≥ {}", many(0, kPoints))
+        .found("{}", many(*event.points, kPoints));
   const auto most = judged.policy.get(kScoreMax, event.scheme.value);
   if (!most || !event.points || *event.points <= *most) return std::nullopt;
   return unmet("{} 分，超过满分 {} 分", "{} points of at most {}", event.points->str(), most->str())

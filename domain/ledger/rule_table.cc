@@ -22,9 +22,9 @@ Objections checked_by_the_transcriber(const Judged& judged) {
   const auto& provenance = judged.act.provenance;
   if (!provenance || !provenance->checker || provenance->checker->id != provenance->transcriber.id)
     return std::nullopt;
-  const std::string& person = provenance->transcriber.str();
+  const PersonId& person = provenance->transcriber.id;
   return unmet("{} 自行核对本人的转录", "{} checked their own transcription", person)
-      .asks("checker ≠ {}", person)
+      .asks("≠ {}", person)
       .found("{}", person);
 }
 

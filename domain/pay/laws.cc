@@ -242,7 +242,8 @@ std::optional<Fen> amount_of(const Event& event) {
 Objections amount_in_bounds(const Judged& judged) {
   const auto amount = amount_of(judged.event);
   if (!amount) return std::nullopt;
-  const bool may_be_zero = is_one_of<PayEntitlementAssessed, PensionShareSet>(*judged.event.type);
+  const bool may_be_zero =
+      is_one_of<PayStandardSet, PayEntitlementAssessed, PensionShareSet>(*judged.event.type);
   const Fen fen{is_one_of<PayAdjusted>(*judged.event.type) ? std::abs(amount->value) : amount->value};
   if (fen < Fen() || (fen == Fen() && !may_be_zero))
     return unmet("金额 {}，应大于零", "an amount of {}: it is above zero", fen)

@@ -123,8 +123,8 @@ Objections standard_headcount(const Judged& judged, const PayStandardSet& event)
       std::max<std::int64_t>(event.headcount.value_or(0), static_cast<std::int64_t>(event.posts.size()));
   if (event.headcount && people < *most) {
     return unmet("发放对象 {} 人，一般为 {} 人", "{} people are paid, generally {}", people, *most)
-        .asks("≥ {} people", *most)
-        .found("{} people", people);
+        .asks("≥ {}", many(*most, form::kPeople))
+        .found("{}", many(people, form::kPeople));
   }
   if (people <= *most) return std::nullopt;
   return too_many(people, *most);

@@ -90,7 +90,7 @@ Objections was_escalated(const Examined& examined, const OrgDefusals&, const Def
   if (find_first(issues, [&](const Issue& issue) { return issue.defused_at == defusal.position; }) != nullptr)
     return std::nullopt;
   return unmet({defusal.position}, "事项 {} 没有上报而未化解的问题", "no issue of {} is open",
-               defusal.matter.str())
+               Subject{SubjectKind::matter, defusal.matter.str()})
       .asks("{}", phrase("未化解的问题", "an open issue"))
       .found("{}", issues.empty() ? saying(kNone) : phrase("已化解", "defused"));
 }

@@ -79,6 +79,7 @@ std::string Wording::named(const Subject& subject) const {
 
 std::string Wording::named(std::string_view subject) const {
   const auto parsed = Subject::parse(subject);
+  if (parsed == kLedgerSubject) return say("账本", "ledger");
   return parsed ? named(*parsed) : std::string(subject);
 }
 

@@ -160,6 +160,7 @@ class Counting {
     return {};
   }
 
+  bool has_groups() const { return !groups_.empty(); }
   void answer(StatisticAnswer& out, const PolicyView& policy) const {
     for (const auto& [key, group] : groups_) out.figures.push_back(group.figure(key));
     out.total = total_.figure({});
@@ -360,8 +361,8 @@ Result<StatisticAnswer> statistic(const Past& past, const Rule& rule, std::strin
     if (auto done = counting.add_org(past, each); !done) return tl::unexpected(done.error());
   }
   if (past.failure()) return tl::unexpected(*past.failure());
-  PolicyBook book;
-  const auto policy = book.binding(past, org, past.when().on);
+  Result<PolicyView> policy;  // its words are for the groups' labels
+  if (counting.has_groups()) policy = PolicyBook().binding(past, org, past.when().on);
   if (!policy) return tl::unexpected(policy.error());
   StatisticAnswer answer{&rule, std::move(by), {}, {}};
   counting.answer(answer, *policy);

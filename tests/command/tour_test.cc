@@ -43,7 +43,7 @@ TEST(ReadmeTour, WhatComesAfterItWorksToo) {
   const Ran ran = desk.run({"/usr/bin/env", "PATH=" + folder_of(TENURE_BINARY) + ":/usr/bin:/bin", "bash",
                             "-euo", "pipefail", "tour"});
   EXPECT_EQ(ran.exit, 0) << ran.err;
-  const auto computed = ran.out.rfind("calc.tenure_years");
+  const auto computed = ran.out.rfind("任职年限  张三（p-0001）  2025-03-01");
   ASSERT_NE(computed, std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("service.posts_counted", computed), std::string::npos)
       << "the parameter that it counts by";

@@ -24,7 +24,7 @@ constexpr const char* kDay = "2025-01-17";
 /// Ids, positions, moments, digests, names of rules and keys of policies: what programs are asked with, and
 /// what stands in brackets behind its words.
 std::string without_data(const std::string& text) {
-  static const std::regex kData(R"([a-z]+[.]example[^ ]*|[a-z_]+[.][a-z0-9_.*]+|[okpm]-[A-Za-z0-9._:-]+)"
+  static const std::regex kData(R"([a-z]+[.]example[^ ]*|[a-z_]+[.][a-z0-9_.*]+|[okpmr]-[A-Za-z0-9._:-]+)"
                                 R"(|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|[A-Za-z0-9+/=_-]{40,})");
   return std::regex_replace(text, kData, "");
 }

@@ -154,6 +154,16 @@ bool is_free(const Rule& rule, std::string_view by) {
   return false;
 }
 
+/// The ids in a label: of people, organisations, rounds.
+std::vector<std::string> ids_in(std::string_view label) {
+  std::vector<std::string> out = latin_words(label);
+  std::erase_if(out, [](const std::string& word) {
+    return word.size() < 2 || word[1] != '-' ||
+           std::string_view("opr").find(word[0]) == std::string_view::npos;
+  });
+  return out;
+}
+
 /// Each word of each group has a label, is an id that has a name, or is a number, a period or a text of
 /// somebody's.
 void expect_plain_figures(element statistic, std::set<std::string>& bare) {
@@ -168,7 +178,10 @@ void expect_plain_figures(element statistic, std::set<std::string>& bare) {
       const element group = statistic["labels"][by[at++]];
       element label;
       if (group["words"][word].get(label) == simdjson::SUCCESS) {
-        expect_plain_labels(label, {}, text(statistic, "name"));
+        const std::string zh = text(label, "zh");
+        EXPECT_EQ(foreign_in_chinese(zh, ids_in(zh)), "") << text(statistic, "name") << ": " << zh;
+        // A structure may hold a text of somebody's, whose language is theirs.
+        if (!word.starts_with('{')) expect_plain_labels(label, ids_in(zh), text(statistic, "name"));
       } else if (group["subject"].error() != simdjson::SUCCESS && is_bare_code(word) &&
                  !is_free(*find_rule(text(statistic, "name")), by[at - 1])) {
         bare.insert(text(statistic, "name") + ": " + word);

@@ -120,7 +120,7 @@ TEST_F(Flagged, AsOfAnEarlierSizeThereWereFewer) {
 TEST_F(Flagged, ReviewStandsBesideTheFlagOfItsRuleSinceItWasRecorded) {
   const std::uint64_t before = t.store().size();
   review(flagged[0], "gate.post_certificate");
-  review(flagged[1], "gate.of_another_name");
+  review(flagged[1], "gate.pay_floor");
   const Page now = page();
   EXPECT_THAT(
       now.items[0],

@@ -44,6 +44,7 @@ inline std::vector<std::string> latin_words(std::string_view text) {
 }
 
 inline bool is_allowed(std::string_view word, std::span<const std::string> ids) {
+  if (word.starts_with("r-")) return true;  // the name of a round is an id
   for (const std::string_view name : kProperNames) {
     if (word == name) return true;
   }

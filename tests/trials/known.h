@@ -14,6 +14,9 @@ struct Known {
 };
 
 inline const std::vector<Known> kKnown = {
+    {"T3 lifted", "law.office_ends*", "a rest of an office that had ended rings on once it was lifted"},
+    {"T5 terms", "law.office_ends",
+     "an office that is split on the day of an end by which another one begins leaves an end of nothing"},
     {"T6 changed", "alert.annual_plan_missing", "of which organisations it is asked says today's policy"},
     {"T6 changed", "alert.monthly_cycle.*", "of which organisations it is asked says today's policy"},
     {"T6 changed", "alert.appraisal_overdue", "of which posts it is asked says today's policy"},

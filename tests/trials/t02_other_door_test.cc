@@ -303,7 +303,12 @@ TEST(Trials, T2_Replaced) {
     }
     return out;
   };
-  hold("T2 replaced", trial);
+  const std::vector<Meant> refused = {
+      {"law.amount", "LAW-16: a correction that is no history is refused an amount below zero, not flagged"},
+      {"law.votes",
+       "LAW-17: a correction that is no history is refused votes that do not agree, not flagged"},
+  };
+  hold("T2 replaced", trial, refused);
 }
 
 }  // namespace

@@ -27,8 +27,8 @@ class Closings : public ::testing::Test, public RuleLedger {
   }
   static std::string payment(const std::string& period, int fen = 100000) {
     return fmt::format(
-        R"({{"person":"p-1","org":"o-village","component":"basic","period":"{}","amount_fen":{}}})", period,
-        fen);
+        R"({{"person":"p-1","org":"o-village","component":"work_pay","period":"{}","amount_fen":{}}})",
+        period, fen);
   }
   std::vector<std::string> pay(const std::string& on, const std::string& period) {
     return rules_of(attempt<PayDisbursed>(on, payment(period)));
@@ -63,7 +63,7 @@ TEST_F(Closings, LAW_03_NothingEntersAPeriodThatIsClosed) {
 
 TEST_F(Closings, LAW_03_AssessmentsAdjustmentsFundsAndGradesOfIt) {
   close("2024-04-30", "2024-03");
-  const std::string cell = R"("person":"p-1","org":"o-village","component":"basic","period":"2024-03")";
+  const std::string cell = R"("person":"p-1","org":"o-village","component":"work_pay","period":"2024-03")";
   const auto said = [](const Result<Admission>& admission) { return rules_of(admission); };
   EXPECT_THAT(said(attempt<PayEntitlementAssessed>("2024-05-02", "{" + cell + R"(,"amount_fen":1})")),
               Contains("law.period_open"));
@@ -89,7 +89,7 @@ TEST_F(Closings, LAW_03_WhatTakesBackAndCorrectsIsInOrder) {
   const Position paid{record<PayDisbursed>("2024-04-05", payment("2024-03")).index, 0};
   const Position april{record<PayDisbursed>("2024-05-05", payment("2024-04")).index, 0};
   close("2024-04-30", "2024-03");
-  const std::string back = R"({"person":"p-1","org":"o-village","component":"basic","period":"2024-03",)"
+  const std::string back = R"({"person":"p-1","org":"o-village","component":"work_pay","period":"2024-03",)"
                            R"("amount_fen":)";
   EXPECT_THAT(rules_of(attempt<PaymentReversed>(
                   "2024-05-02",
