@@ -238,8 +238,9 @@ Roster Township::roster_on(Date day) const {
   for (const auto& [id, person] : people_) {
     out[{person.org, id}];
     for (const HeldOffice& office : person.offices) {
+      if (today < office.from) continue;  // who comes later is not of the organisation yet
       auto& posts = out[{office.org, id}];
-      const bool held = office.from <= today && (office.until.empty() || today < office.until);
+      const bool held = office.until.empty() || today < office.until;
       if (held) posts.insert(office.post);
     }
   }

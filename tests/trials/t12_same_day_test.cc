@@ -114,6 +114,8 @@ std::vector<Deed> followed(const std::vector<Deed>& deeds, std::size_t begins, c
 }
 
 constexpr Meant kOneDay[] = {
+    {"law.dead_receive_nothing, PlacementStarted by PlacementEnded",
+     "LAW-01: what begins on the day of a death is in order, on the day after not"},
     {"law.two_of_a_kind, ConcurrentPostAssumed by TenureEnded",
      "LAW-21: an office that ends on the day on which it begins was held on no day"},
 };
