@@ -66,7 +66,6 @@ constexpr Meant kNobodyMisses[] = {
      "in its scenarios it rings between two facts only, on days that trials do not ask about"},
     {"stat.commitment_progress", "no scenario records what it counts"},
     {"stat.disclosures", "no scenario records what it counts"},
-    {"stat.funds_spent", "no scenario records what it counts"},
 };
 
 TEST(Trials, T13_TurnedOff) {
