@@ -55,7 +55,9 @@ constexpr OneSided kOneSided[] = {
     {"pay.standard_year_offset", Told::neither, "PY-04: it says which year's indicator the standard is"},
     {"posts.max", Told::too_much, "OPN-25: the upper limit"},
     {"posts.min", Told::too_little, "OPN-25: the lower limit"},
-    {"scheme.monthly.items.scored", Told::neither, "HX-36: with fewer or more items there is no score"},
+    {"report.grace_days", Told::too_little, "PY-37: no scenario's report comes within fewer days"},
+    {"scheme.monthly.items.scored", Told::too_much,
+     "HX-36: with fewer there is no score yet, one more is one too many"},
     {"scheme.monthly.quota.average", Told::neither,
      "HX-39: the rest; too few of the others are too many of it"},
     {"scheme.monthly.quota.excellent", Told::too_much,
@@ -66,7 +68,8 @@ constexpr OneSided kOneSided[] = {
     {"scheme.organiser.bonus.city", Told::neither, kComputed},
     {"scheme.organiser.bonus.county", Told::neither, kComputed},
     {"scheme.organiser.bonus.province", Told::neither, kComputed},
-    {"scheme.organiser.items.basic", Told::neither, "HX-20: with fewer or more items there is no score"},
+    {"scheme.organiser.items.basic", Told::too_much,
+     "HX-20: with fewer there is no score yet, one more is one too many"},
     {"scheme.organiser.max", Told::neither, "HX-24: no scenario's score is near it"},
     {"scheme.organiser.part_weight.basic", Told::neither, kComputed},
     {"scheme.organiser.part_weight.characteristic", Told::neither, kComputed},
@@ -79,6 +82,7 @@ constexpr OneSided kOneSided[] = {
     {"scheme.organiser.review_points.poor", Told::neither, kComputed},
     {"tenure.seats.deputy_secretary", Told::too_much, "LAW-07: a seat that is empty is no contradiction"},
     {"term.grace_days", Told::neither, "SJ-09: no scenario's renewal is near it"},
+    {"term.months", Told::too_much, "SJ-09: no scenario's renewal comes before the end of a longer term"},
 };
 
 /// An objection: a flag, a refusal, an alert, a condition that is not met.
