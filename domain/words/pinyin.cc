@@ -54,8 +54,7 @@ std::vector<std::string> joined_to(const std::vector<std::string_view>& readings
     }
   }
   std::ranges::sort(out);
-  const auto same = std::ranges::unique(out);
-  out.erase(same.begin(), same.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -90,8 +89,7 @@ std::vector<std::string> spellings_of(std::string_view folded_name) {
     out.insert(out.end(), initials.begin(), initials.end());
   }
   std::ranges::sort(out);
-  const auto same = std::ranges::unique(out);
-  out.erase(same.begin(), same.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 

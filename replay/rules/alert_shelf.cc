@@ -148,8 +148,7 @@ Result<void> AlertShelf::look(const Past& past, std::vector<Place> places) {
   std::ranges::sort(places, {}, [](const Place& place) {
     return std::tuple<std::size_t, Place::As, std::string_view>(place.org, place.as, place.subject);
   });
-  const auto same = std::ranges::unique(places);
-  places.erase(same.begin(), same.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
   std::vector<Share> shares;
   for (Place& place : places) {
     const bool is_full = shares.empty() || shares.back().places.size() == kSubjectsAShare ||

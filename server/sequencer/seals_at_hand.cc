@@ -69,8 +69,7 @@ Result<std::vector<SealedValues::Holder>> SealsAtHand::holders(SealedKind kind,
     if (subject && commitment) out.push_back({*subject, *commitment});
   }
   std::ranges::sort(out);
-  const auto doubled = std::ranges::unique(out);
-  out.erase(doubled.begin(), doubled.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 

@@ -113,6 +113,8 @@ Lines together(const Replay& replay, const Questions& questions, const std::stri
 }
 
 constexpr Meant kMeant[] = {
+    {"stat.open_seats", "T16: no seat is open in what has ended"},
+    {"stat.organisations", "T16: what has ended is one organisation less"},
     {"law.open_after_org*", "T16: what is open in nothing is flagged"},
     {"law.nothing_after_its_end",
      "LAW-03: what was recorded for a year that the organisation did not see is flagged"},
