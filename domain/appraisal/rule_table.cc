@@ -204,12 +204,12 @@ std::optional<Objection> months_object(const PolicyView& policy, const std::vect
       return unmet(excellent, "优秀 {} 个月，不足 {} 个月", "{} excellent months, {} are needed",
                    excellent.size(), needed)
           .asks("{} ≥ {}", word_of(policy, "grade", kExcellent), many(needed, form::kMonths))
-          .found("{}", many(excellent.size(), form::kMonths));
+          .found("{}", many(static_cast<std::int64_t>(excellent.size()), form::kMonths));
   }
   if (most && static_cast<std::int64_t>(poor.size()) > *most)
     return unmet(poor, "较差 {} 个月，超过 {} 个月", "{} poor months, at most {}", poor.size(), *most)
         .asks("{} ≤ {}", word_of(policy, "grade", kPoor), many(*most, form::kMonths))
-        .found("{}", many(poor.size(), form::kMonths));
+        .found("{}", many(static_cast<std::int64_t>(poor.size()), form::kMonths));
   return std::nullopt;
 }
 

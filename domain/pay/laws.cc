@@ -60,7 +60,8 @@ Objections account_is_a_number(const Judged& judged, const PayDisbursed& event) 
     return std::nullopt;
   return unmet("账户不是账号", "the account is no account number")
       .asks("{}–{}", kAccountDigitsMin, many(kAccountDigitsMax, kDigits))
-      .found("{}", digits ? many(account.size(), kDigits) : phrase("其他字符", "other characters"));
+      .found("{}", digits ? many(static_cast<std::int64_t>(account.size()), kDigits)
+                          : phrase("其他字符", "other characters"));
 }
 
 /// What was paid too much of a cell, once what no payer is stated of is set off; nothing where it is not
