@@ -12,6 +12,7 @@
 // rebuild); not shared.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <span>
 #include <string>
@@ -92,6 +93,8 @@ class Fold : public Facts {
   using Rows = std::unordered_map<std::string, Slot, KeyHash, std::equal_to<>>;
   using Entry = Rows::value_type;
 
+  static constexpr std::size_t kRecentMax = 4096;  ///< entries that are found without the table
+
   Result<void> apply_plain(const Event& event, Position position, std::span<const Subject> all);
   /// Gives what counted until then.
   Result<std::optional<Event>> apply_correction(const CorrectionRecorded& correction, Position position);
@@ -106,6 +109,8 @@ class Fold : public Facts {
   Result<std::vector<IndexEntry>> all_indexed(const std::string& index_key) const;
   /// `key` is that of the view's row; it may be the fold's own buffer.
   Entry& entry(const View& view, std::string_view key) const;
+  /// Where an entry stands among the recent ones.
+  Entry*& recent(std::string_view key) const;
   Slot load(const View& view, const std::string& key) const;
   /// The row key in a buffer of the fold's, valid until the next one.
   std::string_view key_of(const View& view, std::string_view subject, std::string_view part) const;
@@ -135,6 +140,7 @@ class Fold : public Facts {
   mutable std::string key_;              ///< see key_of
   mutable Rows cache_;
   mutable Rows older_cache_;
+  mutable std::array<Entry*, kRecentMax> recent_{};  ///< by a few bytes of their keys; of both caches
   mutable std::size_t cached_bytes_ = 0;  ///< of cache_
   mutable std::optional<Refusal> failure_;
 };

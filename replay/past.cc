@@ -41,7 +41,8 @@ const void* Past::find_row(const View& view, std::string_view subject, std::stri
   const std::string key = row_key(view, subject, part);
   const auto made = [](const RowState& state) { return state.is_made() ? state.row.get() : nullptr; };
   if (const auto found = rows_.find(key); found != rows_.end()) return made(found->second);
-  auto state = load(view, subject, part, key);
+  const auto unread = unread_.extract(key);
+  auto state = unread ? decode_row(view, unread.mapped()) : load(view, subject, part, key);
   if (!state) {
     if (!failure_) failure_ = state.error();
     return nullptr;
@@ -70,9 +71,12 @@ Result<std::vector<std::string>> Past::parts(const View& view, std::string_view 
   std::vector<std::string> out;
   std::vector<std::string> later;  // those that hold events after the date: of some, nothing from before it
   auto done = history_.parts(prefix, when_.size, [&](std::string_view key, std::string_view row) {
-    const auto head = take_row_head(row);
-    auto& known = head && head->last.on <= when_.on.days ? out : later;
-    if (!head || head->last != Order()) known.emplace_back(part_of_row_key(key));
+    std::string_view rest = row;
+    const auto head = take_row_head(rest);
+    const bool is_told = head && head->last.on <= when_.on.days;
+    if (head && head->last == Order()) return;
+    (is_told ? out : later).emplace_back(part_of_row_key(key));
+    if (is_told && !rows_.contains(std::string(key))) unread_.emplace(key, row);
   });
   if (!done) return tl::unexpected(done.error());
   std::erase_if(later, [&](const std::string& part) { return find_row(view, subject, part) == nullptr; });

@@ -52,6 +52,7 @@ class Past final : public Facts {
   const History& history_;
   When when_;
   mutable std::unordered_map<std::string, RowState> rows_;
+  mutable std::unordered_map<std::string, std::string> unread_;  ///< rows as stored, that came with their parts
   mutable std::unordered_map<std::string, std::vector<IndexEntry>> indexed_;  ///< by index key
   mutable std::unordered_map<std::string, std::vector<std::string>> parts_;   ///< by the prefix of their rows
   mutable std::map<Position, Original> originals_;

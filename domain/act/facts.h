@@ -1,6 +1,7 @@
 // What admission and rules may look at: the newest rows, including what earlier events of the same act did.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -66,6 +67,20 @@ class Facts {
 
   /// The date in Asia/Shanghai on which the act is being recorded: authority and hierarchy are judged on it.
   virtual Date today() const = 0;
+
+  /// Another number, of no other facts, each time that what stands about organisations and policies may be
+  /// another: what was found out from their rows holds as long as it stays.
+  std::uint64_t ground() const { return ground_; }
+
+ protected:
+  void ground_changed() { ground_ = next_ground(); }
+
+ private:
+  static std::uint64_t next_ground() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+  }
+  std::uint64_t ground_ = next_ground();
 };
 
 }  // namespace tenure

@@ -1,7 +1,7 @@
 #include "domain/pay/due.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "domain/appraisal/grades.h"
 #include "domain/pay/policy.h"
@@ -164,20 +164,19 @@ std::vector<PayLine> pay_lines(const Asked& asked, const Code& component, const 
 }
 
 std::vector<PayLine> pay_lines(const Asked& asked, const std::string& part) {
-  std::set<std::pair<Period, Code>> wanted;
+  std::map<std::pair<Period, Code>, std::vector<PayCell>> wanted;
   for (const PayCell& cell : asked.facts.items<&PersonPay::cells>(asked.subject, part)) {
-    wanted.emplace(cell.period, cell.component);
+    wanted[{cell.period, cell.component}].push_back(cell);
     // What follows from a grade is due whether or not somebody assessed it.
     const PolicyView policy = asked.policy.of(cell.period);
     if (const auto scheme = scheme_naming(policy, kPayBase, cell.component)) {
       const auto component = policy.get(kPerformanceComponent, scheme->value);
-      if (component) wanted.emplace(cell.period, *component);
+      if (component) wanted[{cell.period, *component}];
     }
   }
   std::vector<PayLine> out;
-  for (const auto& [period, component] : wanted) {
-    auto lines =
-        pay_lines(asked, component, period, pay_cells(asked.facts, asked.subject, component, period));
+  for (auto& [of, cells] : wanted) {
+    auto lines = pay_lines(asked, of.second, of.first, std::move(cells));
     std::move(lines.begin(), lines.end(), std::back_inserter(out));
   }
   return out;

@@ -401,7 +401,10 @@ std::vector<Anchor> below_floor(const Asked& asked) {
 std::vector<Anchor> owed(const Asked& asked) {
   std::vector<Anchor> out;
   const auto parts = asked.facts.parts(kView<PersonPay>, asked.subject);
+  const auto is_due = [](const PayCell& cell) { return cell.due_fen.has_value(); };
   for (const std::string& part : parts ? *parts : std::vector<std::string>()) {
+    // Where nothing was decided nothing is owed, by a grade neither: what is at stake is a part of what was.
+    if (std::ranges::none_of(asked.facts.items<&PersonPay::cells>(asked.subject, part), is_due)) continue;
     for (const PayLine& line : pay_lines(asked, part)) {
       if (!line.difference_fen || line.difference_fen->value <= 0 || line.positions.empty()) continue;
       const std::string payer = line.payer ? line.payer->value : std::string("?");

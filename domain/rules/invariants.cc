@@ -134,13 +134,12 @@ Result<std::vector<Contradiction>> contradictions_by(const Facts& facts, PolicyB
                                                      Position position) {
   Examiner examiner(facts, book, kEver, true);
   for (const Subject& subject : subjects(event)) {
-    for (const Rule* rule : invariants()) {
+    for (const Rule* rule : invariants_of(event.type->type)) {
       const auto& invariant = std::get<Invariant>(rule->form);
-      if (invariant.told != nullptr && !invariant.told(*event.type)) continue;
       if (invariant.view == nullptr) {
         const bool asked =
             invariant.stands ? invariant.subject == subject.kind : examiner.is_awake(invariant, subject);
-        if (!asked || !invariant.concerns(*event.type)) continue;
+        if (!asked) continue;
         auto done = examiner.look_at_event(*rule, invariant, subject, {event, position});
         if (!done) return tl::unexpected(done.error());
         continue;

@@ -100,12 +100,13 @@ Objections objection(const Form&, const Judged&) {
 /// One event under one policy.
 class Judgement {
  public:
-  Judgement(const ActContext& context, std::size_t ordinal, Verdict& verdict)
-      : context_(context), ordinal_(ordinal), verdict_(verdict) {}
+  Judgement(const ActContext& context, std::size_t ordinal, FlagSheet& flags)
+      : context_(context), ordinal_(ordinal), flags_(flags) {}
 
   Result<void> judge_by(const Rule& rule, const Judged& judged) {
     RuleMode mode = judged.policy.mode(rule);
-    if (mode == RuleMode::off || is_flagged(rule)) return {};
+    // A rule that objected under the binding policy need not object again under a proposed one.
+    if (mode == RuleMode::off || flags_.has(ordinal_, rule)) return {};
     auto found = objection(rule, judged);
     if (!found) return tl::unexpected(found.error());
     if (!*found) return {};
@@ -113,7 +114,7 @@ class Judgement {
   }
 
   Result<void> object(const Rule& rule, RuleMode mode, const PolicyView& policy, Objection found) {
-    if (is_flagged(rule)) return {};
+    if (flags_.has(ordinal_, rule)) return {};
     if (context_.act.provenance && mode == RuleMode::enforce) mode = RuleMode::flag;
     std::string message = found.zh + " | " + found.en;
     if (mode == RuleMode::enforce) {
@@ -141,18 +142,11 @@ class Judgement {
     flag.policy = policy.position();
     tell(flag, found.required, found.actual, found.about);
     flag.evidence = std::move(found.evidence);
-    verdict_.flags.push_back(std::move(flag));
+    flags_.add(ordinal_, rule, std::move(flag));
     return {};
   }
 
  private:
-  /// A rule that objected under the binding policy need not object again under a proposed one.
-  bool is_flagged(const Rule& rule) const {
-    return std::any_of(verdict_.flags.begin(), verdict_.flags.end(), [&](const Flag& flag) {
-      return static_cast<std::size_t>(flag.event) == ordinal_ && flag.rule.value == rule.name;
-    });
-  }
-
   bool is_overridden(const Rule& rule) const {
     const auto& events = context_.act.events;
     return std::any_of(events.begin(), events.end(), [&](const Event& event) {
@@ -171,10 +165,19 @@ class Judgement {
 
   const ActContext& context_;
   std::size_t ordinal_;
-  Verdict& verdict_;
+  FlagSheet& flags_;
 };
 
 }  // namespace
+
+bool FlagSheet::has(std::size_t ordinal, const Rule& rule) const {
+  return std::ranges::find(rules_[ordinal], &rule) != rules_[ordinal].end();
+}
+
+void FlagSheet::add(std::size_t ordinal, const Rule& rule, Flag flag) {
+  rules_[ordinal].push_back(&rule);
+  verdict_.flags.push_back(std::move(flag));
+}
 
 Objections objection(const Rule& rule, const Judged& judged) {
   return std::visit([&](const auto& form) { return objection(form, judged); }, rule.form);
@@ -241,9 +244,9 @@ struct Hearing {
 }  // namespace
 
 Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
-                   Verdict& verdict) {
+                   FlagSheet& flags) {
   const Event& event = what_counts(context.act.events[ordinal]);
-  Hearing hearing{facts, book, context, event, Judgement(context, ordinal, verdict)};
+  Hearing hearing{facts, book, context, event, Judgement(context, ordinal, flags)};
   if (ordinal == 0) {
     if (auto done = hearing.ask(rules_of_acts(), context.act.authority.value, facts.today()); !done)
       return done;
@@ -276,18 +279,17 @@ Result<std::vector<Contradiction>> around(const Facts& facts, PolicyBook& book, 
 
 }  // namespace
 
-Result<std::vector<std::string>> contradictions_around(const Facts& facts, PolicyBook& book,
-                                                       const Event& correction) {
+Result<void> add_contradictions_around(const Facts& facts, PolicyBook& book, const Event& correction,
+                                       KnownContradictions& known) {
   const auto found = around(facts, book, correction);
   if (!found) return tl::unexpected(found.error());
-  std::vector<std::string> out;
-  for (const Contradiction& each : *found) out.push_back(text_of(each));
-  return out;
+  for (const Contradiction& each : *found) ++known[text_of(each)];
+  return {};
 }
 
 Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext& context,
-                          std::size_t ordinal, Position position, std::vector<std::string> known,
-                          Verdict& verdict) {
+                          std::size_t ordinal, Position position, const KnownContradictions& known,
+                          FlagSheet& flags) {
   const Event& event = context.act.events[ordinal];
   const bool corrects = event.type->type == &kType<CorrectionRecorded>;
   auto contradictions =
@@ -298,12 +300,13 @@ Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext
     if (!by_it) return tl::unexpected(by_it.error());
     std::move(by_it->begin(), by_it->end(), std::back_inserter(*contradictions));
   }
-  Judgement judgement(context, ordinal, verdict);
+  Judgement judgement(context, ordinal, flags);
+  KnownContradictions met;
   for (Contradiction& found : *contradictions) {
     // Several items may be objected to in the same words: each of those that were there hides one.
-    if (const auto old = std::ranges::find(known, text_of(found)); old != known.end()) {
-      known.erase(old);
-      continue;
+    if (!known.empty()) {
+      const auto old = known.find(text_of(found));
+      if (old != known.end() && ++met[old->first] <= old->second) continue;
     }
     const auto policy = book.binding(facts, found.placed.org, found.placed.on);
     if (!policy) return tl::unexpected(policy.error());

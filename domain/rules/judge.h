@@ -8,6 +8,11 @@
 // Pure but for the packs that the book keeps; the sequencer's thread.
 #pragma once
 
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "domain/act/verdict.h"
 #include "domain/rules/rule.h"
 
@@ -24,21 +29,39 @@ struct ActContext {
   const SealedValues* sealed = nullptr;  ///< what is known of them; null: nothing
 };
 
+/// The flags of an act, and which rules flagged which of its events: asked once a rule and event, so at the
+/// same cost however many there are.
+class FlagSheet {
+ public:
+  explicit FlagSheet(std::size_t events) : rules_(events) {}
+
+  bool has(std::size_t ordinal, const Rule& rule) const;
+  void add(std::size_t ordinal, const Rule& rule, Flag flag);
+  Verdict verdict() && { return std::move(verdict_); }
+
+ private:
+  Verdict verdict_;
+  std::vector<std::vector<const Rule*>> rules_;  ///< by event
+};
+
+/// Contradictions as texts to compare, and how often each is there.
+using KnownContradictions = std::map<std::string, std::size_t>;
+
 /// Judges one event before it is applied and adds its flags. What is read from storage may fail: the caller
 /// looks at the facts' own failure afterwards.
 Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
-                   Verdict& verdict);
+                   FlagSheet& flags);
 
 /// What contradicts the record, whatever the events of an act make of it, and the gates that look at whole
 /// acts: judged after they were applied.
 /// `known` are contradictions from before: a correction is not flagged for what it found there.
 Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext& context,
-                          std::size_t ordinal, Position position, std::vector<std::string> known,
-                          Verdict& verdict);
+                          std::size_t ordinal, Position position, const KnownContradictions& known,
+                          FlagSheet& flags);
 
-/// The contradictions among what a correction touches, as texts to compare.
-Result<std::vector<std::string>> contradictions_around(const Facts& facts, PolicyBook& book,
-                                                       const Event& correction);
+/// Adds the contradictions among what a correction touches.
+Result<void> add_contradictions_around(const Facts& facts, PolicyBook& book, const Event& correction,
+                                       KnownContradictions& known);
 
 /// How the rule objects to the event, or nothing. Only gates, requirements and bars ever object.
 Objections objection(const Rule& rule, const Judged& judged);

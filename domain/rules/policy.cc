@@ -132,7 +132,25 @@ Result<std::optional<PolicyView>> PolicyBook::nearest(const Facts& facts, std::s
   return std::optional<PolicyView>();
 }
 
+template <class T, class Find>
+Result<T> PolicyBook::once(Kept<T>& kept, const Facts& facts, std::string_view org, Date on, Find find) {
+  if (kept.ground != facts.ground() || kept.answers.size() >= kKeptMax) {
+    kept.answers.clear();
+    kept.ground = facts.ground();
+  }
+  std::string key(org);
+  key.append(reinterpret_cast<const char*>(&on.days), sizeof(on.days));
+  if (const auto known = kept.answers.find(key); known != kept.answers.end()) return known->second;
+  auto found = find();
+  if (found) kept.answers.emplace(std::move(key), *found);
+  return found;
+}
+
 Result<PolicyView> PolicyBook::binding(const Facts& facts, std::string_view org, Date on) {
+  return once(binding_, facts, org, on, [&] { return find_binding(facts, org, on); });
+}
+
+Result<PolicyView> PolicyBook::find_binding(const Facts& facts, std::string_view org, Date on) {
   struct {
     const Facts& facts;
     std::string_view org;
@@ -160,11 +178,15 @@ Result<std::optional<PolicyView>> PolicyBook::proposed(const Facts& facts, std::
     bool binds = false;
     bool in_pilot(const PolicyView&) const { return true; }
   } const wanted;
-  return nearest(facts, org, on, wanted);
+  return once(proposed_, facts, org, on, [&] { return nearest(facts, org, on, wanted); });
 }
 
 void PolicyBook::forget_from(std::uint64_t index) {
-  packs_.erase(packs_.lower_bound({index, 0}), packs_.end());
+  const auto first = packs_.lower_bound({index, 0});
+  if (first == packs_.end()) return;
+  packs_.erase(first, packs_.end());
+  binding_ = {};
+  proposed_ = {};
 }
 
 std::string jurisdiction(const Facts& facts, const Event& event, const OrgId& authority) {

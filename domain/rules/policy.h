@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/act/facts.h"
@@ -90,6 +91,7 @@ class PolicyView {
 class PolicyBook {
  public:
   static constexpr std::size_t kPacksMax = 1'000;
+  static constexpr std::size_t kKeptMax = 10'000;  ///< answers of one kind
 
   /// The policy that binds `org` on `on`; a view without parameters when none does.
   Result<PolicyView> binding(const Facts& facts, std::string_view org, Date on);
@@ -100,11 +102,28 @@ class PolicyBook {
   void forget_from(std::uint64_t index);
 
  private:
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  /// Answers of one kind by organisation and day, while the ground on which they were found stays.
+  template <class T>
+  struct Kept {
+    std::uint64_t ground = 0;
+    std::unordered_map<std::string, T, TextHash, std::equal_to<>> answers;
+  };
+  /// The kept answer, or what `find()` gives, which is kept.
+  template <class T, class Find>
+  Result<T> once(Kept<T>& kept, const Facts& facts, std::string_view org, Date on, Find find);
+
+  Result<PolicyView> find_binding(const Facts& facts, std::string_view org, Date on);
   template <class Wanted>
   Result<std::optional<PolicyView>> nearest(const Facts& facts, std::string_view org, Date on, Wanted wanted);
   Result<std::shared_ptr<const Pack>> pack_at(const Facts& facts, Position position);
 
   std::map<Position, std::shared_ptr<const Pack>> packs_;
+  Kept<PolicyView> binding_;
+  Kept<std::optional<PolicyView>> proposed_;
 };
 
 /// The organisation whose policy judges an event: its first registered one, else the last one of its first

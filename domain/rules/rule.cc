@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 
@@ -20,7 +21,7 @@ struct RuleBook {
   std::vector<const ParameterInfo*> parameters{&kPilotOrgs};
   std::map<std::string_view, const Rule*> by_name;
   using ByType = std::map<const TypeInfo*, std::vector<const Rule*>>;
-  ByType by_type, of_whole;
+  ByType by_type, of_whole, told_of;
   std::vector<const Rule*> of_acts, invariants;
 
   RuleBook() {
@@ -49,7 +50,18 @@ struct RuleBook {
       for (const EventPattern& closed : bar->closes) by_type[closed.type].push_back(&rule);
     } else if (std::holds_alternative<form::Invariant>(rule.form)) {
       invariants.push_back(&rule);
+      for (const EventType* type : event_types()) {
+        if (is_told(std::get<form::Invariant>(rule.form), *type)) told_of[type->type].push_back(&rule);
+      }
     }
+  }
+
+  static bool is_told(const form::Invariant& invariant, const EventType& type) {
+    if (invariant.told != nullptr && !invariant.told(type)) return false;
+    if (invariant.view == nullptr) return invariant.concerns(type);
+    return std::ranges::any_of(type.applications, [&](const Application& application) {
+      return application.view == invariant.view;
+    });
   }
 };
 
@@ -148,6 +160,7 @@ std::span<const Rule* const> of_type(const RuleBook::ByType& rules, const TypeIn
 
 std::span<const Rule* const> rules_of(const TypeInfo* type) { return of_type(book().by_type, type); }
 std::span<const Rule* const> rules_of_whole(const TypeInfo* type) { return of_type(book().of_whole, type); }
+std::span<const Rule* const> invariants_of(const TypeInfo* type) { return of_type(book().told_of, type); }
 
 Codes mechanism_ids(std::string_view mechanisms) {
   Codes out;

@@ -394,6 +394,8 @@ std::span<const Rule* const> rules_of_whole(const TypeInfo* type);
 std::span<const Rule* const> rules_of_acts();
 /// The invariants, in the order of their areas.
 std::span<const Rule* const> invariants();
+/// Those of them that may object to what an event of this type just made of the record.
+std::span<const Rule* const> invariants_of(const TypeInfo* type);
 
 /// "SH-07 BB-14" as codes.
 Codes mechanism_ids(std::string_view mechanisms);

@@ -122,7 +122,7 @@ Result<void> leaves_a_record(Fold& fold, const CorrectionRecorded& correction, P
 }
 
 Result<void> admit_event(Fold& fold, PolicyBook& policies, const Candidate& candidate, const Signers* signers,
-                         std::size_t ordinal, std::vector<std::string>& known, Verdict& verdict) {
+                         std::size_t ordinal, KnownContradictions& known, FlagSheet& flags) {
   const Act& act = candidate.parsed.act;
   const Event& event = act.events[ordinal];
   const Position position{candidate.index, static_cast<std::uint32_t>(ordinal)};
@@ -135,14 +135,13 @@ Result<void> admit_event(Fold& fold, PolicyBook& policies, const Candidate& cand
   const std::size_t signatures = candidate.keyids.size();
   const ActContext context{act, signers == nullptr ? std::nullopt : std::optional(signatures),
                            candidate.keyids, candidate.sealed};
-  const auto judged = judge(fold, policies, context, ordinal, verdict);
+  const auto judged = judge(fold, policies, context, ordinal, flags);
   if (auto well = storage_is_well(fold); !well) return well;
   if (!judged) return judged;
   if (is_correction(event)) {
-    auto before = contradictions_around(fold, policies, event);
+    auto added = add_contradictions_around(fold, policies, event, known);
     if (auto well = storage_is_well(fold); !well) return well;
-    if (!before) return tl::unexpected(before.error());
-    std::move(before->begin(), before->end(), std::back_inserter(known));
+    if (!added) return added;
     if (auto left = leaves_a_record(fold, event.as<CorrectionRecorded>(), position, act); !left) return left;
   }
   return fold.apply(event, position, act.authority);
@@ -194,11 +193,11 @@ Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candida
   if (auto in_time = issued_in_time(act, candidate.recorded_at); !in_time)
     return tl::unexpected(in_time.error());
   if (auto hold = expectations_hold(fold, act); !hold) return tl::unexpected(hold.error());
-  Verdict verdict;
-  std::vector<std::string> known;  // contradictions that a correction of the act found there
+  FlagSheet flags(act.events.size());
+  KnownContradictions known;  // those that a correction of the act found there
   for (std::size_t i = 0; i < act.events.size(); ++i) {
     // The genesis act is signed by the root keys that it names: nobody else is there to grant anything.
-    auto done = admit_event(fold, policies, candidate, signers ? &*signers : nullptr, i, known, verdict);
+    auto done = admit_event(fold, policies, candidate, signers ? &*signers : nullptr, i, known, flags);
     if (!done) return tl::unexpected(at_event(done.error(), i));
   }
   // The record is looked at once the act is whole: one event may end what the next one begins.
@@ -206,11 +205,11 @@ Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candida
                            candidate.keyids, candidate.sealed};
   for (std::size_t i = 0; i < act.events.size(); ++i) {
     const Position position{candidate.index, static_cast<std::uint32_t>(i)};
-    auto done = judge_record(fold, policies, context, i, position, known, verdict);
+    auto done = judge_record(fold, policies, context, i, position, known, flags);
     if (auto well = storage_is_well(fold); !well) return tl::unexpected(well.error());
     if (!done) return tl::unexpected(at_event(done.error(), i));
   }
-  return verdict;
+  return std::move(flags).verdict();
 }
 
 }  // namespace tenure

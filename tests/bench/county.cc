@@ -16,8 +16,19 @@ constexpr std::size_t kActsADay = 100;
 constexpr std::size_t kMonthsAYear = 12;
 constexpr std::size_t kMonthsATerm = 36;
 constexpr std::size_t kMonthOfAttributes = 6;
+constexpr std::size_t kDegrees = 9;
+constexpr std::size_t kPostsMax = 64;
 
 }  // namespace
+
+std::string words_of_acts() {
+  std::string out = "[words.post]\n";
+  for (std::size_t i = 0; i < kPostsMax; ++i)
+    out += fmt::format("committee_member_{0} = \"委员{0} | Member {0}\"\n", i);
+  out += "[words.attribute_value]\n";
+  for (std::size_t i = 0; i < kDegrees; ++i) out += fmt::format("degree_{0} = \"学历{0} | Degree {0}\"\n", i);
+  return out;
+}
 
 Viewer auditor() {
   Viewer out;
@@ -47,6 +58,12 @@ County::County(testing::TestLedger& ledger, const CountySize& size, std::uint64_
     act.add("2008-01-01",
             OrgRegistered{{std::move(org)}, {"组织"}, {std::move(kind)}, OrgId{std::move(parent)}, {}, {}});
   };
+  PolicyAdopted policy;
+  policy.org = {kTopOrg};
+  policy.title = {"办法"};
+  policy.status = PolicyStatus::in_force;
+  policy.pack = PackText{words_of_acts()};
+  must(ledger_.submit(ledger_.act(kTopOrg).add("2008-01-01", policy), ledger_.root()));
   submit_in_bulk(size.townships, [&](testing::ActBuilder& act, std::size_t i) {
     add_org(act, township(i), kTopOrg, "township");
   });
@@ -86,7 +103,7 @@ void County::add_office(testing::ActBuilder& act, Date on, std::size_t who, std:
   OfficeAssumed office;
   office.person = {person(who)};
   office.org = {branch_of(who)};
-  office.post = {fmt::format("committee_member_{}", round)};
+  office.post = {fmt::format("committee_member_{}", round % kPostsMax)};
   office.by = Code{"election"};
   office.round = Code{"2024"};
   office.basis = {{"县组〔2024〕31号"}};
@@ -97,7 +114,7 @@ void County::add_attribute(testing::ActBuilder& act, Date on, std::size_t who) {
   PersonAttributeRecorded attribute;
   attribute.person = {person(who)};
   attribute.attribute = {"education"};
-  attribute.value = Code{fmt::format("degree_{}", random_() % 9)};
+  attribute.value = Code{fmt::format("degree_{}", random_() % kDegrees)};
   attribute.date = on;
   act.add(on.str(), std::move(attribute));
 }

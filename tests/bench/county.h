@@ -29,6 +29,9 @@ enum class Course : std::uint8_t {
          ///< an attribute
 };
 
+/// A pack that knows the words of the county's acts: nothing that is measured is flagged for them.
+std::string words_of_acts();
+
 /// Everything may be seen.
 Viewer auditor();
 

@@ -59,7 +59,7 @@ class GrowingCounty {
     policy.org = {kTopOrg};
     policy.title = {"办法"};
     policy.status = PolicyStatus::in_force;
-    policy.pack = PackText{std::string(kCertificates)};
+    policy.pack = PackText{std::string(kCertificates) + words_of_acts()};
     auto adopt = ledger_.act();
     adopt.add("2008-01-01", std::move(policy));
     must(ledger_.submit(adopt, ledger_.root()));
