@@ -70,8 +70,10 @@ Subject Fold::flagged_of(const Event& event) const {
   return subjects(voided ? voided->event : event).front();
 }
 
-void Fold::keep_act(const Verdict& verdict) {
+void Fold::keep_act(const Verdict& verdict, std::span<const AttachmentRef> attachments) {
   index_flags(verdict);
+  for (const AttachmentRef& attachment : attachments)
+    add_to_index(attachment_index_key(attachment.digest.digest), {{index_, 0}, 0});
   RowChanges& changes = open_->changes;
   if (klass_ != kOrdinaryClass) changes.classes.emplace_back(index_, klass_);
   for (Entry* entry : act_rows_) {
@@ -142,8 +144,8 @@ std::string_view Fold::key_of(const View& view, std::string_view subject, std::s
   return key_;
 }
 
-// An event is judged by rows of a few subjects, asked for again and again; ids that are made one after the other
-// differ in their last letters.
+// An event is judged by rows of a few subjects, asked for again and again; ids that are made one after the
+// other differ in their last letters.
 Fold::Entry*& Fold::recent(std::string_view key) const {
   std::uint64_t last = 0;
   std::memcpy(&last, key.data() + key.size() - std::min(key.size(), sizeof(last)),

@@ -41,8 +41,8 @@ class Fold : public Facts {
 
   /// Opens a scope in which events are applied; ended by keep_act or abandon_act.
   void begin_act(std::uint64_t index, Moment recorded_at, std::string_view klass = kOrdinaryClass);
-  /// `verdict` is the act's: what it flagged is indexed.
-  void keep_act(const Verdict& verdict = {});
+  /// `verdict` is the act's: what it flagged is indexed, and so are the attachments that the act cites.
+  void keep_act(const Verdict& verdict = {}, std::span<const AttachmentRef> attachments = {});
   void abandon_act();
 
   /// Takes out what stands at `target`, as if it had been voided at `position`: what its replacement may be
@@ -141,7 +141,7 @@ class Fold : public Facts {
   mutable Rows cache_;
   mutable Rows older_cache_;
   mutable std::array<Entry*, kRecentMax> recent_{};  ///< by a few bytes of their keys; of both caches
-  mutable std::size_t cached_bytes_ = 0;  ///< of cache_
+  mutable std::size_t cached_bytes_ = 0;             ///< of cache_
   mutable std::optional<Refusal> failure_;
 };
 

@@ -65,9 +65,20 @@ Result<std::vector<Recorded>> Past::find_events(const Area& area, const Subject&
   return found;
 }
 
+Result<bool> Past::is_recorded(const Area& area, const Subject& subject) const {
+  std::string key = index_key(area, subject);
+  if (const auto known = recorded_.find(key); known != recorded_.end()) return known->second;
+  const auto newest = history_.newest_position(key, when_.size);
+  if (!newest) return tl::unexpected(newest.error());
+  return recorded_[std::move(key)] = newest->has_value();
+}
+
 Result<std::vector<std::string>> Past::parts(const View& view, std::string_view subject) const {
   const std::string prefix = row_prefix(view, subject);
   if (const auto known = parts_.find(prefix); known != parts_.end()) return known->second;
+  const auto recorded = is_recorded(*find_area(view.area), {view.subject, std::string(subject)});
+  if (!recorded) return tl::unexpected(recorded.error());
+  if (!*recorded) return std::vector<std::string>();
   std::vector<std::string> out;
   std::vector<std::string> later;  // those that hold events after the date: of some, nothing from before it
   auto done = history_.parts(prefix, when_.size, [&](std::string_view key, std::string_view row) {

@@ -49,11 +49,16 @@ class Past final : public Facts {
                         const std::string& key) const;
   Result<RowState> made_anew(const View& view, std::string_view subject, std::string_view part) const;
 
+  /// Whether anything of the area is recorded of the subject: without it there are no rows.
+  Result<bool> is_recorded(const Area& area, const Subject& subject) const;
+
   const History& history_;
   When when_;
   mutable std::unordered_map<std::string, RowState> rows_;
-  mutable std::unordered_map<std::string, std::string> unread_;  ///< rows as stored, that came with their parts
+  mutable std::unordered_map<std::string, std::string>
+      unread_;  ///< rows as stored, that came with their parts
   mutable std::unordered_map<std::string, std::vector<IndexEntry>> indexed_;  ///< by index key
+  mutable std::unordered_map<std::string, bool> recorded_;                    ///< by index key
   mutable std::unordered_map<std::string, std::vector<std::string>> parts_;   ///< by the prefix of their rows
   mutable std::map<Position, Original> originals_;
   mutable std::optional<Refusal> failure_;

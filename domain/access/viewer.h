@@ -25,7 +25,7 @@ TENURE_ENUM(Role,
 struct Viewer {
   std::vector<Role> roles;         ///< empty: the public
   std::optional<OrgId> scope;      ///< root of the subtree that may be seen; nothing: the whole ledger
-  std::optional<PersonId> person;  ///< whose own file it is (subject)
+  std::optional<PersonId> person;  ///< who holds the token; for the role subject, whose own file it is
   std::vector<Code> classes;       ///< restricted classes that may be seen beside the ordinary one
   std::string token_id;            ///< for the journal; empty without a token
   bool every_class = false;        ///< who has the ledger's folder and its keys at hand

@@ -1,5 +1,8 @@
 #include "domain/access/visibility.h"
 
+#include <algorithm>
+
+#include "domain/act/catalogue.h"
 #include "domain/ledger/events.h"
 #include "domain/registry/rules.h"
 
@@ -16,6 +19,42 @@ bool is_own(const Viewer& viewer, std::string_view person) {
 
 bool in_scope(const Viewer& viewer, const Facts& now, std::string_view org) {
   return !viewer.scope || is_within(now, org, viewer.scope->value, now.today());
+}
+
+/// Whom an event names, as its subject or in passing: calls `visit(kind, id)` for each person and
+/// organisation.
+template <class Visit>
+bool names_any(const TypeInfo& type, const void* value, const Visit& visit) {
+  if (type.form == Form::structure) {
+    return std::ranges::any_of(type.structure->fields, [&](const Field& field) {
+      return names_any(*field.type, field.in(value), visit);
+    });
+  }
+  if (type.form == Form::list || type.form == Form::optional) {
+    for (std::size_t i = 0; i < type.size(value); ++i) {
+      if (names_any(*type.element, type.item(value, i), visit)) return true;
+    }
+    return false;
+  }
+  const bool is_person = type.name == PersonId::kName;
+  if (!is_person && type.name != OrgId::kName) return false;
+  std::string id;
+  type.print(value, id);
+  return visit(is_person ? SubjectKind::person : SubjectKind::org, id);
+}
+
+/// Whether what is recorded of a matter or a case names an organisation of the viewer's scope, or one of its
+/// people.
+bool is_of_scope(const Viewer& viewer, const Facts& now, const Subject& subject) {
+  const auto is_in_scope = [&](SubjectKind kind, const std::string& id) {
+    return kind == SubjectKind::person ? may_see_person(viewer, now, id) : may_see_org(viewer, now, id);
+  };
+  return std::ranges::any_of(areas(), [&](const Area* area) {
+    const auto events = now.events(*area, subject);
+    return events && std::ranges::any_of(*events, [&](const Recorded& each) {
+             return names_any(each.event.type->data_type(), each.event.data.get(), is_in_scope);
+           });
+  });
 }
 
 }  // namespace
@@ -46,7 +85,7 @@ bool may_see_subject(const Viewer& viewer, const Facts& now, const Subject& subj
     case SubjectKind::person:
       return may_see_person(viewer, now, subject.id);
     default:
-      return may_read_files(viewer) && !viewer.scope;
+      return may_read_files(viewer);
   }
 }
 
@@ -72,10 +111,11 @@ bool may_see_event(const Viewer& viewer, const Facts& now, const Event& event, s
     if (may_see_org(viewer, now, subject.id)) return true;
   }
   if (about_an_org) return false;
-  for (const Subject& subject : all) {
-    if (may_see_subject(viewer, now, subject)) return true;
-  }
-  return false;
+  return std::ranges::any_of(all, [&](const Subject& subject) {
+    const bool has_scope = subject.kind == SubjectKind::person || subject.kind == SubjectKind::org;
+    return may_see_subject(viewer, now, subject) &&
+           (has_scope || !viewer.scope || is_of_scope(viewer, now, subject));
+  });
 }
 
 }  // namespace tenure

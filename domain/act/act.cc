@@ -1,9 +1,12 @@
 #include "domain/act/act.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
 #include "domain/act/catalogue.h"
+#include "domain/describe/json_fault.h"
 #include "domain/describe/write.h"
 
 namespace tenure {
@@ -168,7 +171,11 @@ class ActReader {
       if (klass != kOrdinaryClass && klass != act.klass.value) {
         Reader::Inside events(reader_, "events");
         Reader::Inside inside(reader_, i);
-        return reader_.fail(Reason::class_mixed, "of class " + std::string(klass));
+        return reader_.fail(
+            Reason::class_mixed,
+            fmt::format("{0} 的密级是 {1}：文书须写明 class {1}（tenure act new --class {1}） | {0} "
+                        "is of class {1}: the act must say so (tenure act new --class {1})",
+                        act.events[i].type->name(), klass));
       }
     }
     return true;
@@ -223,7 +230,7 @@ ParsedAct parse_act(std::string_view payload) {
                                             payload.size() + simdjson::SIMDJSON_PADDING);
   JsonDocument document;
   if (auto error = thread_parser().iterate(padded).get(document)) {
-    out.shape = Refusal{reason_of(error), {}, simdjson::error_message(error)};
+    out.shape = with_fault({reason_of(error), {}, simdjson::error_message(error)}, payload);
     return out;
   }
   JsonObject object;
@@ -235,6 +242,7 @@ ParsedAct parse_act(std::string_view payload) {
   } else if (!at_end(document, payload)) {
     out.shape = Refusal{Reason::json_trailing, {}, {}};
   }
+  if (out.shape) out.shape = with_fault(std::move(*out.shape), payload);
   out.has_header = !out.shape || find_header(padded, out.act);
   return out;
 }

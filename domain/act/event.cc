@@ -25,6 +25,12 @@ bool precision_fits(Date on, DatePrecision precision) {
          (on.day() == 1 && (precision == DatePrecision::month || on.month() == 1));
 }
 
+std::string unknown_type(std::string_view name) {
+  std::vector<std::string_view> known;
+  for (const EventType* type : event_types()) known.push_back(type->name());
+  return unknown_among(name, known);
+}
+
 /// The type stands in the object, perhaps after the data: look it up first, then read the members in their
 /// order.
 const EventType* read_type(Reader& reader, JsonObject& json) {
@@ -40,7 +46,7 @@ const EventType* read_type(Reader& reader, JsonObject& json) {
     return nullptr;
   }
   const EventType* type = find_event_type(type_name);
-  if (type == nullptr) reader.fail(Reason::event_unknown, quoted(type_name));
+  if (type == nullptr) reader.fail(Reason::event_unknown, unknown_type(type_name));
   return type;
 }
 

@@ -1,8 +1,8 @@
 // What admission and rules may look at: the newest rows, including what earlier events of the same act did.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,19 +68,17 @@ class Facts {
   /// The date in Asia/Shanghai on which the act is being recorded: authority and hierarchy are judged on it.
   virtual Date today() const = 0;
 
-  /// Another number, of no other facts, each time that what stands about organisations and policies may be
-  /// another: what was found out from their rows holds as long as it stays.
-  std::uint64_t ground() const { return ground_; }
+  /// Another one, of no other facts, each time that what stands about organisations and policies may be
+  /// another: what was found out from their rows holds for whoever keeps the pointer, as long as it is this
+  /// one.
+  using Ground = std::shared_ptr<const char>;
+  const Ground& ground() const { return ground_; }
 
  protected:
-  void ground_changed() { ground_ = next_ground(); }
+  void ground_changed() { ground_ = std::make_shared<const char>(); }
 
  private:
-  static std::uint64_t next_ground() {
-    static std::atomic<std::uint64_t> last = 0;
-    return ++last;
-  }
-  std::uint64_t ground_ = next_ground();
+  Ground ground_ = std::make_shared<const char>();
 };
 
 }  // namespace tenure

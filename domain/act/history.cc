@@ -10,6 +10,7 @@ namespace {
 
 constexpr char kFlagIndex = '\xff';  // no area has these numbers
 constexpr char kStandingFlagIndex = '\xfe';
+constexpr char kAttachmentIndex = '\xfd';
 
 void add_row_prefix(std::string& out, const View& view, std::string_view subject) {
   out.push_back(static_cast<char>(view.number));
@@ -56,6 +57,10 @@ std::string index_key(const Area& area, const Subject& subject) {
 }
 
 std::string flag_index_key() { return {kFlagIndex}; }
+
+std::string attachment_index_key(const Digest& digest) {
+  return std::string(1, kAttachmentIndex).append(as_view(digest.view()));
+}
 
 std::string standing_flag_key(const Subject& subject) { return key_of_subject(kStandingFlagIndex, subject); }
 

@@ -35,6 +35,9 @@ std::string flag_index_key();
 /// The same for events in whose first subject's file a flag stands: [254 u8][kind u8][length u8][subject].
 std::string standing_flag_key(const Subject& subject);
 
+/// The same for the acts that cite an attachment: [253 u8][digest].
+std::string attachment_index_key(const Digest& digest);
+
 /// What the index says of an event: where it stands, and of which type it is (EventType::number).
 struct IndexEntry {
   Position position;

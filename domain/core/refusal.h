@@ -48,7 +48,7 @@ namespace tenure {
   X(bad_ulid, 400, "文书号不是 ULID", "act is a ULID: 26 characters of Crockford base32, first one 0 to 7") \
   X(bad_pack, 400, "政策参数文本不正确", "The policy pack cannot be read; `tenure policy check` names the line and the key") \
   X(event_unknown, 400, "未知事件类型", "The event type is not known to this version; compare `tenure schema`") \
-  X(unsealed, 400, "应封存的字段没有封存", "This field is personal: put a commitment c1:... in the payload and send the value sealed") \
+  X(unsealed, 400, "应封存的字段没有封存；`tenure act new` 中写作 {\"seal\": \"明文\"}", "This field is personal: put a commitment c1:... in the payload and send the value sealed; `tenure act new` does both where {\"seal\": \"plain text\"} stands") \
   X(commitment_mismatch, 400, "封存值与承诺不符", "The sealed value and salt do not open the commitment of that field") \
   X(commitment_unknown, 400, "文书中没有这个承诺", "A sealed value belongs to no commitment in the act") \
   X(class_mixed, 400, "一份文书中密级不一", "Events of different confidentiality classes need acts of their own") \

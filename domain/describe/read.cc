@@ -6,6 +6,8 @@
 #include <bitset>
 
 #include "domain/act/event.h"
+#include "domain/describe/json_fault.h"
+#include "domain/words/nearest.h"
 
 namespace tenure {
 namespace {
@@ -33,6 +35,12 @@ std::string quoted(std::string_view text) {
   // Never half a character: what is shown goes into a JSON answer.
   while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return fmt::format("'{}{}'", text.substr(0, end), end < text.size() ? "..." : "");
+}
+
+std::string unknown_among(std::string_view word, const std::vector<std::string_view>& known) {
+  const std::string_view nearest = nearest_of(word, known);
+  if (nearest.empty()) return quoted(word);
+  return fmt::format("{0}，最接近的是 {1} | {0}, the nearest is {1}", quoted(word), nearest);
 }
 
 Reason reason_of(simdjson::error_code error) {
@@ -84,7 +92,10 @@ bool Reader::read_text(const TypeInfo& type, JsonValue json, void* out) {
         return true;
       }
     }
-    return fail(Reason::bad_enum, quoted(text) + " is no " + std::string(type.name));
+    std::vector<std::string_view> values;
+    for (const EnumValue& value : type.values) values.push_back(value.name);
+    return fail(Reason::bad_enum, fmt::format("{0} 不是 {1} | {0} is no {1}: {2}", quoted(text), type.name,
+                                              fmt::join(values, ", ")));
   }
   if (type.parse(text, out)) return true;
   if (type.form == Form::sealed) return fail(Reason::unsealed);  // never repeat what may be personal data
@@ -170,7 +181,11 @@ bool Reader::read_members(const StructInfo& structure, JsonObject json, void* ou
     std::string_view key;
     if (auto error = member.unescaped_key().get(key)) return fail(error);
     const auto at = field_index(structure, key);
-    if (at == structure.fields.size()) return fail(Reason::json_unknown, quoted(key));
+    if (at == structure.fields.size()) {
+      std::vector<std::string_view> names;
+      for (const Field& field : structure.fields) names.push_back(field.name);
+      return fail(Reason::json_unknown, unknown_among(key, names));
+    }
     const Field& field = structure.fields[at];
     Inside inside(*this, field.name);
     if (seen.test(at)) return fail(Reason::json_duplicate);
@@ -237,13 +252,13 @@ Result<void> read_json(std::string_view text, const TypeInfo& type, void* out) {
   const simdjson::padded_string padded(text);
   JsonDocument document;
   Reader reader;
-  if (auto error = thread_parser().iterate(padded).get(document)) {
-    return refuse(reason_of(error), {}, simdjson::error_message(error));
-  }
+  const auto fault = [&](simdjson::error_code error) {
+    return tl::unexpected(with_fault({reason_of(error), {}, simdjson::error_message(error)}, text));
+  };
+  if (auto error = thread_parser().iterate(padded).get(document)) return fault(error);
   JsonValue value;
-  if (auto error = document.get_value().get(value))
-    return refuse(reason_of(error), {}, simdjson::error_message(error));
-  if (!reader.read(type, value, out)) return tl::unexpected(reader.take_refusal());
+  if (auto error = document.get_value().get(value)) return fault(error);
+  if (!reader.read(type, value, out)) return tl::unexpected(with_fault(reader.take_refusal(), text));
   if (!at_end(document, padded)) return refuse(Reason::json_trailing);
   return {};
 }

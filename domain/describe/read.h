@@ -87,6 +87,9 @@ Reason reason_of(simdjson::error_code error);
 /// What a refusal shows of text that came from outside: its first 64 bytes, cut between characters.
 std::string quoted(std::string_view text);
 
+/// An unknown word, quoted, with the known one that may be meant, in both languages.
+std::string unknown_among(std::string_view word, const std::vector<std::string_view>& known);
+
 /// A parser of this thread whose strings live until its next use.
 simdjson::ondemand::parser& thread_parser();
 

@@ -67,6 +67,9 @@ std::string area_part(const Area& area) {
   std::string out = heading("##", area.name, area.zh, area.en);
   for (const EventType& event : area.events) {
     out += heading("###", event.name(), event.structure->zh, event.structure->en);
+    if (event.traits.klass != kOrdinaryClass)
+      out += fmt::format("In acts of the class `{0}` alone: `tenure act new --class {0}`.\n\n",
+                         event.traits.klass);
     if (event.traits.control) out += "Superseded by a later event, never corrected.\n\n";
     out += field_table(*event.structure);
   }

@@ -109,7 +109,7 @@ class PolicyBook {
   /// Answers of one kind by organisation and day, while the ground on which they were found stays.
   template <class T>
   struct Kept {
-    std::uint64_t ground = 0;
+    Facts::Ground ground;
     std::unordered_map<std::string, T, TextHash, std::equal_to<>> answers;
   };
   /// The kept answer, or what `find()` gives, which is kept.

@@ -4,6 +4,7 @@
 
 #include "domain/appraisal/policy.h"
 #include "domain/incentive/policy.h"
+#include "domain/ledger/policy.h"
 #include "domain/pay/policy.h"
 #include "domain/pension/policy.h"
 #include "domain/registry/policy.h"
@@ -68,6 +69,7 @@ constexpr KeyRow kKeyRows[] = {{&kGrades, "scheme", "grade"},
                                {&kContestHeldBy, "contest", "org_kind"},
                                {&kContestTheme, "contest", "org_kind"},
                                {&kContestGrace, "contest", ""},
+                               {&kOwnFileClasses, "", "confidentiality"},
                                {&kDelegateGrades, "", "grade"},
                                {&kDelegateBodies, "", "body"},
                                {&kPriorityGrades, "", "grade"},

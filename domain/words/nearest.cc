@@ -28,13 +28,14 @@ std::size_t edits_of_long(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-// A column of the table in one word: bit i says whether the distance grows (`up`) or falls (`down`) from row i
-// to row i + 1 (Myers 1999, Hyyro 2001).
+// A column of the table in one word: bit i says whether the distance grows (`up`) or falls (`down`) from row
+// i to row i + 1 (Myers 1999, Hyyro 2001).
 std::size_t edits(std::string_view a, std::string_view b) {
   if (a.empty()) return b.size();
   if (a.size() > kBits) return edits_of_long(a, b);
   std::array<std::uint64_t, 256> places{};  // where a letter stands in `a`
-  for (std::size_t i = 0; i < a.size(); ++i) places[static_cast<unsigned char>(a[i])] |= std::uint64_t{1} << i;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    places[static_cast<unsigned char>(a[i])] |= std::uint64_t{1} << i;
   const std::uint64_t last = std::uint64_t{1} << (a.size() - 1);
   std::uint64_t up = ~std::uint64_t{0};
   std::uint64_t down = 0;

@@ -753,6 +753,8 @@ constexpr Word kUnqualifiedWords[] = {{"absence", "长期外出", "Long absence"
                                       {"incompetence", "不胜任", "Incompetence"},
                                       {"violation", "违规", "Violation"}};
 
+constexpr Word kConfidentialityWords[] = {{"discipline", "纪律审查和问题线索", "Discipline and leads"}};
+
 constexpr Vocabulary kVocabularies[] = {
     {"activist_group", "积极分子类别", "Groups of activists", kActivistGroupsWords},
     {"algorithm", "算法", "Algorithms", kAlgorithmsWords, true},
@@ -774,6 +776,7 @@ constexpr Vocabulary kVocabularies[] = {
     {"component", "报酬项目", "Components of pay", kComponentsWords},
     {"concern", "反映问题类别", "Kinds of concerns", kConcernsWords},
     {"condition", "设施状况", "Conditions of a facility", kConditionsWords},
+    {"confidentiality", "密级", "Confidentiality classes", kConfidentialityWords},
     {"contest", "竞赛", "Contests", kContestsWords},
     {"counting", "年限计法", "Ways to count service", kCountingWords, true},
     {"criterion", "条件", "Criteria", kCriteriaWords},

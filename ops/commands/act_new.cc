@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "domain/act/catalogue.h"
+#include "domain/describe/json_fault.h"
 #include "domain/describe/read.h"
 #include "ops/commands/act.h"
 #include "ops/commands/commands.h"
@@ -81,6 +82,8 @@ Result<std::string> ledger_of(const ActNewOptions& options, Console& console) {
 Result<std::vector<SealedInput>> fill_events(const std::string& path, Act& act) {
   const auto text = read_input(path, kPayloadMax);
   if (!text) return tl::unexpected(text.error());
+  if (std::string fault = json_fault(*text, JsonTexts::many); !fault.empty())
+    return refuse(Reason::json_syntax, path, std::move(fault));
   auto sealed = seal_events(events_array(*text));
   if (!sealed) return tl::unexpected(sealed.error());
   auto events = read_json<std::vector<Event>>(sealed->json);

@@ -180,14 +180,8 @@ Result<void> AlertShelf::look_at(Share& share, const Past& whole, PolicyBook& po
   if (!policy) return tl::unexpected(policy.error());
   for (const Place& place : share.places) {
     const Subject subject{place.as == Place::As::org ? SubjectKind::org : SubjectKind::person, place.subject};
-    auto found = alerts_of(past, *policy, subject, on);
+    auto found = alerts_about(past, policies, *policy, subject);
     if (!found) return tl::unexpected(found.error());
-    auto standing = standing_contradictions(past, policies, subject, on);
-    if (!standing) return tl::unexpected(standing.error());
-    std::ranges::move(*standing, std::back_inserter(*found));
-    auto flagged = standing_flags(past, *policy, subject);
-    if (!flagged) return tl::unexpected(flagged.error());
-    std::ranges::move(*flagged, std::back_inserter(*found));
     share.found.push_back(std::move(*found));
   }
   if (past.failure()) return tl::unexpected(*past.failure());
@@ -223,6 +217,22 @@ AlertPage AlertShelf::page(const AlertFilter& filter) const {
   }
   if (out.left_out > 0) out.next = place_behind(out.items, filter.after);
   return out;
+}
+
+Result<std::vector<Alert>> alerts_about(const Past& past, PolicyBook& policies, const PolicyView& policy,
+                                        const Subject& subject) {
+  const Date on = past.when().on;
+  auto found = alerts_of(past, policy, subject, on);
+  if (!found) return found;
+  auto standing = standing_contradictions(past, policies, subject, on);
+  if (!standing) return standing;
+  std::ranges::move(*standing, std::back_inserter(*found));
+  auto flagged = standing_flags(past, policy, subject);
+  if (!flagged) return flagged;
+  std::ranges::move(*flagged, std::back_inserter(*found));
+  std::ranges::stable_sort(
+      *found, {}, [](const Alert& alert) { return std::pair(alert.since, rank_of(alert.rule.value)); });
+  return found;
 }
 
 Result<std::vector<Alert>> alerts_below(const Past& past, std::string_view org, std::string_view rule) {

@@ -139,7 +139,7 @@ class Counting {
     for (const std::string& word : by) {
       const Grouping grouping{field(word), derived(word)};
       if (word != kByOrg && grouping.field == nullptr && grouping.derived == nullptr)
-        return refuse(Reason::bad_request, "by", word);
+        return refuse(Reason::bad_request, "by", unknown_group(word));
       by_.push_back(word == kByOrg ? Grouping() : grouping);
     }
     by_org_ = std::find(by.begin(), by.end(), kByOrg) != by.end();
@@ -186,6 +186,13 @@ class Counting {
       if (said) out.words.emplace(word, std::move(*said));
     }
     return out;
+  }
+
+  std::string unknown_group(std::string_view word) const {
+    std::vector<std::string_view> known{kByOrg};
+    for (const Field& each : item_.fields) known.push_back(each.name);
+    for (const form::Derived& each : statistic_.derived) known.push_back(each.name);
+    return fmt::format("{}；可用 | may be: {}", unknown_among(word, known), fmt::join(known, ", "));
   }
 
   const Field* field(std::string_view name) const {

@@ -82,6 +82,7 @@ void ReadJournal::note(const Viewer& viewer, std::string_view subject, std::stri
   read.at = at;
   read.viewer = {viewer.known() ? viewer.token_id : std::string(kPublicViewer)};
   read.roles = viewer.roles;
+  if (viewer.person) read.person = {*viewer.person};
   read.subject = {std::string(subject)};
   read.endpoint = {std::string(endpoint)};
   const std::lock_guard lock(mutex_);

@@ -28,6 +28,7 @@ TENURE_STRUCT(ReadRecord, "查阅记录", "Read",
   (Moment, at, "时刻", "moment")
   (ShortText, viewer, "查阅者", "viewer")  ///< id of the token; `public` without one
   (std::vector<Role>, roles, "角色", "roles")
+  (std::optional<Ref<PersonId>>, person, "查阅人", "reader")  ///< who held the token
   (ShortText, subject, "对象", "subject")  ///< as person/p-0001
   (ShortText, endpoint, "接口", "endpoint"));
 

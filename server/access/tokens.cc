@@ -41,9 +41,9 @@ Result<void> is_grantable(const TokenGrant& grant) {
   if (grant.roles.empty()) return refuse(Reason::bad_value, "role", "a token needs a role");
   const bool of_subject =
       std::find(grant.roles.begin(), grant.roles.end(), Role::subject) != grant.roles.end();
-  if (of_subject != grant.person.has_value()) {
-    return refuse(Reason::bad_value, "person", "the role `subject` and a person belong together");
-  }
+  if (of_subject && !grant.person)
+    return refuse(Reason::bad_value, "person",
+                  "角色 subject 的令牌须写明本人（--person） | a token of the role subject needs a person");
   if (grant.days && (*grant.days < 1 || *grant.days > kTokenDaysMax)) {
     return refuse(Reason::bad_value, "days", "1 to " + std::to_string(kTokenDaysMax));
   }

@@ -141,12 +141,12 @@ void ActsApi::add_reading(Router& router) {
 void ActsApi::add_attachments(Router& router) {
   const std::vector<Argument> digest = {
       argument<ContentDigest>("digest", "内容摘要", "the content's digest, sha256:<hex>")};
-  // Which acts name an attachment is not looked up: it is for those who may see every act.
+  // For who may see an act that cites it; what no act cites yet, for who may see every act.
   router.work({.path = "/v1/attachments/{digest}",
                .id = "getAttachment",
                .zh = "附件",
                .en = "An attachment",
-               .audience = unscoped({Role::clerk, Role::auditor, Role::reviewer}),
+               .audience = any_of({Role::clerk, Role::auditor, Role::reviewer}),
                .arguments = digest,
                .outcomes = {{200, {{kOctets}}}}},
               [this](const Request& r) { return get_attachment(r); });
@@ -291,7 +291,10 @@ Response ActsApi::put_attachment(const Request& request) {
 Response ActsApi::get_attachment(const Request& request) {
   const auto digest = digest_in(request);
   if (!digest) return problem(digest.error());
-  auto content = store_.attachments().get(*digest);
+  const auto may = may_see_attachment(store_, request.viewer, *digest);
+  if (!may) return problem(may.error());
+  auto content = *may ? store_.attachments().get(*digest)
+                      : refuse(Reason::not_found, "digest", ContentDigest{*digest}.str());
   if (!content) return problem(content.error());
   reads_.note(request.viewer, "attachment/" + digest->hex(), "/v1/attachments", Sequencer::system_now());
   // The type that an act gives it is its issuer's word: a browser must not run what it holds.

@@ -87,5 +87,8 @@ Argument org_argument() {
   return argument<OrgId>("org", "组织及其下级，缺省为令牌的范围",
                          "an organisation with all below it; the token's own when absent");
 }
+Argument subject_argument() {
+  return argument<SubjectName>("subject", "对象，如 person/p-0001", "a subject, as person/p-0001");
+}
 
 }  // namespace tenure

@@ -97,5 +97,6 @@ Argument limit_argument();
 Argument cursor_argument();
 /// An organisation with everything below it; the token's own where it is not named.
 Argument org_argument();
+Argument subject_argument();
 
 }  // namespace tenure

@@ -5,7 +5,11 @@
 
 #include <string>
 
+#include "domain/access/visibility.h"
 #include "domain/describe/json_out.h"
+#include "domain/ledger/policy.h"
+#include "domain/registry/rows.h"
+#include "domain/rules/policy.h"
 #include "replay/questions.h"
 #include "server/api/arguments.h"
 #include "server/api/questions.h"
@@ -16,7 +20,10 @@ namespace tenure {
 class Call {
  public:
   Call(const QuestionContext& context, const Request& request)
-      : context_(context), request_(request), questions_(context.store, request.viewer, context.clock()) {}
+      : context_(context),
+        request_(request),
+        viewer_(with_own_classes(context, request.viewer)),
+        questions_(context.store, viewer_, context.clock()) {}
 
   AlertBoard& alerts() const { return context_.alerts; }
   const Archive& archive() const { return context_.store; }
@@ -70,8 +77,22 @@ class Call {
   void note_read(const Subject& subject) const { context_.note_read(request_, subject.str()); }
 
  private:
+  /// Whoever reads nothing but their own file sees of it what the policy that binds them opens.
+  static Viewer with_own_classes(const QuestionContext& context, Viewer viewer) {
+    if (!viewer.person || !viewer.has(Role::subject) || may_read_files(viewer)) return viewer;
+    const Past now(context.store, {context.store.size(), context.clock().date()});
+    const auto* row = now.row<PersonRow>(viewer.person->value);
+    if (row == nullptr || row->orgs.empty()) return viewer;
+    PolicyBook book;
+    const auto policy = book.binding(now, row->orgs.back().str(), now.when().on);
+    const auto opened = policy ? policy->get(kOwnFileClasses) : Setting<Codes>();
+    if (opened && !now.failure()) viewer.classes.insert(viewer.classes.end(), opened->begin(), opened->end());
+    return viewer;
+  }
+
   const QuestionContext& context_;
   const Request& request_;
+  Viewer viewer_;
   Questions questions_;
 };
 

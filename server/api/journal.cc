@@ -1,6 +1,11 @@
 #include "server/api/journal.h"
 
+#include <set>
+
 #include "domain/describe/json_out.h"
+#include "domain/registry/rows.h"
+#include "domain/tenure/rows.h"
+#include "replay/past.h"
 #include "server/api/arguments.h"
 #include "server/api/visibility.h"
 
@@ -16,7 +21,10 @@ Result<void> narrow_to_self(const Viewer& viewer, std::optional<std::string>& as
 }
 
 Shape reads_shape() {
+  const Shape held = Shape::object({{"org", Shape::of<OrgId>()}, {"post", Shape::of<Code>()}});
+  const Shape reader = Shape::object({{"name", Shape::text(), false}, {"offices", Shape::list(held)}});
   return Shape::object({{"reads", Shape::of<std::vector<ReadRecord>>()},
+                        {"readers", Shape::map(reader)},
                         {"more", Shape::flag()},
                         {"damaged", Shape::count(), false}});
 }
@@ -29,6 +37,32 @@ ReadJournal::Question question_in(const Query& query) {
   out.until = query.get<Moment>("until");
   if (const auto limit = query.get<PageLimit>("limit")) out.limit = limit->value;
   return out;
+}
+
+/// Who held the tokens, by name and by the offices that each held on the day of the newest read of theirs.
+std::string readers_json(LedgerStore& store, const std::vector<ReadRecord>& reads) {
+  JsonOut out = JsonOut::object();
+  std::set<std::string> told;
+  for (const ReadRecord& read : reads) {
+    if (!read.person || !told.insert(read.person->str()).second) continue;
+    const std::string& id = read.person->str();
+    const Past past(store, {store.size(), read.at.date()});
+    JsonOut reader = JsonOut::object();
+    const auto* row = past.row<PersonRow>(id);
+    const auto name = row != nullptr && row->name
+                          ? store.vault().get(subject(PersonId{id}).str(), row->name->str())
+                          : Result<Opening>(refuse(Reason::absent));
+    if (name) reader.text("name", name->value);
+    JsonOut offices = JsonOut::array();
+    for (const Office& office : past.items<&PersonTenure::offices>(id)) {
+      if (!is_held(past, office, read.at.date())) continue;
+      JsonOut held = JsonOut::object();
+      held.text("org", office.org.str()).text("post", office.post.value);
+      offices.item(held.str());
+    }
+    out.raw(id, reader.raw("offices", offices.str()).str());
+  }
+  return out.str();
 }
 
 }  // namespace
@@ -53,13 +87,14 @@ Response JournalApi::get(const Request& request) {
   ReadJournal::Question question = question_in(request.query);
   if (!viewer.has(Role::auditor)) {
     if (auto own = narrow_to_self(viewer, question.subject); !own) return problem(own.error());
-  } else if (viewer.scope && !(question.subject && may_see_journal_of(archive_, viewer, *question.subject))) {
+  } else if (viewer.scope && !(question.subject && may_see_journal_of(store_, viewer, *question.subject))) {
     return problem({Reason::role_missing, "subject", "outside the token's scope"});
   }
   const auto page = reads_.find(question);
   if (!page) return problem(page.error());
   JsonOut out = JsonOut::object();
-  out.raw("reads", to_json(page->reads)).flag("more", page->more);
+  out.raw("reads", to_json(page->reads)).raw("readers", readers_json(store_, page->reads));
+  out.flag("more", page->more);
   if (page->damaged > 0) out.number("damaged", page->damaged);
   return Response::json(out.str());
 }

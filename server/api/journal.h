@@ -1,15 +1,15 @@
 // GET /v1/journal: who read whom. For auditors; a subject sees who read their own file. Outlives the server.
 #pragma once
 
-#include "domain/act/history.h"
 #include "server/access/reads.h"
 #include "server/http/router.h"
+#include "storage/ledger/ledger_store.h"
 
 namespace tenure {
 
 class JournalApi {
  public:
-  JournalApi(ReadJournal& reads, const Archive& archive) : reads_(reads), archive_(archive) {}
+  JournalApi(ReadJournal& reads, LedgerStore& store) : reads_(reads), store_(store) {}
 
   void add_routes(Router& router);
 
@@ -17,7 +17,7 @@ class JournalApi {
   Response get(const Request& request);
 
   ReadJournal& reads_;
-  const Archive& archive_;
+  LedgerStore& store_;
 };
 
 }  // namespace tenure

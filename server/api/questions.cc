@@ -131,10 +131,6 @@ Response get_diff(const Call& call) {
   return answer(std::move(json));
 }
 
-Argument subject_argument() {
-  return argument<SubjectName>("subject", "对象，如 person/p-0001", "a subject, as person/p-0001");
-}
-
 Shape roster_line_shape() {
   return Shape::object({{"person", Shape::of<PersonId>()},
                         {"org", Shape::of<OrgId>()},

@@ -167,7 +167,31 @@ Response get_pay(const Call& call) {
       });
 }
 
+/// Of one person or organisation, to whoever may read their file; all on one page.
+Response get_alerts_about(const Call& call, const Subject& subject, const AlertFilter& filter) {
+  return about(
+      call, subject, [&](const Asked& asked, const When& when, const ParametersRead&) -> Result<std::string> {
+        const Past past = call.past(when);
+        PolicyBook book;
+        auto found = alerts_about(past, book, asked.policy, subject);
+        if (found && past.failure()) found = tl::unexpected(*past.failure());
+        AlertBoard::Told told;
+        for (Alert& alert : found ? *found : std::vector<Alert>()) {
+          ++told.counts[alert.rule.value];
+          if (filter.rule.empty() || alert.rule.value == filter.rule) told.items.push_back(std::move(alert));
+        }
+        return found ? Result<std::string>(alerts_json(told, filter, when)) : tl::unexpected(found.error());
+      });
+}
+
 Response get_alerts(const Call& call) {
+  if (const auto subject = call.find<SubjectName>("subject")) {
+    AlertFilter filter{call.get<Code>("rule").value, std::nullopt, kEveryAlert};
+    if (!filter.rule.empty()) {
+      if (auto known = rule_that_rings(filter.rule); !known) return problem(known.error());
+    }
+    return get_alerts_about(call, subject->subject, filter);
+  }
   const auto org = org_asked(call);
   const auto when = call.when();
   if (!org) return problem(org.error());
@@ -421,11 +445,13 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
       {.path = "/v1/alerts",
        .id = "listAlerts",
        .zh = "预警：逾期未见、与记录相悖的事项，逾期最久者在前；total 为全部条数，left_out "
-             "为本页之后未列出的条数",
+             "为本页之后未列出的条数；指定 subject 时为一人或一组织的全部",
        .en = "What was expected by a date and is not there, or contradicts the record: the longest overdue "
-             "first. `total` counts all, `left_out` those behind this page, `rules` all by rule",
-       .arguments = {org_argument(), argument<Code>("rule", "规则", "of this rule"), at_argument(),
-                     on_argument(), limit_argument(),
+             "first. `total` counts all, `left_out` those behind this page, `rules` all by rule. With "
+             "`subject`, all "
+             "of one person or organisation",
+       .arguments = {org_argument(), subject_argument(), argument<Code>("rule", "规则", "of this rule"),
+                     at_argument(), on_argument(), limit_argument(),
                      argument<AlertCursor>("cursor", "上一页的 next", "`next` of the page before")},
        .outcomes = json_outcome(alerts_shape())},
       &get_alerts);

@@ -96,6 +96,17 @@ bool may_see_act(const Archive& archive, const Viewer& viewer, const LogRecord& 
   });
 }
 
+Result<bool> may_see_attachment(const LedgerStore& store, const Viewer& viewer, const Digest& digest) {
+  const auto cited = store.indexed(attachment_index_key(digest), store.size());
+  if (!cited) return tl::unexpected(cited.error());
+  for (const IndexEntry& entry : *cited) {
+    const auto record = store.log().record(entry.position.index);
+    if (!record) return tl::unexpected(record.error());
+    if (may_see_act(store, viewer, *record)) return true;
+  }
+  return cited->empty() && may_read_files(viewer) && !viewer.scope;
+}
+
 Result<void> may_try(const Archive& archive, const Viewer& viewer, const std::string& payload) {
   std::string padded = payload;
   padded.reserve(padded.size() + simdjson::SIMDJSON_PADDING);
@@ -123,7 +134,8 @@ bool may_see_authority(const Archive& archive, const Viewer& viewer, const OrgId
 bool may_see_journal_of(const Archive& archive, const Viewer& viewer, const std::string& subject) {
   if (!viewer.scope) return true;
   const auto parsed = Subject::parse(subject);
-  return parsed && ask(archive, [&](const Facts& now) { return may_see_subject(viewer, now, *parsed); });
+  const bool has_scope = parsed && (parsed->kind == SubjectKind::person || parsed->kind == SubjectKind::org);
+  return has_scope && ask(archive, [&](const Facts& now) { return may_see_subject(viewer, now, *parsed); });
 }
 
 }  // namespace tenure

@@ -7,12 +7,17 @@
 
 #include "domain/access/visibility.h"
 #include "domain/act/history.h"
+#include "storage/ledger/ledger_store.h"
 #include "storage/log/commit_log.h"
 
 namespace tenure {
 
 /// Whether the viewer may see every event of the act, and so its envelope.
 bool may_see_act(const Archive& archive, const Viewer& viewer, const LogRecord& record);
+
+/// Whether the viewer may read an attachment: who may see an act that cites it; what no act cites, who may
+/// see every act.
+Result<bool> may_see_attachment(const LedgerStore& store, const Viewer& viewer, const Digest& digest);
 
 /// Whether the viewer may hear what admission says of an act that is not submitted: it answers out of the
 /// files of those whom the act is about, so the viewer must see them, or bring them into the record with it.

@@ -41,7 +41,11 @@ Result<void> Operation::accepts(const Query& query) const {
                      [&, &wanted = name](const Argument& p) { return p.name == wanted && !in_path(p); });
     if (found == arguments.end())
       return refuse(Reason::bad_request, "query", "unknown member " + tenure::quoted(name));
-    if (!found->fits(value)) return refuse(found->reason, name, tenure::quoted(value));
+    if (!found->fits(value)) {
+      // What it is, beside what was given: that an id wants its kind before it shows here.
+      return refuse(found->reason, name,
+                    tenure::quoted(value).append("；").append(found->zh).append(" | ").append(found->en));
+    }
   }
   for (const Argument& argument : arguments) {
     if (in_path(argument)) continue;

@@ -27,7 +27,7 @@ Result<void> apply_act(const ReadAct& read, Fold& fold, const Erase& erase) {
   for (const std::string& subject : consequences.erased) {
     if (auto erased = erase(subject); !erased) return erased;
   }
-  fold.keep_act(read.verdict);
+  fold.keep_act(read.verdict, read.act.attachments);
   return {};
 }
 

@@ -443,7 +443,7 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
                         : Result<Admission>(tl::unexpected(verdict.error())));
     return;
   }
-  fold_.keep_act(*verdict);
+  fold_.keep_act(*verdict, act.attachments);
   group.seals.add(job->seals);
   last_recorded_ = recorded_at;
   LogRecord record;

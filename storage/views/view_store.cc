@@ -30,16 +30,22 @@ constexpr std::size_t kBlockCache = 64 << 20;
 constexpr double kNewRowFilterRatio = 0.02;  ///< of the write buffer
 constexpr std::size_t kSchemaHashShown = 16;
 /// Versions of a row that are passed one by one before the rest are leapt over: most rows have few.
-constexpr int kStepsBeforeSeek = 8;
+constexpr int kStepsBeforeSeek = 2;
 
-/// What is before the version: a bloom filter over it spares the files that hold no version of a row.
-class BeforeVersion final : public rocksdb::SliceTransform {
+/// What is before the last bytes of a key: a bloom filter over it spares the files that hold no version of a
+/// row, or nothing of a subject and area.
+class Before final : public rocksdb::SliceTransform {
  public:
-  const char* Name() const override { return "tenure.before_version"; }
-  bool InDomain(const rocksdb::Slice& key) const override { return key.size() > kVersionSize; }
+  Before(const char* name, std::size_t last) : name_(name), last_(last) {}
+  const char* Name() const override { return name_; }
+  bool InDomain(const rocksdb::Slice& key) const override { return key.size() > last_; }
   rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
-    return {key.data(), key.size() - kVersionSize};
+    return {key.data(), key.size() - last_};
   }
+
+ private:
+  const char* name_;
+  std::size_t last_;
 };
 
 Database::Families family_options() {
@@ -56,9 +62,12 @@ Database::Families family_options() {
   plain.write_buffer_size = kFamilyWriteBuffer;
   plain.paranoid_file_checks = true;
   rocksdb::ColumnFamilyOptions rows = plain;
-  rows.prefix_extractor = std::make_shared<BeforeVersion>();
+  rows.prefix_extractor = std::make_shared<Before>("tenure.before_version", kVersionSize);
   rows.memtable_prefix_bloom_size_ratio = kNewRowFilterRatio;  // most rows are looked up in vain once
-  return {{"default", plain}, {"rows", rows}, {"index", plain}};
+  rocksdb::ColumnFamilyOptions index = plain;
+  index.prefix_extractor = std::make_shared<Before>("tenure.before_position", kPositionSize);
+  index.memtable_prefix_bloom_size_ratio = kNewRowFilterRatio;  // a subject has events of few areas
+  return {{"default", plain}, {"rows", rows}, {"index", index}};
 }
 
 /// In `buffer`, valid until it changes.
@@ -262,8 +271,8 @@ Result<void> ViewStore::parts(std::string_view row_prefix, std::uint64_t size,
     visit(key, it->value().ToStringView());
     for (int step = 0; step < kStepsBeforeSeek && is_version(); ++step) it->Next();
     if (!is_version()) continue;
-    it->Seek(slice_of(versioned(key, 0)));  // the oldest version is the last one
-    if (is_version()) it->Next();
+    it->Seek(
+        slice_of(versioned(key, 0).append(1, '\0')));  // behind the oldest version, which is the last one
   }
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "rows"));
   return {};
@@ -275,6 +284,7 @@ Result<std::vector<IndexEntry>> ViewStore::indexed(std::string_view index_key, s
   const rocksdb::Slice bound = slice_of(end);
   rocksdb::ReadOptions options;
   options.iterate_upper_bound = &bound;
+  options.prefix_same_as_start = true;
   const auto it = db_.iterate(kIndex, options);
   std::vector<IndexEntry> out;
   for (it->Seek(slice_of(positioned(index_key, from))); it->Valid(); it->Next()) {
@@ -288,7 +298,9 @@ Result<std::vector<IndexEntry>> ViewStore::indexed(std::string_view index_key, s
 
 Result<std::optional<Position>> ViewStore::newest_position(std::string_view index_key,
                                                            std::uint64_t size) const {
-  const auto it = db_.iterate(kIndex);
+  rocksdb::ReadOptions options;
+  options.prefix_same_as_start = true;
+  const auto it = db_.iterate(kIndex, options);
   const std::string end = positioned(index_key, {size, 0});
   it->SeekForPrev(slice_of(end));
   if (it->Valid() && it->key() == slice_of(end)) it->Prev();

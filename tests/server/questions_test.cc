@@ -276,6 +276,62 @@ TEST_F(AskTest, SubjectReadsTheirOwnFileAndWhoReadIt) {
   EXPECT_THAT(ask("/v1/journal?subject=person/p-1", own).body, HasSubstr(s.token_id(auditor)));
 }
 
+TEST_F(SearchTest, ReadersAreToldAsPeopleWithTheirOffices) {
+  seal("p-11", "name", SealedKind::name, "张三");
+  OfficeAssumed office;
+  office.person = {"p-11"};
+  office.org = {"o-town"};
+  office.post = {"secretary"};
+  s.record(s.ledger().act().add("2024-01-01", office));
+  ASSERT_EQ(ask("/v1/persons/p-1", s.token(Role::auditor, "", "p-11")).status, 200);
+  const auto told = ask("/v1/journal?subject=person/p-1", s.token(Role::subject, "", "p-1")).body;
+  EXPECT_THAT(told, HasSubstr(R"("person":"p-11")"));
+  EXPECT_THAT(
+      told, HasSubstr(R"("readers":{"p-11":{"name":"张三","offices":[{"org":"o-town","post":"secretary"}]})"))
+      << told;
+}
+
+TEST_F(AskTest, PeopleReadTheAlertsAboutThemselves) {
+  PolicyAdopted policy;
+  policy.org = {"o-county"};
+  policy.title = {"办法"};
+  policy.status = PolicyStatus::in_force;
+  policy.pack = PackText{"[post_certificate]\nrequired = true\n"};
+  s.record(s.ledger().act().add("2024-01-01", policy));
+  const std::string own = s.token(Role::subject, "", "p-1");
+  const auto told = ask("/v1/alerts?subject=person/p-1&on=2025-01-01", own);
+  EXPECT_EQ(told.status, 200) << told.body;
+  EXPECT_THAT(told.body, HasSubstr(R"("rules":{"alert.uncertified":1})"));
+  EXPECT_EQ(ask("/v1/alerts?subject=person/p-9&on=2025-01-01", own).status, 404);
+  EXPECT_EQ(ask("/v1/alerts?subject=p-1", own).status, 400);
+  EXPECT_THAT(ask("/v1/alerts?subject=p-1", own).body, HasSubstr("person/p-0001")) << "how it is written";
+  EXPECT_THAT(ask("/v1/alerts?subject=person/p-1&rule=alert.seats_open", s.token(Role::auditor)).body,
+              Not(HasSubstr("alert.uncertified\",")));
+}
+
+TEST_F(AskTest, PolicyOpensToPeopleWhatOfRestrictedClassesIsAboutThemselves) {
+  SanctionImposed sanction;
+  sanction.person = {"p-1"};
+  sanction.org = {"o-village"};
+  sanction.kind = {"expulsion"};
+  sanction.decider = {{"o-town"}};
+  sanction.reason = {sealed_as("reason", "严重违纪")};
+  auto act = s.ledger().act();
+  act.act().klass = Code{"discipline"};
+  s.record(act.add("2024-03-01", sanction));
+  const std::string own = s.token(Role::subject, "", "p-1");
+  EXPECT_THAT(ask("/v1/me", own).body, Not(HasSubstr("expulsion")));
+  PolicyAdopted policy;
+  policy.org = {"o-county"};
+  policy.title = {"办法"};
+  policy.status = PolicyStatus::in_force;
+  policy.pack = PackText{"[own_file]\nclasses = [\"discipline\"]\n"};
+  s.record(s.ledger().act().add("2024-01-01", policy));
+  EXPECT_THAT(ask("/v1/me", own).body, HasSubstr("expulsion"));
+  EXPECT_THAT(ask("/v1/persons/p-1", s.token(Role::auditor)).body, Not(HasSubstr("expulsion")))
+      << "others need the class";
+}
+
 TEST_F(AskTest, PastIsAskedForBySizeAndByMoment) {
   const std::string token = s.token(Role::auditor);
   const auto before = ask("/v1/persons/p-1?at=7", token);

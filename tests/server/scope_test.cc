@@ -8,6 +8,7 @@
 #include <regex>
 #include <set>
 
+#include "domain/core/sha256.h"
 #include "domain/discipline/events.h"
 #include "replay/questions.h"
 #include "tests/server/served_ledger.h"
@@ -21,10 +22,10 @@ using ::testing::Not;
 
 /// What a request names. Each has as many characters here as there, so that lengths tell nothing.
 struct Named {
-  std::string person, org, case_, act, draft;
+  std::string person, org, case_, act, draft, attachment = {};
 };
 
-/// `{person}`, `{org}`, `{case}`, `{act}` and `{draft}` stand for what is asked about.
+/// `{person}`, `{org}`, `{case}`, `{act}`, `{draft}` and `{attachment}` stand for what is asked about.
 struct Asking {
   std::string target;
   std::string method = "GET";
@@ -33,11 +34,9 @@ struct Asking {
 };
 
 std::string filled(std::string text, const Named& named) {
-  const std::pair<std::string, std::string> words[] = {{"{person}", named.person},
-                                                       {"{org}", named.org},
-                                                       {"{case}", named.case_},
-                                                       {"{act}", named.act},
-                                                       {"{draft}", named.draft}};
+  const std::pair<std::string, std::string> words[] = {
+      {"{person}", named.person}, {"{org}", named.org},     {"{case}", named.case_},
+      {"{act}", named.act},       {"{draft}", named.draft}, {"{attachment}", named.attachment}};
   for (const auto& [word, value] : words) {
     for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
       text.replace(at, word.size(), value);
@@ -56,12 +55,11 @@ std::string shown(const Answer& answer, const Named& named) {
   }
   static const std::regex kSizes(R"re("(size|until_size)":\d+)re");
   out += std::regex_replace(answer.body, kSizes, "\"$1\":N");
-  const std::pair<std::string, std::string> words[] = {{named.person, "{person}"},
-                                                       {named.org, "{org}"},
-                                                       {named.case_, "{case}"},
-                                                       {named.act, "{act}"},
-                                                       {named.draft, "{draft}"}};
+  const std::pair<std::string, std::string> words[] = {
+      {named.person, "{person}"}, {named.org, "{org}"},     {named.case_, "{case}"},
+      {named.act, "{act}"},       {named.draft, "{draft}"}, {named.attachment, "{attachment}"}};
   for (const auto& [value, word] : words) {
+    if (value.empty()) continue;
     for (std::size_t at = out.find(value); at != std::string::npos; at = out.find(value, at)) {
       out.replace(at, value.size(), word);
     }
@@ -87,7 +85,7 @@ const std::map<std::string, std::vector<Asking>> kAskings = {
     {"getSession", {}},
     {"openSession", {}},
     {"closeSession", {}},
-    {"getAttachment", {}},  // for tokens without a scope
+    {"getAttachment", {{"/v1/attachments/{attachment}"}}},
     {"putAttachment", {}},
     {"submitAct", {}},  // by signature alone; a refusal is kept with who signed
     {"submitActs", {}},
@@ -124,7 +122,11 @@ const std::map<std::string, std::vector<Asking>> kAskings = {
       {"/v1/computations/calc.pay_standard/{org}"},
       {"/v1/computations/calc.grade_quota/{org}"}}},
     {"getPay", {{"/v1/pay/{person}"}}},
-    {"listAlerts", {{"/v1/alerts?org={org}"}}},
+    {"listAlerts",
+     {{"/v1/alerts?org={org}"},
+      {"/v1/alerts?subject=person/{person}"},
+      {"/v1/alerts?subject=org/{org}"},
+      {"/v1/alerts?subject=case/{case}"}}},
     {"listFlags", {{"/v1/flags?org={org}"}, {"/v1/flags?rule=gate.post_certificate&limit=1"}}},
     {"getStatistic", {{"/v1/stats/stat.secretary_by_mode?org={org}&by=org"}}},
     {"getReport", {{"/v1/reports/rpt.roster_structure?org={org}"}}},
@@ -150,6 +152,7 @@ const std::vector<Asking> kOwn = {
     {"/v1/diff?subject=person/p-own"},
     {"/v1/diff?subject=org/o-village"},
     {"/v1/alerts"},
+    {"/v1/alerts?subject=person/p-own"},
     {"/v1/stats/stat.secretary_by_mode"},
     {"/v1/reports/rpt.roster_structure"},
     {"/v1/eligibility/elig.departure_subsidy/p-own"},
@@ -202,10 +205,27 @@ class Scopes : public ::testing::Test {
     act.act().klass = Code{"discipline"};
     s.record(act.add("2024-02-01", opened));
   }
-  /// What happens elsewhere: p-other appears and is appointed, a draft awaits a signature; a case is opened.
+  /// Stores an attachment; its digest.
+  std::string attach(const std::string& content) {
+    const std::string digest = "sha256:" + sha256(content).hex();
+    const auto put =
+        s.connect()->ask("PUT", "/v1/attachments/" + digest, content,
+                         "Content-Type: application/octet-stream\r\n" + bearer(s.token(Role::clerk)));
+    if (put.status != 204) throw std::runtime_error(put.body);
+    return digest;
+  }
+  /// An appointment that cites an attachment.
+  std::uint64_t appoint(const std::string& person, const std::string& org, const std::string& digest) {
+    auto act = appointment(person, org);
+    act.act().attachments.push_back({*ContentDigest::parse(digest), {"application/pdf"}});
+    return s.record(act);
+  }
+  /// What happens elsewhere: p-other appears and is appointed, with a document attached, a draft awaits a
+  /// signature; a case is opened.
   void happen_elsewhere() {
     s.register_person("p-other", "o-distant");
-    const auto index = appoint("p-other", "o-distant");
+    attachment_ = attach("elsewhere");
+    const auto index = appoint("p-other", "o-distant", attachment_);
     act_ = s.app().store().log().record(index)->act.value;
     auto act = appointment("p-other", "o-abroad");
     act.act().authority = {"o-abroad"};
@@ -217,9 +237,14 @@ class Scopes : public ::testing::Test {
     draft_ = found[1];
     open_case("c-1");
   }
-  Named elsewhere() const { return {"p-other", "o-distant", "c-1", act_, draft_}; }
+  Named elsewhere() const { return {"p-other", "o-distant", "c-1", act_, draft_, attachment_}; }
   static Named nowhere() {
-    return {"p-ghost", "o-missing", "c-9", "01ARZ3NDEKTSV4RRFFQ69G5FAV", std::string(64, '0')};
+    return {"p-ghost",
+            "o-missing",
+            "c-9",
+            "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            std::string(64, '0'),
+            "sha256:" + std::string(64, '1')};
   }
 
   /// The body of an asking, with words for what has to be made.
@@ -257,7 +282,7 @@ class Scopes : public ::testing::Test {
   }
 
   ServedLedger s;
-  std::string act_, draft_;
+  std::string act_, draft_, attachment_;
 };
 
 TEST_F(Scopes, EveryOperationHasItsAskings) {
@@ -387,12 +412,34 @@ TEST_F(Scopes, ReadersOfTheCountySeeBothTownships) {
 
 TEST_F(Scopes, CaseIsSeenByWhoHasItsClass) {
   happen_elsewhere();
-  TokenGrant grant;
-  grant.roles = {Role::auditor};
-  grant.classes = {Code{"discipline"}};
-  const auto made = TokenFile(s.folder()).create(grant, Sequencer::system_now());
-  ASSERT_TRUE(made);
-  EXPECT_THAT(ask({"/v1/events?subject=case/c-1"}, {}, made->text).body, HasSubstr("bribery"));
+  for (const std::string scope : {"", "o-town", "o-abroad"}) {
+    TokenGrant grant;
+    grant.roles = {Role::auditor};
+    grant.classes = {Code{"discipline"}};
+    if (!scope.empty()) grant.scope = OrgId{scope};
+    const auto made = TokenFile(s.folder()).create(grant, Sequencer::system_now());
+    ASSERT_TRUE(made);
+    const std::string told = ask({"/v1/events?subject=case/c-1"}, {}, made->text).body;
+    EXPECT_EQ(told.find("bribery") != std::string::npos, scope != "o-abroad")
+        << "\"" << scope << "\" " << told;
+  }
+}
+
+TEST_F(Scopes, AttachmentIsReadByWhoMaySeeAnActThatCitesIt) {
+  happen_elsewhere();
+  const std::string uncited = attach("uncited");
+  const auto read = [&](const std::string& digest, const std::string& scope, Role role = Role::auditor) {
+    return ask({"/v1/attachments/" + digest}, {}, s.token(role, scope));
+  };
+  EXPECT_EQ(read(attachment_, "o-abroad").body, "elsewhere");
+  EXPECT_EQ(read(attachment_, "").body, "elsewhere");
+  EXPECT_EQ(read(attachment_, "o-town").status, 404);
+  EXPECT_EQ(read(attachment_, "", Role::dashboard).status, 403);
+  EXPECT_EQ(read(uncited, "").body, "uncited");
+  EXPECT_EQ(read(uncited, "o-abroad").status, 404);
+  // A second act that cites it, of their own.
+  appoint("p-own", "o-town", attachment_);
+  EXPECT_EQ(read(attachment_, "o-town").body, "elsewhere");
 }
 
 /// What a feed tells of a subscription to something there and to something not there.

@@ -7,7 +7,7 @@ import { inject, provide, type InjectionKey, type Ref } from 'vue';
 
 export type Shown =
   | { as: 'text'; text: string }
-  /// A code of the issuer's own, which no vocabulary lists.
+  /// A code of the issuer's own, which none of the vocabularies lists.
   | { as: 'code'; text: string }
   | { as: 'person' | 'org' | 'position'; id: string }
   | { as: 'list'; items: unknown[] }
@@ -58,7 +58,10 @@ export function show(node: SchemaNode, value: unknown, opened: Record<string, st
   if (type === 'OrgId') return { as: 'org', id: text };
   if (type === 'Position') return { as: 'position', id: text };
   if (type === 'Commitment') return { as: 'text', text: opened[text] ?? words.value.sealed };
-  if (node['x-words']) return { as: 'text', text: wordOf(node['x-words'], text) };
+  if (node['x-words']) {
+    const word = wordOf(node['x-words'], text);
+    return word === text ? { as: 'code', text } : { as: 'text', text: word };
+  }
   if (type === 'Code') return { as: 'code', text };
   if (type === 'Fen') return { as: 'text', text: yuan(Number(value)) };
   if (typeof value === 'boolean') return { as: 'text', text: value ? words.value.yes : words.value.no };
