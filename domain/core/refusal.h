@@ -94,8 +94,10 @@ namespace tenure {
   X(role_missing, 403, "令牌的角色或范围不允许", "The token's role or scope does not allow this") \
   X(origin_refused, 403, "请求来自其他站点", "Host or Origin is not this server's own; open its pages under their own address") \
   X(method_not_allowed, 405, "该地址不支持此方法", "This path is not answered for this method; compare Allow") \
+  X(not_acceptable, 406, "没有 Accept 所要的格式", "Nothing that Accept names is answered here; ask for JSON, or with format= for one of the known formats") \
   X(request_timeout, 408, "请求超时", "The request did not arrive in time; send it again") \
   X(limit_body, 413, "请求体超过上限", "The body is larger than this path takes") \
+  X(limit_table, 413, "表格的行数超过上限", "The table has more rows than a file of it may have; narrow the question, or take it page by page as JSON") \
   X(limit_header, 431, "请求头超过上限", "The header has more than 16 KiB or 64 fields") \
   X(upgrade_required, 426, "此地址只接受 WebSocket", "This path speaks WebSocket only") \
   X(rate_limited, 429, "尝试过于频繁", "Too many failed attempts from this address; wait and try again") \

@@ -349,6 +349,9 @@ const RuleTable& pension_rules() {
         form::Computation{&subsidy_amount}},
        {"stat.departure_subsidy_recipients", "PY-08", "离任补贴人数", "Recipients of the departure subsidy",
         count<&OrgSubsidies::subsidies, &runs_then>("person", {}, "monthly_fen")},
+       {"stat.departure_subsidies_approved", "PY-08", "期间内审批离任补贴",
+        "Departure subsidies approved in the period",
+        tally<DepartureSubsidyApproved>("person", {}, "monthly_fen")},
        {"stat.pension_enrolled", "PY-05 SH-74 DY-49", "参保人数", "Enrolled by status",
         tally<PensionEnrolled>("person", {"scheme", "status"})}}};
   return table;

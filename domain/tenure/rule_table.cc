@@ -267,6 +267,8 @@ const RuleTable& tenure_rules() {
         count<&OrgOffices::offices, &leaves_a_seat_open>("", {"post"})},
        {"stat.first_secretaries", "PY-25 PY-26 DY-12", "第一书记", "First secretaries and advisers",
         count<&OrgOffices::offices, &is_dispatched>("person", {"by"})},
+       {"stat.dispatched", "PY-25 PY-26 DY-12", "期间内选派第一书记", "First secretaries sent in the period",
+        tally<FirstSecretaryDispatched>("person", {"by"})},
        {"stat.post_kind", "PY-24 PY-26 DY-13", "书记类别", "Secretaries and first secretaries by kind",
         count<&OrgOffices::offices, &heads_the_branch>("person", {"post", "by"})},
        {"stat.ageing", "SH-13 CITY-08 PY-10", "书记年龄和能力结构", "Secretaries by age and ability",

@@ -22,6 +22,12 @@ struct ActNewOptions {
   std::string klass;
   std::vector<std::string> expects;
   std::string issued_at;
+  std::vector<std::string> attachments;  ///< files
+  std::string provenance;                ///< file of the source on paper
+  std::string original_issuer;
+  std::string original_no;
+  std::string transcriber;
+  std::string checker;
   std::string events = "-";
   std::string out;
 };
@@ -72,6 +78,49 @@ Result<void> fill_head(const ActNewOptions& options, Act& act) {
   return {};
 }
 
+constexpr std::pair<std::string_view, std::string_view> kMediaTypes[] = {
+    {".pdf", "application/pdf"}, {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"},
+    {".png", "image/png"},       {".tif", "image/tiff"}, {".tiff", "image/tiff"},
+    {".txt", "text/plain"},      {".csv", "text/csv"},   {".ofd", "application/ofd"}};
+
+std::string_view media_type_of(const std::string& file) {
+  for (const auto& [ending, type] : kMediaTypes) {
+    if (file.ends_with(ending)) return type;
+  }
+  return "application/octet-stream";
+}
+
+Result<ContentDigest> digest_of(const std::string& file) {
+  const auto content = read_input(file, kAttachmentMax);
+  if (!content) return tl::unexpected(content.error());
+  return ContentDigest{sha256(*content)};
+}
+
+Result<void> fill_attachments(const ActNewOptions& options, Act& act) {
+  for (const std::string& file : options.attachments) {
+    const auto digest = digest_of(file);
+    if (!digest) return tl::unexpected(digest.error());
+    act.attachments.push_back({*digest, ShortText{std::string(media_type_of(file))}});
+  }
+  return {};
+}
+
+/// Who wrote the paper, who reads it into the ledger: what makes an act a transcript.
+Result<void> fill_provenance(const ActNewOptions& options, Act& act) {
+  if (options.provenance.empty()) return {};
+  Provenance& out = act.provenance.emplace();
+  const auto digest = digest_of(options.provenance);
+  if (!digest) return tl::unexpected(digest.error());
+  out.source_digest = *digest;
+  if (auto done = take<ShortText>("--original-issuer", options.original_issuer, out.original_issuer); !done)
+    return done;
+  if (auto done = take<ShortText>("--original-no", options.original_no, out.original_no); !done) return done;
+  if (auto done = take<PersonId>("--transcriber", options.transcriber, out.transcriber.id); !done)
+    return done;
+  if (options.checker.empty()) return {};
+  return take<PersonId>("--checker", options.checker, out.checker.emplace().id);
+}
+
 Result<std::string> ledger_of(const ActNewOptions& options, Console& console) {
   if (!options.ledger_id.empty()) return options.ledger_id;
   const auto ledger = open_to_read(options.ledger, console);
@@ -110,6 +159,8 @@ Result<Exit> act_new(const ActNewOptions& options, Console& console) {
   }
   Act act;
   if (auto done = fill_head(options, act); !done) return tl::unexpected(done.error());
+  if (auto done = fill_attachments(options, act); !done) return tl::unexpected(done.error());
+  if (auto done = fill_provenance(options, act); !done) return tl::unexpected(done.error());
   const auto ledger = ledger_of(options, console);
   if (!ledger) return tl::unexpected(ledger.error());
   if (auto done = take<ShortText>("--ledger", *ledger, act.ledger); !done)
@@ -130,6 +181,21 @@ Result<Exit> act_new(const ActNewOptions& options, Console& console) {
   return Exit::done;
 }
 
+void add_provenance_options(CLI::App& command, ActNewOptions& options) {
+  auto* source = command.add_option("--provenance", options.provenance,
+                                    "转录自此原件（扫描件） | Transcribed from this source, a scan");
+  auto* issuer =
+      command.add_option("--original-issuer", options.original_issuer, "原发文机关 | Who issued the source");
+  auto* transcriber = command.add_option("--transcriber", options.transcriber,
+                                         "转录人编号 | Id of the person who transcribes");
+  command.add_option("--original-no", options.original_no, "原文号 | Number of the source")->needs(source);
+  command.add_option("--checker", options.checker, "核对人编号 | Id of the person who checked")
+      ->needs(source);
+  source->needs(issuer)->needs(transcriber);
+  issuer->needs(source);
+  transcriber->needs(source);
+}
+
 }  // namespace
 
 void add_act_new(CLI::App& group, Console& console) {
@@ -148,6 +214,12 @@ void add_act_new(CLI::App& group, Console& console) {
                   "所见最新位置，可重复 | Newest position seen, as person/p-1/tenure=12.0; may repeat")
       ->allow_extra_args(false);
   command.add_option("--issued-at", options->issued_at, "签发时刻，默认现在 | Moment of issue, default now");
+  command
+      .add_option("--attach", options->attachments,
+                  "附件，提交时以 act submit --attach 存入；可重复 | An attachment, stored by act submit "
+                  "--attach; may repeat")
+      ->allow_extra_args(false);
+  add_provenance_options(command, *options);
   command.add_option(
       "--events", options->events,
       "事件文件（JSON 数组或每行一个），默认标准输入；封存字段写作 {\"seal\": \"明文\"} | Events, a "

@@ -5,9 +5,9 @@
 #include "domain/rules/rule.h"
 #include "ops/commands/act.h"
 #include "ops/commands/commands.h"
-#include "ops/commands/shown.h"
 #include "ops/commands/source.h"
-#include "ops/commands/wording.h"
+#include "server/tables/shown.h"
+#include "server/tables/wording.h"
 #include "storage/files/files.h"
 
 namespace tenure {
@@ -16,6 +16,7 @@ namespace {
 struct ActHandInOptions {
   SourceOptions source;
   std::string file;
+  std::vector<std::string> attachments;  ///< files
   std::string receipt;
 };
 
@@ -67,8 +68,8 @@ void print_flags(const Admitted& admitted, Source& source, Console& console) {
       if (const auto subject = Subject::parse(mention.text())) named.insert(*subject);
     }
   }
-  Wording wording(source, console);
-  if (!named.empty() && !wording.learn_names(named)) wording.remark_hidden();
+  Wording wording = wording_of(source, console);
+  if (!named.empty() && !wording.learn_names(named)) remark_hidden(wording, console);
   for (const Shown& flag : flags) console.line(flag_line(wording, flag));
 }
 
@@ -93,6 +94,20 @@ Result<Admitted> hand_in(Source& source, const std::string& path, std::string ac
   auto answer = source.ask(call);
   if (!answer) return tl::unexpected(answer.error());
   return read_admitted(std::move(*answer));
+}
+
+/// The act's attachments are in the ledger before it is: each file under its own digest.
+Result<void> upload(Source& source, const std::vector<std::string>& files) {
+  for (const std::string& file : files) {
+    auto content = read_input(file, kAttachmentMax);
+    if (!content) return tl::unexpected(content.error());
+    ApiCall call;
+    call.method = "PUT";
+    call.target = Target("/v1/attachments").segment(ContentDigest{sha256(*content)}.str()).str();
+    call.body = std::move(*content);
+    if (const auto stored = source.ask(call); !stored) return tl::unexpected(stored.error());
+  }
+  return {};
 }
 
 Result<Exit> act_check(const ActHandInOptions& options, Console& console) {
@@ -127,6 +142,7 @@ Result<Exit> act_submit(const ActHandInOptions& options, Console& console) {
   if (!text) return tl::unexpected(text.error());
   const auto source = open_writable_source(options.source, console);
   if (!source) return tl::unexpected(source.error());
+  if (auto stored = upload(**source, options.attachments); !stored) return tl::unexpected(stored.error());
   const auto admitted = hand_in(**source, "/v1/acts", std::move(*text));
   if (!admitted) return tl::unexpected(admitted.error());
   if (admitted->existed) console.remark("此前已收录 | it was admitted before");
@@ -157,6 +173,10 @@ void add_act_check(CLI::App& group, Console& console) {
 void add_act_submit(CLI::App& group, Console& console) {
   auto& command = *group.add_subcommand("submit", "提交文书 | Submit the act");
   auto options = add_hand_in(command);
+  command
+      .add_option("--attach", options->attachments,
+                  "先存入此附件，可重复 | Store this attachment first; may repeat")
+      ->allow_extra_args(false);
   command.add_option(
       "--receipt", options->receipt,
       "回执写入此文件，条目写入同名 .entry | Write the receipt here, the entry beside it as .entry");

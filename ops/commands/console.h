@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "domain/core/refusal.h"
+#include "server/tables/language.h"
+#include "server/tables/width.h"
 
 namespace tenure {
 
@@ -20,8 +22,6 @@ enum class Exit : std::uint8_t { done = 0, refused = 1, usage = 2, damaged = 3 }
 /// 3 for what is damaged or cannot be verified, otherwise 1.
 Exit exit_of(Reason reason);
 
-/// What people read; data is the same in each.
-enum class Language : std::uint8_t { zh, en };
 /// English where the environment's locale is (LC_ALL, LC_MESSAGES, LANG: the first that is set), else
 /// Chinese.
 Language language_of_environment();
@@ -51,8 +51,6 @@ class Console {
   bool has_progress_ = false;
 };
 
-/// Columns of a table for people: a wide (Chinese) character takes two columns of a terminal.
-std::size_t display_width(std::string_view utf8);
 /// Padded with spaces to `width` columns, and at least one space behind.
 std::string padded(std::string_view utf8, std::size_t width);
 

@@ -82,24 +82,42 @@ Result<std::string> token_of(const SourceOptions& options) {
 
 }  // namespace
 
-void add_source_options(CLI::App& command, SourceOptions& options) {
+namespace {
+
+struct SourceGroup {
+  CLI::Option* data;
+  CLI::App* group;
+};
+
+SourceGroup add_source_group(CLI::App& command, SourceOptions& options) {
   auto& group = *command.add_option_group("source", "账本目录或服务地址 | A ledger's folder or a server");
-  group.require_option(1);
   auto* data =
       group.add_option("--data", options.ledger.data,
                        "账本目录；只询问时也可给备份 | The ledger's folder; a backup too for what only asks");
   auto* url =
       group.add_option("--url", options.url, "服务地址，如 https://ledger.example | A running server");
   command
-      .add_option("--passphrase-file", options.ledger.passphrase_file,
-                  "账本密钥口令所在文件 | File with the passphrase of the ledger's keys")
-      ->needs(data);
-  command
       .add_option("--token-file", options.token_file,
                   "令牌所在文件，默认取环境变量 TENURE_TOKEN | File with the token; else TENURE_TOKEN")
       ->needs(url);
   command.add_option("--ca-file", options.ca_file, "信任的证书（PEM） | Certificates to trust, PEM")
       ->needs(url);
+  return {data, &group};
+}
+
+}  // namespace
+
+void add_source_options(CLI::App& command, SourceOptions& options) {
+  const auto [data, group] = add_source_group(command, options);
+  group->require_option(1);
+  command
+      .add_option("--passphrase-file", options.ledger.passphrase_file,
+                  "账本密钥口令所在文件 | File with the passphrase of the ledger's keys")
+      ->needs(data);
+}
+
+void add_name_source_options(CLI::App& command, SourceOptions& options) {
+  add_source_group(command, options).group->require_option(0, 1);
 }
 
 Result<Source::Answer> Source::ask(const ApiCall& call) {
@@ -151,6 +169,23 @@ Result<std::unique_ptr<Source>> open_writable_source(const SourceOptions& option
   if (options.url.empty() && is_backup(options.ledger.data))
     return refuse(Reason::is_backup, options.ledger.data);
   return open_source(options, console);
+}
+
+Wording wording_of(Source& source, const Console& console) {
+  const auto names = [&source](std::span<const Subject> subjects) {
+    std::string list;
+    for (const Subject& subject : subjects) list += (list.empty() ? "" : ",") + subject.str();
+    return source.get(Target("/v1/names").with("subjects", list));
+  };
+  const auto policy = [&source](std::string_view org) {
+    return source.get(Target("/v1/policies").segment(org));
+  };
+  return {WordSource{names, policy}, console.language};
+}
+
+void remark_hidden(const Wording& wording, const Console& console) {
+  console.remark(wording.say("部分姓名封存，此处无权或无法打开，只显示编号",
+                             "some names are sealed and cannot be opened here; their ids are shown"));
 }
 
 }  // namespace tenure

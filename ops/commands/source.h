@@ -10,6 +10,7 @@
 
 #include "ops/commands/open_ledger.h"
 #include "server/client/api_call.h"
+#include "server/tables/wording.h"
 
 namespace tenure {
 
@@ -25,6 +26,10 @@ struct SourceOptions {
 /// --data with --passphrase-file, or --url with --token-file and --ca-file: one of both. `options` outlives
 /// `command`.
 void add_source_options(CLI::App& command, SourceOptions& options);
+
+/// The same for a command that only asks names there, and does without: neither is needed, and
+/// --passphrase-file is left to the command.
+void add_name_source_options(CLI::App& command, SourceOptions& options);
 
 class Source {
  public:
@@ -46,5 +51,10 @@ class Source {
 Result<std::unique_ptr<Source>> open_source(const SourceOptions& options, Console& console);
 /// To submit as well: a backup is refused.
 Result<std::unique_ptr<Source>> open_writable_source(const SourceOptions& options, Console& console);
+
+/// What it does not know it asks of the source, which outlives it; in the console's language.
+Wording wording_of(Source& source, const Console& console);
+/// Says on standard error that names are sealed here.
+void remark_hidden(const Wording& wording, const Console& console);
 
 }  // namespace tenure

@@ -3,9 +3,9 @@
 
 #include "domain/ledger/events.h"
 #include "ops/commands/commands.h"
-#include "ops/commands/shown.h"
 #include "ops/commands/source.h"
 #include "ops/commands/table.h"
+#include "server/tables/shown.h"
 
 namespace tenure {
 namespace {

@@ -1,6 +1,6 @@
 #include "ops/demo/stream.h"
 
-#include "ops/commands/shown.h"
+#include "server/tables/shown.h"
 
 namespace tenure::demo {
 namespace {

@@ -29,6 +29,7 @@ class Call {
   const Archive& archive() const { return context_.store; }
   const Questions& questions() const { return questions_; }
   const Request& request() const { return request_; }
+  Moment clock() const { return context_.clock(); }
 
   /// An argument of the route; its default value when it is absent.
   template <class T>

@@ -1,6 +1,9 @@
 #include "server/api/visibility.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "domain/act/act.h"
@@ -47,26 +50,33 @@ bool may_try_for(const Archive& archive, const Viewer& viewer, const Past& now, 
   }
 }
 
+/// Somebody whom an act is about, and where it says so.
+struct Named {
+  std::string where;
+  Subject subject;
+};
+
 /// Subjects that an earlier event of the act or the event itself registers need not be seen.
-std::vector<Subject> subjects_to_see(const Act& act) {
-  std::vector<Subject> out;
+std::vector<Named> subjects_to_see(const Act& act) {
+  std::vector<Named> out;
   std::set<Subject> registered;
-  const auto add = [&](const Event& event) {
+  const auto add = [&](const std::string& where, const Event& event) {
     bool registers = event.type->traits.registers.has_value();
     for (const Subject& subject : subjects(event)) {
       if (registers && event.type->traits.registers == subject.kind) {
         registers = false;  // the first one of its kind
         registered.insert(subject);
       } else if (!registered.contains(subject)) {
-        out.push_back(subject);
+        out.push_back({where, subject});
       }
     }
   };
-  for (const Event& event : act.events) {
-    add(event);
-    if (const Event* replacement = replacement_of(event)) add(*replacement);
+  for (std::size_t i = 0; i < act.events.size(); ++i) {
+    const std::string where = fmt::format("events[{}]", i);
+    add(where, act.events[i]);
+    if (const Event* replacement = replacement_of(act.events[i])) add(where, *replacement);
   }
-  for (const Expectation& expectation : act.expects) out.push_back(expectation.subject);
+  for (const Expectation& expectation : act.expects) out.push_back({"expects", expectation.subject});
   return out;
 }
 
@@ -113,17 +123,26 @@ Result<void> may_try(const Archive& archive, const Viewer& viewer, const std::st
   const ParsedAct parsed = parse_act(padded);
   if (parsed.shape) return {};
   const Act& act = parsed.act;
-  const auto all = subjects_to_see(act);
-  const bool may =
-      viewer.may_read_class(act.klass.value) && ask(archive, [&](const Past& now) {
-        return std::all_of(
-                   all.begin(), all.end(),
-                   [&](const Subject& subject) { return may_try_for(archive, viewer, now, subject); }) &&
-               std::all_of(act.events.begin(), act.events.end(), [&](const Event& event) {
-                 return !is_correction(event) || may_see_event(viewer, now, event, act.klass.value);
-               });
-      });
-  if (may) return {};
+  if (!viewer.may_read_class(act.klass.value)) return refuse(Reason::role_missing, "class", act.klass.value);
+  const auto refused = [&](const Past& now) -> std::optional<Refusal> {
+    for (const auto& [where, subject] : subjects_to_see(act)) {
+      if (!may_try_for(archive, viewer, now, subject))
+        return Refusal{Reason::role_missing, where, subject.str() + " is not for this token to see"};
+    }
+    for (std::size_t i = 0; i < act.events.size(); ++i) {
+      if (is_correction(act.events[i]) && !may_see_event(viewer, now, act.events[i], act.klass.value))
+        return Refusal{Reason::role_missing, fmt::format("events[{}]", i),
+                       "it corrects what the token may not see"};
+    }
+    return std::nullopt;
+  };
+  std::optional<Refusal> refusal;
+  const bool asked = ask(archive, [&](const Past& now) {
+    refusal = refused(now);
+    return true;
+  });
+  if (refusal) return tl::unexpected(std::move(*refusal));
+  if (asked) return {};
   return refuse(Reason::role_missing, "events", "about what the token may not see");
 }
 

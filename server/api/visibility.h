@@ -21,7 +21,8 @@ Result<bool> may_see_attachment(const LedgerStore& store, const Viewer& viewer, 
 
 /// Whether the viewer may hear what admission says of an act that is not submitted: it answers out of the
 /// files of those whom the act is about, so the viewer must see them, or bring them into the record with it.
-/// An act that cannot be read is refused for what it is. role_missing, the same for who is not there.
+/// An act that cannot be read is refused for what it is. role_missing with the event, the same for who is
+/// not there.
 Result<void> may_try(const Archive& archive, const Viewer& viewer, const std::string& payload);
 
 bool may_see_authority(const Archive& archive, const Viewer& viewer, const OrgId& authority);

@@ -10,6 +10,7 @@
 #include "server/api/descriptions.h"
 #include "server/api/drafts.h"
 #include "server/api/evidence.h"
+#include "server/api/formats.h"
 #include "server/api/journal.h"
 #include "server/api/questions.h"
 #include "server/api/rules.h"
@@ -171,6 +172,7 @@ Router App::make_router() {
   add_rule_routes(router, apis_->questions);
   add_status_route(router, *store_);
   access_->add_routes(router);
+  add_formats(router, apis_->questions);
   add_description_routes(router);
   metrics_.watch(router.routes());
   return router;

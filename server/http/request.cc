@@ -89,6 +89,16 @@ std::vector<std::string_view> Query::all(std::string_view name) const {
   return out;
 }
 
+void Query::set(std::string_view name, std::string value) {
+  std::erase_if(members_, [&](const auto& member) { return member.first == name; });
+  members_.emplace_back(name, std::move(value));
+}
+
+void Request::set_header(std::string_view name, std::string value) {
+  std::erase_if(headers, [&](const auto& field) { return field.first == name; });
+  headers.emplace_back(name, std::move(value));
+}
+
 std::string_view Request::header(std::string_view name) const {
   for (const auto& [key, value] : headers) {
     if (key == name) return value;

@@ -27,6 +27,8 @@ class Query {
 
   void add(std::string name, std::string value) { members_.emplace_back(std::move(name), std::move(value)); }
   const Members& members() const { return members_; }
+  /// In place of what stood there under that name.
+  void set(std::string_view name, std::string value);
   std::vector<std::string_view> all(std::string_view name) const;
 
   /// The value of an argument that is a `T`; nothing when it is absent.
@@ -54,6 +56,8 @@ struct Request {
 
   /// The value of a header; empty when it is absent. `name` in lower case.
   std::string_view header(std::string_view name) const;
+  /// In place of what stood there under that name.
+  void set_header(std::string_view name, std::string value);
   /// What stands for {name} of the route's pattern.
   const std::string& param(std::string_view name) const;
   /// The same as a value of a text type; not_found when it is none, for then nothing of that name exists.

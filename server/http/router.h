@@ -62,6 +62,8 @@ class Router {
     Meet meet;
   };
   std::span<const Route> routes() const { return routes_; }
+  /// To give them more, before the server starts.
+  std::span<Route> routes() { return routes_; }
 
   struct Match {
     const Route* route = nullptr;  ///< null: see `allow`

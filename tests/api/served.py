@@ -70,17 +70,17 @@ class Answer:
 class ServedLedger:
     """Act 0 opens the ledger, 1 registers, 2 adopts a policy, 3 appoints p-1, which is flagged, 4 pays p-1.
 
-    `prepared` holds submissions that are signed and not submitted, by what they do.
+    `prepared` holds submissions that are signed and not submitted, by what they do. `more` are acts behind them.
     """
 
-    def __init__(self):
+    def __init__(self, more=()):
         self.folder = tempfile.TemporaryDirectory()
         self.run("key", "new", "root.key", "--unencrypted")
         self.run(
             "init", "--data", "ledger", "--unencrypted", "--origin", "county.example/tenure", "--root-key", "root.key",
             "--authority", "o-county", "--authority-name", "示例县委组织部",
         )  # fmt: skip
-        for events in (REGISTER, POLICY, APPOINT % "p-1", PAY):
+        for events in (REGISTER, POLICY, APPOINT % "p-1", PAY, *more):
             self.run("act", "submit", self.sign(events), "--data", "ledger")
         self.prepared = {
             name: json.loads((self.path / self.sign(events)).read_text(encoding="utf-8"))

@@ -309,6 +309,7 @@ TEST_F(PingyangPay, PY_08_RecipientsAreThoseWhoseSubsidyRuns) {
   EXPECT_EQ(t.figures("stat.departure_subsidy_recipients", "2024-12-31")[""], kRecipients);
   t.record<SubsidyStopped>("2024-06-01", R"({"person":"d-7","org":"o-departed","cause":"death"})");
   EXPECT_EQ(t.figures("stat.departure_subsidy_recipients", "2024-12-31")[""], kRecipients - 1);
+  EXPECT_EQ(t.figures("stat.departure_subsidies_approved", "2024-12-31")[""], kRecipients);
 }
 
 class PingyangOtherCadres : public PingyangPay {

@@ -117,6 +117,9 @@ TEST_F(PingyangReserve, PY_14_MembersArePlacedAsAssistantsAndHeadsOfSupportingOr
   t.record<PlacementEnded>(
       "2025-04-01", R"({"person":"p-1","org":"o-village","post":"secretary_assistant","evaluation":"good"})");
   EXPECT_EQ(t.figures("stat.placements", "2025-04-01"), (Figures{{"", 1}, {"supporting_org_head", 1}}));
+  EXPECT_EQ(t.figures("stat.placements_begun", "2025-04-01"),
+            (Figures{{"", 2}, {"secretary_assistant", 1}, {"supporting_org_head", 1}}))
+      << "whoever has come back was sent all the same";
   EXPECT_EQ(t.attempt<PlacementEnded>("2025-05-01",
                                       R"({"person":"p-1","org":"o-village","post":"secretary_assistant"})")
                 .error()
@@ -166,6 +169,7 @@ TEST_F(PingyangReserve, PY_18_875InThePool) {
             (Figures{{"", 875}, {"local_talent", 875}}));
   t.record<ReserveRemoved>("2024-06-01", R"({"person":"p-1","org":"o-village","reason":"appointed"})");
   EXPECT_EQ(t.figures("stat.reserve_size", "2024-06-01")[""], 874);
+  EXPECT_EQ(t.figures("stat.reserve_listed", "2024-06-01")[""], 875) << "whoever has left the pool since too";
   EXPECT_EQ(
       refusal_of(t.attempt<ReserveListed>("2024-06-01", R"({"person":"p-2","org":"o-village"})")).reason,
       Reason::already);

@@ -194,6 +194,8 @@ TEST_F(PingyangSelection, PY_26_FirstSecretaryIsAnOfficeThatEnds) {
   t.end("2024-06-01", "p-1", "reassignment", "first_secretary");
   EXPECT_EQ(t.figures("stat.first_secretaries", "2024-05-31")[""], 1);
   EXPECT_EQ(t.figures("stat.first_secretaries", "2024-06-01")[""], 0);
+  EXPECT_EQ(t.figures("stat.dispatched", "2024-06-01"), (Figures{{"", 1}, {"appointment", 1}}))
+      << "sent in the period, whether or not still there";
 }
 
 const std::string kAbsent =

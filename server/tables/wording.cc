@@ -1,4 +1,4 @@
-#include "ops/commands/wording.h"
+#include "server/tables/wording.h"
 
 #include <fmt/format.h>
 
@@ -34,7 +34,7 @@ std::string Wording::half(std::string_view both) const {
 }
 
 Result<void> Wording::learn_words_of(std::string_view org) {
-  const auto body = source_.get(Target("/v1/policies").segment(org));
+  const auto body = source_.policy(org);
   if (!body) return body.error().reason == Reason::not_found ? Result<void>() : tl::unexpected(body.error());
   const auto answer = ParsedAnswer::parse(*body);
   if (!answer) return tl::unexpected(answer.error());
@@ -49,15 +49,22 @@ void Wording::learn_name(const Subject& subject, const std::string& name) {
   if (!name.empty()) names_[subject] = name;
 }
 
+void Wording::learn_sealed(const Shown& values) {
+  for (const auto& [commitment, value] : values.members())
+    learn_sealed(std::string(commitment), value.text());
+}
+
+void Wording::learn_sealed(const std::string& commitment, const std::string& value) {
+  sealed_[commitment] = value;
+}
+
 Result<void> Wording::learn_names(const std::set<Subject>& subjects) {
   std::vector<Subject> unknown;
   std::ranges::copy_if(subjects, std::back_inserter(unknown),
                        [&](const Subject& subject) { return !names_.contains(subject); });
   for (std::size_t i = 0; i < unknown.size(); i += kNamesAtOnce) {
     const auto some = std::span(unknown).subspan(i, std::min(kNamesAtOnce, unknown.size() - i));
-    std::string list;
-    for (const Subject& subject : some) list += (list.empty() ? "" : ",") + subject.str();
-    const auto body = source_.get(Target("/v1/names").with("subjects", list));
+    const auto body = source_.names(some);
     if (!body) return tl::unexpected(body.error());
     const auto answer = ParsedAnswer::parse(*body);
     if (!answer) return tl::unexpected(answer.error());
@@ -71,10 +78,15 @@ Result<void> Wording::learn_names(const std::set<Subject>& subjects) {
   return {};
 }
 
-std::string Wording::named(const Subject& subject) const {
+std::string Wording::name(const Subject& subject) const {
   const auto found = names_.find(subject);
-  if (found == names_.end() || found->second.empty()) return subject.id;
-  return fmt::format(fmt::runtime(say("{}（{}）", "{} ({})")), found->second, subject.id);
+  return found == names_.end() ? std::string() : found->second;
+}
+
+std::string Wording::named(const Subject& subject) const {
+  const std::string known = name(subject);
+  if (known.empty()) return subject.id;
+  return fmt::format(fmt::runtime(say("{}（{}）", "{} ({})")), known, subject.id);
 }
 
 std::string Wording::named(std::string_view subject) const {
@@ -126,7 +138,10 @@ std::string Wording::value(const TypeInfo& type, const Shown& shown, const Field
   const std::string text = shown.text();
   if (type.form == Form::structure) return structure(*type.structure, shown);
   if (type.form == Form::boolean) return text == "true" ? say("是", "yes") : say("否", "no");
-  if (type.form == Form::sealed || &type == &kType<Commitment>) return say("已封存", "sealed");
+  if (type.form == Form::sealed || &type == &kType<Commitment>) {
+    const auto known = sealed_.find(text);
+    return known == sealed_.end() ? say("已封存", "sealed") : known->second;
+  }
   if (&type == &kType<Fen>) return money(text);
   for (const EnumValue& each : type.values) {
     if (each.name == text) return say(each.zh, each.en);
@@ -172,9 +187,10 @@ std::string Wording::money(const std::string& fen) const {
   return say(said.zh, said.en);
 }
 
-void Wording::remark_hidden() const {
-  console_.remark(say("部分姓名封存，此处无权或无法打开，只显示编号",
-                      "some names are sealed and cannot be opened here; their ids are shown"));
+void add_subjects(const StructInfo& structure, const Shown& shown, std::set<Subject>& out) {
+  for (const Field& field : structure.fields) {
+    if (const auto member = shown.member(field.name)) add_subjects(*field.type, *member, out);
+  }
 }
 
 void add_subjects(const TypeInfo& type, const Shown& shown, std::set<Subject>& out) {
@@ -182,9 +198,7 @@ void add_subjects(const TypeInfo& type, const Shown& shown, std::set<Subject>& o
   if (type.form == Form::list) {
     for (const Shown& item : shown.items()) add_subjects(*type.element, item, out);
   } else if (type.form == Form::structure) {
-    for (const Field& field : type.structure->fields) {
-      if (const auto member = shown.member(field.name)) add_subjects(*field.type, *member, out);
-    }
+    add_subjects(*type.structure, shown, out);
   } else if (const auto kind = kind_of(type)) {
     out.insert({*kind, shown.text()});
   }

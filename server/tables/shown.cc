@@ -1,4 +1,4 @@
-#include "ops/commands/shown.h"
+#include "server/tables/shown.h"
 
 namespace tenure {
 

@@ -1,0 +1,362 @@
+// The tables of what follows from the record: statistics, reports, eligibilities, computations, pay,
+// policies.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/pay/due.h"
+#include "domain/rules/rule.h"
+#include "server/api/table_forms.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kFen = "fen";
+
+/// A number of a figure and its heading.
+struct Measure {
+  std::string_view name, zh, en;
+  bool of_amount;  ///< in the statistic's unit
+};
+constexpr Measure kMeasures[] = {{"count", "数量", "count", false}, {"among", "其中", "of them", false},
+                                 {"share", "比例", "share", false}, {"known", "有数的", "known", false},
+                                 {"sum", "合计", "sum", true},      {"mean", "平均", "mean", true},
+                                 {"least", "最小", "least", true},  {"most", "最大", "most", true}};
+
+CellKind kind_of(const Measure& measure, const Shown& statistic) {
+  if (measure.of_amount && statistic.text("unit") == kFen) return CellKind::money;
+  return measure.name == "count" || measure.name == "among" || measure.name == "known" ? CellKind::count
+                                                                                       : CellKind::number;
+}
+
+/// What a group's word is the id of; nothing where it is none.
+std::optional<Subject> subject_of(const Shown& statistic, const std::string& by, const std::string& word) {
+  const auto labels = statistic.member("labels");
+  const auto group = labels ? labels->member(by) : std::nullopt;
+  const auto kind = group ? subject_kind(group->text("subject")) : std::nullopt;
+  return kind ? std::optional(Subject{*kind, word}) : std::nullopt;
+}
+
+/// A word of a group by its label, an id by its name.
+std::string word_text(const Wording& wording, const Shown& statistic, const std::string& by,
+                      const std::string& word) {
+  const auto labels = statistic.member("labels");
+  const auto group = labels ? labels->member(by) : std::nullopt;
+  const auto words = group ? group->member("words") : std::nullopt;
+  const auto label = words ? words->member(word) : std::nullopt;
+  if (label) return wording.label(*label);
+  const auto subject = subject_of(statistic, by, word);
+  return subject ? wording.named(*subject) : word;
+}
+
+void add_groups(const Shown& statistic, std::set<Subject>& out) {
+  const auto by = statistic.list("by");
+  for (const Shown& figure : statistic.list("figures")) {
+    const auto group = figure.list("group");
+    for (std::size_t i = 0; i < group.size() && i < by.size(); ++i) {
+      if (const auto subject = subject_of(statistic, by[i].text(), group[i].text())) out.insert(*subject);
+    }
+  }
+}
+
+std::vector<std::string> group_words(const Wording& wording, const Shown& statistic, const Shown& figure) {
+  std::vector<std::string> out;
+  const auto by = statistic.list("by");
+  const auto group = figure.list("group");
+  for (std::size_t i = 0; i < group.size() && i < by.size(); ++i)
+    out.push_back(word_text(wording, statistic, by[i].text(), group[i].text()));
+  return out;
+}
+
+Cell measure_cell(const Measure& measure, const Shown& statistic, const Shown& figure) {
+  return {kind_of(measure, statistic), figure.text(measure.name)};
+}
+
+/// The measures that some figure of the statistics has.
+std::vector<const Measure*> measures_of(const std::vector<Shown>& statistics) {
+  std::vector<const Measure*> out;
+  for (const Measure& measure : kMeasures) {
+    const bool is_there = std::ranges::any_of(statistics, [&](const Shown& statistic) {
+      const auto total = statistic.member("total");
+      return total && total->has(measure.name);
+    });
+    if (is_there) out.push_back(&measure);
+  }
+  return out;
+}
+
+std::vector<SheetColumn> statistic_columns(const Wording& wording, const Shown& answer, Room) {
+  std::vector<SheetColumn> out;
+  const auto labels = answer.member("labels");
+  for (const Shown& by : answer.list("by")) {
+    const auto label = labels ? labels->member(by.text()) : std::nullopt;
+    out.push_back({label ? wording.label(*label) : by.text(), CellKind::text});
+  }
+  for (const Measure* measure : measures_of({answer})) {
+    const CellKind kind = kind_of(*measure, answer);
+    const std::string title = wording.say(measure->zh, measure->en);
+    out.push_back({kind == CellKind::money ? title + wording.say("（元）", ", yuan") : title, kind});
+  }
+  return out;
+}
+
+std::vector<SheetRow> statistic_rows(const Wording& wording, const Shown& answer, Room) {
+  std::vector<SheetRow> out;
+  const auto add = [&](std::vector<std::string> words, const Shown& figure) {
+    SheetRow& row = out.emplace_back();
+    for (std::string& word : words) row.push_back({CellKind::text, std::move(word)});
+    for (const Measure* measure : measures_of({answer}))
+      row.push_back(measure_cell(*measure, answer, figure));
+  };
+  for (const Shown& figure : answer.list("figures")) add(group_words(wording, answer, figure), figure);
+  std::vector<std::string> last(answer.list("by").size());
+  if (!last.empty()) last.front() = wording.say("总计", "total");
+  if (const auto total = answer.member("total")) add(std::move(last), *total);
+  return out;
+}
+
+std::vector<SheetColumn> report_columns(const Wording& wording, const Shown& answer, Room) {
+  std::vector<SheetColumn> out = {{wording.say("统计", "statistic")}, {wording.say("分组", "group")}};
+  for (const Measure* measure : measures_of(answer.list("lines")))
+    out.push_back({wording.say(measure->zh, measure->en), CellKind::number});
+  out.push_back({wording.say("单位", "unit")});
+  return out;
+}
+
+/// Every figure of every line: the statistic, its group, its numbers.
+std::vector<SheetRow> report_rows(const Wording& wording, const Shown& answer, Room) {
+  std::vector<SheetRow> out;
+  const auto lines = answer.list("lines");
+  const auto measures = measures_of(lines);
+  const auto add = [&](const Shown& line, std::string group, const Shown& figure) {
+    SheetRow& row = out.emplace_back();
+    row.push_back({CellKind::text, rule_label(wording, line.text("name"))});
+    row.push_back({CellKind::text, std::move(group)});
+    for (const Measure* measure : measures) row.push_back(measure_cell(*measure, line, figure));
+    row.push_back({CellKind::text, line.text("unit") == kFen ? wording.say("元", "yuan") : std::string()});
+  };
+  for (const Shown& line : lines) {
+    for (const Shown& figure : line.list("figures"))
+      add(line, joined(wording, group_words(wording, line, figure)), figure);
+    if (const auto total = line.member("total")) add(line, wording.say("总计", "total"), *total);
+  }
+  return out;
+}
+
+/// True, false or "unknown".
+std::string truth_text(const Wording& wording, const std::string& truth) {
+  if (truth == "true") return wording.say("是", "yes");
+  return truth == "false" ? wording.say("否", "no") : wording.say("无法判断", "cannot be told");
+}
+
+std::string answer_title(const Wording& wording, const Shown& answer) {
+  return rule_label(wording, answer.text("name"));
+}
+
+/// Parameters as lines of "名称（键）: what the policy gives".
+TableForm::Lines parameter_lines(const Wording& wording, const Shown& answer) {
+  TableForm::Lines out;
+  for (const Shown& parameter : answer.list("parameters"))
+    out.emplace_back(wording.label(*parameter.member("labels")), given_text(wording, parameter));
+  return out;
+}
+
+CellKind kind_of_unit(const Shown& of) {
+  return of.text("unit", "name") == kFen ? CellKind::money : CellKind::number;
+}
+
+/// In yuan, of money.
+std::string unit_text(const Wording& wording, const Shown& of) {
+  const auto unit = of.member("unit");
+  if (of.text("unit", "name") == kFen) return wording.say("元", "yuan");
+  return unit ? wording.label(*unit) : std::string();
+}
+
+Cell value_cell(const Shown& of) {
+  const std::string value = of.text("value");
+  if (value.empty() || value == "null") return {CellKind::text, "—"};
+  return {kind_of_unit(of), value};
+}
+
+/// The value itself, then its parts, then the parameters of policies that it was computed by.
+std::vector<SheetRow> computation_rows(const Wording& wording, const Shown& answer, Room) {
+  std::vector<SheetRow> out;
+  const auto text = [](std::string what) { return Cell{CellKind::text, std::move(what)}; };
+  const auto basis = [](const Shown& of, std::string_view member) {
+    const auto positions = of.member(member);
+    return Cell{CellKind::position, positions ? positions_text(*positions) : std::string()};
+  };
+  const auto why = answer.member("why_labels");
+  out.push_back({text(wording.say("结果", "value")), text(wording.label(*answer.member("labels"))),
+                 text(why ? wording.label(*why) : std::string()), value_cell(answer),
+                 text(unit_text(wording, answer)), basis(answer, "policy")});
+  for (const Shown& part : answer.list("parts")) {
+    const auto of = part.member("of_labels");
+    out.push_back({text(wording.say("组成", "part")), text(wording.label(*part.member("labels"))),
+                   text(of ? wording.named(wording.label(*of), part.list("mentions")) : std::string()),
+                   value_cell(part), text(unit_text(wording, part)), basis(part, "basis")});
+  }
+  for (const Shown& parameter : answer.list("parameters"))
+    out.push_back({text(wording.say("政策参数", "parameter")),
+                   text(wording.label(*parameter.member("labels"))), text(parameter.text("key")),
+                   text(given_text(wording, parameter)), text({}), basis(parameter, "policy")});
+  return out;
+}
+
+bool is_of_terminals(const Field& field) {
+  constexpr std::string_view kNarrow[] = {"component",      "period",         "org",
+                                          "payer",          "due_fen",        "paid_fen",
+                                          "difference_fen", "to_recover_fen", "positions"};
+  return std::ranges::find(kNarrow, field.name) != std::end(kNarrow);
+}
+
+std::vector<ColumnForm> pay_columns(Room room) {
+  std::vector<ColumnForm> out;
+  for (const Field& field : Description<PayLine>::kInfo.fields) {
+    if (room == Room::file || is_of_terminals(field)) out.push_back(field_column(field));
+  }
+  return out;
+}
+
+/// The lines, and below them the year's totals.
+std::vector<SheetRow> pay_rows(const Wording& wording, const Shown& answer, Room room) {
+  std::vector<SheetRow> out;
+  const auto pay = answer.member("pay");
+  if (!pay) return out;
+  const auto columns = pay_columns(room);
+  const auto add = [&](const Shown& item) {
+    SheetRow& row = out.emplace_back();
+    for (const ColumnForm& column : columns) row.push_back(column.cell(wording, item, answer));
+  };
+  for (const Shown& line : pay->list("lines")) add(line);
+  add(*pay);
+  out.back().front() = {CellKind::text, wording.say("合计", "total")};
+  return out;
+}
+
+}  // namespace
+
+std::string amount_text(const Wording& wording, const Shown& of) {
+  const std::string value = of.text("value");
+  if (!of.has("value") || value == "null") return "—";
+  if (of.text("unit", "name") == kFen) return wording.money(value);
+  const std::string unit = wording.label(*of.member("unit"));
+  return unit.empty() ? value : value + " " + unit;
+}
+
+std::string given_text(const Wording& wording, const Shown& parameter) {
+  if (!parameter.has("value")) {
+    const std::string what = parameter.text("given");
+    if (what == "masked") return wording.say("原文隐去", "hidden in the text");
+    return what == "unspecified" ? wording.say("原文未给出数值", "without a value in the text")
+                                 : wording.say("未规定", "not said");
+  }
+  if (const auto labels = parameter.member("value_labels")) return wording.label(*labels);
+  const std::string value = parameter.text("value");
+  if (parameter.text("type") == kFen) return wording.money(value);
+  if (parameter.text("type") == "flag") return truth_text(wording, value);
+  return wording.say(value + " " + parameter.text("unit"), value);
+}
+
+TableForm statistic_form() {
+  TableForm out;
+  out.file = "statistic";
+  out.title = &answer_title;
+  out.columns = &statistic_columns;
+  out.rows = &statistic_rows;
+  out.subjects = &add_groups;
+  return out;
+}
+
+TableForm report_form() {
+  TableForm out;
+  out.file = "report";
+  out.title = &answer_title;
+  out.columns = &report_columns;
+  out.rows = &report_rows;
+  out.subjects = [](const Shown& answer, std::set<Subject>& named) {
+    for (const Shown& line : answer.list("lines")) add_groups(line, named);
+  };
+  return out;
+}
+
+TableForm eligibility_form() {
+  const auto met = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    return {CellKind::text, truth_text(wording, item.text("met"))};
+  };
+  const auto condition = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    return {CellKind::text, wording.label(*item.member("labels"))};
+  };
+  TableForm out = list_form("eligibility", "资格", "Eligibility", "conditions",
+                            {{"条件", "condition", CellKind::text, condition},
+                             labels_column("要求", "required", "required_labels"),
+                             labels_column("实际", "actual", "actual_labels"),
+                             {"符合", "met", CellKind::text, met},
+                             position_column("依据位置", "basis", "basis")},
+                            [](const Shown&, std::set<Subject>&) {});
+  out.title = &answer_title;
+  out.lines = [](const Wording& wording, const Shown& answer) {
+    TableForm::Lines lines = {
+        {wording.say("符合资格", "eligible"), truth_text(wording, answer.text("eligible"))}};
+    for (auto& line : parameter_lines(wording, answer)) lines.push_back(std::move(line));
+    return lines;
+  };
+  return out;
+}
+
+TableForm computation_form() {
+  TableForm out;
+  out.file = "computation";
+  out.title = &answer_title;
+  out.columns = [](const Wording& wording, const Shown&, Room) {
+    return std::vector<SheetColumn>{
+        {wording.say("类别", "what")}, {wording.say("名称", "name")},
+        {wording.say("说明", "of")},   {wording.say("数值", "value"), CellKind::number},
+        {wording.say("单位", "unit")}, {wording.say("依据位置", "basis"), CellKind::position}};
+  };
+  out.rows = &computation_rows;
+  out.subjects = [](const Shown& answer, std::set<Subject>& named) {
+    for (const Shown& part : answer.list("parts")) add_named(part, "mentions", named);
+  };
+  return out;
+}
+
+TableForm pay_form() {
+  TableForm out;
+  out.file = "pay";
+  out.title = [](const Wording& wording, const Shown& answer) {
+    return wording.say("报酬对账 ", "Pay statement ") + answer.text("pay", "year");
+  };
+  out.columns = [](const Wording& wording, const Shown&, Room room) {
+    std::vector<SheetColumn> titles;
+    for (const ColumnForm& column : pay_columns(room))
+      titles.push_back({in_yuan(wording.say(column.zh, column.en)), column.kind});
+    return titles;
+  };
+  out.rows = &pay_rows;
+  out.subjects = [](const Shown& answer, std::set<Subject>& named) {
+    if (const auto pay = answer.member("pay")) add_subjects(kType<PayStatement>, *pay, named);
+  };
+  out.lines = &parameter_lines;
+  return out;
+}
+
+TableForm policy_form() {
+  const auto label = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    return {CellKind::text, wording.label(*item.member("labels"))};
+  };
+  const auto given = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    return {CellKind::text, given_text(wording, item)};
+  };
+  TableForm out = list_form("policy", "对组织生效的政策", "The policy that binds", "values",
+                            {{"政策参数", "parameter", CellKind::text, label},
+                             {"规定", "given", CellKind::text, given},
+                             member_column("键", "key", "key", CellKind::code)},
+                            [](const Shown&, std::set<Subject>&) {});
+  out.lines = [](const Wording& wording, const Shown& answer) {
+    return TableForm::Lines{{wording.say("政策位置", "policy"), answer.text("position")}};
+  };
+  return out;
+}
+
+}  // namespace tenure

@@ -1,0 +1,31 @@
+// A sheet as CSV by RFC 4180: UTF-8 with a byte order mark, so that a spreadsheet reads Chinese, lines that
+// end with CRLF, the titles of the columns as the first line.
+//
+// A spreadsheet runs a cell that begins with one of `= + - @`, a tab or a line's end as a formula, or takes
+// it apart; such a text gets an apostrophe before it. Numbers stay numbers. Pure; one thread.
+#pragma once
+
+#include "server/tables/sheet.h"
+
+namespace tenure {
+
+/// The text, with an apostrophe before it where a program could take it for a formula; made_harmless() of two
+/// different texts are two different texts.
+std::string made_harmless(std::string_view text);
+/// What made_harmless() was given.
+std::string_view without_apostrophe(std::string_view harmless);
+
+/// A cell as it stands between commas.
+std::string csv_field(std::string_view text);
+
+class CsvWriter final : public SheetWriter {
+ public:
+  void begin(const SheetHead& head, std::span<const SheetColumn> columns) override;
+  void rows(std::span<const SheetRow> rows) override;
+  Result<std::string> end() override { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+}  // namespace tenure

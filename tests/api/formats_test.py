@@ -1,0 +1,249 @@
+#!/usr/bin/python3
+"""Answers as files, opened by other programs: Python's csv, openpyxl, Chromium and pdftotext.
+
+TENURE_BINARY is the built command.
+"""
+
+import csv
+import datetime
+import io
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+import xml.etree.ElementTree as ElementTree
+
+import openpyxl
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from served import ServedLedger  # noqa: E402
+
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HTML = "text/html"
+PEOPLE = 200
+LONG = "很长的姓名" * 12  # several lines of a cell
+PRINT_SECONDS = 120
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def register(number, name):
+    return json.dumps(
+        {
+            "type": "PersonRegistered",
+            "on": "2024-01-04",
+            "data": {"person": f"q-{number:04}", "org": "o-east", "name": {"seal": name}},
+        }
+    )
+
+
+CROWD = "\n".join(register(n, f"始{n:04} {LONG} 终{n:04}") for n in range(PEOPLE))
+FORMULAS = "\n".join(
+    register(9000 + n, name) for n, name in enumerate(("=1+1", "+cmd", "-2+3", "@sum(A1)", "＝1", "'=2"))
+)
+OFFICE_OF_A_YEAR = json.dumps(
+    {
+        "type": "OfficeAssumed",
+        "on": "2001-01-01",
+        "on_precision": "year",
+        "data": {"person": "q-0001", "org": "o-east", "post": "deputy_secretary"},
+    }
+)
+
+
+def is_number(text):
+    return re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) is not None
+
+
+class Formats(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.ledger = ServedLedger(more=(CROWD, FORMULAS, OFFICE_OF_A_YEAR))
+        cls.addClassCleanup(cls.ledger.close)
+
+    def ask(self, path, accept=None, role=("auditor",)):
+        return self.ledger.ask("GET", path, self.ledger.token(*role), accept=accept)
+
+    def rows(self, path):
+        """The table as CSV, read: titles and rows."""
+        answer = self.ask(path)
+        self.assertEqual((answer.status, answer.type), (200, CSV), answer.body)
+        text = answer.body.decode("utf-8-sig")
+        self.assertEqual(answer.body[:3], b"\xef\xbb\xbf")
+        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        self.assertEqual({len(row) for row in table}, {len(table[0])})
+        return table[0], table[1:]
+
+    def book(self, path):
+        answer = self.ask(path)
+        self.assertEqual((answer.status, answer.type), (200, XLSX), answer.body[:500])
+        return openpyxl.load_workbook(io.BytesIO(answer.body))
+
+    def every_table(self):
+        """A call of each operation that the description says has tables."""
+        return {
+            "listPersons": "/v1/persons?org=o-county",
+            "listOrgs": "/v1/orgs?parent=o-town",
+            "listEvents": "/v1/events",
+            "listAlerts": "/v1/alerts?org=o-county",
+            "listFlags": "/v1/flags",
+            "listReads": "/v1/journal",
+            "listDrafts": "/v1/drafts",
+            "getDiff": "/v1/diff?subject=person/p-1&from_size=0",
+            "getStatistic": "/v1/stats/stat.pay_average?org=o-county",
+            "getReport": "/v1/reports/rpt.roster_structure?org=o-county",
+            "getEligibility": "/v1/eligibility/elig.departure_subsidy/p-1",
+            "getComputation": "/v1/computations/calc.tenure_years/p-1",
+            "getPay": "/v1/pay/p-1?year=2024",
+            "getPolicy": "/v1/policies/o-east",
+            "getPerson": "/v1/persons/p-1",
+            "getMe": "/v1/me",
+            "getOrg": "/v1/orgs/o-east",
+        }
+
+    def role_of(self, operation):
+        return {"listDrafts": ("clerk",), "getMe": ("subject", "--person", "p-1")}.get(operation, ("auditor",))
+
+    def test_every_table_has_every_format_and_the_description_says_so(self):
+        document = self.ledger.ask("GET", "/openapi.json").json()
+        tables = self.every_table()
+        described = {
+            operation["operationId"]
+            for methods in document["paths"].values()
+            for operation in methods.values()
+            if any(CSV in media for media in operation["responses"].get("200", {}).get("content", {}))
+        }
+        self.assertEqual(described, set(tables))
+        for operation, path in tables.items():
+            between = "&" if "?" in path else "?"
+            for form, media in (("csv", CSV), ("xlsx", XLSX), ("html", HTML)):
+                for lang in ("zh", "en"):
+                    with self.subTest(operation=operation, format=form, lang=lang):
+                        answer = self.ask(f"{path}{between}format={form}&lang={lang}", role=self.role_of(operation))
+                        self.assertEqual((answer.status, answer.type), (200, media), answer.body[:500])
+                        self.assertIn(f".{form}", answer.headers["Content-Disposition"])
+
+    def test_accept_chooses_and_format_wins(self):
+        path = "/v1/persons?org=o-county"
+        self.assertEqual(self.ask(path).type, "application/json")
+        self.assertEqual(self.ask(path, "text/csv").type, CSV)
+        self.assertEqual(self.ask(path, "text/html,*/*;q=0.8").type, HTML)
+        self.assertEqual(self.ask(path + "&format=json", "text/csv").type, "application/json")
+        self.assertEqual(self.ask(path + "&format=csv", "application/json").type, CSV)
+        self.assertEqual(self.ask("/v1/events", "application/x-ndjson").type, "application/x-ndjson")
+        self.assertEqual(self.ask("/v1/events?format=json", "application/x-ndjson").type, "application/json")
+        self.assertEqual(self.ask("/v1/events?format=ndjson").type, "application/x-ndjson")
+
+    def test_unknown_formats_are_refused_by_name(self):
+        unknown = self.ask("/v1/persons?org=o-county&format=pdf")
+        self.assertEqual(unknown.status, 400)
+        self.assertIn("json, csv, xlsx, html", unknown.json()["detail"])
+        self.assertEqual(self.ask("/v1/persons?org=o-county&format=ndjson").status, 400)
+        self.assertEqual(self.ask("/v1/persons?org=o-county&lang=fr").status, 400)
+        nothing = self.ask("/v1/persons?org=o-county", "image/png")
+        self.assertEqual(nothing.status, 406)
+        self.assertTrue(nothing.json()["type"].endswith(":not_acceptable"))
+
+    def test_refusals_stay_problems(self):
+        answer = self.ask("/v1/persons?org=o-nowhere&format=csv")
+        self.assertEqual(answer.type in ("application/problem+json", CSV), True)
+        self.assertEqual(self.ask("/v1/stats/stat.nothing?org=o-county&format=xlsx").status, 404)
+        self.assertEqual(self.ledger.ask("GET", "/v1/persons?org=o-county&format=csv").status, 401)
+
+    def test_a_table_has_all_pages_and_a_page_only_its_own(self):
+        whole = self.ask("/v1/persons?org=o-county&limit=1000").json()["items"]
+        _, rows = self.rows("/v1/persons?org=o-county&format=csv")
+        self.assertEqual([row[1] for row in rows], [item["person"] for item in whole])
+        self.assertGreater(len(rows), PEOPLE)
+        _, page = self.rows("/v1/persons?org=o-county&format=csv&limit=7")
+        self.assertEqual(page, rows[:7])
+
+    def test_csv_is_in_words_and_holds_no_formula(self):
+        titles, rows = self.rows("/v1/persons?org=o-county&format=csv")
+        self.assertEqual(titles[1:4], ["编号", "姓名", "职务"])
+        for row in rows:
+            for cell in row:
+                self.assertFalse(cell.startswith(FORMULA_STARTS) and not is_number(cell), cell)
+        names = {row[1]: row[2] for row in rows}
+        self.assertEqual(names["q-9000"], "'=1+1")
+        self.assertEqual(names["q-9002"], "'-2+3")
+        self.assertEqual(names["q-9005"], "''=2")
+        self.assertEqual(names["p-1"], "张三")
+        self.assertIn("东村党支部（o-east）", {row[0] for row in rows})
+        english, _ = self.rows("/v1/persons?org=o-county&format=csv&lang=en")
+        self.assertEqual(english[1:4], ["id", "name", "offices"])
+
+    def test_money_is_yuan_in_plain_decimals(self):
+        titles, rows = self.rows("/v1/pay/p-1?year=2024&format=csv")
+        paid = titles.index("已发（元）")
+        self.assertEqual([row[paid] for row in rows], ["7655.00", "7655.00"], "the line and the total")
+
+    def test_what_is_known_to_the_year_is_a_year(self):
+        titles, rows = self.rows("/v1/persons?org=o-county&q=q-0001&format=csv")
+        self.assertEqual(rows[0][titles.index("最早任职")], "2001")
+        self.assertIn("2001 起", rows[0][3])
+
+    def test_a_workbook_has_numbers_dates_and_no_formula(self):
+        book = self.book("/v1/pay/p-1?year=2024&format=xlsx")
+        sheet = book.worksheets[0]
+        self.assertEqual(sheet.freeze_panes, "A2")
+        titles = [cell.value for cell in sheet[1]]
+        paid = sheet.cell(2, titles.index("已发（元）") + 1)
+        self.assertEqual((paid.value, paid.data_type, paid.number_format), (7655, "n", "#,##0.00"))
+        events = self.book("/v1/events?format=xlsx").worksheets[0]
+        day = events.cell(2, [cell.value for cell in events[1]].index("日期") + 1)
+        self.assertIsInstance(day.value, datetime.datetime)
+        roster = self.book("/v1/persons?org=o-county&format=xlsx")
+        sheet = roster.worksheets[0]
+        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        self.assertNotIn("f", {cell.data_type for cell in cells})
+        self.assertIn("=1+1", {cell.value for cell in cells})
+        self.assertGreater(sheet.column_dimensions["C"].width, sheet.column_dimensions["B"].width)
+        about = {row[0].value: row[1].value for row in roster.worksheets[1].iter_rows(min_row=2)}
+        self.assertIn("o-county", about["组织"])
+        self.assertTrue(about["账本条数"] and about["制表时间"] and about["日期"])
+
+    def test_html_asks_for_nothing_and_lets_only_its_own_style_in(self):
+        answer = self.ask("/v1/persons?org=o-county&format=html")
+        text = answer.body.decode()
+        for forbidden in ("<script", "http:", "https:", "src=", "url("):
+            self.assertNotIn(forbidden, text)
+        self.assertRegex(answer.headers["Content-Security-Policy"], "style-src 'sha256-[^']+'")
+        self.assertNotIn("unsafe-inline", answer.headers["Content-Security-Policy"])
+
+    def printed(self, path):
+        """The pages of the printed document: each a list of (word, top, bottom)."""
+        with tempfile.TemporaryDirectory() as folder:
+            page = pathlib.Path(folder) / "page.html"
+            page.write_bytes(self.ask(path).body)
+            pdf = pathlib.Path(folder) / "page.pdf"
+            subprocess.run(
+                ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile",
+                 "--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri()],
+                check=True, timeout=PRINT_SECONDS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+            boxes = subprocess.run(["pdftotext", "-bbox", pdf, "-"], check=True, stdout=subprocess.PIPE).stdout
+        root = ElementTree.fromstring(boxes)
+        return [[word.text for word in page.iter(XHTML + "word")] for page in root.iter(XHTML + "page")]
+
+    def test_printed_rows_are_whole_and_every_page_has_titles_and_a_number(self):
+        pages = self.printed("/v1/events?type=PersonRegistered&from=5.0&until=6.0&format=html")
+        self.assertGreater(len(pages), 5)
+        where = {}
+        for number, words in enumerate(pages, 1):
+            text = " ".join(words)
+            self.assertIn("签发机关", text, f"page {number}")
+            self.assertIn(f"{number} / {len(pages)}", text)
+            for mark in re.findall("[始终][0-9]{4}", text):
+                where.setdefault(mark[1:], {}).setdefault(mark[0], set()).add(number)
+        self.assertEqual(len(where), PEOPLE)
+        cut = {person: ends for person, ends in where.items() if ends.keys() != {"始", "终"} or len(set().union(*ends.values())) != 1}
+        self.assertEqual(cut, {})
+
+
+if __name__ == "__main__":
+    unittest.main()
