@@ -19,6 +19,7 @@ void add_commands(CLI::App& app, tenure::Console& console) {
   tenure::add_init(app, console);
   tenure::add_key(app, console);
   tenure::add_act(app, console);
+  tenure::add_import(app, console);
   tenure::add_events(app, console);
   tenure::add_status(app, console);
   tenure::add_roster(app, console);

@@ -24,7 +24,9 @@ TENURE_STRUCT(Provenance, "史料来源", "Provenance",
   (ShortText, original_issuer, "原发文机关", "original issuer")
   (std::optional<ShortText>, original_no, "原文号", "original number")
   (Ref<PersonId>, transcriber, "转录人", "transcriber")
-  (std::optional<Ref<PersonId>>, checker, "核对人", "checker"));
+  (std::optional<Ref<PersonId>>, checker, "核对人", "checker")
+  /// where in it the events stand, in their order
+  (std::optional<ShortText>, place, "原件页行", "pages or rows of the source"));
 
 TENURE_STRUCT(AttachmentRef, "附件", "Attachment",
   (ContentDigest, digest, "摘要", "digest")

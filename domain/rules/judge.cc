@@ -179,6 +179,12 @@ void FlagSheet::add(std::size_t ordinal, const Rule& rule, Flag flag) {
   verdict_.flags.push_back(std::move(flag));
 }
 
+void FlagSheet::forget(std::size_t ordinal) {
+  rules_[ordinal].clear();
+  auto& flags = verdict_.flags;
+  while (!flags.empty() && static_cast<std::size_t>(flags.back().event) == ordinal) flags.pop_back();
+}
+
 Objections objection(const Rule& rule, const Judged& judged) {
   return std::visit([&](const auto& form) { return objection(form, judged); }, rule.form);
 }

@@ -37,6 +37,8 @@ class FlagSheet {
 
   bool has(std::size_t ordinal, const Rule& rule) const;
   void add(std::size_t ordinal, const Rule& rule, Flag flag);
+  /// What the event that was judged last flagged.
+  void forget(std::size_t ordinal);
   Verdict verdict() && { return std::move(verdict_); }
 
  private:

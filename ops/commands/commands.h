@@ -13,6 +13,7 @@ namespace tenure {
 void add_init(CLI::App& app, Console& console);
 void add_key(CLI::App& app, Console& console);
 void add_act(CLI::App& app, Console& console);
+void add_import(CLI::App& app, Console& console);
 void add_events(CLI::App& app, Console& console);
 void add_status(CLI::App& app, Console& console);
 void add_roster(CLI::App& app, Console& console);

@@ -33,10 +33,6 @@ Result<std::unique_ptr<LedgerStore>> open_ledger(const LedgerOptions& options) {
   });
 }
 
-namespace {
-
-/// SIGTERM and Ctrl-C end the command at once, as ever; what it keeps for a while is deleted by a child when
-/// it is gone, and nobody writes there any more.
 void delete_on_signal(const StopSignal& stop, const std::string& folder) {
   constexpr int kSignalled = 128;
   static constexpr std::chrono::milliseconds kLook{1};
@@ -50,8 +46,6 @@ void delete_on_signal(const StopSignal& stop, const std::string& folder) {
     std::_Exit(0);
   }).detach();
 }
-
-}  // namespace
 
 Result<ReadLedger> open_to_read(const LedgerOptions& options, Console& console) {
   ReadLedger out;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ops/commands/console.h"
+#include "server/app/signals.h"
 #include "server/sequencer/sequencer.h"
 #include "storage/files/scratch_folder.h"
 #include "storage/ledger/ledger_store.h"
@@ -22,6 +23,10 @@ CLI::Option* add_ledger_options(CLI::App& command, LedgerOptions& options);
 
 /// The ledger's folder, locked for this process. is_backup where it is a backup: that is only read.
 Result<std::unique_ptr<LedgerStore>> open_ledger(const LedgerOptions& options);
+
+/// SIGTERM and Ctrl-C end the command at once, as ever; what it keeps for a while is deleted by a child when
+/// it is gone, and nobody writes there any more. `stop` is made before the first thread.
+void delete_on_signal(const StopSignal& stop, const std::string& folder);
 
 /// A ledger that is only asked: a folder's, or what a backup holds.
 struct ReadLedger {

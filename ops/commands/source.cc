@@ -165,6 +165,13 @@ Result<std::unique_ptr<Source>> open_source(const SourceOptions& options, Consol
   return std::make_unique<FolderSource>(std::move(ledger->scratch), std::move(*app));
 }
 
+Result<std::unique_ptr<Source>> open_folder_source(const std::string& folder,
+                                                   std::unique_ptr<LedgerStore> store) {
+  auto app = App::open(folder, std::move(store));
+  if (!app) return tl::unexpected(app.error());
+  return std::make_unique<FolderSource>(std::nullopt, std::move(*app));
+}
+
 Result<std::unique_ptr<Source>> open_writable_source(const SourceOptions& options, Console& console) {
   if (options.url.empty() && is_backup(options.ledger.data))
     return refuse(Reason::is_backup, options.ledger.data);

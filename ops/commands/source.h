@@ -49,6 +49,9 @@ class Source {
 
 /// To ask. A folder may be a backup (open_to_read).
 Result<std::unique_ptr<Source>> open_source(const SourceOptions& options, Console& console);
+/// Of a store that is open. `folder` is the store's.
+Result<std::unique_ptr<Source>> open_folder_source(const std::string& folder,
+                                                   std::unique_ptr<LedgerStore> store);
 /// To submit as well: a backup is refused.
 Result<std::unique_ptr<Source>> open_writable_source(const SourceOptions& options, Console& console);
 

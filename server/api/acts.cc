@@ -59,6 +59,18 @@ Shape act_shape() {
                         {"verdict", Shape::of<Verdict>(), false}});
 }
 
+Shape rehearsal_shape() {
+  return Shape::object(
+      {{"flags", Shape::of<std::vector<Flag>>()}, {"refusals", Shape::list(Shape::of<Problem>())}});
+}
+
+std::string rehearsal_json(const Rehearsal& rehearsal) {
+  JsonOut refusals = JsonOut::array();
+  for (const Refusal& refusal : rehearsal.refusals) refusals.item(problem_json(refusal));
+  JsonOut out = JsonOut::object();
+  return out.raw("flags", to_json(rehearsal.verdict.flags)).raw("refusals", refusals.str()).str();
+}
+
 Result<Digest> digest_in(const Request& request) {
   const auto digest = request.param_as<ContentDigest>("digest");
   if (!digest) return tl::unexpected(digest.error());
@@ -95,6 +107,19 @@ void ActsApi::add_writing(Router& router) {
                .body_max = kSubmissionMax,
                .outcomes = json_outcome(admission_shape(false))},
               [this](const Request& r) { return check(r); });
+  // It answers out of everybody's files, and keeps other acts waiting meanwhile.
+  router.work(
+      {.method = "POST",
+       .path = "/v1/acts/rehearse",
+       .id = "rehearseActs",
+       .zh = "逐行核对前后相继的多份文书，不入账；列出每个会被拒绝的事件",
+       .en = "What acts, one a line and one after the other, would be told, every event that would be "
+             "refused; nothing is appended",
+       .audience = unscoped({Role::clerk}),
+       .request = {{kNdjson, submission_shape()}},
+       .body_max = kRehearsalMax,
+       .outcomes = {{200, {{kNdjson, rehearsal_shape()}}}}},
+      [this](const Request& r) { return rehearse(r); });
   router.meet(
       {.method = "POST",
        .path = "/v1/acts/batch",
@@ -199,6 +224,27 @@ Response ActsApi::check(const Request& request) {
   if (!may) return problem(may.error());
   const auto verdict = sequencer_.check_and_wait(std::move(*submission));
   return verdict ? Response::json(admission_json(*verdict, std::nullopt)) : problem(verdict.error());
+}
+
+Response ActsApi::rehearse(const Request& request) {
+  std::vector<Submission> acts;
+  std::string_view rest = request.body;
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    if (line.empty()) continue;
+    auto act = parse_submission(line, 0);
+    if (!act) {
+      act.error().where = "acts[" + std::to_string(acts.size()) + "]." + act.error().where;
+      return problem(act.error());
+    }
+    acts.push_back(std::move(*act));
+  }
+  const auto told = sequencer_.rehearse_and_wait(std::move(acts));
+  if (!told) return problem(told.error());
+  std::string out;
+  for (const Rehearsal& act : *told) out += rehearsal_json(act) + "\n";
+  return {200, kNdjson, std::move(out)};
 }
 
 // Reading

@@ -14,6 +14,8 @@
 
 namespace tenure {
 
+inline constexpr std::size_t kRehearsalMax = std::size_t{96} << 20;  ///< bytes of the acts of a rehearsal
+
 class ActsApi {
  public:
   ActsApi(LedgerStore& store, Sequencer& sequencer, ReadJournal& reads, Metrics& metrics)
@@ -30,6 +32,7 @@ class ActsApi {
   void add_attachments(Router& router);
 
   Response check(const Request& request);
+  Response rehearse(const Request& request);
   Response get_act(const Request& request);
   Response get_receipt(const Request& request);
   Response get_payload(const Request& request);

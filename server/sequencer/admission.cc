@@ -147,28 +147,8 @@ Result<void> admit_event(Fold& fold, PolicyBook& policies, const Candidate& cand
   return fold.apply(event, position, act.authority);
 }
 
-}  // namespace
-
-Result<std::vector<std::string>> genesis_keys(const ParsedAct& parsed, std::string_view origin,
-                                              std::string_view log_key) {
-  if (parsed.shape) return tl::unexpected(*parsed.shape);
-  const auto& events = parsed.act.events;
-  if (events.front().type->type != &kType<LedgerOpened> || !parsed.act.nonce)
-    return refuse(Reason::genesis_shape);
-  const auto& opened = events.front().as<LedgerOpened>();
-  if (opened.origin.value != origin)
-    return refuse(Reason::genesis_shape, "events[0].data.origin", std::string(origin));
-  if (opened.log_key.value != log_key) {
-    return refuse(Reason::genesis_shape, "events[0].data.log_key", std::string(log_key));
-  }
-  std::vector<std::string> keys;
-  for (const auto& key : opened.root_keys) keys.push_back(key.str());
-  return keys;
-}
-
-Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candidate,
-                      std::string_view ledger_id) {
-  policies.forget_from(candidate.index);
+/// What concerns the act as a whole, and who signed; nothing of who did where authority is not judged.
+Result<std::optional<Signers>> may_begin(Fold& fold, const Candidate& candidate, std::string_view ledger_id) {
   const ParsedAct& parsed = candidate.parsed;
   const Act& act = parsed.act;
   std::optional<Signers> signers;
@@ -193,23 +173,113 @@ Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candida
   if (auto in_time = issued_in_time(act, candidate.recorded_at); !in_time)
     return tl::unexpected(in_time.error());
   if (auto hold = expectations_hold(fold, act); !hold) return tl::unexpected(hold.error());
-  FlagSheet flags(act.events.size());
-  KnownContradictions known;  // those that a correction of the act found there
-  for (std::size_t i = 0; i < act.events.size(); ++i) {
-    // The genesis act is signed by the root keys that it names: nobody else is there to grant anything.
-    auto done = admit_event(fold, policies, candidate, signers ? &*signers : nullptr, i, known, flags);
-    if (!done) return tl::unexpected(at_event(done.error(), i));
+  return signers;
+}
+
+/// An act on its way through admission, event by event, and then as a whole.
+class Admitting {
+ public:
+  /// The genesis act is signed by the root keys that it names: nobody else is there to grant anything.
+  Admitting(Fold& fold, PolicyBook& policies, const Candidate& candidate, std::optional<Signers> signers)
+      : fold_(fold),
+        policies_(policies),
+        candidate_(candidate),
+        signers_(std::move(signers)),
+        flags_(candidate.parsed.act.events.size()) {}
+
+  Result<void> event(std::size_t ordinal) {
+    auto done =
+        admit_event(fold_, policies_, candidate_, signers_ ? &*signers_ : nullptr, ordinal, known_, flags_);
+    if (!done) return tl::unexpected(at_event(done.error(), ordinal));
+    return {};
   }
-  // The record is looked at once the act is whole: one event may end what the next one begins.
-  const ActContext context{act, signers ? std::optional(candidate.keyids.size()) : std::nullopt,
-                           candidate.keyids, candidate.sealed};
-  for (std::size_t i = 0; i < act.events.size(); ++i) {
-    const Position position{candidate.index, static_cast<std::uint32_t>(i)};
-    auto done = judge_record(fold, policies, context, i, position, known, flags);
-    if (auto well = storage_is_well(fold); !well) return tl::unexpected(well.error());
-    if (!done) return tl::unexpected(at_event(done.error(), i));
+
+  /// The record is looked at once the act is whole: one event may end what the next one begins.
+  Result<void> record_after(std::size_t ordinal) {
+    const Act& act = candidate_.parsed.act;
+    const ActContext context{act, signers_ ? std::optional(candidate_.keyids.size()) : std::nullopt,
+                             candidate_.keyids, candidate_.sealed};
+    const Position position{candidate_.index, static_cast<std::uint32_t>(ordinal)};
+    auto done = judge_record(fold_, policies_, context, ordinal, position, known_, flags_);
+    if (auto well = storage_is_well(fold_); !well) return well;
+    if (!done) return tl::unexpected(at_event(done.error(), ordinal));
+    return {};
   }
-  return std::move(flags).verdict();
+
+  /// What the event flagged goes with it.
+  void forget(std::size_t ordinal) { flags_.forget(ordinal); }
+
+  Verdict verdict() && { return std::move(flags_).verdict(); }
+
+ private:
+  Fold& fold_;
+  PolicyBook& policies_;
+  const Candidate& candidate_;
+  std::optional<Signers> signers_;
+  KnownContradictions known_;  ///< those that a correction of the act found there
+  FlagSheet flags_;
+};
+
+}  // namespace
+
+Result<std::vector<std::string>> genesis_keys(const ParsedAct& parsed, std::string_view origin,
+                                              std::string_view log_key) {
+  if (parsed.shape) return tl::unexpected(*parsed.shape);
+  const auto& events = parsed.act.events;
+  if (events.front().type->type != &kType<LedgerOpened> || !parsed.act.nonce)
+    return refuse(Reason::genesis_shape);
+  const auto& opened = events.front().as<LedgerOpened>();
+  if (opened.origin.value != origin)
+    return refuse(Reason::genesis_shape, "events[0].data.origin", std::string(origin));
+  if (opened.log_key.value != log_key) {
+    return refuse(Reason::genesis_shape, "events[0].data.log_key", std::string(log_key));
+  }
+  std::vector<std::string> keys;
+  for (const auto& key : opened.root_keys) keys.push_back(key.str());
+  return keys;
+}
+
+Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candidate,
+                      std::string_view ledger_id) {
+  policies.forget_from(candidate.index);
+  auto signers = may_begin(fold, candidate, ledger_id);
+  if (!signers) return tl::unexpected(signers.error());
+  Admitting act(fold, policies, candidate, std::move(*signers));
+  const std::size_t events = candidate.parsed.act.events.size();
+  for (std::size_t i = 0; i < events; ++i) {
+    if (auto done = act.event(i); !done) return tl::unexpected(done.error());
+  }
+  for (std::size_t i = 0; i < events; ++i) {
+    if (auto done = act.record_after(i); !done) return tl::unexpected(done.error());
+  }
+  return std::move(act).verdict();
+}
+
+Rehearsal rehearse(Fold& fold, PolicyBook& policies, const Candidate& candidate, std::string_view ledger_id) {
+  Rehearsal out;
+  policies.forget_from(candidate.index);
+  auto signers = may_begin(fold, candidate, ledger_id);
+  if (!signers) {
+    out.refusals.push_back(signers.error());
+    return out;
+  }
+  Admitting act(fold, policies, candidate, std::move(*signers));
+  const auto& events = candidate.parsed.act.events;
+  std::vector<std::size_t> admitted;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (auto done = act.event(i); !done) {
+      out.refusals.push_back(done.error());
+      act.forget(i);
+      if (is_correction(events[i]) || fold.failure()) break;
+      continue;
+    }
+    admitted.push_back(i);
+  }
+  for (const std::size_t i : admitted) {
+    if (auto done = act.record_after(i); !done) out.refusals.push_back(done.error());
+  }
+  out.verdict = std::move(act).verdict();
+  return out;
 }
 
 }  // namespace tenure

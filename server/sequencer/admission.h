@@ -36,6 +36,15 @@ struct Candidate {
 Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candidate,
                       std::string_view ledger_id);
 
+/// What admit() would say of an act, event by event.
+struct Rehearsal {
+  Verdict verdict;                ///< of the events that would be admitted
+  std::vector<Refusal> refusals;  ///< of the act, or of each event that would be refused, in their order
+};
+/// As admit(), but an event that is refused is left out, and the next ones are looked at without it. What it
+/// applied stays in the open act of `fold`. A refused correction ends it.
+Rehearsal rehearse(Fold& fold, PolicyBook& policies, const Candidate& candidate, std::string_view ledger_id);
+
 /// The keys that may sign the genesis act: the root keys that it names itself. Refused when it is no genesis
 /// act, or one of another origin or log key than the folder's.
 Result<std::vector<std::string>> genesis_keys(const ParsedAct& parsed, std::string_view origin,

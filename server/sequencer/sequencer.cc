@@ -28,6 +28,12 @@ std::string journal_line(const Act& act, const std::vector<std::string>& keyids,
   return out + "]}";
 }
 
+std::size_t bytes_of(const Submission& submission) {
+  std::size_t out = submission.envelope.payload.size();
+  for (const SealedInput& input : submission.sealed) out += sizeof(input) + input.value.value.size();
+  return out;
+}
+
 }  // namespace
 
 Moment Sequencer::system_now() {
@@ -177,10 +183,26 @@ void Sequencer::check(Submission submission, Answer answer) {
   enqueue(job);
 }
 
+void Sequencer::rehearse(std::vector<Submission> acts, RehearsalAnswer answer) {
+  if (acts.size() > kRehearsedActsMax) {
+    answer(refuse(Reason::limit_events, "acts", fmt::format("{} > {}", acts.size(), kRehearsedActsMax)));
+    return;
+  }
+  auto job = std::make_shared<Job>();
+  job->dry_run = true;
+  job->told = std::move(answer);
+  job->answer = [told = job->told](Result<Admission> outcome) { told(tl::unexpected(outcome.error())); };
+  for (Submission& act : acts) {
+    job->bytes += bytes_of(act) + sizeof(Job);
+    job->rehearsed.push_back(std::make_shared<Job>());
+    job->rehearsed.back()->submission = std::move(act);
+    job->rehearsed.back()->dry_run = true;
+  }
+  enqueue(job);
+}
+
 void Sequencer::enqueue(const JobPtr& job) {
-  job->bytes = job->submission.envelope.payload.size() + sizeof(Job);
-  for (const SealedInput& input : job->submission.sealed)
-    job->bytes += sizeof(input) + input.value.value.size();
+  job->bytes += bytes_of(job->submission) + sizeof(Job);
   std::optional<Reason> refused;
   if (!open_) {
     job->answer(refuse(halted() ? Reason::stopped : Reason::rebuilding));
@@ -216,6 +238,12 @@ Result<Admission> Sequencer::check_and_wait(Submission submission) {
   return promise.get_future().get();
 }
 
+Result<std::vector<Rehearsal>> Sequencer::rehearse_and_wait(std::vector<Submission> acts) {
+  std::promise<Result<std::vector<Rehearsal>>> promise;
+  rehearse(std::move(acts), [&](Result<std::vector<Rehearsal>> told) { promise.set_value(std::move(told)); });
+  return promise.get_future().get();
+}
+
 // Step 1: verify
 // ----------------------------------------------------------------------------------------------------
 
@@ -231,7 +259,10 @@ void Sequencer::verify_loop() {
     const bool more = next_unverified_ < queue_.size();
     lock.unlock();
     if (more) to_verify_.notify_one();
-    for (const JobPtr& job : mine) verify(*job);
+    for (const JobPtr& job : mine) {
+      for (const JobPtr& act : job->rehearsed) verify(*act);
+      if (!job->told) verify(*job);
+    }
     lock.lock();
     for (const JobPtr& job : mine) job->verified = true;
     if (queue_.front()->verified) to_sequence_.notify_one();
@@ -332,9 +363,14 @@ void Sequencer::sequence_loop() {
 
 void Sequencer::run_group(std::span<const JobPtr> jobs) {
   Group group;
-  const auto halted_before = halted();
+  auto halted_before = halted();
   for (const JobPtr& job : jobs) {
-    if (job->refusal) {
+    if (job->told && !halted_before) {
+      commit(group);  // what was submitted before is part of the record that it is judged against
+      group = {};
+      rehearse_job(*job);
+      halted_before = halted();
+    } else if (job->refusal) {
       job->answer(tl::unexpected(*job->refusal));
     } else if (halted_before) {
       // Whoever sends an act of unknown outcome again is not told that it was refused.
@@ -459,6 +495,57 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
   group.act_ids.emplace(act.id.value, group.records.size());
   group.records.push_back(std::move(record));
   group.answers.emplace_back(job, Admission{index, recorded_at, std::move(*verdict), false});
+}
+
+/// One act of a rehearsal, on top of those before it.
+Rehearsal Sequencer::rehearse_act(const Job& job, std::uint64_t index, SealsOnTheWay& seals) {
+  if (job.refusal) return {{}, {*job.refusal}};
+  const Act& act = job.parsed.act;
+  const Moment recorded_at = recording_moment(act);
+  fold_.begin_act(index, recorded_at, act.klass.value);
+  const bool is_stranger = job.keyids.empty();
+  const SealsAtHand sealed(job.seals, is_stranger ? nullptr : &seals,
+                           is_stranger ? nullptr : &store_.vault());
+  const Candidate candidate{job.parsed, job.keyids, index, recorded_at, job.genesis, is_stranger, &sealed};
+  Rehearsal out = tenure::rehearse(fold_, policies_, candidate, ledger_id_);
+  if (auto held = attachments_held(act); !held) out.refusals.push_back(held.error());
+  for (const OpenedSeal& seal : job.seals) {
+    if (auto takes = store_.vault().takes(seal.subject); !takes)
+      out.refusals.push_back({takes.error().reason, "sealed", seal.subject + " was erased"});
+  }
+  fold_.keep_act(out.verdict);
+  seals.add(job.seals);
+  return out;
+}
+
+/// The acts are kept in a group of their own, which is abandoned: its rows are found by the acts behind, and
+/// never stored.
+void Sequencer::rehearse_job(const Job& job) {
+  if (const auto why = halted()) {
+    job.told(refuse(Reason::stopped, {}, why->text()));
+    return;
+  }
+  std::size_t events = 0;
+  for (const JobPtr& act : job.rehearsed) events += act->parsed.act.events.size();
+  if (events > kRehearsedEventsMax) {
+    job.told(refuse(Reason::limit_events, "acts", fmt::format("{} > {}", events, kRehearsedEventsMax)));
+    return;
+  }
+  std::vector<Rehearsal> out;
+  SealsOnTheWay seals;
+  for (const JobPtr& act : job.rehearsed) {
+    out.push_back(rehearse_act(*act, head_.size + out.size(), seals));
+    if (fold_.failure()) break;
+  }
+  const auto failure = fold_.failure();
+  rows_.wait_written();
+  fold_.abandon_all();
+  if (failure) {
+    halt(*failure);
+    job.told(tl::unexpected(*failure));
+    return;
+  }
+  job.told(std::move(out));
 }
 
 void Sequencer::note_refusal(const Job& job, const Refusal& refusal) {

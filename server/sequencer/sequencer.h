@@ -38,6 +38,9 @@ inline constexpr std::size_t kQueueBytesMax = std::size_t{128} << 20;
 inline constexpr std::size_t kGroupActsMax = 1'024;
 inline constexpr std::size_t kGroupEventsMax = 20'000;
 inline constexpr std::size_t kVerifyChunk = 16;  ///< acts a worker takes at a time
+/// Of one rehearsal: while it is judged, no other act is.
+inline constexpr std::size_t kRehearsedActsMax = 1'024;
+inline constexpr std::size_t kRehearsedEventsMax = 200'000;
 
 /// What became of an admitted act. The receipt is asked of the log when it is needed: it is for the newest
 /// checkpoint.
@@ -78,8 +81,14 @@ class Sequencer {
   /// The same verdict without appending; any number of signatures, also none (then authority is not judged).
   void check(Submission submission, Answer answer);
 
+  using RehearsalAnswer = std::function<void(Result<std::vector<Rehearsal>>)>;
+  /// What each of the acts would be told if they were submitted one after the other, each event that would be
+  /// refused left out. Nothing is appended. limit_events above kRehearsedActsMax and kRehearsedEventsMax.
+  void rehearse(std::vector<Submission> acts, RehearsalAnswer answer);
+
   Result<Admission> submit_and_wait(Submission submission);
   Result<Admission> check_and_wait(Submission submission);
+  Result<std::vector<Rehearsal>> rehearse_and_wait(std::vector<Submission> acts);
 
   /// From now on new acts are refused with `stopped`; returns when everything queued is answered.
   void drain();
@@ -100,6 +109,8 @@ class Sequencer {
     Answer answer;
     bool dry_run = false;
     std::size_t bytes = 0;
+    std::vector<std::shared_ptr<Job>> rehearsed;  ///< the acts of a rehearsal, which has none of its own
+    RehearsalAnswer told;
     // After verification:
     bool verified = false;
     std::optional<Refusal> refusal;
@@ -138,6 +149,8 @@ class Sequencer {
   void admit_job(const JobPtr& job, Group& group);
   std::optional<Result<Admission>> admitted_before(const Job& job, const Group& group, bool& pending) const;
   Moment recording_moment(const Act& act) const;
+  void rehearse_job(const Job& job);
+  Rehearsal rehearse_act(const Job& job, std::uint64_t index, SealsOnTheWay& seals);
   void commit(Group& group);
   Result<void> store_group(Group& group);
   void after_append(Group&& group);

@@ -66,6 +66,7 @@ def examples(ledger):
         "submitActs": [
             Call(body=json.dumps(newcomer).encode() + b"\n{}\n", content_type=NDJSON),
         ],
+        "rehearseActs": [Call(body=json.dumps(newcomer).encode() + b"\n", content_type=NDJSON)],
         "getAct": [Call({"act": 3}, role=("auditor",)), Call({"act": 3})],
         "getReceipt": [Call({"act": 3})],
         "getPayload": [Call({"act": act}, role=("auditor",)) for act in range(4)],

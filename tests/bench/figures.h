@@ -31,6 +31,9 @@ std::vector<Figure> question_figures(const Plan& plan);
 /// P18: searches and alerts among 100,000 people, and over the demo.
 std::vector<Figure> people_figures(const Plan& plan);
 
+/// P19: a county imported out of spreadsheets.
+std::vector<Figure> import_figures(const Plan& plan);
+
 class Stopwatch {
  public:
   double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }

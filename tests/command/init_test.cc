@@ -85,6 +85,93 @@ TEST(CommandInit, SeveralRootKeysSignTogether) {
   EXPECT_NE(status.find(lines(desk.must({"key", "show", "second.key", "--id"})).front()), std::string::npos);
 }
 
+const std::vector<std::string> kNewKeys = {"init",
+                                           "--data",
+                                           "county",
+                                           "--unencrypted",
+                                           "--origin",
+                                           "county.example/tenure",
+                                           "--unencrypted-root-keys",
+                                           "--new-root-key",
+                                           "r1.key",
+                                           "--new-root-key",
+                                           "r2.key",
+                                           "--new-root-key",
+                                           "r3.key",
+                                           "--authority",
+                                           "o-county",
+                                           "--authority-name",
+                                           "县委组织部"};
+
+std::vector<std::string> with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+TEST(CommandInit, NewRootKeysSignByMoreThanHalf) {
+  const Desk desk;
+  desk.must(kNewKeys);
+  const std::string status = desk.must({"status", "--data", "county", "--json"});
+  EXPECT_EQ(member(status, "root_threshold"), "2");
+  for (const char* file : {"r1.key", "r2.key", "r3.key"})
+    EXPECT_NE(status.find(lines(desk.must({"key", "show", file, "--id"})).front()), std::string::npos);
+}
+
+TEST(CommandInit, AFaultInItsSheetsLeavesNothing) {
+  const Desk desk;
+  write_text(desk / "register.csv",
+             "登记日期,组织,组织类别,姓名\n2016-01-04,东村,村,\n2016-13-01,东村,,张三\n");
+  const Ran refused = desk.tenure(with(kNewKeys, {"--register", "register.csv", "--transcriber", "p-1"}));
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_NE(refused.out.find("A3"), std::string::npos) << refused.out;
+  for (const char* left : {"county", "county.new", "r1.key"}) EXPECT_FALSE(fs::exists(desk / left)) << left;
+  write_text(desk / "register.csv",
+             "登记日期,组织,组织类别,姓名\n2016-01-04,东村,村,\n2016-12-01,东村,,张三\n");
+  const Ran made = desk.tenure(
+      with(kNewKeys, {"--register", "register.csv", "--transcriber", "p-1", "--pack", "haixing"}));
+  EXPECT_EQ(made.exit, 0) << made.err;
+  EXPECT_EQ(member(desk.must({"status", "--data", "county", "--json"}), "size"), "3");
+}
+
+TEST(CommandInit, TheGuideAsksAgainUntilAnAnswerWillDo) {
+  const Desk desk;
+  const std::string answers =
+      "county\nhttps://no.example\ncounty.example/"
+      "tenure\n\n县委组织部\nr1.key\nr1.key\nr2.key\nr3.key\nnowhere\n"
+      "pingyang\nnone\nnone\n";
+  const Ran guided = desk.tenure({"init", "--guide", "--unencrypted", "--unencrypted-root-keys"}, answers);
+  EXPECT_EQ(guided.exit, 0) << guided.err;
+  EXPECT_NE(guided.err.find("写主机名和路径"), std::string::npos) << guided.err;
+  EXPECT_NE(guided.err.find("三把密钥各要一个文件"), std::string::npos) << guided.err;
+  EXPECT_NE(guided.out.find("没有签署人"), std::string::npos)
+      << "it ends with what is missing: " << guided.out;
+  EXPECT_EQ(member(desk.must({"status", "--data", "county", "--json"}), "root_threshold"), "2");
+}
+
+TEST(CommandInit, AGuideThatEndsEarlyMakesNothing) {
+  const Desk desk;
+  const Ran ended = desk.tenure({"init", "--guide", "--unencrypted", "--unencrypted-root-keys"},
+                                "county\ncounty.example/tenure\no-county\n县委组织部\nr1.key\n");
+  EXPECT_EQ(ended.exit, 1);
+  EXPECT_FALSE(fs::exists(desk / "county"));
+  EXPECT_FALSE(fs::exists(desk / "r1.key"));
+}
+
+TEST(CommandInit, CheckTellsWhatIsMissing) {
+  const Desk desk;
+  desk.open_ledger();
+  const Ran bare = desk.tenure({"init", "--check", "--data", "ledger", "--root-key", "root.key", "--json"});
+  EXPECT_EQ(bare.exit, 1);
+  for (const char* name : {"roots", "policy", "signers", "backup", "witness"})
+    EXPECT_NE(bare.out.find("\"name\":\"" + std::string(name) + "\",\"state\":\"missing\""),
+              std::string::npos)
+        << bare.out;
+  desk.must({"backup", "--data", "ledger", "--out", "copy"});
+  const Ran copied = desk.tenure({"init", "--check", "--data", "ledger", "--backup", "copy", "--json"});
+  EXPECT_NE(copied.out.find(R"("name":"backup","state":"ok")"), std::string::npos) << copied.out;
+  EXPECT_NE(copied.out.find(R"("name":"media","state":"?")"), std::string::npos) << copied.out;
+}
+
 TEST(CommandInit, SimulatedClockOpensWhenItIsAskedTo) {
   const Desk desk;
   desk.make_key("root.key");

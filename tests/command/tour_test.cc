@@ -50,5 +50,20 @@ TEST(ReadmeTour, WhatComesAfterItWorksToo) {
   EXPECT_NE(ran.out.find(" 1 ", computed), std::string::npos) << ran.out.substr(computed);
 }
 
+TEST(ReadmeTour, TheFirstHourOfACountyWorks) {
+  const Desk desk;
+  ASSERT_FALSE(readme_block("tour hour").empty());
+  write_text(desk / "hour", readme_block("tour hour"));
+  const Ran ran = desk.run({"/usr/bin/env", "PATH=" + folder_of(TENURE_BINARY) + ":/usr/bin:/bin", "bash",
+                            "-euo", "pipefail", "hour"});
+  EXPECT_EQ(ran.exit, 0) << ran.err << ran.out;
+  EXPECT_NE(ran.out.find("C4"), std::string::npos) << "the wrong post is named by its cell: " << ran.out;
+  EXPECT_NE(ran.out.find("D5"), std::string::npos) << "and the date that never was: " << ran.out;
+  EXPECT_NE(ran.out.find("张三  书记 2016-03 起"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("根密钥 3 把中须 2 把同签"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("都在同一磁盘上"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("每个组织都有签署人"), std::string::npos) << ran.out;
+}
+
 }  // namespace
 }  // namespace tenure::testing

@@ -195,7 +195,7 @@ TEST(Acts, OfATranscribedPaperTheScanMayBeElsewhere) {
   auto act = s.registration("p-1");
   act.act().attachments = {{{sha256("scan")}, {"application/pdf"}}};
   act.act().provenance =
-      Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"乡镇党委"}, {}, {PersonId{"p-2"}}, {}};
+      Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"乡镇党委"}, {}, {PersonId{"p-2"}}, {}, {}};
   EXPECT_EQ(s.connect()->post("/v1/acts", ServedLedger::signed_act(act, s.ledger().root())).status, 201);
 }
 

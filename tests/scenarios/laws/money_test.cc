@@ -62,7 +62,7 @@ class MoneyLaws : public ::testing::Test, public RuleLedger {
   Result<Admission> transcribed(const std::string& on, const std::string& json) {
     auto paper = act();
     paper.act().provenance =
-        Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"乡镇党委"}, {}, {PersonId{"p-2"}}, {}};
+        Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"乡镇党委"}, {}, {PersonId{"p-2"}}, {}, {}};
     return submit(paper.add(on, fact<E>(json)), root());
   }
 };

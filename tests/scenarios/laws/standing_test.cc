@@ -335,7 +335,7 @@ TEST_F(StandingLaws, LAW_17_BallotsOfAPaperThatDoNotAgreeAreFlaggedAndOfANewActR
   EXPECT_EQ(refusal.where, "events[0].data.candidates[0].votes");
   auto paper = act();
   paper.act().provenance =
-      Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"乡镇党委"}, {}, {PersonId{"p-2"}}, {}};
+      Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"乡镇党委"}, {}, {PersonId{"p-2"}}, {}, {}};
   const auto flagged = submit(paper.add("2024-03-11", fact<ElectionHeld>(ballot)), root());
   EXPECT_THAT(rules_of(flagged), Contains("law.votes"));
   EXPECT_EQ(explained(flagged, "law.votes"), "0–10 | 11");

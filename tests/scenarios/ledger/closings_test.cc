@@ -138,7 +138,8 @@ TEST_F(Closings, LAW_11_ATranscriptionIsCheckedByAnotherPerson) {
                    {"乡镇党委"},
                    {},
                    {PersonId{"p-1"}},
-                   checker == nullptr ? std::optional<Ref<PersonId>>() : Ref<PersonId>{PersonId{checker}}};
+                   checker == nullptr ? std::optional<Ref<PersonId>>() : Ref<PersonId>{PersonId{checker}},
+                   {}};
     return rules_of(submit(paper.add("2010-01-01", secretary("p-2")), root()));
   };
   EXPECT_THAT(transcribed("p-1"), Contains("law.checked_by_another"));

@@ -220,7 +220,7 @@ TEST_F(PingyangPledge, PY_31_EarlierPublicationFromPaperIsOnlyFlagged) {
   pledge();
   auto act = t.act();
   act.act().provenance =
-      Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"乡镇党委"}, {}, {PersonId{"p-2"}}, {}};
+      Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"乡镇党委"}, {}, {PersonId{"p-2"}}, {}, {}};
   act.add("2024-03-20", fact<CommitmentPublished>(R"({"person":"p-1","org":"o-village","kind":"pledge"})"));
   EXPECT_THAT(rules_of(t.submit(act, t.root())), ElementsAre("gate.pledge_publish"));
 }

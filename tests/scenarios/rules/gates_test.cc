@@ -110,7 +110,7 @@ TEST_F(GateScenario, TranscribedHistoryIsOnlyFlagged) {
   t.adopt("o-county", "2010-01-01", kEnforced);
   auto act = t.act().add("2012-03-01", RuleLedger::secretary("p-1"));
   act.act().provenance =
-      Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"县委"}, {}, {PersonId{"p-2"}}, {}};
+      Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"县委"}, {}, {PersonId{"p-2"}}, {}, {}};
   const auto done = t.submit(act, t.root());
   ASSERT_TRUE(done) << done.error().text();
   ASSERT_EQ(done->verdict.flags.size(), 1U);

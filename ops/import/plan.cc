@@ -1,0 +1,374 @@
+#include "ops/import/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "domain/core/sha256.h"
+#include "domain/describe/write.h"
+#include "domain/registry/rules.h"
+
+namespace tenure::import {
+namespace {
+
+/// Letters of an id that is made: 65 bits, so that no two meet.
+constexpr std::size_t kMadeLetters = 13;
+constexpr std::string_view kLetters = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/// An id of the file and the row: it says nothing of whom it is.
+std::string made_id(SubjectKind kind, const std::string& seed, std::uint32_t row) {
+  const Digest digest = sha256(fmt::format("{}/{}/{}", seed, name(kind), row));
+  std::string out(kind == SubjectKind::person ? "p-" : "o-");
+  const auto bytes = digest.view();
+  for (std::size_t i = 0; i < kMadeLetters; ++i)
+    out += kLetters[std::to_integer<unsigned>(bytes[i]) % kLetters.size()];
+  return out;
+}
+
+bool has_word(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const std::string_view each = words.substr(0, words.find(' '));
+    if (each == word) return true;
+    words.remove_prefix(std::min(each.size() + 1, words.size()));
+  }
+  return false;
+}
+
+SubjectKind made_kind(const EventOf& event) { return *find_event_type(event.type)->traits.registers; }
+
+/// Organisations first, then people, then what is said of them.
+int stage_of(const EventOf& event) {
+  const auto& registers = find_event_type(event.type)->traits.registers;
+  if (!registers) return 2;
+  return *registers == SubjectKind::org ? 0 : 1;
+}
+
+/// The members of an event's data in the making; a nested structure is a list of one: "funds.0.source".
+class DataOut {
+ public:
+  explicit DataOut(const EventType& type) : type_(type) {}
+
+  void put(std::string_view path, std::string json) {
+    const auto dot = path.find('.');
+    if (dot == std::string_view::npos) {
+      members_.emplace_back(path, std::move(json));
+    } else {
+      nested_[path.substr(0, dot)].emplace_back(path.substr(path.rfind('.') + 1), std::move(json));
+    }
+  }
+  bool has(std::string_view name) const {
+    return std::any_of(members_.begin(), members_.end(),
+                       [&](const auto& member) { return member.first == name; });
+  }
+  /// A nested structure stands where all that it needs is there.
+  std::string json() const {
+    std::string out;
+    for (const auto& [name, value] : members_) add(out, name, value);
+    for (const auto& [name, inner] : nested_) {
+      std::string object;
+      for (const auto& [field, value] : inner) add(object, field, value);
+      if (is_whole(name, inner)) add(out, name, "[{" + object + "}]");
+    }
+    return "{" + out + "}";
+  }
+
+ private:
+  using Members = std::vector<std::pair<std::string_view, std::string>>;
+
+  static void add(std::string& out, std::string_view name, const std::string& value) {
+    out += fmt::format("{}\"{}\":{}", out.empty() ? "" : ",", name, value);
+  }
+  bool is_whole(std::string_view name, const Members& inner) const {
+    const StructInfo& structure = *plain_type(*field_at(type_, name)->type).structure;
+    return std::all_of(structure.fields.begin(), structure.fields.end(), [&](const Field& field) {
+      return !field.required() || std::any_of(inner.begin(), inner.end(),
+                                              [&](const auto& each) { return each.first == field.name; });
+    });
+  }
+
+  const EventType& type_;
+  Members members_;
+  std::map<std::string_view, Members> nested_;
+};
+
+class Planner {
+ public:
+  Planner(const PlanInput& input, Directory& directory, ValueReader& values, Faults& faults)
+      : input_(input), directory_(directory), values_(values), faults_(faults) {
+    plan_.of = &input.of;
+  }
+
+  Plan make() && {
+    std::size_t first = 0;
+    plan_.headings = read_headings(input_.of, input_.sheet, first, faults_);
+    if (!faults_.empty()) return std::move(plan_);  // without its headings no row can be read
+    const auto rows = std::span(input_.sheet.rows).subspan(first);
+    // Whom the file brings in is known before anybody is looked for, organisations before people.
+    for (const int stage : {0, 1}) {
+      for (const InputRow& row : rows) {
+        if (!is_remark(row)) bring_in(row, stage);
+      }
+    }
+    for (const InputRow& row : rows) {
+      if (is_remark(row)) continue;
+      ++plan_.rows;
+      read_row(row);
+    }
+    drop_what_rests_on_faults();
+    put_in_order();
+    return std::move(plan_);
+  }
+
+ private:
+  InputCell cell(const InputRow& row, std::string_view column) const {
+    const auto found = plan_.headings.find(column);
+    InputCell out = found == plan_.headings.end() ? InputCell{} : row.cell(found->second);
+    if (trimmed(out.text).empty()) out = {};
+    if (out.kind == InputKind::empty) {
+      if (const Column* known = find_column(input_.of, column); known != nullptr && !known->otherwise.empty())
+        out = {InputKind::text, std::string(known->otherwise)};
+    }
+    return out;
+  }
+
+  void fault(const InputRow& row, std::string_view column, Said said) {
+    faulty_.insert(row.number);
+    if (!told_.emplace(row.number, column).second) return;  // it fills several fields
+    const Column* known = find_column(input_.of, column);
+    const auto place = plan_.headings.find(column);
+    faults_.add({row.number,
+                 place == plan_.headings.end() ? std::nullopt : std::optional(place->second),
+                 {std::string(label_zh(input_.of, *known)), std::string(label_en(input_.of, *known))},
+                 std::move(said)});
+  }
+
+  /// Whether the row says this event. A word that is none is a fault of its cell, told when it is read.
+  bool says(const InputRow& row, const EventOf& event) const {
+    if (event.when.empty()) return true;
+    const InputCell at = cell(row, event.when);
+    if (at.kind == InputKind::empty) return false;
+    if (event.only.empty() && event.except.empty()) return true;
+    const Field* field = field_of(input_.of, *find_column(input_.of, event.when));
+    const auto code = values_.code(*field, trimmed(at.text));
+    if (!code) return event.only.empty();
+    return event.only.empty() ? !has_word(event.except, *code) : has_word(event.only, *code);
+  }
+
+  void bring_in(const InputRow& row, int stage) {
+    for (const EventOf& event : input_.of.events) {
+      if (!event.makes || stage_of(event) != stage || !says(row, event)) continue;
+      const InputCell given = cell(row, event.makes->id_column);
+      const std::string name(trimmed(cell(row, event.makes->name_column).text));
+      const SubjectKind kind = made_kind(event);
+      std::string id(trimmed(given.text));
+      if (!id.empty() && !is_id(id)) {
+        fault(row, event.makes->id_column,
+              {"编号只能用字母、数字和 . _ : -，不超过 64 个字符",
+               "an id has letters, digits and . _ : - only, 64 at most"});
+        continue;
+      }
+      const std::string org = kind == SubjectKind::person ? org_of(row) : std::string();
+      if (id.empty()) {
+        id = made_id(kind, input_.seed, row.number);
+        if (auto other = name.empty() ? std::nullopt : directory_.namesake(kind, id, name, org)) {
+          fault(row, event.makes->name_column,
+                {fmt::format("已有同名的 {}；若是同一个请删去此行，若不是请填编号", other->zh),
+                 fmt::format("{} is called so too: if it is the same take the row out, if not give an id",
+                             other->en)});
+        }
+      }
+      made_[{row.number, event.makes->name_column}] = id;
+      directory_.add(kind, id, name, row.number, org);
+    }
+  }
+
+  /// Where the row's person is; empty when that cannot be told.
+  std::string org_of(const InputRow& row) {
+    constexpr std::string_view kOrg = "org";
+    if (const auto made = made_.find({row.number, kOrg}); made != made_.end()) return made->second;
+    return directory_.find(SubjectKind::org, trimmed(cell(row, kOrg).text)).value_or("");
+  }
+
+  void read_row(const InputRow& row) {
+    std::vector<PlannedEvent> events;
+    for (const Column& column : input_.of.columns) {
+      if (column.needed && cell(row, column.name).kind == InputKind::empty) fault(row, column.name, kMissing);
+    }
+    for (const EventOf& event : input_.of.events) {
+      if (says(row, event)) read_event(row, event, events);
+    }
+    if (events.empty() && !faulty_.contains(row.number)) {
+      faulty_.insert(row.number);
+      faults_.add(
+          {row.number,
+           {},
+           {},
+           {"此行没有可登记的内容，请补填或删去", "the row records nothing: fill it in or take it out"}});
+    }
+    std::move(events.begin(), events.end(), std::back_inserter(plan_.events));
+  }
+
+  void read_event(const InputRow& row, const EventOf& of, std::vector<PlannedEvent>& out) {
+    const EventType& type = *find_event_type(of.type);
+    DataOut data(type);
+    std::string on;
+    bool good = true;
+    if (of.makes) {
+      const auto made = made_.find({row.number, of.makes->name_column});
+      good = made != made_.end();
+      if (good) data.put(of.makes->path, json_string(made->second));
+    }
+    for (const Constant& constant : of.constants) data.put(constant.path, json_string(constant.value));
+    for (const Fill& fill : of.fills) {
+      const InputCell from = cell(row, fill.column);
+      if (from.kind == InputKind::empty) continue;
+      auto value = fill.path == kOnPath ? read_on(from) : read_member(row, type, fill, from);
+      if (!value) {
+        fault(row, fill.column, std::move(value.error()));
+        good = false;
+      } else if (fill.path == kOnPath) {
+        on = std::move(*value);
+      } else {
+        data.put(fill.path, std::move(*value));
+      }
+    }
+    if (!good || !is_whole(row, of, type, data, on)) return;
+    out.push_back(
+        {fmt::format(R"({{"type":"{}",{},"data":{}}})", of.type, on, data.json()), row.number, &of});
+  }
+
+  static Read<std::string> read_on(const InputCell& from) {
+    const auto date = read_date(from);
+    if (!date) return tl::unexpected(date.error());
+    std::string out = fmt::format(R"("on":"{}")", date->date.str());
+    if (date->precision != DatePrecision::day)
+      out += fmt::format(R"(,"on_precision":"{}")", name(date->precision));
+    return out;
+  }
+
+  Read<std::string> read_member(const InputRow& row, const EventType& type, const Fill& fill,
+                                const InputCell& from) {
+    const Field& field = *field_at(type, fill.path);
+    const auto subject = named_kind(*field.type);
+    if (subject) {
+      if (const auto made = made_.find({row.number, fill.column}); made != made_.end())
+        return json_string(made->second);
+    }
+    if (find_column(input_.of, fill.column)->dated) {
+      const auto date = read_date(from);
+      if (!date) return tl::unexpected(date.error());
+      constexpr std::size_t kLengths[] = {10, 7, 4};  // of a day, a month, a year
+      const std::string text =
+          date->date.str().substr(0, kLengths[static_cast<std::size_t>(date->precision)]);
+      return values_.json(field, {InputKind::text, text});
+    }
+    auto out = values_.json(field, from);
+    if (out && subject && from.kind != InputKind::empty) {
+      const std::uint32_t other = directory_.row_of(*subject, out->substr(1, out->size() - 2));
+      if (other != 0 && other != row.number) plan_.rests_on[row.number].insert(other);
+    }
+    return out;
+  }
+
+  bool is_whole(const InputRow& row, const EventOf& of, const EventType& type, const DataOut& data,
+                const std::string& on) {
+    bool whole = true;
+    const auto miss = [&](std::string_view path) {
+      const auto fill =
+          std::find_if(of.fills.begin(), of.fills.end(), [&](const Fill& each) { return each.path == path; });
+      if (fill == of.fills.end()) return;
+      fault(row, fill->column, kMissing);
+      whole = false;
+    };
+    if (on.empty()) miss(kOnPath);
+    for (const Field& field : type.structure->fields) {
+      if (field.required() && !data.has(field.name)) miss(field.name);
+    }
+    return whole;
+  }
+
+  void drop_what_rests_on_faults() {
+    std::map<std::uint32_t, std::vector<std::uint32_t>> carries;
+    for (const auto& [row, others] : plan_.rests_on) {
+      for (const std::uint32_t other : others) carries[other].push_back(row);
+    }
+    std::vector<std::uint32_t> open(faulty_.begin(), faulty_.end());
+    while (!open.empty()) {
+      const std::uint32_t row = open.back();
+      open.pop_back();
+      for (const std::uint32_t other : carries[row]) {
+        if (faulty_.insert(other).second) open.push_back(other);
+      }
+    }
+    std::erase_if(plan_.events, [&](const PlannedEvent& event) { return faulty_.contains(event.row); });
+  }
+
+  /// By stages; within one, a row comes behind those that it rests on.
+  void put_in_order() {
+    std::map<std::uint32_t, int> depths;
+    std::stable_sort(
+        plan_.events.begin(), plan_.events.end(), [&](const PlannedEvent& a, const PlannedEvent& b) {
+          const auto key = [&](const PlannedEvent& event) {
+            const int stage = stage_of(*event.of);
+            return std::pair(stage, stage == 0 ? depth_of(event.row, depths, kHierarchyDepthMax) : 0);
+          };
+          return key(a) < key(b);
+        });
+  }
+
+  /// How many rows stand one above the other below it. A ring of rows, or a chain longer than a hierarchy may
+  /// be, ends somewhere: the ledger refuses it.
+  int depth_of(std::uint32_t row, std::map<std::uint32_t, int>& depths, int most) const {
+    const auto others = plan_.rests_on.find(row);
+    if (others == plan_.rests_on.end() || most == 0) return 0;
+    if (const auto known = depths.find(row); known != depths.end()) return known->second;
+    int depth = 0;
+    for (const std::uint32_t other : others->second)
+      depth = std::max(depth, depth_of(other, depths, most - 1) + 1);
+    return depths[row] = depth;
+  }
+
+  inline static const Said kMissing{"没有填写，请补填", "is empty: fill it in"};
+
+  const PlanInput& input_;
+  Directory& directory_;
+  ValueReader& values_;
+  Faults& faults_;
+  Plan plan_;
+  std::set<std::uint32_t> faulty_;
+  std::set<std::pair<std::uint32_t, std::string_view>> told_;
+  std::map<std::pair<std::uint32_t, std::string_view>, std::string> made_;  ///< ids, by row and name column
+};
+
+const Fill* fill_of(const EventOf& of, std::string_view path) {
+  const auto found =
+      std::find_if(of.fills.begin(), of.fills.end(), [&](const Fill& each) { return each.path == path; });
+  return found == of.fills.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::optional<std::size_t> Plan::column_of(const PlannedEvent& event, std::string_view path) const {
+  std::string_view column;
+  if (const Fill* fill = fill_of(*event.of, path)) {
+    column = fill->column;
+  } else if (event.of->makes && event.of->makes->path == path) {
+    column = headings.contains(event.of->makes->id_column) ? event.of->makes->id_column
+                                                           : event.of->makes->name_column;
+  }
+  const auto found = headings.find(column);
+  return found == headings.end() ? std::nullopt : std::optional(found->second);
+}
+
+Said Plan::label_of(const PlannedEvent& event, std::string_view path) const {
+  const Fill* fill = fill_of(*event.of, path);
+  const Column* column = fill == nullptr ? nullptr : find_column(*of, fill->column);
+  if (column == nullptr) return {};
+  return {std::string(label_zh(*of, *column)), std::string(label_en(*of, *column))};
+}
+
+Plan make_plan(const PlanInput& input, Directory& directory, ValueReader& values, Faults& faults) {
+  return Planner(input, directory, values, faults).make();
+}
+
+}  // namespace tenure::import

@@ -1,0 +1,273 @@
+// `tenure import`: every fault by its cell, nothing half imported, nothing twice.
+#include "domain/act/act.h"
+#include "ops/commands/source.h"
+#include "ops/import/template.h"
+#include "tests/command/desk.h"
+#include "tests/command/serving.h"
+
+namespace tenure::testing {
+namespace {
+
+/// Of the JSON that the command prints: the cells of its faults.
+std::vector<std::string> fault_cells(const std::string& json) {
+  simdjson::dom::parser parser;
+  std::vector<std::string> out;
+  const simdjson::padded_string padded(json);
+  for (const auto fault : parser.parse(padded)["faults"].get_array())
+    out.emplace_back(std::string_view(fault["cell"]));
+  return out;
+}
+
+using Cells = std::vector<std::string>;
+
+class CommandImport : public ::testing::Test {
+ protected:
+  CommandImport() { desk_.open_ledger(); }
+
+  Ran import(const std::string& of, const std::string& file, std::vector<std::string> more = {}) const {
+    std::vector<std::string> arguments = {
+        "import",      file,       "--template",    of,    "--data", "ledger", "--key", "root.key",
+        "--authority", "o-county", "--transcriber", "p-1", "--json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return desk_.tenure(arguments);
+  }
+  Ran import_text(const std::string& of, const std::string& text, std::vector<std::string> more = {}) const {
+    write_text(desk_ / "sheet.csv", text);
+    return import(of, "sheet.csv", std::move(more));
+  }
+  /// As the ledger keeps it.
+  Act act_at(const std::string& index) const {
+    Console console;
+    SourceOptions options;
+    options.ledger.data = desk_ / "ledger";
+    const auto source = open_source(options, console);
+    const auto payload = (*source)->get(Target("/v1/acts").segment(index).segment("payload"));
+    std::string text = payload.value_or("");
+    text.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+    return parse_act(text).act;
+  }
+  std::string size() const { return member(desk_.must({"status", "--data", "ledger", "--json"}), "size"); }
+
+  Desk desk_;
+};
+
+const std::string kTwoPeople =
+    "登记日期,组织,组织类别,上级组织,组织编号,姓名,人员编号,身份证号,性别,出生日期\r\n"
+    "2016-01-04,新村党支部,村,镇党委,o-new,,,,,\r\n"
+    "2016/1/5,新村党支部,,,,王小五,p-5,11010119900307803X,男,1990年3月7日\r\n"
+    "2016.1,村支部,,,,赵六,,,女,1980.5\r\n";
+
+TEST_F(CommandImport, RegisterBringsInOrganisationsAndPeople) {
+  const Ran ran = import_text("register", kTwoPeople);
+  ASSERT_EQ(ran.exit, 0) << ran.out << ran.err;
+  EXPECT_EQ(member(ran.out, "rows"), "3");
+  EXPECT_EQ(member(ran.out, "events"), "5");
+  const std::string people = desk_.must({"roster", "--data", "ledger", "--org", "o-town", "--json"});
+  EXPECT_NE(people.find("王小五"), std::string::npos) << people;
+  EXPECT_NE(people.find("赵六"), std::string::npos);
+  const std::string events = desk_.must({"events", "--data", "ledger", "--json"});
+  EXPECT_EQ(events.find("王小五"), std::string::npos) << "a name is sealed";
+  EXPECT_EQ(events.find("1990"), std::string::npos) << "so is a birth date";
+  EXPECT_NE(events.find(R"("on_precision":"month")"), std::string::npos);
+  desk_.must({"verify", "--data", "ledger"});
+}
+
+TEST_F(CommandImport, ActsSayWhatTheyWereTranscribedFrom) {
+  const Ran ran =
+      import_text("register", kTwoPeople,
+                  {"--issuer", "示例县委组织部", "--original-no", "组登〔2016〕1号", "--checker", "p-9"});
+  ASSERT_EQ(ran.exit, 0) << ran.out << ran.err;
+  const Act act = act_at("2");
+  ASSERT_TRUE(act.provenance);
+  EXPECT_EQ(act.provenance->source_digest.digest, sha256(kTwoPeople));
+  EXPECT_EQ(act.provenance->original_issuer.value, "示例县委组织部");
+  EXPECT_EQ(act.provenance->original_no->value, "组登〔2016〕1号");
+  EXPECT_EQ(act.provenance->transcriber.str(), "p-1");
+  EXPECT_EQ(act.provenance->checker->str(), "p-9");
+  EXPECT_EQ(act.provenance->place->value, "第 2–4 行 rows");
+}
+
+TEST_F(CommandImport, TheSameFileIsNotTakenInTwice) {
+  ASSERT_EQ(import_text("register", kTwoPeople).exit, 0);
+  const std::string before = size();
+  const Ran again = import_text("register", kTwoPeople);
+  EXPECT_EQ(again.exit, 0) << again.out << again.err;
+  EXPECT_NE(again.out.find(R"("existed":true)"), std::string::npos) << again.out;
+  EXPECT_EQ(size(), before);
+}
+
+TEST_F(CommandImport, ARowThatIsThereAlreadyIsAFault) {
+  ASSERT_EQ(import_text("register", kTwoPeople).exit, 0);
+  const std::string before = size();
+  const Ran longer = import_text("register", kTwoPeople + "2016-02-01,村支部,,,,钱七,,,男,\r\n");
+  EXPECT_EQ(longer.exit, 1);
+  EXPECT_EQ(fault_cells(longer.out), (Cells{"E2", "G3", "F4"})) << longer.out;
+  EXPECT_EQ(size(), before);
+}
+
+TEST_F(CommandImport, EveryFaultIsNamedByItsCellAndNothingIsImported) {
+  const std::string before = size();
+  const Ran ran = import_text("register",
+                              "登记日期,组织,组织类别,姓名,性别,出生日期,身份证号\n"
+                              "2016-13-01,村支部,,甲,男,,\n"
+                              "2016-01-01,无此村,,乙,男,,\n"
+                              "2016-01-01,村支部,,丙,公,1980-02-30,\n"
+                              ",村支部,,丁,男,,\n"
+                              "2016-01-01,新庄,庄,戊,,,\n"
+                              "2016-01-01,村支部,,,,,\n",
+                              {"--report", "faults.csv"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(fault_cells(ran.out), (Cells{"A2", "B3", "E4", "F4", "A5", "C6", "7"})) << ran.out;
+  EXPECT_EQ(size(), before);
+  const std::string report = read_text(desk_ / "faults.csv");
+  EXPECT_NE(report.find("\"B3\""), std::string::npos) << report;
+  EXPECT_EQ(lines(report).size(), 8U);
+}
+
+TEST_F(CommandImport, HeadingsAreForgivenAndUnknownOnesNamed) {
+  const Ran good = import_text(
+      "register", "\xEF\xBB\xBF　姓 名*；Organisation；登记日期（公历）\n王五;村支部;２０１６年１月４日\n");
+  EXPECT_EQ(good.exit, 1) << "a full-width semicolon is no delimiter";
+  const Ran forgiven = import_text(
+      "register", "\xEF\xBB\xBF　姓 名*;Organisation;登记日期（公历）\n王五;村支部;２０１６年１月４日\n");
+  EXPECT_EQ(forgiven.exit, 0) << forgiven.out << forgiven.err;
+  const Ran unknown = import_text("register", "姓名,组织,登记曰期\n王五,村支部,2016-01-04\n");
+  EXPECT_EQ(unknown.exit, 1);
+  EXPECT_EQ(fault_cells(unknown.out), (Cells{"1", "C1"})) << unknown.out;
+  EXPECT_NE(unknown.out.find("是否为“登记日期”"), std::string::npos) << unknown.out;
+}
+
+TEST_F(CommandImport, ANameThatTwoHaveIsAFaultThatNamesBoth) {
+  ASSERT_EQ(
+      import_text("register",
+                  "登记日期,组织,姓名,人员编号\n2016-01-04,村支部,王伟,p-w1\n2016-01-04,镇党委,王伟,p-w2\n")
+          .exit,
+      0);
+  const Ran ran = import_text("offices", "姓名,组织,职务,任职日期\n王伟,村支部,会计,2016-03\n");
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(fault_cells(ran.out), (Cells{"A2"})) << ran.out;
+  for (const char* each : {"p-w1（村支部）", "p-w2（镇党委）"})
+    EXPECT_NE(ran.out.find(each), std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("王伟"), std::string::npos) << "a person's name is not repeated";
+  const Ran by_id = import_text("offices", "姓名,组织,职务,任职日期\np-w2,村支部,会计,2016-03\n");
+  EXPECT_EQ(by_id.exit, 0) << by_id.out << by_id.err;
+}
+
+TEST_F(CommandImport, WhatTheLedgerWouldRefuseIsAFaultOfItsRow) {
+  const Ran ran = import_text("offices",
+                              "姓名,组织,职务,任职日期,离任日期,离任原因\n"
+                              "张三,村支部,书记,2016-03-01,2019-03-01,届满\n"
+                              "p-nobody,村支部,委员,2016-03-01,,\n"
+                              "张三,o-nowhere,委员,2016-03-01,,\n");
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(fault_cells(ran.out), (Cells{"A3", "B4"})) << ran.out;
+}
+
+TEST_F(CommandImport, OfficesBeginAndEndAndPayIsExact) {
+  const Ran offices = import_text("offices",
+                                  "姓名,组织,职务,任职日期,离任日期,离任原因,正常离任\n"
+                                  "张三,村支部,书记,2016-03-01,2019-03,届满,是\n"
+                                  "张三,村支部,主任,2019,,,\n");
+  ASSERT_EQ(offices.exit, 0) << offices.out << offices.err;
+  EXPECT_EQ(member(offices.out, "events"), "3");
+  const Ran pay = import_text("pay",
+                              "姓名,组织,项目,所属期,应发,实发,资金来源,日期\n"
+                              "张三,村支部,基本报酬,2016年3月,\"￥1,800.50\",1800.5元,县,2016-04-05\n");
+  ASSERT_EQ(pay.exit, 0) << pay.out << pay.err;
+  const std::string events = desk_.must({"events", "--data", "ledger", "--json"});
+  EXPECT_NE(
+      events.find(
+          R"("period":"2016-03","amount_fen":180050,"funds":[{"source":"county","amount_fen":180050}])"),
+      std::string::npos)
+      << events;
+  const Ran odd = import_text("pay",
+                              "姓名,组织,项目,所属期,应发,日期\n"
+                              "张三,村支部,基本报酬,2016年4月,1800.505,2016-05-05\n"
+                              "张三,村支部,基本报酬,2016年5月,\"18,00\",2016-06-05\n"
+                              "张三,村支部,基本报酬,2016年6月,0.18万元,2016-07-05\n");
+  EXPECT_EQ(fault_cells(odd.out), (Cells{"E2", "E3", "E4"})) << odd.out;
+}
+
+TEST_F(CommandImport, GradesTrainingAndSigners) {
+  ASSERT_EQ(import_text("offices", "姓名,组织,职务,任职日期\n张三,村支部,书记,2015-03-01\n").exit, 0);
+  const Ran grades =
+      import_text("grades", "姓名\t组织\t年度\t等次\t确定日期\n张三\t村支部\t2016\t优秀\t2017-01-20\n");
+  EXPECT_EQ(grades.exit, 0) << grades.out << grades.err;
+  const Ran training =
+      import_text("training", "姓名,组织,培训班,天数,培训日期\n张三,村支部,2016-07,2.5,2016-07-11\n");
+  EXPECT_EQ(training.exit, 0) << training.out << training.err;
+  desk_.make_key("clerk.key");
+  const std::string clerk = lines(desk_.must({"key", "show", "clerk.key", "--id"})).front();
+  const Ran signers = import_text("signers", "签署人,公钥,组织范围,事件类型,起始日期\np-clerk," + clerk +
+                                                 ",镇党委,tenure.*；registry.*,2024-01-05\n");
+  EXPECT_EQ(signers.exit, 0) << signers.out << signers.err;
+  const Ran by_clerk =
+      import_text("training", "姓名,组织,培训班,天数,培训日期\n张三,村支部,2017-07,1,2017-07-11\n",
+                  {"--key", "clerk.key"});
+  EXPECT_EQ(by_clerk.exit, 0) << "beside the root key: " << by_clerk.out << by_clerk.err;
+}
+
+TEST_F(CommandImport, IdentityNumbersAreToldToNobody) {
+  const std::string number = "110101199003078034";
+  const Ran ran =
+      import_text("register", "登记日期,组织,姓名,身份证号\n2016-13-01,村支部,王五," + number + "\n",
+                  {"--report", "faults.csv"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ((ran.out + ran.err + read_text(desk_ / "faults.csv")).find(number), std::string::npos);
+}
+
+TEST_F(CommandImport, ARunningServerTakesItToo) {
+  const std::string token = new_token(desk_, {"clerk"});
+  write_text(desk_ / "token", token);
+  write_text(desk_ / "sheet.csv", kTwoPeople + "2016-01-04,无此村,,,,甲,,,,\r\n");
+  const auto server = serve(desk_);
+  const auto over_http = [&] {
+    return desk_.tenure({"import", "sheet.csv", "--template", "register", "--url", server->url(),
+                         "--token-file", "token", "--key", "root.key", "--authority", "o-county",
+                         "--transcriber", "p-1", "--json"});
+  };
+  const Ran faulty = over_http();
+  EXPECT_EQ(faulty.exit, 1);
+  EXPECT_EQ(fault_cells(faulty.out), (Cells{"B5"})) << faulty.out << faulty.err;
+  write_text(desk_ / "sheet.csv", kTwoPeople);
+  const Ran good = over_http();
+  EXPECT_EQ(good.exit, 0) << good.out << good.err;
+  EXPECT_NE(over_http().out.find(R"("existed":true)"), std::string::npos);
+}
+
+TEST_F(CommandImport, CheckAloneWritesNothing) {
+  const std::string before = size();
+  const Ran ran = import_text("register", kTwoPeople, {"--check"});
+  EXPECT_EQ(ran.exit, 0) << ran.out << ran.err;
+  EXPECT_EQ(size(), before);
+}
+
+TEST_F(CommandImport, FilesThatAreNoneAreRefusedWithWhatToDo) {
+  for (const std::string& bytes : {std::string("PK\x03\x04 no archive"), std::string("\xD0\xCF\x11\xE0 old"),
+                                   std::string("\xFF\xFE"
+                                               "a\0",
+                                               4),
+                                   std::string("\xFF\xFF,\xFE\n"), std::string()}) {
+    const Ran ran = import_text("register", bytes);
+    EXPECT_EQ(ran.exit, 1) << ran.out;
+    EXPECT_TRUE(is_json(ran.out));
+  }
+}
+
+TEST_F(CommandImport, TemplatesAreFilledInAndImported) {
+  for (const import::Template& of : import::templates()) {
+    const std::string name(of.name);
+    const std::string csv = desk_.must({"import", "--template", name});
+    EXPECT_NE(csv.find(of.columns.front().zh), std::string::npos);
+    const Ran empty = import_text(name, csv, {"--check"});
+    EXPECT_EQ(empty.exit, 0) << "its example is a remark: " << empty.out << empty.err;
+    EXPECT_EQ(member(empty.out, "rows"), "0");
+    desk_.must({"import", "--template", name, "--format", "xlsx", "--out", name + ".xlsx"});
+    const Ran book = import(name, name + ".xlsx", {"--check"});
+    EXPECT_EQ(book.exit, 0) << book.out << book.err;
+  }
+  EXPECT_EQ(desk_.tenure({"import", "--template", "register", "--format", "xlsx"}).exit, 2);
+}
+
+}  // namespace
+}  // namespace tenure::testing
