@@ -55,7 +55,8 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-/// " class=n" of numbers, " class=d" of what is not to be broken, " class=p" of what is broken at spaces alone.
+/// " class=n" of numbers, " class=d" of what is not to be broken, " class=p" of what is broken at spaces
+/// alone.
 std::string_view class_of(CellKind kind) {
   if (is_numeric(kind)) return " class=\"n\"";
   if (kind == CellKind::position) return " class=\"p\"";
