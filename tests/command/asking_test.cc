@@ -73,7 +73,7 @@ TEST_F(Asking, RosterMarksWhoActsOrRestsAndSaysYearsWhereNoMoreIsKnown) {
   submit(
       R"({"type":"ActingAssigned","on":"2024-05-01","data":{"person":"p-2","org":"o-village","post":"secretary"}})");
   submit(
-      R"({"type":"TenureSuspended","on":"2024-06-01","data":{"person":"p-1","org":"o-village","post":"secretary"}})");
+      R"({"type":"OfficeSuspended","on":"2024-06-01","data":{"person":"p-1","org":"o-village","post":"secretary","reason":"investigation"}})");
   const std::string roster = said({"roster", "--org", "o-county", "--on", "2024-07-01"});
   EXPECT_THAT(roster,
               AllOf(HasSubstr("代理"), HasSubstr("停职"), HasSubstr(" 2001 起"), HasSubstr("2024-03-01 起")));

@@ -96,6 +96,20 @@ TEST_F(UrlTest, TokenDecidesAndIsTakenFromTheEnvironmentToo) {
       << "never an argument";
 }
 
+TEST_F(UrlTest, CheckNamesTheEventThatIsNotForTheTokenToSee) {
+  write_text(desk_ / "scoped", new_token(desk_, {"clerk"}, {"--scope", "o-village"}) + "\n");
+  desk_.sign("rows.json",
+             R"([{"type":"OrgRenamed","on":"2024-05-01","data":{"org":"o-village","name":"东村"}},)"
+             R"({"type":"OrgRenamed","on":"2024-05-01","data":{"org":"o-town","name":"东镇"}}])");
+  server_ = serve(desk_);
+  const Ran ran = desk_.tenure(
+      {"act", "check", "rows.json", "--json", "--url", server_->url(), "--token-file", "scoped"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(member(ran.out, "type"), "urn:tenure:problem:role_missing");
+  EXPECT_EQ(member(ran.out, "where"), "events[1]");
+  EXPECT_THAT(member(ran.out, "detail"), HasSubstr("org/o-town"));
+}
+
 TEST_F(UrlTest, FolderAndUrlExcludeEachOtherAndOneIsDue) {
   EXPECT_EQ(desk_.tenure({"events"}).exit, 2);
   EXPECT_EQ(desk_.tenure({"events", "--data", "ledger", "--url", "http://127.0.0.1:1"}).exit, 2);
