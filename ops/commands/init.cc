@@ -252,9 +252,26 @@ void print_made(const Made& made, Console& console) {
   console.print(fmt::format("回执 receipt\n{}", made.receipt));
 }
 
+std::vector<std::string> all_root_keys(const InitOptions& options) {
+  std::vector<std::string> out = options.root_keys;
+  out.insert(out.end(), options.new_root_keys.begin(), options.new_root_keys.end());
+  return out;
+}
+
+/// What is missing is told, and no failure of the opening.
+Result<Exit> tell_what_is_missing(const InitOptions& options, const LedgerStore::Options& store_options,
+                                  Console& console) {
+  auto store = LedgerStore::open(store_options);
+  if (!store) return tl::unexpected(store.error());
+  const auto source = open_folder_source(store_options.folder, std::move(*store));
+  if (!source) return tl::unexpected(source.error());
+  const auto told = show_readiness(**source, all_root_keys(options), options.backup, console);
+  return told ? Result<Exit>(Exit::done) : told;
+}
+
 /// The ledger is made beside its place and moved there when it is whole, with its root keys: a folder by that
 /// name is a whole ledger. Ctrl-C leaves nothing.
-Result<Exit> make(const InitOptions& options, Console& console) {
+Result<Exit> make(const InitOptions& options, bool guided, Console& console) {
   if (auto free = init_place_is_free(options); !free) return tl::unexpected(free.error());
   const std::string folder = init_folder(options);
   const std::string staging = init_staging(options);
@@ -285,7 +302,9 @@ Result<Exit> make(const InitOptions& options, Console& console) {
     console.remark("警告：账本密钥以明文保存 | warning: the ledger's keys are kept in the clear");
   }
   print_made(built->made, console);
-  return Exit::done;
+  if (!guided) return Exit::done;
+  store_options.folder = folder;
+  return tell_what_is_missing(options, store_options, console);
 }
 
 Result<Exit> check(const InitOptions& options, Console& console) {
@@ -298,9 +317,7 @@ Result<Exit> check(const InitOptions& options, Console& console) {
     return console.usage("请给出 --data 或 --url 之一", "give either --data or --url");
   const auto source = open_source(from, console);
   if (!source) return tl::unexpected(source.error());
-  std::vector<std::string> keys = options.root_keys;
-  keys.insert(keys.end(), options.new_root_keys.begin(), options.new_root_keys.end());
-  return show_readiness(**source, keys, options.backup, console);
+  return show_readiness(**source, all_root_keys(options), options.backup, console);
 }
 
 /// What an opening cannot do without.
@@ -328,10 +345,7 @@ Result<Exit> init(const InitOptions& given, Console& console) {
   if (const auto name = missing(options))
     return console.usage(fmt::format("请给出 {}，或在终端上运行以逐项询问", *name),
                          fmt::format("give {}, or run it on a terminal to be asked", *name));
-  const auto exit = make(options, console);
-  if (!guided || !exit || *exit != Exit::done) return exit;
-  const auto checked = check(options, console);  // what is missing is told, and no failure of the opening
-  return checked ? Result<Exit>(Exit::done) : checked;
+  return make(options, guided, console);
 }
 
 }  // namespace
