@@ -41,8 +41,9 @@ class Scanner {
   explicit Scanner(std::string_view text) : text_(text) {}
 
   std::string fault(JsonTexts texts) {
+    space();
+    if (texts == JsonTexts::many && at_ == text_.size()) return {};  // none is as many as any
     do {
-      space();
       if (!value()) return std::move(fault_);
       space();
     } while (texts == JsonTexts::many && at_ < text_.size());

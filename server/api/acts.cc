@@ -228,6 +228,7 @@ Response ActsApi::check(const Request& request) {
 
 Response ActsApi::rehearse(const Request& request) {
   std::vector<Submission> acts;
+  std::set<Subject> registered;
   std::string_view rest = request.body;
   while (!rest.empty()) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
@@ -237,6 +238,10 @@ Response ActsApi::rehearse(const Request& request) {
     if (!act) {
       act.error().where = "acts[" + std::to_string(acts.size()) + "]." + act.error().where;
       return problem(act.error());
+    }
+    if (auto may = may_try_after(store_, request.viewer, act->envelope.payload, registered); !may) {
+      may.error().where = "acts[" + std::to_string(acts.size()) + "]." + may.error().where;
+      return problem(may.error());
     }
     acts.push_back(std::move(*act));
   }

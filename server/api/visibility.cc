@@ -56,10 +56,10 @@ struct Named {
   Subject subject;
 };
 
-/// Subjects that an earlier event of the act or the event itself registers need not be seen.
-std::vector<Named> subjects_to_see(const Act& act) {
+/// Subjects that an earlier event or the event itself registers need not be seen. Adds those that the act
+/// does.
+std::vector<Named> subjects_to_see(const Act& act, std::set<Subject>& registered) {
   std::vector<Named> out;
-  std::set<Subject> registered;
   const auto add = [&](const std::string& where, const Event& event) {
     bool registers = event.type->traits.registers.has_value();
     for (const Subject& subject : subjects(event)) {
@@ -118,6 +118,12 @@ Result<bool> may_see_attachment(const LedgerStore& store, const Viewer& viewer, 
 }
 
 Result<void> may_try(const Archive& archive, const Viewer& viewer, const std::string& payload) {
+  std::set<Subject> registered;
+  return may_try_after(archive, viewer, payload, registered);
+}
+
+Result<void> may_try_after(const Archive& archive, const Viewer& viewer, const std::string& payload,
+                           std::set<Subject>& registered) {
   std::string padded = payload;
   padded.reserve(padded.size() + simdjson::SIMDJSON_PADDING);
   const ParsedAct parsed = parse_act(padded);
@@ -125,7 +131,7 @@ Result<void> may_try(const Archive& archive, const Viewer& viewer, const std::st
   const Act& act = parsed.act;
   if (!viewer.may_read_class(act.klass.value)) return refuse(Reason::role_missing, "class", act.klass.value);
   const auto refused = [&](const Past& now) -> std::optional<Refusal> {
-    for (const auto& [where, subject] : subjects_to_see(act)) {
+    for (const auto& [where, subject] : subjects_to_see(act, registered)) {
       if (!may_try_for(archive, viewer, now, subject))
         return Refusal{Reason::role_missing, where, subject.str() + " is not for this token to see"};
     }

@@ -3,6 +3,7 @@
 // Each asks the newest rows; a row that cannot be read hides. Any thread.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "domain/access/visibility.h"
@@ -24,6 +25,10 @@ Result<bool> may_see_attachment(const LedgerStore& store, const Viewer& viewer, 
 /// An act that cannot be read is refused for what it is. role_missing with the event, the same for who is
 /// not there.
 Result<void> may_try(const Archive& archive, const Viewer& viewer, const std::string& payload);
+/// The same of an act that is tried after others: whom they registered need not be seen. Adds whom it
+/// registers.
+Result<void> may_try_after(const Archive& archive, const Viewer& viewer, const std::string& payload,
+                           std::set<Subject>& registered);
 
 bool may_see_authority(const Archive& archive, const Viewer& viewer, const OrgId& authority);
 

@@ -90,6 +90,8 @@ const std::map<std::string, std::vector<Asking>> kAskings = {
     {"submitAct", {}},  // by signature alone; a refusal is kept with who signed
     {"submitActs", {}},
     {"checkAct", {{"/v1/acts/check", "POST", "appointment"}, {"/v1/acts/check", "POST", "expectation"}}},
+    {"rehearseActs",
+     {{"/v1/acts/rehearse", "POST", "appointment"}, {"/v1/acts/rehearse", "POST", "expectation"}}},
     {"postDraft", {{"/v1/drafts", "POST", "appointment"}, {"/v1/drafts", "POST", "expectation"}}},
     {"getAct", {{"/v1/acts/{act}"}}},
     {"getReceipt", {{"/v1/acts/{act}/receipt"}}},

@@ -61,8 +61,8 @@ class MoneyLaws : public ::testing::Test, public RuleLedger {
   template <class E>
   Result<Admission> transcribed(const std::string& on, const std::string& json) {
     auto paper = act();
-    paper.act().provenance =
-        Provenance{ProvenanceKind::transcribed, {sha256("scan")}, {"乡镇党委"}, {}, {PersonId{"p-2"}}, {}, {}};
+    paper.act().provenance = Provenance{
+        ProvenanceKind::transcribed, {sha256("scan")}, {"乡镇党委"}, {}, {PersonId{"p-2"}}, {}, {}};
     return submit(paper.add(on, fact<E>(json)), root());
   }
 };

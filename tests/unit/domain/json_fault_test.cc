@@ -50,6 +50,7 @@ TEST(JsonFault, SaysWhereAndWhat) {
 }
 
 TEST(JsonFault, ValuesMayFollowOneAnotherWhereManyAreRead) {
+  EXPECT_EQ(json_fault(" \n", JsonTexts::many), "");
   EXPECT_EQ(json_fault("{\"a\":1}\n{\"b\":2}\n", JsonTexts::many), "");
   EXPECT_EQ(json_fault("{\"a\":1}\n{\"b\" 2}\n", JsonTexts::many),
             "第 2 行第 6 列：“2”，应为冒号 : | line 2, column 6: 2 where a colon is due");
