@@ -188,6 +188,28 @@ Objections is_recovered_as_ordered(const Judged& judged, const PayRecovered& eve
       .found("{}", recovered);
 }
 
+/// The same over the record, where an order was taken back or became less after what was recovered by it: of
+/// all that a payer, or nobody by name, recovered of a component and period.
+Objections is_recovered_within_orders(const Examined&, const PersonPay& row, const PayCell& cell) {
+  if (cell.recovered_fen.value <= 0) return std::nullopt;
+  Fen ordered;
+  Fen recovered;
+  std::vector<Position> evidence;
+  for (const PayCell& other : row.cells) {
+    const bool is_same = other.component == cell.component && other.period == cell.period &&
+                         (!other.payer || !cell.payer || other.payer == cell.payer);
+    if (!is_same) continue;
+    ordered.value += other.ordered_fen.value;
+    recovered.value += other.recovered_fen.value;
+    evidence.insert(evidence.end(), other.positions.begin(), other.positions.end());
+  }
+  if (recovered <= ordered) return std::nullopt;
+  return unmet(std::move(evidence), "追缴到账共 {}，决定追缴 {}", "{} are recovered, {} were ordered back",
+               recovered, ordered)
+      .asks("≤ {}", ordered)
+      .found("{}", recovered);
+}
+
 /// Whether somebody had advanced by then what the event pays out: that may be before its time.
 Result<bool> is_advanced(const Judged& judged, const PayDisbursed& event) {
   for (const Subject& subject :
@@ -307,6 +329,10 @@ form::Invariant returned_within_paid() {
 }
 form::Invariant rewarded_once() { return told_of<&PersonRewards::paid, &is_rewarded_once, RewardGranted>(); }
 form::Gate recovered_as_ordered() { return gate<&is_recovered_as_ordered>(); }
+// A recovery itself is that gate's, by the orders of its day.
+form::Invariant recovered_within_orders() {
+  return told_of<&PersonPay::cells, &is_recovered_within_orders, PayRecoveryOrdered>();
+}
 
 form::Gate period_begun() {
   return gate_of_types<&has_begun>(&is_one_of<PayDisbursed, ContributionPaid, SubsidyPaid, RewardGranted>);

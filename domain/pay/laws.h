@@ -19,6 +19,8 @@ form::Invariant paid_within_due();
 form::Invariant returned_within_paid();
 /// No more is recovered than was ordered back. (LAW-14)
 form::Gate recovered_as_ordered();
+/// The same over the record, once an order was taken back or became less. (LAW-14)
+form::Invariant recovered_within_orders();
 /// Nothing but what was advanced is paid before its period. (LAW-15)
 form::Gate period_begun();
 /// Amounts are above zero, and of one person below a bound for each month. (LAW-16)

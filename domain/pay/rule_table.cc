@@ -647,6 +647,8 @@ const RuleTable& pay_rules() {
         paid_within_due()},
        {"law.recovered_as_ordered", "LAW-14", "追缴到账不超过追缴决定",
         "No more is recovered than was ordered", recovered_as_ordered()},
+       {"law.recovered_within_orders", "LAW-14", "追缴到账超过现行追缴决定",
+        "More was recovered than orders that stand", recovered_within_orders()},
        {"law.period_begun", "LAW-15", "期间开始后发放", "Nothing is paid before its period", period_begun()},
        {"law.amount", "LAW-16", "金额大于零且不超过上限", "Amounts are above zero and in bounds",
         amount_bounded()},

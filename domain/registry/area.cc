@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 #include <limits>
 
 #include "domain/registry/rows.h"
@@ -133,8 +134,20 @@ static std::vector<std::string> parts(const OrgChild&, const Dated<OrgMerged>& e
   return merged;
 }
 
+/// Calls `take` for each item of a list: what an event lists twice, as `what` it is, is there once.
+template <class Item, class What, class Take>
+static void each_once(const std::vector<Item>& items, What what, Take take) {
+  for (auto item = items.begin(); item != items.end(); ++item) {
+    const bool known =
+        std::any_of(items.begin(), item, [&](const Item& before) { return what(before) == what(*item); });
+    if (!known) take(*item);
+  }
+}
+
 static void apply(OrgYear& row, const Dated<OrgProfileUpdated>& event) {
-  for (const Fact& fact : event.data.facts) row.facts.push_back({event.on, fact, event.position});
+  const auto what = [](const Fact& fact) { return std::tie(fact.name, fact.number, fact.code, fact.text); };
+  each_once(event.data.facts, what,
+            [&](const Fact& fact) { row.facts.push_back({event.on, fact, event.position}); });
 }
 
 static std::vector<std::string> parts(const OrgYear&, const Dated<OrgProfileUpdated>& event) {
@@ -200,10 +213,13 @@ static void apply(OrgPolicies& row, const Dated<PolicyAdopted>& event) {
 }
 
 static void apply(OrgConsultations& row, const Dated<PolicyConsulted>& event) {
-  for (const Respondents& group : event.data.respondents) {
+  const auto what = [](const Respondents& group) {
+    return std::tie(group.group, group.count, group.opinions);
+  };
+  each_once(event.data.respondents, what, [&](const Respondents& group) {
     row.asked.push_back(
         {event.on, event.data.title, group.group, group.count, group.opinions, event.position});
-  }
+  });
 }
 
 static std::vector<std::string> parts(const OrgConsultations&, const Dated<PolicyConsulted>& event) {

@@ -1,6 +1,7 @@
 #include "domain/registry/laws.h"
 
 #include <algorithm>
+#include <map>
 
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
@@ -202,12 +203,12 @@ bool has_basis(const EventType& type) {
   });
 }
 
-/// Where events rest on what stands at the position: among those of the people that it is about or, where it
+/// What rests on the event at the position, in its order: events of the people that it is about or, where it
 /// names nobody, of the organisations.
-Result<std::vector<Position>> resting_on(const Facts& facts, const Event& event, Position position) {
+Result<std::vector<Recorded>> resting_on(const Facts& facts, const Event& event, Position position) {
   const auto& about = subjects(event);
   const bool of_people = std::ranges::find(about, SubjectKind::person, &Subject::kind) != about.end();
-  std::vector<Position> out;
+  std::map<Position, Recorded> out;
   for (const Subject& subject : about) {
     if (subject.kind != (of_people ? SubjectKind::person : SubjectKind::org)) continue;
     for (const EventType* type : event_types()) {
@@ -217,32 +218,48 @@ Result<std::vector<Position>> resting_on(const Facts& facts, const Event& event,
       for (const Recorded& each : *recorded) {
         const auto basis = basis_of(each.event);
         const bool rests = std::ranges::find(basis, position.str(), &ShortText::value) != basis.end();
-        if (rests && each.position != position) out.push_back(each.position);
+        if (rests && each.position != position) out.emplace(each.position, each);
       }
     }
   }
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
+  std::vector<Recorded> in_order;
+  for (auto& [at, each] : out) in_order.push_back(std::move(each));
+  return in_order;
 }
 
-/// A correction that voids an event on which something rests.
-Objections nothing_rests_on_it(const Judged& judged) {
-  const Position target = judged.event.as<CorrectionRecorded>().target;
-  const auto voided = judged.facts.original(target);
-  if (!voided) return std::nullopt;
-  auto resting = resting_on(judged.facts, voided->event, target);
+/// A correction of an event on which something rests: voided, or replaced by what cannot bear it, of another
+/// person or organisation, or dated later. `replacement`: null where there is none.
+Objections bears_what_rests_on_it(const Judged& judged, Position target, const Event* replacement) {
+  const auto corrected = judged.facts.original(target);
+  if (!corrected) return std::nullopt;
+  const auto resting = resting_on(judged.facts, corrected->event, target);
   if (!resting) return tl::unexpected(resting.error());
-  if (resting->empty()) return std::nullopt;
-  const Position first = resting->front();
-  return unmet(std::move(*resting), "{} 的事项以所撤销的 {} 为依据",
-               "what stands at {} rests on {}, which goes", first, target)
+  std::vector<Position> left;
+  for (const Recorded& each : *resting) {
+    const bool borne = replacement != nullptr && replacement->on <= each.event.on &&
+                       are_of_the_same(judged.facts, each.event, *replacement);
+    if (!borne) left.push_back(each.position);
+  }
+  if (left.empty()) return std::nullopt;
+  const Position first = left.front();
+  Objection out =
+      replacement == nullptr
+          ? unmet(std::move(left), "{} 的事项以所撤销的 {} 为依据",
+                  "what stands at {} rests on {}, which goes", first, target)
+          : unmet(std::move(left), "{} 的事项以 {} 为依据，更正后的人员、组织或日期与之不符",
+                  "what stands at {} rests on {}, which becomes another's or is dated later", first, target);
+  return std::move(out)
       .asks("{}", phrase("没有以 {} 为依据的事项", "nothing that rests on {}", target))
       .found("{}", first);
 }
 
 Objections rests_on_what_counts(const Judged& judged) {
-  if (judged.event.type->type == &kType<CorrectionRecorded>) return nothing_rests_on_it(judged);
+  if (judged.event.type->type == &kType<CorrectionRecorded>)
+    return bears_what_rests_on_it(judged, judged.event.as<CorrectionRecorded>().target, nullptr);
+  if (const auto target = corrected_by(judged)) {
+    auto objection = bears_what_rests_on_it(judged, *target, &judged.event);
+    if (!objection || *objection) return objection;
+  }
   return of_each_basis(judged, [&](Position position, bool is_there, const Event* counted) -> Objections {
     Objection found;
     if (!is_there) {
@@ -261,7 +278,8 @@ Objections rests_on_what_counts(const Judged& judged) {
   });
 }
 
-bool rests_or_voids(const EventType& type) { return has_basis(type) || is_one_of<CorrectionRecorded>(type); }
+/// Whatever it is, something may rest on it.
+bool rests_or_bears(const EventType&) { return true; }
 
 Objections rests_on_what_was_before(const Judged& judged) {
   return of_each_basis(judged, [&](Position position, bool, const Event* counted) -> Objections {
@@ -351,7 +369,7 @@ Objections outlasts_its_org(const Examined& examined, const Lasting& lasting) {
 }
 
 form::Gate rests_on_the_record() {
-  auto out = gate_of_types<&rests_on_what_counts>(&rests_or_voids);
+  auto out = gate_of_types<&rests_on_what_counts>(&rests_or_bears);
   out.stands = true;
   return out;
 }

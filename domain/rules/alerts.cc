@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "domain/ledger/rows.h"
+#include "domain/registry/anchors.h"
 #include "domain/registry/rules.h"
 #include "domain/rules/invariants.h"
 
@@ -48,11 +50,19 @@ class SubjectFile {
     if (!recorded) return tl::unexpected(recorded.error());
     return &(read_[&type] = std::move(*recorded));
   }
+  /// The policies that may judge a period of which something may be missing still.
+  const std::vector<PolicyView>& policies(const Asked& asked) {
+    constexpr int kLongestMonths = 12;                              // of a cadence
+    constexpr int kMonths = (kPeriodsMissingMax + 1) * kLongestMonths;  // the oldest one may have begun before
+    if (policies_.empty()) policies_ = policies_since(asked, asked.on.plus_months(-kMonths));
+    return policies_;
+  }
 
  private:
   const Facts& facts_;
   const Subject& subject_;
   std::map<const EventType*, std::vector<Recorded>> read_;
+  std::vector<PolicyView> policies_;
 };
 
 /// One expectation, one subject, one date.
@@ -62,8 +72,32 @@ class Watch {
       : rule_(rule), expectation_(expectation), asked_(asked), file_(file) {}
 
   Result<std::vector<Alert>> alerts() {
-    const auto anchors = expectation_.anchors(asked_);
-    if (anchors.empty()) return std::vector<Alert>();
+    // Of whom something is expected in a period says the policy of the period.
+    std::vector<Asked> by_policy{asked_};
+    if (expectation_.cadence != nullptr) {
+      by_policy.clear();
+      for (const PolicyView& policy : file_.policies(asked_))
+        by_policy.push_back({asked_.facts, policy, asked_.subject, asked_.on});
+    }
+    for (const Asked& asked : by_policy) {
+      const auto anchors = expectation_.anchors(asked);
+      if (anchors.empty()) continue;
+      if (auto done = read_events(); !done) return tl::unexpected(done.error());
+      for (const Anchor& anchor : anchors) {
+        if (expectation_.cadence != nullptr) {
+          watch_periods(asked, anchor);
+        } else {
+          watch_deadline(anchor);
+        }
+      }
+    }
+    return std::move(alerts_);
+  }
+
+ private:
+  /// What may serve, once.
+  Result<void> read_events() {
+    if (std::exchange(is_read_, true)) return {};
     const EventType* type = find_event_type(expectation_.expects.type->name);
     const auto recorded = file_.events(*type);
     if (!recorded) return tl::unexpected(recorded.error());
@@ -71,21 +105,13 @@ class Watch {
       if (candidate.event.on <= asked_.on && expectation_.expects.matches(candidate.event))
         events_.push_back(candidate);
     }
-    for (const Anchor& anchor : anchors) {
-      if (expectation_.cadence != nullptr) {
-        watch_periods(anchor);
-      } else {
-        watch_deadline(anchor);
-      }
-    }
-    return std::move(alerts_);
+    return {};
   }
 
- private:
-  bool serves(const Anchor& anchor, const Event& event) const {
+  bool serves(const Asked& asked, const Anchor& anchor, const Event& event) const {
     if (event.on < anchor.from && !expectation_.earlier_serves) return false;
     if (expectation_.serves != nullptr && !expectation_.serves(anchor, event)) return false;
-    return expectation_.suits == nullptr || expectation_.suits(asked_, event);
+    return expectation_.suits == nullptr || expectation_.suits(asked, event);
   }
 
   /// The last day in time when it is due on `due`.
@@ -102,7 +128,7 @@ class Watch {
     Date counted_from = anchor.from;
     Position evidence = anchor.position;
     for (const Recorded& done : events_) {
-      if (done.position == anchor.position || !serves(anchor, done.event)) continue;
+      if (done.position == anchor.position || !serves(asked_, anchor, done.event)) continue;
       if (!expectation_.again) return;
       if (done.event.on >= counted_from)
         std::tie(counted_from, evidence) = std::pair(done.event.on, done.position);
@@ -118,35 +144,31 @@ class Watch {
     return word ? find_cadence(word->value) : nullptr;
   }
 
-  /// A period is judged by the policy that held in it: how long it is, and when what it asks for is due.
-  void watch_periods(const Anchor& anchor) {
-    const Cadence* const today = cadence_of(asked_.policy, anchor);
-    if (today == nullptr) return;
-    const Date oldest = asked_.on.plus_months(-kPeriodsMissingMax * today->months);
+  /// A period is judged by the policy that held in it: of whom it asks, how long it is, and when what it asks
+  /// for is due. Here those of one policy are watched.
+  void watch_periods(const Asked& asked, const Anchor& anchor) {
+    const Cadence* const own = cadence_of(asked.policy, anchor);
+    if (own == nullptr) return;
+    const Date oldest = asked_.on.plus_months(-kPeriodsMissingMax * own->months);
     for (Date from = std::max(anchor.from, oldest);;) {
-      Period period = period_at(*today, from);
-      PolicyView policy = asked_.policy.of(period);
-      const Cadence* const then = cadence_of(policy, anchor);
-      if (then != nullptr && then != today) {
-        period = period_at(*then, from);
-        policy = asked_.policy.of(period);
-      }
+      const Period period = period_at(*own, from);
       from = period.last().plus_days(1);
-      const auto due = expectation_.due == nullptr ? Setting<Days>() : policy.get(*expectation_.due);
+      const auto due = expectation_.due == nullptr ? Setting<Days>() : asked.policy.get(*expectation_.due);
       const Date end = due ? period.first().plus_days(due->count) : period.last();
-      const Date last = with_grace(policy, end, anchor);
+      const Date last = with_grace(asked.policy, end, anchor);
       if (asked_.on <= last || (anchor.until && *anchor.until <= end)) return;
-      if (then == nullptr) continue;
-      if (anchor.from <= end && !is_served(anchor, period)) add(anchor, last, period, anchor.position);
+      if (asked_.policy.of(period).position() != asked.policy.position()) continue;
+      if (anchor.from <= end && !is_served(asked, anchor, period)) add(anchor, last, period, anchor.position);
     }
   }
 
-  bool is_served(const Anchor& anchor, const Period& period) const {
+  bool is_served(const Asked& asked, const Anchor& anchor, const Period& period) const {
     return std::ranges::any_of(events_, [&](const Recorded& done) {
       if (expectation_.period != nullptr) {
-        return expectation_.period(done.event) == period && serves(anchor, done.event);
+        return expectation_.period(done.event) == period && serves(asked, anchor, done.event);
       }
-      return period.first() <= done.event.on && done.event.on <= period.last() && serves(anchor, done.event);
+      return period.first() <= done.event.on && done.event.on <= period.last() &&
+             serves(asked, anchor, done.event);
     });
   }
 
@@ -177,6 +199,7 @@ class Watch {
   const Asked& asked_;
   SubjectFile& file_;
   std::vector<Recorded> events_;
+  bool is_read_ = false;
   std::vector<Alert> alerts_;
 };
 

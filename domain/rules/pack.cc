@@ -43,24 +43,24 @@ tl::unexpected<Refusal> bad(const toml::node& node, const std::string& key, std:
                 std::move(detail));
 }
 
-std::vector<std::string_view> segments(std::string_view key) {
-  std::vector<std::string_view> out;
-  for (std::size_t at = 0; at <= key.size();) {
-    const std::size_t dot = std::min(key.find('.', at), key.size());
-    out.push_back(key.substr(at, dot - at));
-    at = dot + 1;
-  }
-  return out;
+/// Takes the first word of a dotted key off it; the last one leaves nothing.
+std::optional<std::string_view> next_word(std::optional<std::string_view>& key) {
+  if (!key) return std::nullopt;
+  const std::size_t dot = key->find('.');
+  const std::string_view word = key->substr(0, dot);
+  key = dot == std::string_view::npos ? std::nullopt : std::optional(key->substr(dot + 1));
+  return word;
 }
 
 /// Whether `key` is `pattern`, or (`as_prefix`) the beginning of such a key.
 bool fits(std::string_view pattern, std::string_view key, bool as_prefix) {
-  const auto wanted = segments(pattern);
-  const auto given = segments(key);
-  if (as_prefix ? given.size() >= wanted.size() : given.size() != wanted.size()) return false;
-  return std::equal(
-      given.begin(), given.end(), wanted.begin(),
-      [](std::string_view word, std::string_view part) { return part == "*" ? is_id(word) : part == word; });
+  if (!pattern.starts_with('*') && !key.empty() && !pattern.starts_with(key.front())) return false;  // most
+  std::optional<std::string_view> wanted = pattern, given = key;
+  while (const auto word = next_word(given)) {
+    const auto part = next_word(wanted);
+    if (!part || (*part == "*" ? !is_id(*word) : *part != *word)) return false;
+  }
+  return as_prefix == wanted.has_value();
 }
 
 template <class Names>

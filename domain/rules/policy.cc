@@ -1,5 +1,8 @@
 #include "domain/rules/policy.h"
 
+#include <mutex>
+#include <unordered_map>
+
 #include "domain/registry/rules.h"
 #include "domain/rules/rule.h"
 
@@ -13,6 +16,28 @@ bool only_proposes(PolicyStatus status) {
 bool holds_on(const Policy& policy, Date on) {
   return policy.has_pack && policy.from <= on && (!policy.until || on <= *policy.until);
 }
+
+/// The packs that were parsed last, by their texts: the same for every book, since a text says the same to
+/// whoever asks. Any thread.
+class ParsedPacks {
+ public:
+  Result<std::shared_ptr<const Pack>> of(const std::string& text) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (const auto found = packs_.find(text); found != packs_.end()) return found->second;
+    }
+    auto pack = parse_pack(text);
+    if (!pack) return tl::unexpected(pack.error());
+    const std::lock_guard lock(mutex_);
+    if (packs_.size() >= kMax) packs_.clear();
+    return packs_[text] = std::make_shared<const Pack>(std::move(*pack));
+  }
+
+ private:
+  static constexpr std::size_t kMax = 64;
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<const Pack>> packs_;
+};
 
 /// The part of a key before and behind its '*'.
 std::pair<std::string_view, std::string_view> around_star(std::string_view key) {
@@ -100,10 +125,11 @@ Result<std::shared_ptr<const Pack>> PolicyBook::pack_at(const Facts& facts, Posi
   const auto original = facts.original(position);
   if (!original) return tl::unexpected(original.error());
   const auto& text = original->event.as<PolicyAdopted>().pack;
-  auto pack = parse_pack(text ? text->value : std::string_view());
-  if (!pack) return tl::unexpected(pack.error());
+  static ParsedPacks parsed;
+  auto pack = parsed.of(text ? text->value : std::string());
+  if (!pack) return pack;
   if (packs_.size() >= kPacksMax) packs_.clear();
-  return packs_[position] = std::make_shared<const Pack>(std::move(*pack));
+  return packs_[position] = std::move(*pack);
 }
 
 template <class Wanted>

@@ -133,10 +133,24 @@ static bool change(std::vector<Office>& offices, const Dated<OfficeSuspended>& e
   return true;
 }
 
+/// The rest of an office that ended before it was lifted ended with it.
+static bool end_rest_of_ended(std::vector<Office>& offices, const Dated<OfficeResumed>& event) {
+  const auto& data = event.data;
+  for (Office& office : offices) {
+    const bool same =
+        office.person.id == data.person && office.org.id == data.org && office.post == data.post;
+    Rest* rest = same && office.until ? open_on(office.rests, event.on, &has_no_end<Rest>) : nullptr;
+    if (rest == nullptr) continue;
+    rest->until = std::max(rest->from, *office.until);
+    return true;
+  }
+  return false;
+}
+
 static bool change(std::vector<Office>& offices, const Dated<OfficeResumed>& event) {
   Office* office = open_office(offices, event);
   Rest* rest = office == nullptr ? nullptr : open_on(office->rests, event.on, &has_no_end<Rest>);
-  if (rest == nullptr) return false;
+  if (rest == nullptr) return end_rest_of_ended(offices, event);
   rest->until = event.on;
   return true;
 }

@@ -46,18 +46,37 @@ Result<bool> still_counts(const Past& past, const Named& named, Position since) 
   return true;
 }
 
-Result<bool> stands_still(const Past& past, const Named& flagged, Position position, const Flag& flag) {
+/// Whether the rule looks at corrections: each event that it names against one contradicts it by itself.
+bool is_of_corrections(const Rule& rule) {
+  const auto* gate = std::get_if<form::Gate>(&rule.form);
+  return gate != nullptr && gate->concerns != nullptr &&
+         gate->concerns(*find_event_type(kType<CorrectionRecorded>.name));
+}
+
+/// The events that the flag names, but for those that were corrected since.
+Result<std::vector<Position>> left_of(const Past& past, Position position, const Flag& flag) {
+  std::vector<Position> out;
+  for (const Position evidence : flag.evidence) {
+    const auto named = named_at(past.history(), evidence);
+    if (!named) return tl::unexpected(named.error());
+    const auto counts = still_counts(past, *named, position);
+    if (!counts) return tl::unexpected(counts.error());
+    if (*counts) out.push_back(evidence);
+  }
+  return out;
+}
+
+Result<bool> stands_still(const Past& past, const Rule& rule, const Named& flagged, Position position,
+                          const Flag& flag) {
   const auto& reviews = past.items<&FlagReviews::reviews>(kLedgerSubject.id, position.str());
   if (std::ranges::any_of(reviews, [&](const FlagReview& review) { return review.rule == flag.rule; }))
     return false;
-  auto counts = still_counts(past, flagged, position);
-  for (const Position evidence : flag.evidence) {
-    if (!counts || !*counts) break;
-    const auto named = named_at(past.history(), evidence);
-    if (!named) return tl::unexpected(named.error());
-    counts = still_counts(past, *named, position);
-  }
-  return counts;
+  const auto counts = still_counts(past, flagged, position);
+  if (!counts || !*counts) return counts;
+  const auto left = left_of(past, position, flag);
+  if (!left) return tl::unexpected(left.error());
+  if (is_of_corrections(rule)) return flag.evidence.empty() || !left->empty();
+  return left->size() == flag.evidence.size();
 }
 
 /// Whether the record itself tells again what the flag said: an invariant that is awake for one of those whom
@@ -113,7 +132,7 @@ Result<std::vector<Alert>> standing_flags(const Past& past, const PolicyView& po
       if (static_cast<std::uint32_t>(flag.event) != position.ordinal || rule == nullptr || !stands(*rule) ||
           !rings(policy.mode(*rule)) || is_told_again(past, *rule, flagged->event))
         continue;
-      const auto stands = stands_still(past, *flagged, position, flag);
+      const auto stands = stands_still(past, *rule, *flagged, position, flag);
       if (!stands) return tl::unexpected(stands.error());
       if (*stands) out.push_back(alert_of(*rule, subject, flagged->event.on, position, flag));
     }

@@ -257,6 +257,9 @@ class Counting {
       out.push_back(org);
     }
     if (out.empty()) out.emplace_back(kUnrecorded);
+    // What is listed twice is there once.
+    std::set<std::string> seen;
+    std::erase_if(out, [&](const std::string& word) { return !seen.insert(word).second; });
     return out;
   }
 

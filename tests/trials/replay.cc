@@ -12,8 +12,21 @@ constexpr std::uint64_t kNowhere = 700'000'000;
 
 }  // namespace
 
-Replay::Replay(const std::vector<Deed>& deeds, How how) {
-  for (std::size_t i = 0; i < deeds.size(); ++i) record(i, deeds[i], how);
+Replay::Replay(const std::vector<Deed>& deeds, How how) : how_(how) { record(deeds); }
+
+// The fold keeps nothing that the history has not: a new one reads it there.
+Replay::Replay(const Replay& other)
+    : how_(other.how_),
+      history_(other.history_),
+      book_(other.book_),
+      said_(other.said_),
+      names_(other.names_),
+      positions_(other.positions_),
+      size_(other.size_),
+      last_(other.last_) {}
+
+void Replay::record(std::span<const Deed> deeds) {
+  for (const Deed& deed : deeds) record(deed);
 }
 
 std::optional<Position> Replay::name_of(Position position) const {
@@ -42,8 +55,7 @@ Event Replay::placed(const Event& event) const {
   });
 }
 
-void Replay::record(std::size_t number, const Deed& deed, How how) {
-  ParsedAct parsed;
+Result<Verdict> Replay::taken(const Deed& deed, ParsedAct& parsed) {
   parsed.act = deed.act;
   Act& act = parsed.act;
   for (std::size_t i = 0; i < act.events.size(); ++i) {
@@ -52,33 +64,49 @@ void Replay::record(std::size_t number, const Deed& deed, How how) {
     act.events[i] = placed(act.events[i]);
   }
   const bool genesis = size_ == 0 && act.nonce;
-  last_ = std::max(last_, act.issued_at);
-  fold_.begin_act(size_, last_, act.klass.value);
-  Result<Verdict> verdict = Verdict();
-  if (how == How::judged) {
-    const std::string ledger = act.ledger ? act.ledger->value : std::string();
+  const Moment recorded_at = std::max(last_, act.issued_at);
+  fold_.begin_act(size_, recorded_at, act.klass.value);
+  if (how_ == How::judged) {
     if (!genesis && !act.ledger) act.ledger = ShortText{"trial"};
-    verdict = admit(fold_, book_, {parsed, deed.keyids, size_, last_, genesis, true},
-                    genesis ? "" : act.ledger->value);
-  } else {
-    for (std::uint32_t i = 0; i < act.events.size(); ++i) {
-      if (auto done = fold_.apply(act.events[i], {size_, i}, act.authority); !done)
-        throw std::runtime_error(done.error().text());
-    }
+    return admit(fold_, book_, {parsed, deed.keyids, size_, recorded_at, genesis, true},
+                 genesis ? "" : act.ledger->value);
   }
+  for (std::uint32_t i = 0; i < act.events.size(); ++i) {
+    if (auto done = fold_.apply(act.events[i], {size_, i}, act.authority); !done)
+      throw std::runtime_error(done.error().text());
+  }
+  return Verdict();
+}
+
+void Replay::forget(const Deed& deed) {
+  fold_.abandon_act();
+  book_.forget_from(size_);
+  for (const Position name : deed.names) positions_.erase(name);
+}
+
+Said Replay::try_out(const Deed& deed) {
+  ParsedAct parsed;
+  auto verdict = taken(deed, parsed);
+  forget(deed);
+  return {said_.size(), std::move(verdict)};
+}
+
+void Replay::record(const Deed& deed) {
+  ParsedAct parsed;
+  auto verdict = taken(deed, parsed);
+  last_ = std::max(last_, deed.act.issued_at);
   if (verdict) {
     fold_.keep_act(*verdict);
-    for (std::uint32_t i = 0; i < act.events.size(); ++i) {
-      history_.keep({size_, i}, {act.events[i], act.authority});
+    for (std::uint32_t i = 0; i < parsed.act.events.size(); ++i) {
+      history_.keep({size_, i}, {parsed.act.events[i], parsed.act.authority});
       names_[{size_, i}] = deed.names[i];
     }
     history_.write(*fold_.take_changes());
     ++size_;
   } else {
-    fold_.abandon_act();
-    for (const Position name : deed.names) positions_.erase(name);
+    forget(deed);
   }
-  said_.push_back({number, std::move(verdict)});
+  said_.push_back({said_.size(), std::move(verdict)});
 }
 
 }  // namespace tenure::trials

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <vector>
 
 #include "domain/act/verdict.h"
@@ -13,7 +14,7 @@
 
 namespace tenure::trials {
 
-/// What admission said of an act: a verdict, or the refusal.
+/// What admission said of an act: a verdict, or the refusal. `deed`: which of those that were recorded.
 struct Said {
   std::size_t deed;
   Result<Verdict> verdict;
@@ -25,9 +26,17 @@ class Replay {
     judged,  ///< whatever is refused is left out
     folded,  ///< no questions asked
   };
+  explicit Replay(How how) : how_(how) {}
   Replay(const std::vector<Deed>& deeds, How how);
-  Replay(const Replay&) = delete;
+  /// What goes on from here, beside this one.
+  Replay(const Replay& other);
   Replay& operator=(const Replay&) = delete;
+
+  /// One more behind those that there are.
+  void record(const Deed& deed);
+  void record(std::span<const Deed> deeds);
+  /// What admission would say of one more, which is not recorded.
+  Said try_out(const Deed& deed);
 
   /// What is recorded, on a date.
   Past past(Date on) const { return Past(history_, {size_, on}); }
@@ -39,9 +48,12 @@ class Replay {
   PolicyBook& book() const { return book_; }
 
  private:
-  void record(std::size_t number, const Deed& deed, How how);
+  /// What is said of the deed, which is applied to the open act.
+  Result<Verdict> taken(const Deed& deed, ParsedAct& parsed);
+  void forget(const Deed& deed);
   Event placed(const Event& event) const;
 
+  How how_;
   testing::MemoryHistory history_;
   Fold fold_{history_};
   mutable PolicyBook book_;

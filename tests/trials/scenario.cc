@@ -12,6 +12,7 @@
 #include "domain/act/catalogue.h"
 #include "domain/describe/write.h"
 #include "domain/ledger/events.h"
+#include "domain/words/words.h"
 #include "tests/trials/trial.h"
 
 namespace tenure::trials {
@@ -177,18 +178,70 @@ Deed deed_of(const std::string& event_json, Position name, const std::string& au
   return deed_of(std::move(*event), name, OrgId{authority});
 }
 
+std::vector<Deed> apart(const Deed& deed) {
+  std::vector<Deed> out;
+  for (std::size_t i = 0; i < deed.act.events.size(); ++i) {
+    Deed one = deed;
+    one.act.events = {deed.act.events[i]};
+    one.names = {deed.names[i]};
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 std::vector<Deed> apart(const Scenario& scenario) {
   std::vector<Deed> out;
   for (const Deed& deed : scenario.deeds) {
     if (!deed.refused_by.empty()) continue;
-    for (std::size_t i = 0; i < deed.act.events.size(); ++i) {
-      Deed one = deed;
-      one.act.events = {deed.act.events[i]};
-      one.names = {deed.names[i]};
-      out.push_back(std::move(one));
-    }
+    auto each = apart(deed);
+    std::move(each.begin(), each.end(), std::back_inserter(out));
   }
   return out;
+}
+
+namespace {
+
+/// The words of a vocabulary that has the word, in a circle.
+std::string_view word_beside(std::string_view word, int step) {
+  for (const Vocabulary& vocabulary : vocabularies()) {
+    const auto count = static_cast<int>(vocabulary.words.size());
+    for (int i = 0; i < count; ++i) {
+      if (vocabulary.words[static_cast<std::size_t>(i)].code == word)
+        return vocabulary.words[static_cast<std::size_t>((i + step + count) % count)].code;
+    }
+  }
+  return word;
+}
+
+/// The calendar period of its kind that holds the day before its first one, or after its last.
+Period period_beside(const Period& period, int step) {
+  const Date day = step < 0 ? period.first().plus_days(-1) : period.last().plus_days(1);
+  Period out{period.kind, static_cast<std::int16_t>(day.year()), 1, {}};
+  while (out.last() < day) ++out.ordinal;
+  return out;
+}
+
+}  // namespace
+
+bool move_leaf(const TypeInfo& type, void* value, int step) {
+  if (&type == &kType<Period>) {
+    auto& period = *static_cast<Period*>(value);
+    if (!period.calendar()) return false;
+    period = period_beside(period, step);
+  } else if (&type == &kType<Date>) {
+    auto& date = *static_cast<Date*>(value);
+    date = date.plus_days(step);
+  } else if (&type == &kType<Code>) {
+    auto& word = static_cast<Code*>(value)->value;
+    const std::string_view beside = word_beside(word, step);
+    if (beside == word) return false;
+    word = std::string(beside);
+  } else if (type.form == Form::integer || type.form == Form::decimal) {
+    type.set(value, type.get(value) + step);
+  } else {
+    return false;
+  }
+  return true;
 }
 
 std::vector<Deed> without(const std::vector<Deed>& deeds, std::set<Position> names) {

@@ -48,6 +48,9 @@ Deed deed_of(Event event, Position name, const OrgId& authority);
 /// Each event as an act of its own, in their order; `refused` ones are left out.
 std::vector<Deed> apart(const Scenario& scenario);
 
+/// Each event of the act as an act of its own.
+std::vector<Deed> apart(const Deed& deed);
+
 /// Without the facts of those names, and without what speaks of them.
 std::vector<Deed> without(const std::vector<Deed>& deeds, std::set<Position> names);
 
@@ -55,6 +58,9 @@ std::vector<Deed> without(const std::vector<Deed>& deeds, std::set<Position> nam
 using Change = std::function<void(const TypeInfo& type, void* value, std::string_view field)>;
 /// A copy with its leaves changed, and with `on` moved by the same hand (field "on") where it says so.
 Event changed(const Event& event, const Change& change);
+/// A leaf moved by a step: a number by its smallest one, a date by a day, a period by one of its kind, a word
+/// to the one beside it in its vocabulary. Whether it can be moved.
+bool move_leaf(const TypeInfo& type, void* value, int step);
 /// Looks at the leaves only.
 using Look = std::function<void(const TypeInfo& type, const void* value, std::string_view field)>;
 void look_at(const Event& event, const Look& look);

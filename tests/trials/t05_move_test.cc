@@ -98,13 +98,25 @@ Lines of_persons(const std::vector<Deed>& deeds, const Questions& questions) {
   return out;
 }
 
-/// Where an end was recorded for the organisation and person of the event after it.
-bool is_ended(const std::vector<Deed>& deeds, std::size_t begins) {
+/// Where something of its person and organisation was recorded for a day after it, or behind it an end of its
+/// own day.
+bool is_ended(const std::vector<Deed>& deeds, std::size_t begins, const Ending& pair) {
   const Event& event = deeds[begins].act.events.front();
-  return std::ranges::any_of(deeds, [&](const Deed& deed) {
-    const Event& other = deed.act.events.front();
-    return other.type->area == event.type->area && other.on > event.on && subjects(other) == subjects(event);
+  for (std::size_t i = 1; i < deeds.size(); ++i) {
+    const Event& other = deeds[i].act.events.front();
+    const bool later = other.on > event.on ||
+                       (other.on == event.on && i > begins && other.type->name() == pair.ends);
+    if (later && other.type->area == event.type->area && subjects(other) == subjects(event)) return true;
+  }
+  return false;
+}
+
+/// The planned end of what the event begins, where it states one before the day.
+Date planned_end(const Event& event, Date by) {
+  look_at(event, [&](const TypeInfo& type, const void* value, std::string_view field) {
+    if (field == "until" && &type == &kType<Date>) by = std::min(by, *static_cast<const Date*>(value));
   });
+  return by;
 }
 
 constexpr Meant kTermSplit[] = {
@@ -124,10 +136,13 @@ TEST(Trials, T5_OfficeInTwoTerms) {
     for (std::size_t i = 1; i < deeds.size(); ++i) {
       const Event& event = deeds[i].act.events.front();
       for (const Ending& pair : endings()) {
-        if (pair.ends != "TenureEnded" || event.type->name() != pair.begins || is_ended(deeds, i)) continue;
+        if (pair.ends != "TenureEnded" || event.type->name() != pair.begins || is_ended(deeds, i, pair)) continue;
         const std::string name(pair.begins);
-        if (event.on >= last || !tried.insert(name).second || !sample.takes(name, scenario)) continue;
-        const Date middle = event.on.plus_days((last.days - event.on.days + 1) / 2);
+        // What is over by its plan is not split: on its last day there is nothing left to end.
+        const Date end = planned_end(event, last);
+        const Date middle = event.on.plus_days((end.days - event.on.days + 1) / 2);
+        if (event.on >= middle || middle >= planned_end(event, last.plus_days(1))) continue;
+        if (!tried.insert(name).second || !sample.takes(name, scenario)) continue;
         auto with = deeds;
         with.push_back(
             deed_of(*end_of(pair, event, deeds[i].names.front(), middle), added(1), deeds[i].act.authority));

@@ -123,12 +123,13 @@ constexpr Meant kMeant[] = {
 TEST(Trials, T16_Merged) {
   const auto trial = [](const Scenario& scenario) {
     const auto deeds = apart(scenario);
-    auto questions = questions_about(scenario, {usual_dates(scenario).back()});
+    // After the last fact: the day before, the day itself, the day after, and a year later.
+    const Date on = scenario.dates().back().plus_days(2);
+    auto questions =
+        questions_about(scenario, {on.plus_days(-1), on, on.plus_days(1), usual_dates(scenario).back()});
     questions.computations = false;
     Findings out;
     for (const std::string& org : leaves(deeds, questions)) {
-      // After the last fact and before the day that is asked about.
-      const Date on = scenario.dates().back().plus_days(1);
       auto with = deeds;
       with.push_back(one_like(deeds, org, "o-successor", parent_of(deeds, org), 2));
       const Lines expected = together(Replay(with, Replay::How::folded), questions, org);

@@ -14,6 +14,9 @@
 //               leaves out what is meant to differ and what is known, and shrinks what remains: deeds are
 //               dropped while the rule still fails, and the smallest scenario is printed.
 //
+//   Lock        What a trial found by trying, a line each, in a file beside it: which number, which leaf of
+//               the evidence a rule tells from the next one. Less or more than that fails. (lock.h)
+//
 // What is meant to differ stands beside the trial, with the sentence that says so; a defect that is known
 // stands in known.h. An entry that hides nothing any more fails its trial.
 //

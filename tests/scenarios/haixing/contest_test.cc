@@ -10,6 +10,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 class HaixingContest : public ::testing::Test {
  protected:
@@ -106,6 +107,22 @@ TEST_F(HaixingContest, HX_13_VillageSecretariesContestHasATownshipsThemeAndEnter
   EXPECT_THAT(rules_of(filed), IsEmpty());
   EXPECT_EQ(t.figures("stat.archive_entries", "2024-12-31"),
             (std::map<std::string, std::int64_t>{{"", 1}, {"management/contest_result", 1}}));
+}
+
+TEST_F(HaixingContest, HX_13_T16_TownshipThatIsMergedOwesTheContestsOfPeriodsThatItSawToTheirEnd) {
+  t.register_org("o-town2", "o-county", "township");
+  t.register_org("o-town3", "o-county", "township");
+  const auto merged = [&](const std::string& on, const std::string& org) {
+    t.record<OrgMerged>(on, fmt::format(R"({{"merged":["{}"],"into":"o-town2"}})", org));
+  };
+  merged("2024-02-29", "o-town3");  // on the last day of its period
+  merged("2024-03-01", "o-town");   // on the day after it
+  EXPECT_THAT(due("Village secretaries", "2024-02-29"), IsEmpty());
+  EXPECT_THAT(due("Village secretaries", "2024-03-01"),
+              UnorderedElementsAre("org/o-town 2024-B1", "org/o-town2 2024-B1"));
+  EXPECT_THAT(due("Village secretaries", "2024-05-01"),
+              UnorderedElementsAre("org/o-town 2024-B1", "org/o-town2 2024-B1", "org/o-town2 2024-B2"))
+      << "its successor holds those of the time after";
 }
 
 }  // namespace

@@ -170,6 +170,11 @@ TEST_F(HaixingWork, HX_08_LowRankCallsForAnInspectionOnSite) {
   EXPECT_EQ(t.figures("stat.inspections", "2024-04-05")["on_site"], 2);
 }
 
+TEST_F(HaixingWork, HX_08_T8_WhatABulletinListsTwiceIsListedOnce) {
+  bulletin("2024-03-31", R"("o-town","o-town")");
+  EXPECT_EQ(t.figures("stat.low_ranked", "2024-04-05"), (Figures{{"", 1}, {"2024-03/o-town", 1}}));
+}
+
 TEST_F(HaixingWork, HX_08_LocalityMaySayWithinHowManyDays) {
   t.adopt("o-county", "2024-01-02", supplied(pack_of("haixing"), "\ndays = \"unspecified\"", "\ndays = 15"));
   bulletin("2024-03-31", R"("o-town")");
@@ -272,6 +277,13 @@ TEST_F(HaixingWork, HX_23_VillageThatDevelopsItsIndustryIsACase) {
   const std::string report = t.report("rpt.case_study", "2024-12-31");
   EXPECT_THAT(report, HasSubstr("o-xiaohuang"));
   EXPECT_THAT(report, HasSubstr("集体经济产业项目"));
+}
+
+TEST_F(HaixingWork, HX_33_T8_GroupThatAnActListsTwiceWasAskedOnce) {
+  t.record<PolicyConsulted>("2023-10-01",
+                            R"({"org":"o-county","title":"月度考核实施办法","respondents":[)"
+                            R"({"group":"representatives","count":869},{"group":"representatives","count":869}]})");
+  EXPECT_EQ(t.sums("stat.consultation", "2024-12-31"), (Figures{{"", 869}, {"representatives", 869}}));
 }
 
 TEST_F(HaixingWork, HX_33_1821PeopleGave367Opinions) {

@@ -197,6 +197,24 @@ TEST_F(MoneyLaws, LAW_14_NoMoreComesBackThanWasPaid) {
   EXPECT_FALSE(rings("law.returned_within_paid"));
 }
 
+TEST_F(MoneyLaws, LAW_14_WhatWasRecoveredByAnOrderThatIsTakenBackRings) {
+  pay("2024-02-01", "2024-01", 5000);
+  const std::string fen = R"({"person":"p-1","org":"o-village","component":"work_pay","period":"2024-01",)"
+                          R"("amount_fen":)";
+  const std::string order = R"(,"decider":"o-town",)" + sealed_member("reason") + "}";
+  const Position ordered = at(record<PayRecoveryOrdered>("2024-06-01", fen + "1000" + order));
+  const Position recovered = at(record<PayRecovered>("2024-06-02", fen + "1000}"));
+  EXPECT_FALSE(rings("law.recovered_within_orders"));
+  corrected<PayRecoveryOrdered>(ordered, "2024-06-01", fen + "999" + order);
+  EXPECT_TRUE(rings("law.recovered_within_orders")) << "a fen more than is ordered now";
+  corrected<PayRecoveryOrdered>(ordered, "2024-06-01", fen + "1000" + order);
+  EXPECT_FALSE(rings("law.recovered_within_orders"));
+  EXPECT_THAT(voided(ordered), Contains("law.recovered_within_orders"));
+  EXPECT_TRUE(rings("law.recovered_within_orders"));
+  voided(recovered);
+  EXPECT_FALSE(rings("law.recovered_within_orders"));
+}
+
 TEST_F(MoneyLaws, LAW_14_AnOrderOfALaterDayOrdersNothingBefore) {
   pay("2024-02-01", "2024-01", 5000);
   const std::string fen = R"({"person":"p-1","org":"o-village","component":"work_pay","period":"2024-01",)"

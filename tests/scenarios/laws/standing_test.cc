@@ -205,6 +205,44 @@ TEST_F(StandingLaws, LAW_22_ABasisThatIsVoidedLaterRingsUntilWhatRestsOnItIsCorr
   EXPECT_FALSE(rings("law.basis"));
 }
 
+TEST_F(StandingLaws, LAW_22_SeveralThatRestOnOneRingUntilEachIsCorrected) {
+  const Position appointed = at(appoint("2024-02-10", "p-1"));
+  const auto apply = [&](const std::string& on) {
+    return at(record<PensionApplied>(
+        on, fmt::format(R"({{"person":"p-1","org":"o-village","basis":["{}"]}})", appointed.str())));
+  };
+  const Position first = apply("2024-03-01");
+  const Position second = apply("2024-03-02");
+  const auto done = voided(appointed);
+  EXPECT_THAT(done->verdict.flags.front().evidence, ElementsAre(first, second));
+  EXPECT_TRUE(rings("law.basis"));
+  corrected<PensionApplied>(first, "2024-03-01", R"({"person":"p-1","org":"o-village"})");
+  EXPECT_TRUE(rings("law.basis")) << "the second one rests on nothing still";
+  corrected<PensionApplied>(second, "2024-03-02", R"({"person":"p-1","org":"o-village"})");
+  EXPECT_FALSE(rings("law.basis"));
+}
+
+TEST_F(StandingLaws, LAW_22_ABasisThatBecomesAnothersOrIsDatedLaterRings) {
+  const Position appointed = at(appoint("2024-02-10", "p-1"));
+  const std::string rests =
+      fmt::format(R"({{"person":"p-1","org":"o-village","basis":["{}"]}})", appointed.str());
+  record<PensionApplied>("2024-03-01", rests);
+  const auto becomes = [&](const std::string& on, const std::string& person) {
+    return corrected<SecretaryAppointed>(appointed, on,
+                                         fmt::format(R"({{"person":"{}","org":"o-village"}})", person));
+  };
+  EXPECT_THAT(becomes("2024-03-01", "p-1"), IsEmpty()) << "of the day of what rests on it";
+  EXPECT_FALSE(rings("law.basis"));
+  EXPECT_THAT(becomes("2024-03-02", "p-1"), Contains("law.basis"));
+  EXPECT_TRUE(rings("law.basis"));
+  EXPECT_THAT(becomes("2024-02-10", "p-1"), IsEmpty());
+  EXPECT_FALSE(rings("law.basis"));
+  EXPECT_THAT(becomes("2024-02-10", "p-2"), Contains("law.basis"));
+  EXPECT_TRUE(rings("law.basis"));
+  EXPECT_THAT(becomes("2024-02-10", "p-1"), IsEmpty());
+  EXPECT_FALSE(rings("law.basis"));
+}
+
 TEST_F(StandingLaws, LAW_22_ABasisThatNeverWasRings) {
   const Position applied =
       at(record<PensionApplied>("2024-03-01", R"({"person":"p-1","org":"o-village","basis":["99999.7"]})"));

@@ -153,6 +153,25 @@ TEST_F(PingyangPay, PY_05_HalfOfTheContributionDueIsSubsidised) {
       << "one person, enrolled twice";
 }
 
+TEST_F(PingyangPay, PY_05_T10_ContributionOfAnotherMonthIsNotThisMonths) {
+  const auto pay = [&](const std::string& month, const std::string& payer, int fen) {
+    return rules_of(t.attempt<ContributionPaid>(
+        month + "-20",
+        fmt::format(R"({{"person":"p-1","org":"o-village","period":"{}","payer":"{}","amount_fen":{}}})",
+                    month, payer, fen)));
+  };
+  for (const std::string month : {"2024-02", "2024-03"}) {
+    t.record<PensionShareSet>(
+        "2024-02-01",
+        fmt::format(R"({{"person":"p-1","org":"o-village","period":"{}","due_fen":80000,"funds":[
+            {{"source":"fiscal","amount_fen":40000}},{{"source":"individual","amount_fen":40000}}]}})",
+                    month));
+  }
+  EXPECT_THAT(pay("2024-02", "fiscal", 40000), IsEmpty());
+  EXPECT_THAT(pay("2024-03", "fiscal", 40000), IsEmpty()) << "February's is not March's";
+  EXPECT_THAT(pay("2024-03", "township", 1), ElementsAre("gate.pension_paid"));
+}
+
 TEST_F(PingyangPay, PY_05_ShareOfSixtyPercentIsNotHalf) {
   const auto set = [&](int fiscal) {
     return rules_of(t.attempt<PensionShareSet>(

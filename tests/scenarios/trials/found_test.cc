@@ -76,10 +76,31 @@ TEST_F(Found, PY_37_T6_PolicyAdoptedOnceMoreDoesNotSilenceWhatWasMissingBefore) 
 }
 
 TEST_F(Found, PY_37_T6_WhatNoPolicyAskedForInItsPeriodIsNotMissing) {
-  must(appoint("2020-01-10", "p-1"));
+  must(appoint("2014-01-10", "p-1"));
+  adopt("o-village", "2015-03-01", "[exit]\nbar_months = 6\n");  // holds whole: no appraisals
   adopt("o-village", "2022-03-01", pack_of("pingyang"));
-  EXPECT_THAT(missing_for("alert.appraisal_overdue", "2024-06-01"), ElementsAre("2022", "2023"))
-      << "the village's own policy holds whole from its day on";
+  EXPECT_THAT(missing_for("alert.appraisal_overdue", "2024-06-01"), ElementsAre("2014", "2015", "2023"))
+      << "a year is judged by the policy of its first day; what the county asked for stays open";
+}
+
+TEST_F(Found, PY_35_T6_OfWhichOrganisationsAPlanIsExpectedSaysThePolicyOfItsYear) {
+  adopt("o-county", "2025-06-01",
+        supplied(pack_of("pingyang"), "orgs = [\"village\"]\ncadence", "orgs = [\"township\"]\ncadence"));
+  std::vector<std::string> missing;
+  for (const Alert& alert : alerts("2026-03-01")) {
+    if (alert.rule.value == "alert.annual_plan_missing" && alert.period && alert.period->year >= 2025)
+      missing.push_back(alert.subject.value + " " + alert.period->str());
+  }
+  EXPECT_THAT(missing, ::testing::UnorderedElementsAre("org/o-village 2025", "org/o-town 2026"));
+}
+
+TEST_F(Found, LAW_21_T3_RestThatIsLiftedAfterItsOfficeEndedWasLiftedAllTheSame) {
+  must(appoint("2024-01-10", "p-1"));
+  const std::string office = R"({"person":"p-1","org":"o-village","post":"secretary")";
+  record<OfficeSuspended>("2024-03-01", office + R"(,"reason":"inquiry"})");
+  record<OfficeResumed>("2024-04-01", office + "}");
+  record<TenureEnded>("2024-03-15", office + R"(,"reason":"resignation"})");  // recorded late
+  EXPECT_THAT(ringing("2024-06-02"), Not(Contains("law.office_ends")));
 }
 
 TEST_F(Found, PY_42_T4_WhoIsAdmonishedLaterIsNotBarredBefore) {
