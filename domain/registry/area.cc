@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <tuple>
 #include <limits>
+#include <tuple>
 
 #include "domain/registry/rows.h"
 #include "domain/registry/rules.h"
@@ -146,8 +146,9 @@ static void each_once(const std::vector<Item>& items, What what, Take take) {
 
 static void apply(OrgYear& row, const Dated<OrgProfileUpdated>& event) {
   const auto what = [](const Fact& fact) { return std::tie(fact.name, fact.number, fact.code, fact.text); };
-  each_once(event.data.facts, what,
-            [&](const Fact& fact) { row.facts.push_back({event.on, fact, event.position}); });
+  each_once(event.data.facts, what, [&](const Fact& fact) {
+    row.facts.push_back({event.on, fact, event.position});
+  });
 }
 
 static std::vector<std::string> parts(const OrgYear&, const Dated<OrgProfileUpdated>& event) {

@@ -52,8 +52,9 @@ class SubjectFile {
   }
   /// The policies that may judge a period of which something may be missing still.
   const std::vector<PolicyView>& policies(const Asked& asked) {
-    constexpr int kLongestMonths = 12;                              // of a cadence
-    constexpr int kMonths = (kPeriodsMissingMax + 1) * kLongestMonths;  // the oldest one may have begun before
+    constexpr int kLongestMonths = 12;  // of a cadence
+    constexpr int kMonths =
+        (kPeriodsMissingMax + 1) * kLongestMonths;  // the oldest one may have begun before
     if (policies_.empty()) policies_ = policies_since(asked, asked.on.plus_months(-kMonths));
     return policies_;
   }

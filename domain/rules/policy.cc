@@ -1,6 +1,5 @@
 #include "domain/rules/policy.h"
 
-#include <mutex>
 #include <unordered_map>
 
 #include "domain/registry/rules.h"
@@ -17,25 +16,19 @@ bool holds_on(const Policy& policy, Date on) {
   return policy.has_pack && policy.from <= on && (!policy.until || on <= *policy.until);
 }
 
-/// The packs that were parsed last, by their texts: the same for every book, since a text says the same to
-/// whoever asks. Any thread.
+/// The packs that were parsed last, by their texts: a text says the same to every book. Of one thread.
 class ParsedPacks {
  public:
   Result<std::shared_ptr<const Pack>> of(const std::string& text) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (const auto found = packs_.find(text); found != packs_.end()) return found->second;
-    }
+    if (const auto found = packs_.find(text); found != packs_.end()) return found->second;
     auto pack = parse_pack(text);
     if (!pack) return tl::unexpected(pack.error());
-    const std::lock_guard lock(mutex_);
     if (packs_.size() >= kMax) packs_.clear();
     return packs_[text] = std::make_shared<const Pack>(std::move(*pack));
   }
 
  private:
   static constexpr std::size_t kMax = 64;
-  std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<const Pack>> packs_;
 };
 
@@ -125,7 +118,7 @@ Result<std::shared_ptr<const Pack>> PolicyBook::pack_at(const Facts& facts, Posi
   const auto original = facts.original(position);
   if (!original) return tl::unexpected(original.error());
   const auto& text = original->event.as<PolicyAdopted>().pack;
-  static ParsedPacks parsed;
+  thread_local ParsedPacks parsed;
   auto pack = parsed.of(text ? text->value : std::string());
   if (!pack) return pack;
   if (packs_.size() >= kPacksMax) packs_.clear();
