@@ -8,7 +8,7 @@
 #include "domain/act/limits.h"
 #include "domain/describe/json_out.h"
 #include "domain/discipline/decisions.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/tenure/rows.h"
 
 namespace tenure {

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/tenure/rows.h"
 #include "replay/questions.h"
 

@@ -4,7 +4,7 @@
 
 #include "domain/act/catalogue.h"
 #include "domain/ledger/events.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 
 namespace tenure {
 namespace {

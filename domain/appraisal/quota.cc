@@ -5,7 +5,7 @@
 
 #include "domain/appraisal/policy.h"
 #include "domain/appraisal/score.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 
 namespace tenure {
 namespace {

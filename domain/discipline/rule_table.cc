@@ -6,8 +6,8 @@
 #include "domain/discipline/rows.h"
 #include "domain/incentive/events.h"
 #include "domain/pay/events.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/registry/left_open.h"
-#include "domain/registry/rules.h"
 #include "domain/rules/answered.h"
 
 namespace tenure {

@@ -4,7 +4,7 @@
 
 #include "domain/act/refers.h"
 #include "domain/ledger/rows.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/rules/rule.h"
 #include "domain/words/nearest.h"
 

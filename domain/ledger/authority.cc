@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 
 namespace tenure {
 namespace {

@@ -12,8 +12,8 @@
 #include "domain/pay/laws.h"
 #include "domain/pay/policy.h"
 #include "domain/pension/events.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/registry/rows.h"
-#include "domain/registry/rules.h"
 #include "domain/tenure/conditions.h"
 
 namespace tenure {

@@ -7,7 +7,7 @@
 #include "domain/pay/paid_once.h"
 #include "domain/pension/policy.h"
 #include "domain/pension/rows.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/rules/answered.h"
 #include "domain/rules/answers.h"
 #include "domain/rules/once.h"

@@ -2,8 +2,8 @@
 #include <limits>
 #include <tuple>
 
+#include "domain/registry/hierarchy.h"
 #include "domain/registry/rows.h"
-#include "domain/registry/rules.h"
 #include "domain/words/known.h"
 
 namespace tenure {

@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "domain/core/find.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 
 namespace tenure {
 namespace {

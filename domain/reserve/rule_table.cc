@@ -2,8 +2,8 @@
 
 #include "domain/affairs/events.h"
 #include "domain/appraisal/grades.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/registry/left_open.h"
-#include "domain/registry/rules.h"
 #include "domain/reserve/policy.h"
 #include "domain/reserve/rows.h"
 #include "domain/rules/answered.h"

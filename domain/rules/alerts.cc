@@ -8,7 +8,7 @@
 
 #include "domain/ledger/rows.h"
 #include "domain/registry/anchors.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/rules/invariants.h"
 
 namespace tenure {

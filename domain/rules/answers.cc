@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "domain/describe/write.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/rules/policy_json.h"
 
 namespace tenure {

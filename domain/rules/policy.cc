@@ -2,7 +2,7 @@
 
 #include <unordered_map>
 
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/rules/rule.h"
 
 namespace tenure {

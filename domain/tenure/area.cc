@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "domain/act/ends.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/tenure/rows.h"
 
 namespace tenure {

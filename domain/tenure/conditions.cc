@@ -6,7 +6,7 @@
 
 #include "domain/appraisal/grades.h"
 #include "domain/appraisal/policy.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/tenure/policy.h"
 
 namespace tenure {

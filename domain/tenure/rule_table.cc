@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/rules/rule.h"
 #include "domain/tenure/conditions.h"
 #include "domain/tenure/laws.h"

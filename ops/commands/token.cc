@@ -143,7 +143,9 @@ void add_new(CLI::App& group, Console& console) {
       ->allow_extra_args(false)
       ->check(CLI::IsMember(role_names()));
   command.add_option("--scope", options->scope, "组织范围 | Organisation at the top of what may be seen");
-  command.add_option("--person", options->person, "持有人；角色 subject 须写明，即本人 | Who holds it; of the role subject, whose own file it opens");
+  command.add_option(
+      "--person", options->person,
+      "持有人；角色 subject 须写明，即本人 | Who holds it; of the role subject, whose own file it opens");
   command.add_option("--class", options->classes, "密级，可重复 | Restricted class; may repeat")
       ->allow_extra_args(false);
   command.add_option("--note", options->note, "备注 | What it is for");

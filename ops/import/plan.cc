@@ -6,7 +6,7 @@
 
 #include "domain/core/sha256.h"
 #include "domain/describe/write.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 
 namespace tenure::import {
 namespace {

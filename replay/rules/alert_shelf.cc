@@ -11,7 +11,7 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/tenure/rows.h"
 #include "replay/questions.h"
 #include "replay/rules/standing_flags.h"

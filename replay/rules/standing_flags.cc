@@ -7,7 +7,7 @@
 #include "domain/act/verdict.h"
 #include "domain/describe/read.h"
 #include "domain/ledger/rows.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 
 namespace tenure {
 namespace {

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "domain/describe/write.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/words/words.h"
 #include "replay/questions.h"
 

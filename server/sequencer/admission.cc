@@ -2,7 +2,7 @@
 
 #include "domain/ledger/authority.h"
 #include "domain/ledger/events.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/rules/judge.h"
 
 namespace tenure {

@@ -7,8 +7,8 @@
 #include <stdexcept>
 
 #include "domain/core/find.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/registry/rows.h"
-#include "domain/registry/rules.h"
 #include "domain/rules/answers.h"
 #include "replay/rules/alert_shelf.h"
 #include "replay/rules/statistics.h"

@@ -104,8 +104,8 @@ bool is_ended(const std::vector<Deed>& deeds, std::size_t begins, const Ending& 
   const Event& event = deeds[begins].act.events.front();
   for (std::size_t i = 1; i < deeds.size(); ++i) {
     const Event& other = deeds[i].act.events.front();
-    const bool later = other.on > event.on ||
-                       (other.on == event.on && i > begins && other.type->name() == pair.ends);
+    const bool later =
+        other.on > event.on || (other.on == event.on && i > begins && other.type->name() == pair.ends);
     if (later && other.type->area == event.type->area && subjects(other) == subjects(event)) return true;
   }
   return false;
@@ -136,7 +136,8 @@ TEST(Trials, T5_OfficeInTwoTerms) {
     for (std::size_t i = 1; i < deeds.size(); ++i) {
       const Event& event = deeds[i].act.events.front();
       for (const Ending& pair : endings()) {
-        if (pair.ends != "TenureEnded" || event.type->name() != pair.begins || is_ended(deeds, i, pair)) continue;
+        if (pair.ends != "TenureEnded" || event.type->name() != pair.begins || is_ended(deeds, i, pair))
+          continue;
         const std::string name(pair.begins);
         // What is over by its plan is not split: on its last day there is nothing left to end.
         const Date end = planned_end(event, last);

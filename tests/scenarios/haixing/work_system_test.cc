@@ -280,9 +280,9 @@ TEST_F(HaixingWork, HX_23_VillageThatDevelopsItsIndustryIsACase) {
 }
 
 TEST_F(HaixingWork, HX_33_T8_GroupThatAnActListsTwiceWasAskedOnce) {
-  t.record<PolicyConsulted>("2023-10-01",
-                            R"({"org":"o-county","title":"月度考核实施办法","respondents":[)"
-                            R"({"group":"representatives","count":869},{"group":"representatives","count":869}]})");
+  t.record<PolicyConsulted>(
+      "2023-10-01", R"({"org":"o-county","title":"月度考核实施办法","respondents":[)"
+                    R"({"group":"representatives","count":869},{"group":"representatives","count":869}]})");
   EXPECT_EQ(t.sums("stat.consultation", "2024-12-31"), (Figures{{"", 869}, {"representatives", 869}}));
 }
 

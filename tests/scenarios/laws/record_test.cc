@@ -5,7 +5,7 @@
 #include "domain/incentive/events.h"
 #include "domain/pay/events.h"
 #include "domain/pension/events.h"
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 #include "tests/scenarios/rules/rules.h"
 
 namespace tenure::testing {

@@ -1,4 +1,4 @@
-#include "domain/registry/rules.h"
+#include "domain/registry/hierarchy.h"
 
 #include "domain/ledger/events.h"
 
