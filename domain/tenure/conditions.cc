@@ -51,10 +51,18 @@ const Office* last_office(const Asked& asked, const Setting<Codes>& posts) {
   return last;
 }
 
+/// Reasons that an event does not make normal by saying so. (A08)
+constexpr std::string_view kNeverNormal[] = {
+    "dismissal", "ordered_resignation", "persuaded_resignation", "recall", "removal", "sentence",
+    "violation"};
+
 Truth is_normal(const Office& ended, const Setting<Codes>& reasons) {
-  if (ended.normal) return *ended.normal ? Truth::yes : Truth::no;
-  if (!reasons || !ended.end_reason) return Truth::unknown;
-  return holds(*reasons, *ended.end_reason) ? Truth::yes : Truth::no;
+  if (ended.normal == false) return Truth::no;
+  const auto& reason = ended.end_reason;
+  if (reasons && reason && holds(*reasons, *reason)) return Truth::yes;
+  if (reason && std::ranges::find(kNeverNormal, reason->value) != std::end(kNeverNormal)) return Truth::no;
+  if (ended.normal) return Truth::yes;
+  return reasons && reason ? Truth::no : Truth::unknown;
 }
 
 }  // namespace

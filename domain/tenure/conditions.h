@@ -74,7 +74,8 @@ Result<form::Outcome> service_at_least(const Asked& asked) {
   return test_service(asked, Years, Posts, Count);
 }
 
-/// The last of these offices ended normally: as the event says, else as the policy takes its reason. (A08)
+/// The last of these offices ended normally: as the event says, but for reasons that are
+/// none, else as the policy takes its reason. (A08)
 template <const Parameter<bool>& Required, const Parameter<Codes>& Reasons, const Parameter<Codes>& Posts>
 Result<form::Outcome> left_normally(const Asked& asked) {
   return test_departure(asked, Required, Reasons, Posts);

@@ -14,6 +14,7 @@
 #include "domain/incentive/rows.h"
 #include "domain/ledger/events.h"
 #include "domain/ledger/rows.h"
+#include "domain/pay/due.h"
 #include "domain/pay/events.h"
 #include "domain/pay/rows.h"
 #include "domain/pension/events.h"
@@ -212,8 +213,10 @@ void add_rows(FieldBook& book) {
   take<&Honour::title>(book, "honour");
   take<&Honour::level, &Duty::level>(book, "level");
   take<&PayCell::component, &PayStandard::component, &PayDraw::component, &PaidPerson::components,
-       &PaidTotal::component>(book, "component");
-  take<&PayCell::payer, &PaidTotal::payer, &Contribution::payer, &Payout::payer>(book, "payer");
+       &PaidTotal::component, &PayLine::component>(book, "component");
+  take<&PayLine::grade>(book, "grade");
+  take<&PayLine::payer, &PayerTotal::payer, &PayCell::payer, &PaidTotal::payer, &Contribution::payer,
+       &Payout::payer>(book, "payer");
   take<&Payout::kind>(book, "reward");
   take<&Sanction::kind>(book, "sanction");
   take<&Dismissal::word>(book, "sanction end_reason");

@@ -113,6 +113,10 @@ Result<Exit> print_pages(Source& source, const Question& question, Console& cons
     if (!*body) break;
     const auto answer = ParsedAnswer::parse(**body);
     if (!answer) return tl::unexpected(answer.error());
+    if (const std::string org = question.org.empty() ? form.org(answer->root()) : std::string();
+        is_first && !org.empty()) {
+      if (auto learnt = wording.learn_words_of(org); !learnt) return tl::unexpected(learnt.error());
+    }
     const auto done = question.print != nullptr
                           ? question.print(answer->root(), wording, console)
                           : print_table(form, answer->root(), question.is_headed, is_first, wording, console);

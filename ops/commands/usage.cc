@@ -56,9 +56,15 @@ Exit say_not_known(const Console& console, std::string_view word, std::string_vi
 
 std::optional<UnknownWord> unknown_word(const CLI::App& app, const std::vector<std::string>& arguments) {
   const CLI::App* at = &app;
-  for (const std::string& argument : arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
     if (at->get_require_subcommand_min() == 0) return std::nullopt;
-    if (argument.starts_with('-')) continue;
+    if (argument.starts_with('-')) {
+      // "--lang en": what an option takes is no subcommand.
+      const CLI::Option* option = at->get_option_no_throw(argument);
+      if (option != nullptr && option->get_items_expected_min() > 0) ++i;
+      continue;
+    }
     const auto subcommands =
         at->get_subcommands([&](const CLI::App* each) { return each->check_name(argument); });
     if (subcommands.empty()) return UnknownWord{at, argument};

@@ -337,6 +337,11 @@ TableForm pay_form() {
   out.subjects = [](const Shown& answer, std::set<Subject>& named) {
     if (const auto pay = answer.member("pay")) add_subjects(kType<PayStatement>, *pay, named);
   };
+  out.org = [](const Shown& answer) {
+    const auto pay = answer.member("pay");
+    const auto lines = pay ? pay->list("lines") : std::vector<Shown>();
+    return lines.empty() ? std::string() : lines.front().text("org");
+  };
   out.lines = &parameter_lines;
   return out;
 }

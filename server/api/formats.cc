@@ -164,8 +164,9 @@ class TableMaker {
     const auto about =
         request_.param("subject").empty() ? subject_asked(request_) : subject_of_computation(request_);
     if (about) named.insert(*about);
-    if (!begun_ && about && about->kind == SubjectKind::org) {
-      if (auto learnt = wording.learn_words_of(about->id); !learnt) return learnt;
+    const bool is_of_org = about && about->kind == SubjectKind::org;
+    if (const std::string org = is_of_org ? about->id : table_.form.org(answer); !begun_ && !org.empty()) {
+      if (auto learnt = wording.learn_words_of(org); !learnt) return learnt;
     }
     if (auto learnt = learn(table_.form, answer, wording, std::move(named)); !learnt) return learnt;
     if (!begun_) {

@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "domain/describe/json_fault.h"
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
 #include "domain/registry/identity.h"
@@ -82,10 +83,11 @@ Result<Submission> parse_submission(std::string_view json, std::size_t signature
   Submission out;
   std::string inner;
   const auto wrapped = read_wrapped(json, inner, out.sealed);
-  if (!wrapped) return tl::unexpected(wrapped.error());
+  if (!wrapped) return tl::unexpected(with_fault(wrapped.error(), json));
   auto envelope =
       parse_envelope(*wrapped ? std::string_view(inner) : json, {.signatures_min = signatures_min});
-  if (!envelope) return tl::unexpected(envelope.error());
+  if (!envelope)
+    return tl::unexpected(with_fault(envelope.error(), *wrapped ? std::string_view(inner) : json));
   out.envelope = std::move(*envelope);
   return out;
 }

@@ -182,6 +182,11 @@ class Formats(unittest.TestCase):
         paid = titles.index("已发（元）")
         self.assertEqual([row[paid] for row in rows], ["7655.00", "7655.00"], "the line and the total")
 
+    def test_pay_is_in_words(self):
+        _, rows = self.rows("/v1/pay/p-1?year=2024&format=csv")
+        bare = [cell for row in rows for cell in row if re.fullmatch("[a-z_]{3,}", cell)]
+        self.assertEqual(bare, [])
+
     def test_what_is_known_to_the_year_is_a_year(self):
         titles, rows = self.rows("/v1/persons?org=o-county&q=q-0001&format=csv")
         self.assertEqual(rows[0][titles.index("最早任职")], "2001")

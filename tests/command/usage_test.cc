@@ -25,6 +25,8 @@ TEST(CommandUsage, WhatIsUnknownIsNamedAndTheNearestIsOffered) {
       says({"rooster"}),
       "tenure 没有“rooster”，是否指 roster？见 tenure --help | tenure knows no \"rooster\", did you mean "
       "roster? See tenure --help\n");
+  EXPECT_NE(says({"--lang", "en", "rooster"}).find("rooster"), std::string::npos)
+      << "what an option takes is no subcommand";
   EXPECT_EQ(says({"xyz", "--help"}),
             "tenure 没有“xyz”。见 tenure --help | tenure knows no \"xyz\". See tenure --help\n");
   EXPECT_EQ(

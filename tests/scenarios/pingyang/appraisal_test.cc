@@ -393,6 +393,19 @@ TEST_F(PingyangAppraisal, PY_06_NormalDepartureIsAsTheReasonSays) {
   EXPECT_THAT(ended("2022-01-01", "term_expiry", true), IsEmpty());
 }
 
+TEST_F(PingyangAppraisal, PY_06_ADismissalThatIsCalledNormalIsNone) {
+  ASSERT_TRUE(t.appoint("2010-01-01", "p-1"));
+  t.record<TenureEnded>("2021-12-01", R"({"person":"p-1","org":"o-village","post":"secretary",
+      "reason":"dismissal","normal":true})");
+  std::size_t asked = 0;
+  for (const Answered& answered : t.eligible("elig.departure_subsidy", "p-1", "2025-06-01").conditions) {
+    if (answered.condition->name != "normal_departure") continue;
+    ++asked;
+    EXPECT_EQ(answered.outcome.met, Truth::no);
+  }
+  EXPECT_EQ(asked, 1U);
+}
+
 TEST_F(PingyangAppraisal, LAW_20_ApplicationIsDecidedOnceAndARejectedOneEnrolsNobody) {
   ASSERT_TRUE(t.appoint("2020-01-01", "p-1"));
   const auto applied = t.record<PensionApplied>("2024-03-01", R"({"person":"p-1","org":"o-village"})");
