@@ -307,7 +307,8 @@ Read<std::string> ValueReader::word(const Field& field, std::string_view text) c
 
 Read<std::string> ValueReader::json(const Field& field, const InputCell& cell) {
   if (cell.kind == InputKind::error)
-    return wrong("单元格是公式错误，请改为值", "the cell is an error of a formula: put a value there");
+    return wrong("单元格是公式，结果有误或没有保存，请改为值",
+                 "the cell is a formula whose result is an error or was not saved: put a value there");
   return json_of(*field.type, field, cell);
 }
 

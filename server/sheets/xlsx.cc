@@ -223,6 +223,9 @@ class XlsxReader {
     const std::string_view type = cell.attribute("t").value();
     if (type == "inlineStr") return text_cell(text_of(child_of(cell, "is")));
     const std::string value = child_of(cell, "v").text().get();
+    // Nobody computed it: what it would be is not known.
+    if (const auto formula = child_of(cell, "f"); formula && value.empty())
+      return InputCell{InputKind::error, std::string("=") + formula.text().get()};
     if (type == "s") {
       const auto index = number_in(value);
       if (!index || *index >= strings_.size()) return std::nullopt;

@@ -140,6 +140,18 @@ TEST(Xlsx, WhatIsTooMuchIsRefusedWithItsLimit) {
   EXPECT_EQ(reason_of(archive(many)), "limit_list");
 }
 
+TEST(Xlsx, AFormulaWhoseResultWasNotSavedIsNoEmptyCell) {
+  const auto read =
+      read_workbook(book_of("<worksheet><sheetData><row><c><f>1000+800</f></c><c><f>1+1</f><v>2</v></c><c/></"
+                            "row></sheetData></worksheet>"));
+  ASSERT_TRUE(read);
+  const InputRow& row = read->sheets.front().rows.front();
+  EXPECT_EQ(row.cell(0).kind, InputKind::error);
+  EXPECT_EQ(row.cell(0).text, "=1000+800");
+  EXPECT_EQ(row.cell(1).text, "2");
+  EXPECT_EQ(row.cell(2).kind, InputKind::empty);
+}
+
 TEST(Xlsx, EntitiesAndWhatIsDamagedAreRefused) {
   EXPECT_EQ(reason_of(book_of(
                 "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><worksheet><sheetData><row><c "
