@@ -6,6 +6,7 @@
 
 #include "domain/act/sealed_values.h"
 #include "domain/describe/read.h"
+#include "ops/import/recorded.h"
 #include "server/api/acts.h"
 #include "server/tables/shown.h"
 
@@ -107,6 +108,7 @@ class Importer {
           fmt::format("一次最多 {} 个事件，请分成几个文件 | at most {} events at a time: split the file",
                       kRehearsedEventsMax, kRehearsedEventsMax));
     if (auto done = look_up_acts(); !done) return tl::unexpected(done.error());
+    if (auto done = look_up_events(); !done) return tl::unexpected(done.error());
     if (auto done = rehearse(); !done) return tl::unexpected(done.error());
     if (out_.faults.empty() && !request_.only_check) submit();
     return std::move(out_);
@@ -202,6 +204,35 @@ class Importer {
       const auto answer = ParsedAnswer::parse(*body);
       if (!answer) return tl::unexpected(answer.error());
       out_.recorded.push_back({act.id.value, answer->root().text("position"), true});
+    }
+    return {};
+  }
+
+  /// Rows of another file that said the same: it would be recorded twice. Whom a row registers the ledger
+  /// takes once by itself.
+  Result<void> look_up_events() {
+    Recorded recorded(source_);
+    std::set<std::uint32_t> done;  // rows, of which one fault is told
+    for (const PlannedEvent& event : plan_.events) {
+      if (event.of->makes) done.insert(event.row);
+    }
+    for (const PlannedAct& act : acts_) {
+      if (act.submission.envelope.payload.empty()) continue;
+      for (std::size_t i = act.first; i < act.first + act.count; ++i) {
+        const PlannedEvent& event = plan_.events[i];
+        if (done.contains(event.row)) continue;
+        const auto position = recorded.position_of(event);
+        if (!position) return tl::unexpected(position.error());
+        if (!*position) continue;
+        done.insert(event.row);
+        const StructInfo& what = *find_event_type(event.of->type)->structure;
+        out_.faults.add(
+            {event.row,
+             std::nullopt,
+             {},
+             {fmt::format("与 {} 处已入账的“{}”完全相同，请删去此行", **position, what.zh),
+              fmt::format("the very same \"{}\" stands at {}: take the row out", what.en, **position)}});
+      }
     }
     return {};
   }

@@ -242,15 +242,48 @@ TEST_F(CommandImport, CheckAloneWritesNothing) {
   EXPECT_EQ(size(), before);
 }
 
-TEST_F(CommandImport, FilesThatAreNoneAreRefusedWithWhatToDo) {
-  for (const std::string& bytes : {std::string("PK\x03\x04 no archive"), std::string("\xD0\xCF\x11\xE0 old"),
-                                   std::string("\xFF\xFE"
-                                               "a\0",
-                                               4),
-                                   std::string("\xFF\xFF,\xFE\n"), std::string()}) {
+TEST_F(CommandImport, AFileThatWasSavedAgainWithARowMoreIsNotTakenInTwice) {
+  const std::string pay =
+      "姓名,组织,职务,项目,期间,应发金额（元）,实发金额（元）,资金来源,账户,日期\n"
+      "张三,村支部,书记,基本报酬,2017-03,1800,1800,县,6222000000000001,2017-04-05\n";
+  const std::string training = "姓名,组织,培训班,天数,培训日期\n张三,村支部,2017-07,1,2017-07-11\n";
+  ASSERT_EQ(import_text("pay", pay).exit, 0);
+  ASSERT_EQ(import_text("training", training).exit, 0);
+  const std::string before = size();
+  for (const auto& [of, text] : {std::pair("pay", pay), std::pair("training", training)}) {
+    const Ran blank = import_text(of, text + "\n");
+    EXPECT_EQ(blank.exit, 1) << blank.out;
+    EXPECT_EQ(fault_cells(blank.out), (Cells{"2"})) << blank.out;
+  }
+  const Ran more = import_text("pay", pay + "张三,村支部,书记,基本报酬,2017-04,1800,1800,县,,2017-05-05\n");
+  EXPECT_EQ(fault_cells(more.out), (Cells{"2"})) << "the new row is right: " << more.out;
+  EXPECT_EQ(size(), before);
+  // What was voided since is no more there.
+  const auto paid = desk_.must({"events", "--data", "ledger", "--type", "TrainingAttended", "--json"});
+  desk_.must({"act", "new", "--data", "ledger", "--authority", "o-county", "--out", "void.json"},
+             R"({"type":"CorrectionRecorded","on":"2024-01-05","data":{"target":")" +
+                 member(paid, "position") + R"(","reason":{"seal":"误录"}}})");
+  desk_.must({"act", "sign", "void.json", "--key", "root.key"});
+  desk_.must({"act", "submit", "void.json", "--data", "ledger"});
+  const Ran again = import_text("training", training + "\n");
+  EXPECT_EQ(again.exit, 0) << again.out;
+}
+
+TEST_F(CommandImport, FilesThatAreNoneAreRefusedByWhatTheyAre) {
+  const std::pair<std::string, std::string> files[] = {
+      {"PK\x03\x04 no archive", "工作簿已损坏，请重新另存 | the workbook is damaged: save it again"},
+      {"\xD0\xCF\x11\xE0 old", "请另存为不加密的 .xlsx 或 CSV"},
+      {std::string("\xFF\xFE"
+                   "a\0",
+                   4),
+       "文件是 UTF-16，请另存为 UTF-8 的 CSV 或 XLSX"},
+      {"\xFF\xFF,\xFE\n", "第 1 行不是 GB18030 文字"},
+      {"", "文件是空的，没有表头"}};
+  for (const auto& [bytes, said] : files) {
     const Ran ran = import_text("register", bytes);
     EXPECT_EQ(ran.exit, 1) << ran.out;
     EXPECT_TRUE(is_json(ran.out));
+    EXPECT_NE(ran.out.find(said), std::string::npos) << ran.out;
   }
 }
 
