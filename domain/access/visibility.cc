@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/act/catalogue.h"
+#include "domain/describe/inventory.h"
 #include "domain/ledger/events.h"
 #include "domain/registry/hierarchy.h"
 
@@ -36,11 +37,11 @@ bool names_any(const TypeInfo& type, const void* value, const Visit& visit) {
     }
     return false;
   }
-  const bool is_person = type.name == PersonId::kName;
-  if (!is_person && type.name != OrgId::kName) return false;
+  const auto kind = named_kind(type);
+  if (!kind) return false;
   std::string id;
   type.print(value, id);
-  return visit(is_person ? SubjectKind::person : SubjectKind::org, id);
+  return visit(*kind, id);
 }
 
 /// Whether what is recorded of a matter or a case names an organisation of the viewer's scope, or one of its

@@ -25,6 +25,12 @@ const TypeInfo& item_type(const TypeInfo& type) {
   return holds_items ? item_type(*type.element) : type;
 }
 
+std::optional<SubjectKind> named_kind(const TypeInfo& type) {
+  const std::string_view name = item_type(type).name;  // a Ref has the name of the id that it is
+  if (name == PersonId::kName) return SubjectKind::person;
+  return name == OrgId::kName ? std::optional(SubjectKind::org) : std::nullopt;
+}
+
 std::string outside_type_name(const TypeInfo& type) {
   const TypeInfo& item = item_type(type);
   if (item.form == Form::integer && item.name == kPlainInteger) return integer_name(item);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -19,6 +20,10 @@ using Inventory = std::map<std::string, const TypeInfo*, std::less<>>;
 
 /// What a list or an optional holds; any other type itself.
 const TypeInfo& item_type(const TypeInfo& type);
+
+/// Whose id a value is, or the items of a list are, as subject or as a mention; nothing where it is none of a
+/// person or an organisation.
+std::optional<SubjectKind> named_kind(const TypeInfo& type);
 
 /// The name of a type outside: "PersonId", "Text120", "Int32", "Clock", "Fact", of a sealed value
 /// "Commitment". Of a list or an optional it is its item's.

@@ -3,6 +3,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "domain/describe/inventory.h"
 #include "domain/words/nearest.h"
 
 namespace tenure {
@@ -20,14 +21,10 @@ struct CodePlaces {
   std::vector<Place> places;
 };
 
-const TypeInfo& innermost(const TypeInfo& type) {
-  return type.form == Form::optional || type.form == Form::list ? innermost(*type.element) : type;
-}
-
 std::shared_ptr<const CodePlaces> places_in(const StructInfo& structure) {
   auto out = std::make_shared<CodePlaces>();
   for (const Field& field : structure.fields) {
-    const TypeInfo& type = innermost(*field.type);
+    const TypeInfo& type = item_type(*field.type);
     if (type.form == Form::structure) {
       auto inside = places_in(*type.structure);
       if (!inside->places.empty()) out->places.push_back({&field, nullptr, std::move(inside)});

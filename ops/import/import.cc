@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "domain/act/sealed_values.h"
+#include "domain/describe/inventory.h"
 #include "domain/describe/read.h"
 #include "ops/import/recorded.h"
 #include "server/api/acts.h"

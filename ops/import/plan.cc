@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "domain/core/sha256.h"
+#include "domain/describe/inventory.h"
 #include "domain/describe/write.h"
 #include "domain/registry/hierarchy.h"
 

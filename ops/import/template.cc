@@ -41,13 +41,6 @@ const TypeInfo& plain_type(const TypeInfo& type) {
   return wraps ? plain_type(*type.element) : type;
 }
 
-std::optional<SubjectKind> named_kind(const TypeInfo& type) {
-  const std::string_view name = plain_type(type).name;
-  if (name == kType<PersonId>.name) return SubjectKind::person;
-  if (name == kType<OrgId>.name) return SubjectKind::org;
-  return std::nullopt;
-}
-
 const Field* field_at(const EventType& type, std::string_view path) {
   const StructInfo* structure = type.structure;
   while (structure != nullptr) {

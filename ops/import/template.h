@@ -69,8 +69,6 @@ const Template* find_template(std::string_view name);
 const Field* field_at(const EventType& type, std::string_view path);
 /// What an optional or a list holds, and what a sealed value hides.
 const TypeInfo& plain_type(const TypeInfo& type);
-/// Whether it names a person or an organisation, as subject or as a mention.
-std::optional<SubjectKind> named_kind(const TypeInfo& type);
 
 /// The field that the column fills first; null for one that fills dates alone.
 const Field* field_of(const Template& sheet, const Column& column);

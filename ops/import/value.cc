@@ -8,6 +8,7 @@
 #include "domain/act/event.h"
 #include "domain/act/sealed_values.h"
 #include "domain/core/value.h"
+#include "domain/describe/inventory.h"
 #include "domain/describe/write.h"
 #include "domain/words/nearest.h"
 #include "domain/words/words.h"

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "domain/describe/inventory.h"
 #include "domain/describe/write.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/words/words.h"
@@ -82,13 +83,6 @@ struct Grouping {
   const Field* field = nullptr;
   const form::Derived* derived = nullptr;
 };
-
-/// Whose ids stand in a field; nothing where they are none of a person or an organisation.
-std::optional<SubjectKind> ids_in(const TypeInfo& type) {
-  if (type.form == Form::list || type.form == Form::optional) return ids_in(*type.element);
-  if (type.name == PersonId::kName) return SubjectKind::person;
-  return type.name == OrgId::kName ? std::optional(SubjectKind::org) : std::nullopt;
-}
 
 std::optional<Saying> label_of(const PolicyView& policy, const TypeInfo& type, const FieldWords* words,
                                const std::string& value);
@@ -171,7 +165,7 @@ class Counting {
   GroupWords labels_of(const PolicyView& policy, std::size_t place) const {
     const auto& [field, derived] = by_[place];
     GroupWords out{"组织", "organisation", SubjectKind::org, {}};
-    if (field != nullptr) out = {field->zh, field->en, ids_in(*field->type), {}};
+    if (field != nullptr) out = {field->zh, field->en, named_kind(*field->type), {}};
     if (derived != nullptr) out = {derived->zh, derived->en, std::nullopt, {}};
     for (const auto& [key, group] : groups_) {
       const std::string& word = key[place];

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/describe/inventory.h"
 #include "domain/words/saying.h"
 
 namespace tenure {
@@ -16,12 +17,6 @@ constexpr std::size_t kMonthLength = 7;
 
 bool is_of_id(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == ':' || c == '-';
-}
-
-/// Whose id a value of the type is: a Ref has the name of the id that it is.
-std::optional<SubjectKind> kind_of(const TypeInfo& type) {
-  if (type.name == PersonId::kName) return SubjectKind::person;
-  return type.name == OrgId::kName ? std::optional(SubjectKind::org) : std::nullopt;
 }
 
 }  // namespace
@@ -146,7 +141,7 @@ std::string Wording::value(const TypeInfo& type, const Shown& shown, const Field
   for (const EnumValue& each : type.values) {
     if (each.name == text) return say(each.zh, each.en);
   }
-  if (const auto kind = kind_of(type)) return named(Subject{*kind, text});
+  if (const auto kind = named_kind(type)) return named(Subject{*kind, text});
   if (&type == &kType<Period>) {
     const auto period = Period::parse(text);
     const Saying said = period ? saying(*period) : Saying(text);
@@ -199,7 +194,7 @@ void add_subjects(const TypeInfo& type, const Shown& shown, std::set<Subject>& o
     for (const Shown& item : shown.items()) add_subjects(*type.element, item, out);
   } else if (type.form == Form::structure) {
     add_subjects(*type.structure, shown, out);
-  } else if (const auto kind = kind_of(type)) {
+  } else if (const auto kind = named_kind(type)) {
     out.insert({*kind, shown.text()});
   }
 }
