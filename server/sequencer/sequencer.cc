@@ -6,7 +6,6 @@
 
 #include "domain/describe/write.h"
 #include "domain/ledger/rows.h"
-#include "domain/registry/identity.h"
 #include "server/sequencer/catch_up.h"
 #include "storage/evidence/ed25519.h"
 
@@ -83,88 +82,6 @@ void Sequencer::drain() {
   rows_.wait_idle();
 }
 
-// Opening
-// ----------------------------------------------------------------------------------------------------------
-
-Result<void> Sequencer::open() {
-  if (auto done = open_rows(); !done) return done;
-  if (auto done = load_keys(); !done) return done;
-  if (auto done = index_vault(); !done) return done;
-  options_.on_open();
-  {
-    const std::lock_guard lock(mutex_);
-    open_ = true;
-  }
-  opened_.notify_all();
-  return {};
-}
-
-void Sequencer::wait_until_open(std::chrono::milliseconds most) {
-  std::unique_lock lock(mutex_);
-  opened_.wait_for(lock, most, [this] { return open_ || halted(); });
-}
-
-Result<void> Sequencer::open_rows() {
-  head_ = store_.log().head();
-  const Progress progress = [this](std::uint64_t size) {
-    options_.on_rebuilding(size);
-    return !is_stopping();
-  };
-  if (auto done = catch_up(store_.log(), store_.views(), fold_, &store_.vault(), progress); !done)
-    return done;
-  if (head_.size == 0) return {};
-  const auto newest = store_.log().entry(head_.size - 1);
-  if (!newest) return tl::unexpected(newest.error());
-  last_recorded_ = {static_cast<std::int64_t>(newest->recorded_us)};
-  return {};
-}
-
-Result<void> Sequencer::load_keys() {
-  const auto* ledger = fold_.row<LedgerRow>(kLedgerSubject.id);
-  if (fold_.failure()) return tl::unexpected(*fold_.failure());
-  if (ledger != nullptr) {
-    clock_kind_ = ledger->clock;
-    for (const auto& key : ledger->root_keys) known_keys_.insert(key.str());
-  }
-  const auto id = store_.ledger_id();
-  if (!id) return tl::unexpected(id.error());
-  ledger_id_ = id->value_or("");
-  const View& view = kView<KeyRow>;
-  const std::string all_keys(1, static_cast<char>(view.number));
-  return store_.parts(all_keys, kNewest, [&](std::string_view key, std::string_view bytes) {
-    const auto state = decode_row(view, bytes);
-    if (state && static_cast<const KeyRow*>(state->row.get())->registered) {
-      known_keys_.emplace(key.substr(2, static_cast<unsigned char>(key[1])));
-    }
-  });
-}
-
-/// Of a vault from before its index: once, out of the rows, which name whose values there are.
-Result<void> Sequencer::index_vault() {
-  Vault& vault = store_.vault();
-  if (vault.is_indexed()) return {};
-  constexpr std::size_t kBatch = 4'096;
-  std::vector<FindableValue> batch;
-  Result<void> done;
-  const auto flush = [&] {
-    if (done) done = vault.index(batch);
-    batch.clear();
-  };
-  const View& view = kView<PersonRow>;
-  const std::string all_people(1, static_cast<char>(view.number));
-  auto read = store_.parts(all_people, kNewest, [&](std::string_view key, std::string_view bytes) {
-    const auto state = decode_row(view, bytes);
-    if (!state) return;
-    const Subject person{SubjectKind::person, std::string(key.substr(2, static_cast<unsigned char>(key[1])))};
-    for (const auto& [kind, commitment] : found_by(*static_cast<const PersonRow*>(state->row.get())))
-      batch.push_back({person.str(), commitment.str(), kind});
-    if (batch.size() >= kBatch) flush();
-  });
-  if (!read) return read;
-  flush();
-  return done ? vault.index_is_whole() : done;
-}
-
 // Queue
 // ------------------------------------------------------------------------------------------------------------
 
@@ -183,26 +100,9 @@ void Sequencer::check(Submission submission, Answer answer) {
   enqueue(job);
 }
 
-void Sequencer::rehearse(std::vector<Submission> acts, RehearsalAnswer answer) {
-  if (acts.size() > kRehearsedActsMax) {
-    answer(refuse(Reason::limit_events, "acts", fmt::format("{} > {}", acts.size(), kRehearsedActsMax)));
-    return;
-  }
-  auto job = std::make_shared<Job>();
-  job->dry_run = true;
-  job->told = std::move(answer);
-  job->answer = [told = job->told](Result<Admission> outcome) { told(tl::unexpected(outcome.error())); };
-  for (Submission& act : acts) {
-    job->bytes += bytes_of(act) + sizeof(Job);
-    job->rehearsed.push_back(std::make_shared<Job>());
-    job->rehearsed.back()->submission = std::move(act);
-    job->rehearsed.back()->dry_run = true;
-  }
-  enqueue(job);
-}
-
 void Sequencer::enqueue(const JobPtr& job) {
   job->bytes += bytes_of(job->submission) + sizeof(Job);
+  for (const JobPtr& act : job->rehearsed) job->bytes += bytes_of(act->submission) + sizeof(Job);
   std::optional<Reason> refused;
   if (!open_) {
     job->answer(refuse(halted() ? Reason::stopped : Reason::rebuilding));
@@ -235,12 +135,6 @@ Result<Admission> Sequencer::submit_and_wait(Submission submission) {
 Result<Admission> Sequencer::check_and_wait(Submission submission) {
   std::promise<Result<Admission>> promise;
   check(std::move(submission), [&](Result<Admission> outcome) { promise.set_value(std::move(outcome)); });
-  return promise.get_future().get();
-}
-
-Result<std::vector<Rehearsal>> Sequencer::rehearse_and_wait(std::vector<Submission> acts) {
-  std::promise<Result<std::vector<Rehearsal>>> promise;
-  rehearse(std::move(acts), [&](Result<std::vector<Rehearsal>> told) { promise.set_value(std::move(told)); });
   return promise.get_future().get();
 }
 
@@ -495,57 +389,6 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
   group.act_ids.emplace(act.id.value, group.records.size());
   group.records.push_back(std::move(record));
   group.answers.emplace_back(job, Admission{index, recorded_at, std::move(*verdict), false});
-}
-
-/// One act of a rehearsal, on top of those before it.
-Rehearsal Sequencer::rehearse_act(const Job& job, std::uint64_t index, SealsOnTheWay& seals) {
-  if (job.refusal) return {{}, {*job.refusal}};
-  const Act& act = job.parsed.act;
-  const Moment recorded_at = recording_moment(act);
-  fold_.begin_act(index, recorded_at, act.klass.value);
-  const bool is_stranger = job.keyids.empty();
-  const SealsAtHand sealed(job.seals, is_stranger ? nullptr : &seals,
-                           is_stranger ? nullptr : &store_.vault());
-  const Candidate candidate{job.parsed, job.keyids, index, recorded_at, job.genesis, is_stranger, &sealed};
-  Rehearsal out = tenure::rehearse(fold_, policies_, candidate, ledger_id_);
-  if (auto held = attachments_held(act); !held) out.refusals.push_back(held.error());
-  for (const OpenedSeal& seal : job.seals) {
-    if (auto takes = store_.vault().takes(seal.subject); !takes)
-      out.refusals.push_back({takes.error().reason, "sealed", seal.subject + " was erased"});
-  }
-  fold_.keep_act(out.verdict);
-  seals.add(job.seals);
-  return out;
-}
-
-/// The acts are kept in a group of their own, which is abandoned: its rows are found by the acts behind, and
-/// never stored.
-void Sequencer::rehearse_job(const Job& job) {
-  if (const auto why = halted()) {
-    job.told(refuse(Reason::stopped, {}, why->text()));
-    return;
-  }
-  std::size_t events = 0;
-  for (const JobPtr& act : job.rehearsed) events += act->parsed.act.events.size();
-  if (events > kRehearsedEventsMax) {
-    job.told(refuse(Reason::limit_events, "acts", fmt::format("{} > {}", events, kRehearsedEventsMax)));
-    return;
-  }
-  std::vector<Rehearsal> out;
-  SealsOnTheWay seals;
-  for (const JobPtr& act : job.rehearsed) {
-    out.push_back(rehearse_act(*act, head_.size + out.size(), seals));
-    if (fold_.failure()) break;
-  }
-  const auto failure = fold_.failure();
-  rows_.wait_written();
-  fold_.abandon_all();
-  if (failure) {
-    halt(*failure);
-    job.told(tl::unexpected(*failure));
-    return;
-  }
-  job.told(std::move(out));
 }
 
 void Sequencer::note_refusal(const Job& job, const Refusal& refusal) {

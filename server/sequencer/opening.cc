@@ -1,0 +1,89 @@
+// How the sequencer opens: the rows are brought up to the log, the keys and the vault's index are read out of
+// them.
+#include "domain/ledger/rows.h"
+#include "domain/registry/identity.h"
+#include "server/sequencer/catch_up.h"
+#include "server/sequencer/sequencer.h"
+
+namespace tenure {
+
+Result<void> Sequencer::open() {
+  if (auto done = open_rows(); !done) return done;
+  if (auto done = load_keys(); !done) return done;
+  if (auto done = index_vault(); !done) return done;
+  options_.on_open();
+  {
+    const std::lock_guard lock(mutex_);
+    open_ = true;
+  }
+  opened_.notify_all();
+  return {};
+}
+
+void Sequencer::wait_until_open(std::chrono::milliseconds most) {
+  std::unique_lock lock(mutex_);
+  opened_.wait_for(lock, most, [this] { return open_ || halted(); });
+}
+
+Result<void> Sequencer::open_rows() {
+  head_ = store_.log().head();
+  const Progress progress = [this](std::uint64_t size) {
+    options_.on_rebuilding(size);
+    return !is_stopping();
+  };
+  if (auto done = catch_up(store_.log(), store_.views(), fold_, &store_.vault(), progress); !done)
+    return done;
+  if (head_.size == 0) return {};
+  const auto newest = store_.log().entry(head_.size - 1);
+  if (!newest) return tl::unexpected(newest.error());
+  last_recorded_ = {static_cast<std::int64_t>(newest->recorded_us)};
+  return {};
+}
+
+Result<void> Sequencer::load_keys() {
+  const auto* ledger = fold_.row<LedgerRow>(kLedgerSubject.id);
+  if (fold_.failure()) return tl::unexpected(*fold_.failure());
+  if (ledger != nullptr) {
+    clock_kind_ = ledger->clock;
+    for (const auto& key : ledger->root_keys) known_keys_.insert(key.str());
+  }
+  const auto id = store_.ledger_id();
+  if (!id) return tl::unexpected(id.error());
+  ledger_id_ = id->value_or("");
+  const View& view = kView<KeyRow>;
+  const std::string all_keys(1, static_cast<char>(view.number));
+  return store_.parts(all_keys, kNewest, [&](std::string_view key, std::string_view bytes) {
+    const auto state = decode_row(view, bytes);
+    if (state && static_cast<const KeyRow*>(state->row.get())->registered) {
+      known_keys_.emplace(key.substr(2, static_cast<unsigned char>(key[1])));
+    }
+  });
+}
+
+/// Of a vault from before its index: once, out of the rows, which name whose values there are.
+Result<void> Sequencer::index_vault() {
+  Vault& vault = store_.vault();
+  if (vault.is_indexed()) return {};
+  constexpr std::size_t kBatch = 4'096;
+  std::vector<FindableValue> batch;
+  Result<void> done;
+  const auto flush = [&] {
+    if (done) done = vault.index(batch);
+    batch.clear();
+  };
+  const View& view = kView<PersonRow>;
+  const std::string all_people(1, static_cast<char>(view.number));
+  auto read = store_.parts(all_people, kNewest, [&](std::string_view key, std::string_view bytes) {
+    const auto state = decode_row(view, bytes);
+    if (!state) return;
+    const Subject person{SubjectKind::person, std::string(key.substr(2, static_cast<unsigned char>(key[1])))};
+    for (const auto& [kind, commitment] : found_by(*static_cast<const PersonRow*>(state->row.get())))
+      batch.push_back({person.str(), commitment.str(), kind});
+    if (batch.size() >= kBatch) flush();
+  });
+  if (!read) return read;
+  flush();
+  return done ? vault.index_is_whole() : done;
+}
+
+}  // namespace tenure
