@@ -330,6 +330,12 @@ TEST_F(AskTest, PolicyOpensToPeopleWhatOfRestrictedClassesIsAboutThemselves) {
   EXPECT_THAT(ask("/v1/me", own).body, HasSubstr("expulsion"));
   EXPECT_THAT(ask("/v1/persons/p-1", s.token(Role::auditor)).body, Not(HasSubstr("expulsion")))
       << "others need the class";
+  TokenGrant both;
+  both.roles = {Role::subject, Role::auditor};
+  both.person = PersonId{"p-1"};
+  const std::string reader = TokenFile(s.folder()).create(both, Sequencer::system_now())->text;
+  EXPECT_THAT(ask("/v1/persons/p-1", reader).body, Not(HasSubstr("expulsion")))
+      << "who reads others' files needs the class as well";
 }
 
 TEST_F(AskTest, PastIsAskedForBySizeAndByMoment) {

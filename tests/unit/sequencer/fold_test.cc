@@ -10,6 +10,7 @@
 
 #include "domain/describe/write.h"
 #include "domain/ledger/rows.h"
+#include "domain/registry/events.h"
 #include "domain/tenure/rows.h"
 #include "replay/past.h"
 #include "tests/unit/sequencer/making_events.h"
@@ -276,6 +277,29 @@ TEST(FoldGroups, WhatIsOnItsWayIsKnown) {
   fold.begin_act(1, {1});
   EXPECT_EQ(fold.row<PersonTenure>(person.id)->offices.size(), 1U);
   EXPECT_EQ(fold.events(tenure, person)->size(), 1U);
+}
+
+// What was found out from rows of organisations and policies is kept as long as the ground is the same one.
+TEST(FoldGround, IsAnotherOneWheneverOrganisationsMayStandOtherwise) {
+  MemoryLedger ledger;
+  OrgRegistered registered;
+  registered.org = {"o-new"};
+  registered.name = {"新村"};
+  registered.kind = {"village"};
+  ledger.record({event_of({1, 0, 0, 0, 1})});
+  Fold& fold = ledger.fold();
+  fold.begin_act(1, {1});
+  const auto before = fold.ground();
+  ASSERT_TRUE(fold.apply(event_of({1, 0, 0, 1, 2}), {1, 0}, {"o-county"}));
+  EXPECT_EQ(fold.ground(), before) << "an office changes no ground";
+  ASSERT_TRUE(fold.apply(make_event(Date::of(2021, 1, 1), registered), {1, 1}, {"o-county"}));
+  const auto during = fold.ground();
+  EXPECT_NE(during, before);
+  fold.abandon_act();
+  EXPECT_NE(fold.ground(), during) << "the organisation is gone again";
+  EXPECT_NE(fold.ground(), before) << "and nothing says that all is as it was";
+  const Fold other(ledger.history());
+  EXPECT_NE(other.ground(), fold.ground());
 }
 
 TEST(FoldIndex, HoldsACorrectionForEverySubjectThatItEverTouched) {
