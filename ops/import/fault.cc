@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "server/sheets/sheet.h"
+#include "server/tables/csv.h"
 
 namespace tenure::import {
 
@@ -29,29 +30,22 @@ std::vector<Fault> Faults::sorted() const {
   return out;
 }
 
-std::string csv_cell(std::string_view text) {
-  constexpr std::string_view kFormulas = "=+-@\t\r";
-  const bool harmful = !text.empty() && kFormulas.find(text.front()) != std::string_view::npos;
-  std::string out = harmful ? "\"'" : "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
-}
-
 std::string report_csv(const Faults& faults) {
-  std::string out = "\xEF\xBB\xBF单元格 cell,列 column,问题和处理,problem and remedy\r\n";
-  for (const Fault& fault : faults.sorted()) {
-    const std::string label =
-        fault.label.zh.empty() ? std::string() : fault.label.zh + " | " + fault.label.en;
-    out += fmt::format("{},{},{},{}\r\n", csv_cell(fault.cell()), csv_cell(label), csv_cell(fault.said.zh),
-                       csv_cell(fault.said.en));
+  std::vector<SheetRow> rows;
+  const auto add = [&](const std::string& cell, const std::string& label, const Said& said) {
+    rows.push_back({{CellKind::text, cell},
+                    {CellKind::text, label},
+                    {CellKind::text, said.zh},
+                    {CellKind::text, said.en}});
+  };
+  for (const Fault& fault : faults.sorted())
+    add(fault.cell(), fault.label.zh.empty() ? std::string() : fault.label.zh + " | " + fault.label.en,
+        fault.said);
+  if (const std::size_t kept = std::min(faults.in_all(), kFaultsMax); kept < faults.in_all()) {
+    const std::size_t more = faults.in_all() - kept;
+    add({}, {}, {fmt::format("另有 {} 处未列出", more), fmt::format("{} more are not listed", more)});
   }
-  if (const std::size_t kept = std::min(faults.in_all(), kFaultsMax); kept < faults.in_all())
-    out += fmt::format(",,另有 {} 处未列出,{} more are not listed\r\n", faults.in_all() - kept,
-                       faults.in_all() - kept);
-  return out;
+  return csv_of({{"单元格 cell"}, {"列 column"}, {"问题和处理"}, {"problem and remedy"}}, rows);
 }
 
 }  // namespace tenure::import

@@ -52,7 +52,5 @@ class Faults {
 
 /// As CSV that spreadsheets open: UTF-8 with its mark, a line a fault.
 std::string report_csv(const Faults& faults);
-/// A cell of CSV, with quotes, and harmless: what would be read as a formula is text.
-std::string csv_cell(std::string_view text);
 
 }  // namespace tenure::import

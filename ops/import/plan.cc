@@ -193,6 +193,9 @@ class Planner {
   void read_row(const InputRow& row) {
     std::vector<PlannedEvent> events;
     for (const Column& column : input_.of.columns) {
+      const auto place = plan_.headings.find(column.name);
+      if (place != plan_.headings.end() && input_.sheet.is_merged_away(row.number, place->second))
+        fault(row, column.name, kMerged);
       if (column.needed && cell(row, column.name).kind == InputKind::empty) fault(row, column.name, kMissing);
     }
     for (const EventOf& event : input_.of.events) {
@@ -330,6 +333,8 @@ class Planner {
   }
 
   inline static const Said kMissing{"没有填写，请补填", "is empty: fill it in"};
+  const Said kMerged{"单元格被合并，请拆分后逐行填写",
+                     "the cell is merged with another one: split it and fill in each"};
 
   const PlanInput& input_;
   Directory& directory_;

@@ -8,6 +8,7 @@
 #include "domain/words/words.h"
 #include "ops/import/fault.h"
 #include "ops/import/headings.h"
+#include "server/tables/csv.h"
 
 namespace tenure::import {
 namespace {
@@ -122,14 +123,15 @@ std::string holds_zh(const Template& of, const Column& column) { return holds(of
 std::string holds_en(const Template& of, const Column& column) { return holds(of, column, false); }
 
 std::string template_csv(const Template& of) {
-  std::string headings, example;
+  std::vector<SheetColumn> headings;
+  SheetRow example;
   for (const Column& column : of.columns) {
-    const bool first = headings.empty();
-    headings += (first ? "" : ",") + csv_cell(heading(of, column));
-    example += (first ? csv_cell(fmt::format("{}示例，导入时忽略：{}", kRemarkMark, column.example))
-                      : "," + csv_cell(column.example));
+    const std::string remark =
+        headings.empty() ? fmt::format("{}示例，导入时忽略：", kRemarkMark) : std::string();
+    headings.push_back({heading(of, column)});
+    example.push_back({CellKind::text, remark + std::string(column.example)});
   }
-  return "\xEF\xBB\xBF" + headings + "\r\n" + example + "\r\n";
+  return csv_of(headings, {{example}});
 }
 
 Result<void> write_template_xlsx(const Template& of, const std::string& path) {

@@ -38,6 +38,24 @@ std::string cell_name(std::size_t column, std::uint32_t row) {
   return letters + std::to_string(row);
 }
 
+bool Sheet::is_merged_away(std::uint32_t row, std::size_t column) const {
+  return std::ranges::binary_search(merged, std::pair(row, column));
+}
+
+Result<void> SheetLimits::merge(Sheet& sheet, const MergedCells& range) {
+  const auto first = std::ranges::lower_bound(sheet.rows, range.first_row, {}, &InputRow::number);
+  for (auto row = first; row != sheet.rows.end() && row->number <= range.last_row; ++row) {
+    const std::size_t behind = std::min(range.last_column + 1, kSheetColumnsMax);
+    for (std::size_t column = range.first_column; column < behind; ++column) {
+      if (row->number == range.first_row && column == range.first_column) continue;
+      if (sheet.merged.size() == kSheetCellsMax)
+        return too_many("合并的单元格数", "merged cells", kSheetCellsMax, cell_name(column, row->number));
+      sheet.merged.emplace_back(row->number, column);
+    }
+  }
+  return {};
+}
+
 Result<void> SheetLimits::take(InputRow& row, std::size_t column, InputCell cell) {
   if (column >= kSheetColumnsMax)
     return too_many("列数", "columns", kSheetColumnsMax, "row " + std::to_string(row.number));

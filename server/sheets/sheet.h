@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/core/refusal.h"
@@ -47,6 +48,11 @@ struct InputRow {
 struct Sheet {
   std::string name;            ///< empty of CSV
   std::vector<InputRow> rows;  ///< those that hold anything, in their order
+  /// Cells of these rows that lie behind a merged one, by row and column, in order: empty, whatever is seen
+  /// there.
+  std::vector<std::pair<std::uint32_t, std::size_t>> merged;
+
+  bool is_merged_away(std::uint32_t row, std::size_t column) const;
 };
 
 /// "B17" of column 1 and row 17.

@@ -78,6 +78,24 @@ std::optional<std::size_t> column_of(std::string_view reference, std::uint32_t r
   return column - 1;
 }
 
+/// "B17" as its row.
+std::optional<std::uint32_t> row_of(std::string_view reference) {
+  return number_in(reference.substr(std::min(reference.find_first_of("0123456789"), reference.size())));
+}
+
+/// "B2:C9".
+std::optional<MergedCells> merged_cells(std::string_view range) {
+  const std::size_t colon = std::min(range.find(':'), range.size());
+  const std::string_view first = range.substr(0, colon);
+  const std::string_view last = colon < range.size() ? range.substr(colon + 1) : first;
+  const auto first_row = row_of(first);
+  const auto last_row = row_of(last);
+  const auto first_column = first_row ? column_of(first, *first_row) : std::nullopt;
+  const auto last_column = last_row ? column_of(last, *last_row) : std::nullopt;
+  if (!first_column || !last_column) return std::nullopt;
+  return MergedCells{*first_row, *last_row, *first_column, *last_column};
+}
+
 /// A path in the archive out of a relation's target.
 std::string resolved(std::string_view target) {
   if (target.starts_with('/')) return std::string(target.substr(1));
@@ -199,6 +217,12 @@ class XlsxReader {
       if (auto done = read_cells(node, name, row, limits); !done) return tl::unexpected(done.error());
       if (auto done = limits.keep(out, std::move(row)); !done) return tl::unexpected(done.error());
     }
+    for (const pugi::xml_node node : child_of((*xml)->document_element(), "mergeCells").children()) {
+      const auto range = merged_cells(node.attribute("ref").value());
+      if (!range) return bad_part(name, "a merged cell without its place");
+      if (auto done = limits.merge(out, *range); !done) return tl::unexpected(done.error());
+    }
+    std::ranges::sort(out.merged);
     return out;
   }
 

@@ -65,4 +65,11 @@ void CsvWriter::rows(std::span<const SheetRow> rows) {
   }
 }
 
+std::string csv_of(const std::vector<SheetColumn>& columns, const std::vector<SheetRow>& rows) {
+  CsvWriter writer;
+  writer.begin({}, columns);
+  writer.rows(rows);
+  return *writer.end();
+}
+
 }  // namespace tenure

@@ -18,6 +18,9 @@ std::string_view without_apostrophe(std::string_view harmless);
 /// A cell as it stands between commas.
 std::string csv_field(std::string_view text);
 
+/// A whole table.
+std::string csv_of(const std::vector<SheetColumn>& columns, const std::vector<SheetRow>& rows);
+
 class CsvWriter final : public SheetWriter {
  public:
   void begin(const SheetHead& head, std::span<const SheetColumn> columns) override;

@@ -123,6 +123,28 @@ std::string book_of(const std::string& sheet) {
   return archive({kRelations, kWorkbook, {"xl/worksheets/sheet1.xml", sheet}});
 }
 
+TEST(Xlsx, WhatLiesBehindAMergedCellIsToldFromWhatIsEmpty) {
+  const auto read = read_workbook(
+      book_of("<worksheet><sheetData><row r=\"1\"><c><v>1</v></c></row><row r=\"2\"><c><v>1</v></c></row>"
+              "<row r=\"4\"><c><v>1</v></c></row></sheetData>"
+              "<mergeCells><mergeCell ref=\"B1:C4\"/><mergeCell ref=\"A9:A9\"/></mergeCells></worksheet>"));
+  ASSERT_TRUE(read);
+  const Sheet& sheet = read->sheets.front();
+  EXPECT_FALSE(sheet.is_merged_away(1, 1)) << "it holds the value";
+  EXPECT_TRUE(sheet.is_merged_away(1, 2));
+  EXPECT_TRUE(sheet.is_merged_away(4, 1));
+  EXPECT_TRUE(sheet.is_merged_away(4, 2));
+  EXPECT_FALSE(sheet.is_merged_away(4, 3));
+  EXPECT_EQ(sheet.merged.size(), 5U) << "row 3 is not there";
+  const auto refused = [](const std::string& range) {
+    return reason_of(book_of("<worksheet><sheetData/><mergeCells><mergeCell ref=\"" + range +
+                             "\"/></mergeCells></worksheet>"));
+  };
+  EXPECT_EQ(refused("A1:XFD1048576"), "read") << "a row that is not there has nothing behind it";
+  for (const char* bad : {"", ":", "A", "1", "A1:", "A1:B", "AAAA1:B2", "A99999999999"})
+    EXPECT_EQ(refused(bad), "bad_value") << bad;
+}
+
 TEST(Xlsx, WhatIsTooMuchIsRefusedWithItsLimit) {
   EXPECT_EQ(reason_of(book_of("<worksheet><sheetData/></worksheet>")), "read");
   const std::string bomb = book_of("<worksheet>" + std::string(kZipPartMax, ' ') + "</worksheet>");

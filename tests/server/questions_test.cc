@@ -170,12 +170,7 @@ TEST_F(SearchTest, ANameThatWasCorrectedIsFoundWhereItStillCounted) {
 }
 
 TEST_F(AskTest, AlertsComeInPagesThatSayWhatTheyLeaveOut) {
-  PolicyAdopted policy;
-  policy.org = {"o-county"};
-  policy.title = {"办法"};
-  policy.status = PolicyStatus::in_force;
-  policy.pack = PackText{"[post_certificate]\nrequired = true\n"};
-  s.record(s.ledger().act().add("2024-01-01", policy));
+  s.adopt("[post_certificate]\nrequired = true\n");
   const std::string token = s.token(Role::auditor);
   const auto first = ask("/v1/alerts?org=o-county&on=2025-01-01&limit=1", token);
   EXPECT_THAT(first.body, HasSubstr(R"("total":2,"left_out":1,"rules":{"alert.uncertified":2})"));
@@ -292,12 +287,7 @@ TEST_F(SearchTest, ReadersAreToldAsPeopleWithTheirOffices) {
 }
 
 TEST_F(AskTest, PeopleReadTheAlertsAboutThemselves) {
-  PolicyAdopted policy;
-  policy.org = {"o-county"};
-  policy.title = {"办法"};
-  policy.status = PolicyStatus::in_force;
-  policy.pack = PackText{"[post_certificate]\nrequired = true\n"};
-  s.record(s.ledger().act().add("2024-01-01", policy));
+  s.adopt("[post_certificate]\nrequired = true\n");
   const std::string own = s.token(Role::subject, "", "p-1");
   const auto told = ask("/v1/alerts?subject=person/p-1&on=2025-01-01", own);
   EXPECT_EQ(told.status, 200) << told.body;
@@ -321,12 +311,7 @@ TEST_F(AskTest, PolicyOpensToPeopleWhatOfRestrictedClassesIsAboutThemselves) {
   s.record(act.add("2024-03-01", sanction));
   const std::string own = s.token(Role::subject, "", "p-1");
   EXPECT_THAT(ask("/v1/me", own).body, Not(HasSubstr("expulsion")));
-  PolicyAdopted policy;
-  policy.org = {"o-county"};
-  policy.title = {"办法"};
-  policy.status = PolicyStatus::in_force;
-  policy.pack = PackText{"[own_file]\nclasses = [\"discipline\"]\n"};
-  s.record(s.ledger().act().add("2024-01-01", policy));
+  s.adopt("[own_file]\nclasses = [\"discipline\"]\n");
   EXPECT_THAT(ask("/v1/me", own).body, HasSubstr("expulsion"));
   EXPECT_THAT(ask("/v1/persons/p-1", s.token(Role::auditor)).body, Not(HasSubstr("expulsion")))
       << "others need the class";

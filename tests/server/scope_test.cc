@@ -172,21 +172,13 @@ const std::vector<Asking> kOwn = {
 class Scopes : public ::testing::Test {
  protected:
   Scopes() {
-    policy();
+    s.adopt("[post_certificate]\nrequired = true\n");
     s.register_org("o-abroad", "o-county");
     s.register_org("o-distant", "o-abroad");
     s.register_person("p-own", "o-village");
     appoint("p-own", "o-village");
   }
 
-  void policy() {
-    PolicyAdopted adopted;
-    adopted.org = {"o-county"};
-    adopted.title = {"办法"};
-    adopted.status = PolicyStatus::in_force;
-    adopted.pack = PackText{"[post_certificate]\nrequired = true\n"};
-    s.record(s.ledger().act().add("2024-01-01", adopted));
-  }
   ActBuilder appointment(const std::string& person, const std::string& org) {
     SecretaryAppointed appointed;
     appointed.person = {person};

@@ -53,6 +53,15 @@ void ServedLedger::register_person(const std::string& person, const std::string&
   record(ledger_.act().add("2024-01-01", std::move(registered)));
 }
 
+void ServedLedger::adopt(const std::string& pack) {
+  PolicyAdopted policy;
+  policy.org = {"o-county"};
+  policy.title = {"办法"};
+  policy.status = PolicyStatus::in_force;
+  policy.pack = PackText{pack};
+  record(ledger_.act().add("2024-01-01", policy));
+}
+
 ActBuilder ServedLedger::registration(const std::string& person) {
   PersonRegistered registered;
   registered.person = {person};

@@ -44,6 +44,8 @@ class ServedLedger {
   std::uint64_t record(const ActBuilder& act);
   void register_org(const std::string& org, const std::string& parent);
   void register_person(const std::string& person, const std::string& org);
+  /// A policy with this pack binds the county from 2024 on.
+  void adopt(const std::string& pack);
   /// An act that appoints nobody new: a person registered below the town.
   ActBuilder registration(const std::string& person);
 
