@@ -158,12 +158,18 @@ Fold::Entry*& Fold::recent(std::string_view key) const {
 Fold::Entry& Fold::entry(const View& view, std::string_view key) const {
   Entry*& known = recent(key);
   if (known != nullptr && known->first == key) return *known;
-  if (const auto found = cache_.find(key); found != cache_.end()) return *(known = &*found);
-  const auto older = older_cache_.find(key);
-  Entry& found = older != older_cache_.end() ? *cache_.insert(older_cache_.extract(older)).position
-                                             : *cache_.emplace(key, load(view, std::string(key))).first;
+  if (const auto found = cache_.find(key); found != cache_.end()) return *(known = found->second.get());
+  std::unique_ptr<Entry> own;
+  if (const auto older = older_cache_.find(key); older != older_cache_.end()) {
+    own = std::move(older->second);
+    older_cache_.erase(older);
+  } else {
+    own = std::make_unique<Entry>(key, load(view, std::string(key)));
+  }
+  Entry& found = *own;
+  cache_.emplace(found.first, std::move(own));
   cached_bytes_ += found.second.bytes;
-  recent(key) = &found;
+  recent(found.first) = &found;
   return found;
 }
 

@@ -13,11 +13,11 @@
 #pragma once
 
 #include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -87,11 +87,13 @@ class Fold : public Facts {
     std::size_t bytes = kSlotBytes;  ///< that it counts in the cache
   };
   struct KeyHash {
-    using is_transparent = void;
+    using is_avalanching = void;
     std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
   };
-  using Rows = std::unordered_map<std::string, Slot, KeyHash, std::equal_to<>>;
-  using Entry = Rows::value_type;
+  using Entry = std::pair<const std::string, Slot>;
+  /// Each under its own key. Most of what a row costs is the memory that is touched on the way to it: here
+  /// one line of the table, then the entry, which stays where it is.
+  using Rows = boost::unordered_flat_map<std::string_view, std::unique_ptr<Entry>, KeyHash>;
 
   static constexpr std::size_t kRecentMax = 4096;  ///< entries that are found without the table
 

@@ -68,9 +68,9 @@ Result<std::vector<Recorded>> Past::find_events(const Area& area, const Subject&
 Result<bool> Past::is_recorded(const Area& area, const Subject& subject) const {
   std::string key = index_key(area, subject);
   if (const auto known = recorded_.find(key); known != recorded_.end()) return known->second;
-  const auto newest = history_.newest_position(key, when_.size);
-  if (!newest) return tl::unexpected(newest.error());
-  return recorded_[std::move(key)] = newest->has_value();
+  const auto is_indexed = history_.is_indexed(key, when_.size);
+  if (!is_indexed) return is_indexed;
+  return recorded_[std::move(key)] = *is_indexed;
 }
 
 Result<std::vector<std::string>> Past::parts(const View& view, std::string_view subject) const {

@@ -85,6 +85,10 @@ class History {
   /// The position of the last one.
   virtual Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                           std::uint64_t size) const = 0;
+  /// Whether there is one.
+  virtual Result<bool> is_indexed(std::string_view index_key, std::uint64_t size) const {
+    return newest_position(index_key, size).map([](const auto& newest) { return newest.has_value(); });
+  }
   /// The event as it was recorded, and who issued it.
   virtual Result<Facts::Original> original(Position position) const = 0;
   virtual Result<std::optional<ShortText>> document_no(Position) const { return std::nullopt; }

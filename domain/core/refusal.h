@@ -101,6 +101,7 @@ namespace tenure {
   X(limit_header, 431, "请求头超过上限", "The header has more than 16 KiB or 64 fields") \
   X(upgrade_required, 426, "此地址只接受 WebSocket", "This path speaks WebSocket only") \
   X(rate_limited, 429, "尝试过于频繁", "Too many failed attempts from this address; wait and try again") \
+  X(too_many_waiting, 429, "您的请求太多，请先等已提出的得到答复", "Too many of your requests are being answered; wait for their answers, then ask again") \
   /* operation */ \
   X(overload, 503, "繁忙，请稍后重试", "The ledger is busy; send the same act again later") \
   X(outcome_unknown, 503, "结果不明", "The disk did not confirm the write; nothing was answered wrongly. Restart, then send the same act again") \

@@ -157,11 +157,10 @@ Result<T> PolicyBook::once(Kept<T>& kept, const Facts& facts, std::string_view o
     kept.answers.clear();
     kept.ground = facts.ground();
   }
-  std::string key(org);
-  key.append(reinterpret_cast<const char*>(&on.days), sizeof(on.days));
-  if (const auto known = kept.answers.find(key); known != kept.answers.end()) return known->second;
+  const auto known = kept.answers.find(Asked<std::string_view>{org, on});
+  if (known != kept.answers.end()) return known->second;
   auto found = find();
-  if (found) kept.answers.emplace(std::move(key), *found);
+  if (found) kept.answers.emplace(Asked<std::string>{std::string(org), on}, *found);
   return found;
 }
 

@@ -102,15 +102,32 @@ class PolicyBook {
   void forget_from(std::uint64_t index);
 
  private:
-  struct TextHash {
+  /// An organisation on a day.
+  template <class Text>
+  struct Asked {
+    Text org;
+    Date on;
+  };
+  struct AskedHash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    template <class Text>
+    std::size_t operator()(const Asked<Text>& asked) const {
+      constexpr std::size_t kMix = 0x9E3779B97F4A7C15;
+      return std::hash<std::string_view>()(asked.org) ^ static_cast<std::size_t>(asked.on.days) * kMix;
+    }
+  };
+  struct AskedSame {
+    using is_transparent = void;
+    template <class A, class B>
+    bool operator()(const Asked<A>& a, const Asked<B>& b) const {
+      return a.on == b.on && a.org == b.org;
+    }
   };
   /// Answers of one kind by organisation and day, while the ground on which they were found stays.
   template <class T>
   struct Kept {
     Facts::Ground ground;
-    std::unordered_map<std::string, T, TextHash, std::equal_to<>> answers;
+    std::unordered_map<Asked<std::string>, T, AskedHash, AskedSame> answers;
   };
   /// The kept answer, or what `find()` gives, which is kept.
   template <class T, class Find>

@@ -95,6 +95,7 @@ void ActsApi::add_writing(Router& router) {
        .en = "Submits a signed act; 200 when it was admitted before",
        .request = submission,
        .body_max = kSubmissionMax,
+       .lane = WorkLane::act,
        .outcomes = {{201, {{kJson, admission_shape(true)}}}, {200, {{kJson, admission_shape(true)}}}}},
       [this](Request r, const Reply& reply) { submit(std::move(r), reply); });
   router.work({.method = "POST",
@@ -105,6 +106,7 @@ void ActsApi::add_writing(Router& router) {
                .audience = any_of({Role::clerk}),
                .request = submission,
                .body_max = kSubmissionMax,
+               .lane = WorkLane::act,
                .outcomes = json_outcome(admission_shape(false))},
               [this](const Request& r) { return check(r); });
   // It answers out of everybody's files, and keeps other acts waiting meanwhile.
@@ -118,6 +120,7 @@ void ActsApi::add_writing(Router& router) {
        .audience = unscoped({Role::clerk}),
        .request = {{kNdjson, submission_shape()}},
        .body_max = kRehearsalMax,
+       .lane = WorkLane::bulk,
        .outcomes = {{200, {{kNdjson, rehearsal_shape()}}}}},
       [this](const Request& r) { return rehearse(r); });
   router.meet(
@@ -184,6 +187,7 @@ void ActsApi::add_attachments(Router& router) {
                .arguments = digest,
                .request = {{kOctets}},
                .body_max = kAttachmentMax,
+               .lane = WorkLane::act,
                .outcomes = {{204}}},
               [this](const Request& r) { return put_attachment(r); });
 }

@@ -97,6 +97,7 @@ void DraftsApi::add_routes(Router& router) {
                .arguments = {awaiting.repeated()},
                .request = {{kJson, submission_shape()}},
                .body_max = kSubmissionMax,
+               .lane = WorkLane::act,
                .outcomes = waiting_or_admitted()},
               [this](const Request& r) { return post(r); });
   const Shape line = draft_shape({{"act", Shape::of<ActId>()}, {"authority", Shape::of<OrgId>()}});
@@ -125,6 +126,7 @@ void DraftsApi::add_routes(Router& router) {
                .audience = clerks,
                .arguments = {digest},
                .request = {{kJson, Shape::of<DraftSignatures>()}},
+               .lane = WorkLane::act,
                .outcomes = waiting_or_admitted()},
               [this](const Request& r) { return sign(r); });
 }

@@ -2,6 +2,7 @@
 
 #include "domain/describe/json_out.h"
 #include "server/api/arguments.h"
+#include "server/http/encoding.h"
 #include "storage/evidence/merkle.h"
 #include "storage/evidence/proof.h"
 
@@ -20,11 +21,6 @@ std::string hashes_json(const std::vector<Digest>& hashes) {
 
 Response not_modified(const std::string& tag, std::string_view cache) {
   return Response(304, {}, {}).with("ETag", tag).with("Cache-Control", std::string(cache));
-}
-
-bool has_it(const Request& request, const std::string& tag) {
-  const std::string_view held = request.header("if-none-match");
-  return held == "*" || held.find(tag) != std::string_view::npos;
 }
 
 /// A size up to the log's, the log's when it is not given.
@@ -110,6 +106,7 @@ void EvidenceApi::add_operation(Router& router) {
                .id = "getMetrics",
                .zh = "运行指标（Prometheus）",
                .en = "Figures for Prometheus; from another machine with an operator's token",
+               .lane = WorkLane::act,
                .outcomes = {{200, {{kMetricsText, Shape::text()}}}}},
               [this](const Request& r) { return figures(r); });
 }

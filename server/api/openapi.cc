@@ -6,6 +6,7 @@
 #include "domain/describe/problem.h"
 #include "domain/describe/schema.h"
 #include "server/api/descriptions.h"
+#include "server/http/encoding.h"
 
 namespace tenure {
 namespace {
@@ -137,14 +138,10 @@ std::string openapi_json(std::span<const Router::Route> routes) {
 }
 
 void add_description_routes(Router& router) {
-  const auto openapi = std::make_shared<std::string>();
-  const auto asyncapi = std::make_shared<const std::string>(asyncapi_json());
-  const auto document = [](std::shared_ptr<const std::string> text) {
-    return [text = std::move(text)](const Request&) {
-      Response out(200, kJson, {});
-      out.shared = text;
-      return out;
-    };
+  const auto openapi = std::make_shared<Document>();
+  const auto asyncapi = std::make_shared<Document>(kJson, asyncapi_json());
+  const auto document = [](std::shared_ptr<const Document> text) {
+    return [text = std::move(text)](const Request& request) { return text->answer(request); };
   };
   router.quick({.path = "/asyncapi.json",
                 .id = "getAsyncapi",
@@ -158,7 +155,7 @@ void add_description_routes(Router& router) {
                 .en = "OpenAPI 3.1 of these calls",
                 .outcomes = json_outcome(Shape::open_object({{"openapi", Shape::word("3.1.0")}}))},
                document(openapi));
-  *openapi = openapi_json(router.routes());
+  *openapi = Document(kJson, openapi_json(router.routes()));
 }
 
 }  // namespace tenure

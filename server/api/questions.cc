@@ -5,6 +5,7 @@
 #include "domain/tenure/rows.h"
 #include "server/api/call.h"
 #include "server/api/shapes.h"
+#include "server/http/encoding.h"
 
 namespace tenure {
 namespace {
@@ -251,12 +252,13 @@ void add_question_routes(Router& router, const QuestionContext& context) {
                      argument<Position>("cursor", "上一页的 next", "`next` of the page before")},
        .outcomes = {{200, {{kJson, page_shape(event_shape(), false)}, {kNdjson, event_shape()}}}}},
       [&context](const Request& request) { return get_events(context, request); });
-  router.quick({.path = "/v1/schema",
-                .id = "getSchema",
-                .zh = "文书内容的 JSON Schema",
-                .en = "The JSON Schema of an act's payload",
-                .outcomes = json_outcome(Shape::open_object({{"$defs", Shape::map(Shape())}}))},
-               [](const Request&) { return Response::json(json_schema()); });
+  router.quick(
+      {.path = "/v1/schema",
+       .id = "getSchema",
+       .zh = "文书内容的 JSON Schema",
+       .en = "The JSON Schema of an act's payload",
+       .outcomes = json_outcome(Shape::open_object({{"$defs", Shape::map(Shape())}}))},
+      [schema = Document(kJson, json_schema())](const Request& request) { return schema.answer(request); });
 }
 
 }  // namespace tenure

@@ -16,6 +16,7 @@
 #include "replay/rules/statistics.h"
 #include "server/api/call.h"
 #include "server/api/shapes.h"
+#include "server/http/encoding.h"
 
 namespace tenure {
 namespace {
@@ -478,12 +479,13 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
             .arguments = {argument<OrgId>("org", "组织", "organisation"), at_argument(), on_argument()},
             .outcomes = json_outcome(policy_shape())},
            &get_policy);
-  router.quick({.path = "/v1/rules",
-                .id = "listRules",
-                .zh = "规则和政策参数",
-                .en = "The rules, and the parameters that policies may give",
-                .outcomes = json_outcome(rules_shape())},
-               [](const Request&) { return Response::json(rules_json()); });
+  router.quick(
+      {.path = "/v1/rules",
+       .id = "listRules",
+       .zh = "规则和政策参数",
+       .en = "The rules, and the parameters that policies may give",
+       .outcomes = json_outcome(rules_shape())},
+      [rules = Document(kJson, rules_json())](const Request& request) { return rules.answer(request); });
 }
 
 Result<std::string> statistic_now(const QuestionContext& context, const Viewer& viewer,

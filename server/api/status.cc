@@ -56,6 +56,7 @@ void add_status_route(Router& router, const LedgerStore& store) {
                .id = "getStatus",
                .zh = "账本概况",
                .en = "The ledger's size, root, checkpoint and keys, and what opening it found",
+               .lane = WorkLane::act,
                .outcomes = json_outcome(status_shape())},
               [&store](const Request&) { return status(store); });
 }

@@ -194,6 +194,7 @@ Result<void> App::serve(Config config) {
     };
   }
   options.tree_size = [this] { return store_->log().head().size; };
+  options.waited = [this](WorkLane lane, double seconds) { metrics_.waited(lane, seconds); };
   options.observe = [this, logs = config.access_log](const AccessLine& line) {
     metrics_.request(line.route, line.status, line.seconds);
     if (logs) log_access(line);

@@ -36,6 +36,16 @@ struct Metrics::Impl {
                                                            .Name("tenure_http_request_seconds")
                                                            .Help("From a request's header to its answer")
                                                            .Register(registry);
+  prometheus::Family<prometheus::Histogram>& waits = prometheus::BuildHistogram()
+                                                         .Name("tenure_queue_wait_seconds")
+                                                         .Help("How long a request waited for a thread")
+                                                         .Register(registry);
+  std::array<prometheus::Histogram*, kWorkLanes.size()> wait_of = [this] {
+    std::array<prometheus::Histogram*, kWorkLanes.size()> out{};
+    for (const WorkLane lane : kWorkLanes)
+      out[static_cast<std::size_t>(lane)] = &waits.Add({{"lane", std::string(name(lane))}}, kSeconds);
+    return out;
+  }();
   prometheus::Family<prometheus::Counter>& refusals = prometheus::BuildCounter()
                                                           .Name("tenure_acts_refused_total")
                                                           .Help("Acts refused, by reason")
@@ -99,6 +109,10 @@ void Metrics::request(std::size_t route, int status, double seconds) {
       static_cast<std::size_t>(std::clamp(status / 100, 1, static_cast<int>(kStatusClasses))) - 1;
   figures.by_status[klass]->Increment();
   figures.seconds->Observe(seconds);
+}
+
+void Metrics::waited(WorkLane lane, double seconds) {
+  impl_->wait_of[static_cast<std::size_t>(lane)]->Observe(seconds);
 }
 
 void Metrics::act_begun() { impl_->pending.Increment(); }

@@ -35,6 +35,8 @@ class Metrics {
 
   /// `route` as in AccessLine.
   void request(std::size_t route, int status, double seconds);
+  /// How long a request waited for a thread of its lane.
+  void waited(WorkLane lane, double seconds);
   void act_begun();
   void act_admitted();
   void act_refused(Reason reason);

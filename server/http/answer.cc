@@ -75,11 +75,6 @@ bool is_clean(std::string_view text) {
                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
-bool names(const Response& response, std::string_view name) {
-  return std::any_of(response.headers.begin(), response.headers.end(),
-                     [&](const auto& header) { return header.first == name; });
-}
-
 void add(std::string& out, std::string_view name, std::string_view value) {
   if (!is_clean(name) || !is_clean(value)) return;
   out.append(name).append(": ").append(value).append("\r\n");
@@ -87,8 +82,8 @@ void add(std::string& out, std::string_view name, std::string_view value) {
 
 /// What a handler may replace by its own.
 void add_defaults(const Response& response, bool secure, std::string& out) {
-  if (!names(response, "Cache-Control")) add(out, "Cache-Control", "no-store");
-  if (!names(response, "Content-Security-Policy")) {
+  if (!response.has("Cache-Control")) add(out, "Cache-Control", "no-store");
+  if (!response.has("Content-Security-Policy")) {
     add(out, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
   }
   if (secure) add(out, "Strict-Transport-Security", "max-age=31536000");

@@ -93,6 +93,7 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     std::optional<Refusal> refusal;
     const Route* route = nullptr;
     std::string path;
+    std::string asker;  ///< whose turn its work is
     bool head = false;
     SteadyClock::time_point begun;
     std::uint64_t bytes_sent = 0;
@@ -281,7 +282,11 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
   /// Whether the connection goes on.
   Awaitable<bool> answer(Turn& turn, Response& response) {
     const bool keep = !response.close && turn.parser.done() && turn.parser.keep_alive() && !core_.draining;
-    if (response.stream) co_return co_await answer_stream(turn, response, keep);
+    if (response.stream) {
+      const std::shared_ptr<void> held = core_.take_export(turn.asker);
+      if (held) co_return co_await answer_stream(turn, response, keep);
+      response = problem({Reason::too_many_waiting, {}, {}});
+    }
     const std::string head = answer_head(response, context(response, keep));
     std::string_view body = response.shared ? std::string_view(*response.shared) : response.body;
     if (turn.head || has_no_body(response.status)) body = {};
@@ -299,7 +304,7 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     bool good = co_await write_all(head);
     while (good && !turn.head) {
       no_deadline();
-      auto piece = co_await pull(response.stream);
+      auto piece = co_await pull(turn, response.stream);
       good = piece.has_value();
       if (!good || !*piece) break;
       if ((*piece)->empty()) continue;
@@ -327,8 +332,8 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
 
   // ---- having it answered --------------------------------------------------------------------------------
 
-  Awaitable<Result<std::optional<std::string>>> pull(PullStream& stream) {
-    Response piece = co_await begin_pull(core_, timer_.get_executor(), stream);
+  Awaitable<Result<std::optional<std::string>>> pull(const Turn& turn, PullStream& stream) {
+    Response piece = co_await begin_pull(core_, timer_.get_executor(), stream, turn.asker);
     if (piece.status == 0) co_return std::optional<std::string>();
     if (piece.status != 200) co_return refuse(Reason::io);
     co_return std::optional<std::string>(std::move(piece.body));
@@ -337,6 +342,7 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
   /// A plain function, so that nothing of this is a temporary in a coroutine.
   Awaitable<Response> begin(Turn& turn) {
     // The request moves to the handler; what observe() needs of it stays.
+    turn.asker = asker_of(turn.request);
     auto request = std::make_shared<Request>(std::move(turn.request));
     turn.request = Request();
     turn.request.method = request->method;
@@ -366,6 +372,7 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     request.peer = peer_;
     request.loopback = loopback_;
     request.secure = kTls;
+    request.by_cookie = !request.header("cookie").empty() && request.header("authorization").empty();
     turn.head = request.method == "HEAD";
     for (const std::string& segment : request.segments) turn.path += '/' + segment;
     const bool any_host = kTls && options.hosts.empty();

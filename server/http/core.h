@@ -7,8 +7,8 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "server/http/fair_pool.h"
 #include "server/http/server.h"
 #include "server/http/stream_types.h"
 
@@ -30,8 +31,7 @@ class Closable {
 };
 
 struct HttpServer::Core {
-  Core(Options given, Router made)
-      : options(std::move(given)), router(std::move(made)), workers(std::max(1U, options.workers)) {}
+  Core(Options given, Router made) : options(std::move(given)), router(std::move(made)) {}
 
   Options options;
   Router router;
@@ -40,20 +40,31 @@ struct HttpServer::Core {
 
   std::atomic<bool> draining = false;
   std::atomic<std::size_t> body_bytes = 0;  ///< of bodies in memory
-  std::atomic<std::size_t> queued = 0;      ///< requests with the workers
 
-  std::mutex mutex;  ///< guards the two below
+  std::mutex mutex;  ///< guards the three below
   std::unordered_map<Closable*, std::weak_ptr<Closable>> open;
   std::size_t slots = 0;
+  std::map<std::string, std::size_t> exports;  ///< streams under way, by who asked
   std::condition_variable slot_freed;
 
-  boost::asio::thread_pool workers;
+  FairPool questions{pool_options(WorkLane::question)};
+  FairPool acts{pool_options(WorkLane::act)};
+  FairPool bulk{pool_options(WorkLane::bulk)};
+  FairPool pulls{pull_options()};  ///< the pieces of streams, whose number is bounded by `exports`
   std::vector<std::thread> threads;
   boost::asio::io_context io;
   std::optional<boost::asio::ip::tcp::acceptor> acceptor;  ///< on a strand of io
 
+  FairPool& pool(WorkLane lane) {
+    return lane == WorkLane::act ? acts : lane == WorkLane::bulk ? bulk : questions;
+  }
+  FairPool::Options pool_options(WorkLane lane) const;
+  FairPool::Options pull_options() const;
+
   /// Nothing when the limit is reached.
   std::shared_ptr<void> take_slot();
+  /// Held while a stream of theirs is under way; nothing when they have kBulkOfOneMax.
+  std::shared_ptr<void> take_export(const std::string& asker);
   void enter(const std::shared_ptr<Closable>& connection);
   void leave(Closable* connection);
   std::vector<std::shared_ptr<Closable>> connections();

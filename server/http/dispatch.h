@@ -1,8 +1,8 @@
 // How a handler is started and its answer carried back to the connection's strand. Private to server/http.
 //
-// Handlers run on the workers, or where their route says; the answer is put together on the strand.
-// Everything is called on the strand. g++ 12 destroys temporaries of a co_await's expression twice: what has
-// a destructor is named before it or made by a plain function, as here.
+// Handlers run on the threads of their route's lane, or where their route says; the answer is put together on
+// the strand. Everything is called on the strand. g++ 12 destroys temporaries of a co_await's expression
+// twice: what has a destructor is named before it or made by a plain function, as here.
 #pragma once
 
 #include <spdlog/spdlog.h>
@@ -12,6 +12,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "server/http/core.h"
+#include "server/http/encoding.h"
 
 namespace tenure {
 
@@ -30,6 +31,26 @@ Response guarded(const Make& make) {
   } catch (const std::exception& error) {
     spdlog::error("a handler failed: {}", error.what());
     return problem({Reason::io, {}, "internal error"});
+  }
+}
+
+/// Whose turn it is: a token's, without one an address's.
+inline std::string asker_of(const Request& request) {
+  return request.viewer.known() ? "token " + request.viewer.token_id : "from " + request.peer;
+}
+
+/// Has it done by the route's lane, or says why it is not taken.
+inline void hand_in(HttpServer::Core& core, WorkLane lane, const std::string& asker, FairPool::Work work,
+                    const Reply& reply) {
+  switch (core.pool(lane).submit(asker, std::move(work))) {
+    case FairPool::Taken::yes:
+      return;
+    case FairPool::Taken::asker_is_full:
+      reply([] { return problem({Reason::too_many_waiting, {}, {}}); });
+      return;
+    case FairPool::Taken::all_is_full:
+      reply([] { return problem({Reason::overload, {}, {}}); });
+      return;
   }
 }
 
@@ -56,35 +77,33 @@ auto replied(const Strand& strand, Start start) {
 
 struct StartLater {
   HttpServer::Core* core;
-  const Router::Later* handler;
+  const Router::Route* route;
   std::shared_ptr<Request> request;
 
   void operator()(const Reply& reply) const {
     if (request->body.size() <= kInlineBodyMax) {
-      (*handler)(std::move(*request), reply);
+      route->later(std::move(*request), reply);
       return;
     }
-    asio::post(core->workers,
-               [handler = handler, request = request, reply] { (*handler)(std::move(*request), reply); });
+    const auto work = [handler = &route->later, request = request, reply] {
+      (*handler)(std::move(*request), reply);
+    };
+    hand_in(*core, route->operation.lane, asker_of(*request), work, reply);
   }
 };
 
 struct StartWork {
   HttpServer::Core* core;
-  const Router::Work* handler;
+  const Router::Route* route;
   std::shared_ptr<Request> request;
 
   void operator()(const Reply& reply) const {
-    if (++core->queued > core->options.work_queue) {
-      --core->queued;
-      reply([] { return problem({Reason::overload, {}, {}}); });
-      return;
-    }
-    asio::post(core->workers, [core = core, handler = handler, request = request, reply] {
-      auto answer = std::make_shared<Response>(guarded([&] { return (*handler)(*request); }));
-      --core->queued;
+    const auto work = [handler = &route->work, request = request, reply] {
+      auto answer =
+          std::make_shared<Response>(guarded([&] { return fitted(*request, (*handler)(*request)); }));
       reply([answer] { return std::move(*answer); });
-    });
+    };
+    hand_in(*core, route->operation.lane, asker_of(*request), work, reply);
   }
 };
 
@@ -92,9 +111,10 @@ struct StartWork {
 struct StartPull {
   HttpServer::Core* core;
   PullStream* stream;
+  std::string asker;
 
   void operator()(const Reply& reply) const {
-    asio::post(core->workers, [stream = stream, reply] {
+    core->pulls.submit(asker, [stream = stream, reply] {
       auto answer = std::make_shared<Response>(guarded([&] { return piece_of(*stream); }));
       reply([answer] { return std::move(*answer); });
     });
@@ -112,12 +132,13 @@ struct StartPull {
 /// The route's answer, of a handler that does not answer at once.
 inline Awaitable<Response> begin(HttpServer::Core& core, const Strand& strand, const Router::Route& route,
                                  std::shared_ptr<Request> request) {
-  if (route.later) return replied(strand, StartLater{&core, &route.later, std::move(request)});
-  return replied(strand, StartWork{&core, &route.work, std::move(request)});
+  if (route.later) return replied(strand, StartLater{&core, &route, std::move(request)});
+  return replied(strand, StartWork{&core, &route, std::move(request)});
 }
 
-inline Awaitable<Response> begin_pull(HttpServer::Core& core, const Strand& strand, PullStream& stream) {
-  return replied(strand, StartPull{&core, &stream});
+inline Awaitable<Response> begin_pull(HttpServer::Core& core, const Strand& strand, PullStream& stream,
+                                      const std::string& asker) {
+  return replied(strand, StartPull{&core, &stream, asker});
 }
 
 }  // namespace tenure

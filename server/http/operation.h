@@ -4,6 +4,8 @@
 // without one. Made before the server starts, constant afterwards: any thread.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -70,6 +72,18 @@ struct Outcome {
   std::vector<Content> contents = {};
 };
 
+/// Whose threads work for a route: what one of them takes long for keeps nobody of the others waiting.
+enum class WorkLane : std::uint8_t {
+  question,  ///< reads and computes
+  act,       ///< acts and their checks, and what an operator looks at under load
+  bulk,      ///< exports, and rehearsals of whole files
+};
+inline constexpr std::array kWorkLanes{WorkLane::question, WorkLane::act, WorkLane::bulk};
+constexpr std::string_view name(WorkLane lane) {
+  constexpr std::array<std::string_view, kWorkLanes.size()> kNames{"question", "act", "bulk"};
+  return kNames[static_cast<std::size_t>(lane)];
+}
+
 struct Operation {
   std::string_view method = "GET";
   std::string_view path = {};
@@ -80,6 +94,7 @@ struct Operation {
   std::vector<Argument> arguments = {};
   std::vector<Content> request = {};
   std::size_t body_max = kBodyDefaultMax;
+  WorkLane lane = WorkLane::question;
   std::vector<Outcome> outcomes = {};
 
   /// Whether an argument stands in the path.

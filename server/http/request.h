@@ -53,6 +53,7 @@ struct Request {
   std::string peer;     ///< the client's address, without its port
   bool secure = false;  ///< over TLS
   bool loopback = false;
+  bool by_cookie = false;  ///< a browser brought the credentials
 
   /// The value of a header; empty when it is absent. `name` in lower case.
   std::string_view header(std::string_view name) const;

@@ -12,6 +12,7 @@ std::optional<int> retry_after(Reason reason) {
   switch (reason) {
     case Reason::overload:
     case Reason::rate_limited:
+    case Reason::too_many_waiting:
       return kSoonS;
     default:
       return info(reason).status == 503 ? std::optional(kLaterS) : std::nullopt;

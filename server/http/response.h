@@ -39,6 +39,13 @@ struct Response {
 
   static Response json(std::string text) { return {200, kJson, std::move(text)}; }
 
+  /// Whether it carries a header of that name, in its own letters.
+  bool has(std::string_view name) const {
+    for (const auto& header : headers) {
+      if (header.first == name) return true;
+    }
+    return false;
+  }
   Response& with(std::string name, std::string value) & {
     headers.emplace_back(std::move(name), std::move(value));
     return *this;

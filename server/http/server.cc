@@ -5,6 +5,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <charconv>
+#include <limits>
 
 #include "server/http/connection.h"
 
@@ -63,6 +64,39 @@ std::shared_ptr<void> HttpServer::Core::take_slot() {
             --core.slots;
             core.slot_freed.notify_all();
           }};
+}
+
+std::shared_ptr<void> HttpServer::Core::take_export(const std::string& asker) {
+  const std::lock_guard lock(mutex);
+  std::size_t& own = exports[asker];
+  if (own >= kBulkOfOneMax) return nullptr;
+  ++own;
+  return {this, [asker](void* self) {
+            auto& core = *static_cast<Core*>(self);
+            const std::lock_guard guard(core.mutex);
+            const auto left = core.exports.find(asker);
+            if (--left->second == 0) core.exports.erase(left);
+          }};
+}
+
+FairPool::Options HttpServer::Core::pool_options(WorkLane lane) const {
+  FairPool::Options out;
+  out.threads = lane == WorkLane::act ? kActThreads : lane == WorkLane::bulk ? kBulkThreads : options.workers;
+  // Half of the threads are left to the others, whatever one asks.
+  out.running_max = out.threads / 2;
+  out.taken_of_one = lane == WorkLane::act    ? kActsOfOneMax
+                     : lane == WorkLane::bulk ? kBulkOfOneMax
+                                              : kQuestionsOfOneMax;
+  out.taken_max = options.work_queue;
+  out.nice = lane == WorkLane::act ? 0 : lane == WorkLane::bulk ? kBulkNice : kQuestionNice;
+  out.waited = [this, lane](double seconds) { options.waited(lane, seconds); };
+  return out;
+}
+
+FairPool::Options HttpServer::Core::pull_options() const {
+  FairPool::Options out = pool_options(WorkLane::bulk);
+  out.taken_of_one = out.taken_max = std::numeric_limits<std::size_t>::max();
+  return out;
 }
 
 void HttpServer::Core::enter(const std::shared_ptr<Closable>& connection) {
@@ -200,7 +234,7 @@ void HttpServer::stop() {
     core_->slot_freed.wait_for(lock, core_->options.timeouts.drain, [this] { return core_->slots == 0; });
   }
   for (const auto& connection : core_->connections()) connection->close();
-  core_->workers.join();
+  for (FairPool* pool : {&core_->questions, &core_->acts, &core_->bulk, &core_->pulls}) pool->stop();
   core_->io.stop();
   for (std::thread& thread : core_->threads) thread.join();
   core_->threads.clear();

@@ -24,7 +24,15 @@ inline constexpr std::size_t kHeaderBytesMax = 16 << 10;
 inline constexpr std::size_t kHeaderFieldsMax = 64;
 inline constexpr std::size_t kBodiesBytesMax = std::size_t{256}
                                                << 20;  ///< of all bodies being read, together
-inline constexpr std::size_t kWorkQueueMax = 1'024;    ///< requests waiting for a worker
+inline constexpr std::size_t kWorkQueueMax = 1'024;    ///< requests of one lane that are not answered
+/// Requests of one token, without one of one address, that are not answered.
+inline constexpr std::size_t kQuestionsOfOneMax = 32;
+inline constexpr std::size_t kActsOfOneMax = 256;
+inline constexpr std::size_t kBulkOfOneMax = 16;  ///< exports under way too
+inline constexpr unsigned kActThreads = 4;        ///< most of their time they wait for the sequencer
+inline constexpr unsigned kBulkThreads = 2;
+inline constexpr int kQuestionNice = 5;  ///< behind acts, which have the processor's first turn
+inline constexpr int kBulkNice = 10;
 
 struct Timeouts {
   using Time = std::chrono::milliseconds;
@@ -57,7 +65,7 @@ class HttpServer {
     std::vector<std::string> hosts;         ///< names in Host beside the loopback ones; TLS without any: all
     std::vector<std::string> origins;       ///< besides the server's own
     unsigned io_threads = 2;
-    unsigned workers = 4;
+    unsigned workers = 4;  ///< threads for questions; acts and exports have their own
     std::size_t connections = kConnectionsMax;
     std::size_t work_queue = kWorkQueueMax;
     Timeouts timeouts;
@@ -69,6 +77,8 @@ class HttpServer {
     std::function<std::optional<Response>(const Request&)> page = [](const Request&) { return std::nullopt; };
     std::function<void(Upgraded&)> upgrade;  ///< moves from it; none: upgrades are refused
     std::function<std::uint64_t()> tree_size = [] { return std::uint64_t{0}; };
+    /// How long a request waited for a thread.
+    std::function<void(WorkLane, double seconds)> waited = [](WorkLane, double) {};
     std::function<void(const AccessLine&)> observe = [](const AccessLine&) {};
   };
 

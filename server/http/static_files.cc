@@ -4,7 +4,6 @@
 #include <array>
 #include <filesystem>
 
-#include "domain/core/sha256.h"
 #include "storage/files/files.h"
 
 namespace tenure {
@@ -52,7 +51,7 @@ Result<StaticFiles> StaticFiles::load(const std::string& folder) {
   StaticFiles out;
   const auto file_system = default_file_system();
   std::uint64_t left = kStaticBytesMax;
-  const auto read = [&](const fs::path& path) -> Result<File> {
+  const auto read = [&](const fs::path& path) -> Result<Document> {
     const std::string_view type = type_of(path);
     if (type.empty()) return refuse(Reason::bad_value, path.string(), "a file of this type is not served");
     std::error_code error;
@@ -64,12 +63,11 @@ Result<StaticFiles> StaticFiles::load(const std::string& folder) {
     auto content = read_file(*file_system, path.string(), left);
     if (!content) return tl::unexpected(content.error());
     left -= content->size();
-    return File{type, std::make_shared<const std::string>(std::move(*content))};
+    return Document(type, std::move(*content));
   };
   auto index = read(fs::path(folder) / "index.html");
   if (!index) return tl::unexpected(index.error());
   out.index_ = std::move(*index);
-  out.index_tag_ = "\"" + sha256(*out.index_.content).hex().substr(0, 16) + "\"";
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(fs::path(folder) / "assets", error)) {
     if (!entry.is_regular_file() || entry.is_symlink()) continue;
@@ -84,27 +82,23 @@ Result<StaticFiles> StaticFiles::load(const std::string& folder) {
 std::optional<Response> StaticFiles::answer(const Request& request) const {
   if (request.method != "GET" && request.method != "HEAD") return std::nullopt;
   const auto& path = request.segments;
-  if (path.size() == 2 && path[0] == "assets") return asset(path[1]);
+  if (path.size() == 2 && path[0] == "assets") return asset(request);
   if (path[0] == "assets" || is_call(request)) return std::nullopt;
   const bool at_root = path.size() == 1 && path[0].empty();
   if (!at_root && !request.accepts("text/html")) return std::nullopt;
   return index(request);
 }
 
-std::optional<Response> StaticFiles::asset(const std::string& name) const {
-  const auto found = assets_.find(name);
+std::optional<Response> StaticFiles::asset(const Request& request) const {
+  const auto found = assets_.find(request.segments[1]);
   if (found == assets_.end()) return std::nullopt;
-  Response out(200, found->second.type, {});
-  out.shared = found->second.content;
+  Response out = found->second.answer(request);
   return std::move(out).with("Cache-Control", std::string(kImmutable));
 }
 
 Response StaticFiles::index(const Request& request) const {
-  const bool held = request.header("if-none-match") == index_tag_;
-  Response out(held ? 304 : 200, held ? std::string_view() : index_.type, {});
-  if (!held) out.shared = index_.content;
+  Response out = index_.answer(request);
   // Not by with(): g++ 12 sees an overread in a short name that is moved.
-  out.headers.emplace_back("ETag", index_tag_);
   out.headers.emplace_back("Cache-Control", kRevalidate);
   out.headers.emplace_back("Content-Security-Policy", kPagePolicy);
   return out;

@@ -13,8 +13,7 @@
 #include <optional>
 #include <string>
 
-#include "server/http/request.h"
-#include "server/http/response.h"
+#include "server/http/encoding.h"
 
 namespace tenure {
 
@@ -31,17 +30,11 @@ class StaticFiles {
   std::optional<Response> answer(const Request& request) const;
 
  private:
-  struct File {
-    std::string_view type;
-    std::shared_ptr<const std::string> content;
-  };
-
-  std::optional<Response> asset(const std::string& name) const;
+  std::optional<Response> asset(const Request& request) const;
   Response index(const Request& request) const;
 
-  std::map<std::string, File, std::less<>> assets_;  ///< by name
-  File index_;
-  std::string index_tag_;
+  std::map<std::string, Document, std::less<>> assets_;  ///< by name
+  Document index_;
 };
 
 }  // namespace tenure

@@ -1,6 +1,8 @@
-// How acts are rehearsed: judged one on top of the other against the record as it stands, then let go.
+// How acts are rehearsed: judged one on top of the other against the record as it stood when their turn came,
+// then let go.
 #include <fmt/format.h>
 
+#include "replay/history_until.h"
 #include "server/sequencer/sequencer.h"
 
 namespace tenure {
@@ -28,55 +30,76 @@ Result<std::vector<Rehearsal>> Sequencer::rehearse_and_wait(std::vector<Submissi
   return promise.get_future().get();
 }
 
-/// One act of a rehearsal, on top of those before it.
-Rehearsal Sequencer::rehearse_act(const Job& job, std::uint64_t index, SealsOnTheWay& seals) {
-  if (job.refusal) return {{}, {*job.refusal}};
-  const Act& act = job.parsed.act;
-  const Moment recorded_at = recording_moment(act);
-  fold_.begin_act(index, recorded_at, act.klass.value);
-  const bool is_stranger = job.keyids.empty();
-  const SealsAtHand sealed(job.seals, is_stranger ? nullptr : &seals,
-                           is_stranger ? nullptr : &store_.vault());
-  const Candidate candidate{job.parsed, job.keyids, index, recorded_at, job.genesis, is_stranger, &sealed};
-  Rehearsal out = tenure::rehearse(fold_, policies_, candidate, ledger_id_);
-  if (auto held = attachments_held(act); !held) out.refusals.push_back(held.error());
-  for (const OpenedSeal& seal : job.seals) {
-    if (auto takes = store_.vault().takes(seal.subject); !takes)
-      out.refusals.push_back({takes.error().reason, "sealed", seal.subject + " was erased"});
+void Sequencer::hand_to_rehearser(const JobPtr& job) {
+  rows_.wait_written();  // the rows of the size are there
+  {
+    const std::lock_guard lock(mutex_);
+    rehearsals_.push_back({job, head_.size, last_recorded_});
   }
-  fold_.keep_act(out.verdict);
-  seals.add(job.seals);
-  return out;
+  to_rehearse_.notify_one();
 }
 
-/// The acts are kept in a group of their own, which is abandoned: its rows are found by the acts behind, and
-/// never stored.
-void Sequencer::rehearse_job(const Job& job) {
+void Sequencer::rehearse_loop() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    to_rehearse_.wait(lock, [this] { return stopping_ || !rehearsals_.empty(); });
+    if (rehearsals_.empty()) return;
+    const RehearsalTurn turn = rehearsals_.front();
+    lock.unlock();
+    rehearse_job(turn);
+    lock.lock();
+    rehearsals_.pop_front();
+    idle_.notify_all();
+  }
+}
+
+/// The acts are kept in a fold of their own, whose rows are found by the acts behind and never stored.
+void Sequencer::rehearse_job(const RehearsalTurn& turn) const {
+  const Job& whole = *turn.job;
   if (const auto why = halted()) {
-    job.told(refuse(Reason::stopped, {}, why->text()));
+    whole.told(refuse(Reason::stopped, {}, why->text()));
     return;
   }
   std::size_t events = 0;
-  for (const JobPtr& act : job.rehearsed) events += act->parsed.act.events.size();
+  for (const JobPtr& act : whole.rehearsed) events += act->parsed.act.events.size();
   if (events > kRehearsedEventsMax) {
-    job.told(refuse(Reason::limit_events, "acts", fmt::format("{} > {}", events, kRehearsedEventsMax)));
+    whole.told(refuse(Reason::limit_events, "acts", fmt::format("{} > {}", events, kRehearsedEventsMax)));
     return;
   }
-  std::vector<Rehearsal> out;
+  const HistoryUntil history(store_, turn.size);
+  Fold fold(history);
+  PolicyBook policies;
   SealsOnTheWay seals;
-  for (const JobPtr& act : job.rehearsed) {
-    out.push_back(rehearse_act(*act, head_.size + out.size(), seals));
-    if (fold_.failure()) break;
+  std::vector<Rehearsal> out;
+  for (const JobPtr& job : whole.rehearsed) {
+    if (job->refusal) {
+      out.push_back({{}, {*job->refusal}});
+      continue;
+    }
+    const Act& act = job->parsed.act;
+    const std::uint64_t index = turn.size + out.size();
+    const Moment recorded_at = recording_moment(act, turn.last_recorded);
+    fold.begin_act(index, recorded_at, act.klass.value);
+    const bool is_stranger = job->keyids.empty();
+    const SealsAtHand sealed(job->seals, is_stranger ? nullptr : &seals,
+                             is_stranger ? nullptr : &store_.vault());
+    const Candidate candidate{job->parsed,  job->keyids, index,  recorded_at,
+                              job->genesis, is_stranger, &sealed};
+    Rehearsal told = tenure::rehearse(fold, policies, candidate, ledger_id_);
+    if (auto held = attachments_held(act); !held) told.refusals.push_back(held.error());
+    for (const OpenedSeal& seal : job->seals) {
+      if (auto takes = store_.vault().takes(seal.subject); !takes)
+        told.refusals.push_back({takes.error().reason, "sealed", seal.subject + " was erased"});
+    }
+    if (fold.failure()) {
+      whole.told(tl::unexpected(*fold.failure()));
+      return;
+    }
+    fold.keep_act(told.verdict);
+    seals.add(job->seals);
+    out.push_back(std::move(told));
   }
-  const auto failure = fold_.failure();
-  rows_.wait_written();
-  fold_.abandon_all();
-  if (failure) {
-    halt(*failure);
-    job.told(tl::unexpected(*failure));
-    return;
-  }
-  job.told(std::move(out));
+  whole.told(std::move(out));
 }
 
 }  // namespace tenure

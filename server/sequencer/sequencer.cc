@@ -52,6 +52,7 @@ Result<std::unique_ptr<Sequencer>> Sequencer::start(LedgerStore& store, Options 
     out->threads_.emplace_back([self = out.get()] { self->verify_loop(); });
   }
   out->threads_.emplace_back([self = out.get()] { self->sequence_loop(); });
+  out->threads_.emplace_back([self = out.get()] { self->rehearse_loop(); });
   return out;
 }
 
@@ -63,6 +64,7 @@ Sequencer::~Sequencer() {
   }
   to_verify_.notify_all();
   to_sequence_.notify_all();
+  to_rehearse_.notify_all();
   for (std::thread& thread : threads_) thread.join();
   if (!halted_) {
     if (auto done = store_.log().sync_journal(); !done)
@@ -77,7 +79,7 @@ void Sequencer::drain() {
   {
     std::unique_lock lock(mutex_);
     draining_ = true;
-    idle_.wait(lock, [this] { return queue_.empty() && !busy_; });
+    idle_.wait(lock, [this] { return queue_.empty() && !busy_ && rehearsals_.empty(); });
   }
   rows_.wait_idle();
 }
@@ -262,7 +264,7 @@ void Sequencer::run_group(std::span<const JobPtr> jobs) {
     if (job->told && !halted_before) {
       commit(group);  // what was submitted before is part of the record that it is judged against
       group = {};
-      rehearse_job(*job);
+      hand_to_rehearser(job);
       halted_before = halted();
     } else if (job->refusal) {
       job->answer(tl::unexpected(*job->refusal));
@@ -278,9 +280,9 @@ void Sequencer::run_group(std::span<const JobPtr> jobs) {
   commit(group);
 }
 
-Moment Sequencer::recording_moment(const Act& act) const {
+Moment Sequencer::recording_moment(const Act& act, Moment before) const {
   const Moment clock = clock_kind_ == Clock::simulated ? act.issued_at : options_.clock();
-  return {std::max(last_recorded_.us + 1, clock.us)};
+  return {std::max(before.us + 1, clock.us)};
 }
 
 /// A payload that was admitted answers again, when one of the keys that it was admitted with signed this
@@ -343,7 +345,7 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
   const Act& act = job->parsed.act;
   // A genesis act that came so far begins with LedgerOpened: its keys are that event's.
   const bool simulated = job->genesis && act.events.front().as<LedgerOpened>().clock == Clock::simulated;
-  const Moment recorded_at = simulated ? act.issued_at : recording_moment(act);
+  const Moment recorded_at = simulated ? act.issued_at : recording_moment(act, last_recorded_);
   const std::uint64_t index = head_.size + group.records.size();
   if (job->genesis && index > 0) {
     job->answer(refuse(Reason::genesis_shape));  // verified before the ledger was opened by another act

@@ -5,7 +5,8 @@
 // `submit`. An answer of success means that the act survives power loss and that its rows can be read. Queues
 // are bounded by kQueueActsMax and kQueueBytesMax; beyond them the answer is `overload` at once. Refusals are
 // answered on the sequencer's thread (overload: on the caller's), successes on the row writer's, each in
-// order.
+// order. A rehearsal is judged on a thread of its own, against the record as it stood when its turn came,
+// while others' acts go on.
 #pragma once
 
 #include <atomic>
@@ -38,7 +39,7 @@ inline constexpr std::size_t kQueueBytesMax = std::size_t{128} << 20;
 inline constexpr std::size_t kGroupActsMax = 1'024;
 inline constexpr std::size_t kGroupEventsMax = 20'000;
 inline constexpr std::size_t kVerifyChunk = 16;  ///< acts a worker takes at a time
-/// Of one rehearsal: while it is judged, no other act is.
+/// Of one rehearsal.
 inline constexpr std::size_t kRehearsedActsMax = 1'024;
 inline constexpr std::size_t kRehearsedEventsMax = 200'000;
 
@@ -148,9 +149,16 @@ class Sequencer {
   Result<void> attachments_held(const Act& act) const;
   void admit_job(const JobPtr& job, Group& group);
   std::optional<Result<Admission>> admitted_before(const Job& job, const Group& group, bool& pending) const;
-  Moment recording_moment(const Act& act) const;
-  void rehearse_job(const Job& job);
-  Rehearsal rehearse_act(const Job& job, std::uint64_t index, SealsOnTheWay& seals);
+  Moment recording_moment(const Act& act, Moment before) const;
+  /// A rehearsal whose turn has come, and the record that it is judged against.
+  struct RehearsalTurn {
+    JobPtr job;
+    std::uint64_t size = 0;
+    Moment last_recorded;
+  };
+  void hand_to_rehearser(const JobPtr& job);
+  void rehearse_loop();
+  void rehearse_job(const RehearsalTurn& turn) const;
   void commit(Group& group);
   Result<void> store_group(Group& group);
   void after_append(Group&& group);
@@ -180,12 +188,14 @@ class Sequencer {
   std::mutex mutex_;
   std::condition_variable to_verify_;
   std::condition_variable to_sequence_;
+  std::condition_variable to_rehearse_;
   std::condition_variable idle_;
   std::condition_variable opened_;
   std::deque<JobPtr> queue_;         ///< in the order of submission, until sequenced
   std::size_t next_unverified_ = 0;  ///< position in queue_
   std::size_t queued_bytes_ = 0;
   bool busy_ = false;
+  std::deque<RehearsalTurn> rehearsals_;  ///< those that are judged or will be
   bool draining_ = false;
   bool stopping_ = false;
 

@@ -29,6 +29,10 @@ Result<std::optional<Position>> LogArchive::newest_position(std::string_view ind
   return views_->newest_position(index_key, size);
 }
 
+Result<bool> LogArchive::is_indexed(std::string_view index_key, std::uint64_t size) const {
+  return views_->is_indexed(index_key, size);
+}
+
 Result<Facts::Original> LogArchive::original(Position position) const {
   const auto head = log_->act_head(position.index);
   if (!head) return tl::unexpected(head.error());

@@ -22,6 +22,7 @@ class LogArchive : public Archive {
   Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size) const override;
   Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                   std::uint64_t size) const override;
+  Result<bool> is_indexed(std::string_view index_key, std::uint64_t size) const override;
   Result<Facts::Original> original(Position position) const override;
   Result<std::optional<ShortText>> document_no(Position position) const override;
   Result<Event> event(Position position) const override;

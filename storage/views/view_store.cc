@@ -29,8 +29,9 @@ constexpr std::size_t kFamilyWriteBuffer = 48 << 20;
 constexpr std::size_t kBlockCache = 64 << 20;
 constexpr double kNewRowFilterRatio = 0.02;  ///< of the write buffer
 constexpr std::size_t kSchemaHashShown = 16;
-/// Versions of a row that are passed one by one before the rest are leapt over: most rows have few.
-constexpr int kStepsBeforeSeek = 2;
+/// Versions of a row that are passed one by one before the rest are leapt over: most rows have few, and a
+/// year of monthly ones is passed sooner than it is leapt over.
+constexpr int kStepsBeforeSeek = 12;
 
 /// What is before the last bytes of a key: a bloom filter over it spares the files that hold no version of a
 /// row, or nothing of a subject and area.
@@ -307,6 +308,16 @@ Result<std::optional<Position>> ViewStore::newest_position(std::string_view inde
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));
   if (!it->Valid() || !it->key().starts_with(slice_of(index_key))) return std::optional<Position>();
   return std::optional(position_of(it->key().ToStringView()));
+}
+
+Result<bool> ViewStore::is_indexed(std::string_view index_key, std::uint64_t size) const {
+  rocksdb::ReadOptions options;
+  options.prefix_same_as_start = true;
+  const auto it = db_.iterate(kIndex, options);
+  it->Seek(slice_of(positioned(index_key, {})));
+  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));
+  return it->Valid() && it->key().starts_with(slice_of(index_key)) &&
+         position_of(it->key().ToStringView()).index < size;
 }
 
 Result<std::string> ViewStore::act_class(std::uint64_t index) const {

@@ -51,6 +51,7 @@ class ViewStore {
   Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size,
                                           Position from = {}) const;
   Result<std::optional<Position>> newest_position(std::string_view index_key, std::uint64_t size) const;
+  Result<bool> is_indexed(std::string_view index_key, std::uint64_t size) const;
 
   /// The confidentiality class of an act.
   Result<std::string> act_class(std::uint64_t index) const;

@@ -25,6 +25,8 @@ struct Plan {
 std::vector<Figure> log_figures(const Plan& plan);
 /// P2: the same over HTTP.
 std::vector<Figure> http_figures(const Plan& plan);
+/// P17: what others are answered beside one reader's load.
+std::vector<Figure> load_figures(const Plan& plan);
 /// P4, P5, P6, P10, P14: rebuilding, questions of the past, opening, memory.
 std::vector<Figure> question_figures(const Plan& plan);
 
