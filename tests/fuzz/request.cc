@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "server/api/arguments.h"
+#include "server/http/encoding.h"
 #include "server/http/origin.h"
 #include "server/http/request_parser.h"
 #include "server/http/server.h"
@@ -35,6 +36,10 @@ void check_request(const Request& request) {
     check(is_clean(name) && is_clean(value), "a query is clean text");
   }
   static_cast<void>(check_origin(request, false, {}));
+  const std::string codings(request.header("accept-encoding"));
+  check(!takes_gzip("gzip;q=0," + codings), "what is refused first is refused");
+  check(takes_gzip("gzip," + codings), "and what is taken is taken");
+  static_cast<void>(has_it(request, "W/\"0\""));
 }
 
 /// What passes for a question can be read by its handler.

@@ -50,7 +50,7 @@ std::string shown(const Answer& answer, const Named& named) {
   std::string out = std::to_string(answer.status) + "\n";
   for (const auto& [name, value] : answer.headers) {
     const bool public_or_told_by_the_body =
-        name == "date" || name == "tenure-tree-size" || name == "content-length";
+        name == "date" || name == "tenure-tree-size" || name == "content-length" || name == "etag";
     if (!public_or_told_by_the_body) out += name + ": " + value + "\n";
   }
   static const std::regex kSizes(R"re("(size|until_size)":\d+)re");
