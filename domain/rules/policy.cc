@@ -154,14 +154,20 @@ Result<std::optional<PolicyView>> PolicyBook::nearest(const Facts& facts, std::s
 template <class T, class Find>
 Result<T> PolicyBook::once(Kept<T>& kept, const Facts& facts, std::string_view org, Date on, Find find) {
   if (kept.ground != facts.ground() || kept.answers.size() >= kKeptMax) {
-    kept.answers.clear();
+    kept.clear();
     kept.ground = facts.ground();
   }
-  const auto known = kept.answers.find(Asked<std::string_view>{org, on});
-  if (known != kept.answers.end()) return known->second;
-  auto found = find();
-  if (found) kept.answers.emplace(Asked<std::string>{std::string(org), on}, *found);
-  return found;
+  for (const auto* recent : kept.recent) {
+    if (recent != nullptr && recent->first.on == on && recent->first.org == org) return recent->second;
+  }
+  auto known = kept.answers.find(Asked<std::string_view>{org, on});
+  if (known == kept.answers.end()) {
+    auto found = find();
+    if (!found) return found;
+    known = kept.answers.emplace(Asked<std::string>{std::string(org), on}, std::move(*found)).first;
+  }
+  kept.recent[kept.next_recent++ % kept.kRecentMax] = &*known;
+  return known->second;
 }
 
 Result<PolicyView> PolicyBook::binding(const Facts& facts, std::string_view org, Date on) {

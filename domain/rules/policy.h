@@ -6,6 +6,7 @@
 // only flag, and never displace rules that bind.
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <string>
@@ -93,6 +94,10 @@ class PolicyBook {
   static constexpr std::size_t kPacksMax = 1'000;
   static constexpr std::size_t kKeptMax = 10'000;  ///< answers of one kind
 
+  PolicyBook() = default;
+  PolicyBook(PolicyBook&&) = default;
+  PolicyBook& operator=(PolicyBook&&) = default;
+
   /// The policy that binds `org` on `on`; a view without parameters when none does.
   Result<PolicyView> binding(const Facts& facts, std::string_view org, Date on);
   /// The newest proposed or draft policy of `org` or its nearest ancestor that has one.
@@ -126,8 +131,18 @@ class PolicyBook {
   /// Answers of one kind by organisation and day, while the ground on which they were found stays.
   template <class T>
   struct Kept {
+    using Answers = std::unordered_map<Asked<std::string>, T, AskedHash, AskedSame>;
+    static constexpr std::size_t kRecentMax = 4;  ///< an event asks for its few again and again
+
     Facts::Ground ground;
-    std::unordered_map<Asked<std::string>, T, AskedHash, AskedSame> answers;
+    Answers answers;
+    std::array<const typename Answers::value_type*, kRecentMax> recent{};  ///< of `answers`
+    std::size_t next_recent = 0;
+
+    void clear() {
+      answers.clear();
+      recent = {};
+    }
   };
   /// The kept answer, or what `find()` gives, which is kept.
   template <class T, class Find>
