@@ -96,8 +96,13 @@ std::vector<Anchor> undeserved_excellent(const Asked& asked) {
       const auto found =
           months_object(asked.policy.of(grade.period), months(kExcellent), months(kPoor), months({}).size());
       if (!found) continue;
+      Date since = says_so_since(grade, asked.on);
+      for (const Grade& month : asked.facts.items<&PersonAppraisal::grades>(asked.subject, year)) {
+        if (month.scheme.value == kMonthly && month.on <= asked.on)
+          since = std::max(since, says_so_since(month, asked.on));
+      }
       out.push_back(
-          {grade.on, std::nullopt, grade.position, grade.org.str(), std::string(kAnnual), grade.period});
+          {since, std::nullopt, grade.position, grade.org.str(), std::string(kAnnual), grade.period});
     }
   }
   return out;

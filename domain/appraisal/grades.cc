@@ -36,6 +36,17 @@ Graded grade_on(const Facts& facts, std::string_view person, std::string_view sc
   return grade == nullptr ? Graded() : Graded{record, grade};
 }
 
+Date says_so_since(const Grade& record, Date on) {
+  Date since = record.on;
+  std::optional<Code> said = record.determined;
+  for (const Revision& revision : record.revisions) {
+    if (on < revision.on) break;
+    if (revision.grade != said) since = revision.on;
+    said = revision.grade;
+  }
+  return since;
+}
+
 Graded newest_grade(const Facts& facts, std::string_view person, std::string_view scheme, Date on) {
   Graded out;
   for (const Grade* grade : all_grades(facts, person)) {

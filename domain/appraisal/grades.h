@@ -14,6 +14,8 @@ inline constexpr std::string_view kOrganiser = "organiser";
 inline constexpr std::string_view kExcellent = "excellent";
 inline constexpr std::string_view kPoor = "poor";
 
+inline form::Placed placed(const Grade& grade) { return {grade.on, grade.org.str()}; }
+
 /// The person's grade of that scheme and period, or null. Whether it holds on a date says Grade::in_force.
 const Grade* grade_of(const Facts& facts, std::string_view person, std::string_view scheme,
                       const Period& period);
@@ -25,6 +27,9 @@ struct Graded {
 };
 Graded grade_on(const Facts& facts, std::string_view person, std::string_view scheme, const Period& period,
                 Date on);
+
+/// The day since which the grade has said what it says on the date: on which it was determined, or changed.
+Date says_so_since(const Grade& record, Date on);
 
 /// The newest grade of the person that holds on the date: of the scheme, or of any.
 Graded newest_grade(const Facts& facts, std::string_view person, std::string_view scheme, Date on);

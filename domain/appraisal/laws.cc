@@ -4,6 +4,7 @@
 
 #include "domain/act/refers.h"
 #include "domain/appraisal/events.h"
+#include "domain/appraisal/grades.h"
 #include "domain/appraisal/policy.h"
 #include "domain/appraisal/score.h"
 #include "domain/ledger/corrected.h"
@@ -12,7 +13,6 @@
 
 namespace tenure {
 
-static form::Placed placed(const Grade& grade) { return {grade.on, grade.org.str()}; }
 static form::Placed placed(const AssessedPeriod& assessed) { return {assessed.first, assessed.org.str()}; }
 
 namespace {

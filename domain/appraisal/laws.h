@@ -12,6 +12,8 @@ form::Invariant graded_in_office();
 form::Invariant assessed_in_office();
 /// No grade comes before its ballots, appraisals and scores. (LAW-20)
 form::Invariant graded_last();
+/// No reward, honour or measure rests on a grade that was revised since. (LAW-22)
+form::Invariant borne_by_a_grade_that_holds();
 /// The numbers of a ballot do not rise. (LAW-17)
 form::Gate ballot_adds_up();
 /// A score is neither below zero nor above what the scheme gives. (LAW-19)

@@ -53,6 +53,8 @@ const RuleTable& appraisal_rules() {
         assessed_in_office()},
        {"law.graded_last", "LAW-20", "先测评评分后定等次", "Graded after ballots and appraisals",
         graded_last()},
+       {"law.basis_revised", "LAW-22 PY-39 PY-41 HX-43 HX-46", "所依等次未变更",
+        "No decision rests on a grade that was revised", borne_by_a_grade_that_holds()},
        {"law.appeal_own", "LAW-22", "申诉人为决定的当事人", "Who appeals is whom the decision is about",
         appealed_by_its_subject()},
        {"law.appeal_decided_once", "LAW-20", "一项申诉只决定一次", "An appeal is decided once",

@@ -68,7 +68,8 @@ TENURE_STRUCT(DisciplineCaseHandled, "违纪处理", "Discipline case handled",
   (OrgId, org, "组织", "organisation")
   (Code, outcome, "处理结果", "outcome")
   (std::optional<Sealed<LongText>>, reason, "原因", "reason")
-  (std::vector<ShortText>, basis, "依据", "basis"));
+  (std::vector<ShortText>, basis, "依据", "basis")
+  (std::optional<CaseId>, case_, "所属案件", "case"));
 
 /// Stands in the case alone: nothing in the person's file shows it.
 TENURE_STRUCT(CaseOpened, "立案", "Case opened",
@@ -87,7 +88,8 @@ TENURE_STRUCT(SanctionImposed, "处分", "Sanction imposed",
   (std::optional<Date>, until, "影响期至", "until")
   (Ref<OrgId>, decider, "决定机关", "decided by")
   (std::optional<Sealed<LongText>>, reason, "原因", "reason")
-  (std::vector<ShortText>, basis, "依据", "basis"));
+  (std::vector<ShortText>, basis, "依据", "basis")
+  (std::optional<CaseId>, case_, "所属案件", "case"));
 
 TENURE_STRUCT(SanctionLifted, "处分解除", "Sanction lifted",
   (PersonId, person, "人员", "person")

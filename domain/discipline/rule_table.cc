@@ -156,10 +156,10 @@ std::vector<Graded> grades_held(const Asked& asked) {
   return out;
 }
 
-Anchor from_grade(const Graded& graded, const Code& of, Saying said) {
+/// From the day since which the grade calls for something.
+Anchor from_grade(const Graded& graded, Date since, const Code& of, Saying said) {
   const Grade& record = *graded.record;
-  return {record.on, std::nullopt,  record.position, record.org.str(),
-          of.value,  record.period, std::move(said)};
+  return {since, std::nullopt, record.position, record.org.str(), of.value, record.period, std::move(said)};
 }
 
 std::vector<Anchor> to_admonish(const Asked& asked) {
@@ -167,7 +167,8 @@ std::vector<Anchor> to_admonish(const Asked& asked) {
   for (const Graded& graded : grades_held(asked)) {
     const auto action = asked.policy.get(kGradeAction, graded.record->scheme.value, graded.grade->value);
     if (action && is_admonition(*action))
-      out.push_back(from_grade(graded, *action, word_of(asked.policy, "form grade_action", *action)));
+      out.push_back(from_grade(graded, says_so_since(*graded.record, asked.on), *action,
+                               word_of(asked.policy, "form grade_action", *action)));
   }
   return out;
 }
@@ -200,14 +201,17 @@ bool is_by_the_right_one(const Asked& asked, const Event& event) {
   return true;
 }
 
-/// Whether the same grade was given in each of the years before, as many as the run is long.
-bool runs(const Asked& asked, const Graded& last, std::int64_t years) {
+/// The day since which the same grade stands in each of the years before, as many as the run is long;
+/// nothing where it does not.
+std::optional<Date> runs_since(const Asked& asked, const Graded& last, std::int64_t years) {
+  Date since = says_so_since(*last.record, asked.on);
   for (std::int64_t back = 1; back < years; ++back) {
     const Period year = Period::of_year(last.record->period.year - static_cast<int>(back));
     const Graded earlier = grade_on(asked.facts, asked.subject, last.record->scheme.value, year, asked.on);
-    if (earlier.grade == nullptr || *earlier.grade != *last.grade) return false;
+    if (earlier.grade == nullptr || *earlier.grade != *last.grade) return std::nullopt;
+    since = std::max(since, says_so_since(*earlier.record, asked.on));
   }
-  return true;
+  return since;
 }
 
 /// A grade that calls for it at once, or for years running.
@@ -218,11 +222,11 @@ std::vector<Anchor> to_adjust(const Asked& asked) {
     const auto action = asked.policy.get(kGradeAction, scheme, graded.grade->value);
     const auto run_action = asked.policy.get(kRunAction, scheme, graded.grade->value);
     const auto years = asked.policy.get(kRunYears, scheme, graded.grade->value);
-    const bool at_once = action && action->value == kRecommendAdjustment;
-    const bool by_run =
-        run_action && years && run_action->value == kRecommendAdjustment && runs(asked, graded, *years);
-    if (at_once || by_run)
-      out.push_back(from_grade(graded, *graded.grade, word_of(asked.policy, "grade", *graded.grade)));
+    const bool by_run = run_action && years && run_action->value == kRecommendAdjustment;
+    auto since = by_run ? runs_since(asked, graded, *years) : std::nullopt;
+    if (action && action->value == kRecommendAdjustment) since = says_so_since(*graded.record, asked.on);
+    if (since)
+      out.push_back(from_grade(graded, *since, *graded.grade, word_of(asked.policy, "grade", *graded.grade)));
   }
   return out;
 }
@@ -242,6 +246,58 @@ bool ends_it(const Anchor& anchor, const Event& event) {
 
 // Laws
 // --------------------------------------------------------------------------------------------------------------
+
+bool is_decided_in_a_case(const EventType& type) {
+  return is_one_of<SanctionImposed, DisciplineCaseHandled>(type);
+}
+
+bool was_disciplined(const Facts& facts, std::string_view person) {
+  return facts.row<PersonDiscipline>(person) != nullptr;
+}
+
+const std::optional<CaseId>& case_of(const Event& event) {
+  return event.type->type == &kType<SanctionImposed> ? event.as<SanctionImposed>().case_
+                                                     : event.as<DisciplineCaseHandled>().case_;
+}
+
+/// The day of a filing is not repeated: who sees a sanction need not see the filing.
+Objection decided_before(std::vector<Position> evidence, const CaseId& of) {
+  return unmet(std::move(evidence), "处理决定早于案件 {} 的立案", "decided before the case {} was opened",
+               subject(of))
+      .asks("{}", phrase("立案之日或之后", "the day of the filing, or later"))
+      .found("{}", phrase("立案之前", "before it"));
+}
+
+/// What is decided in a case that it names does not come before the case. Of one that nobody opened nothing
+/// is known.
+Objections follows_its_case(const Examined& examined, const Recorded& decision) {
+  const auto& of = case_of(decision.event);
+  if (!of) return std::nullopt;
+  const auto opened = examined.facts.events(*find_event_type(kType<CaseOpened>.name), subject(*of));
+  if (!opened) return tl::unexpected(opened.error());
+  std::vector<Position> evidence{decision.position};
+  for (const Recorded& each : *opened) {
+    if (each.event.on <= decision.event.on) return std::nullopt;
+    evidence.push_back(each.position);
+  }
+  if (opened->empty()) return std::nullopt;
+  return decided_before(std::move(evidence), *of);
+}
+
+/// The other way round: whoever opens a case is told what was decided in it before.
+Objections opened_before_it_is_decided(const Judged& judged, const CaseOpened& event) {
+  std::vector<Position> evidence;
+  for (const EventType* type : event_types()) {
+    if (!is_decided_in_a_case(*type)) continue;
+    const auto decided = judged.facts.events(*type, subject(event.case_));
+    if (!decided) return tl::unexpected(decided.error());
+    for (const Recorded& each : *decided) {
+      if (each.event.on < judged.event.on) evidence.push_back(each.position);
+    }
+  }
+  if (evidence.empty()) return std::nullopt;
+  return decided_before(std::move(evidence), event.case_);
+}
 
 /// Until it was ended, or else as long as it was to last; nobody is admonished after their death.
 std::optional<Lasting> admonition_lasts(const Examined& examined, const Admonition& admonition) {
@@ -313,6 +369,10 @@ const RuleTable& discipline_rules() {
        {"law.open_after_org_admonition", "LAW-04", "组织撤销后诫勉未解除",
         "Admonition open after its organisation ended",
         left_open<&PersonDiscipline::admonitions, &admonition_lasts>()},
+       {"law.sanction_after_case", "LAW-20", "先立案后处理", "A sanction follows the case that it names",
+        invariant_of_events<&follows_its_case>(SubjectKind::person, &is_decided_in_a_case, &was_disciplined)},
+       {"law.case_before_sanction", "LAW-20", "案件立案先于处理", "A case is opened before what it decides",
+        gate<&opened_before_it_is_decided>()},
        {"law.discipline_ends", "LAW-21", "解除的诫勉、处分确有其事",
         "What is lifted or ended was imposed and stands", answers_what_is_open<PersonDiscipline>()},
        {"alert.admonition_due", "PY-41 HX-30", "应诫勉而未诫勉", "Admonition that the grade calls for",

@@ -124,6 +124,12 @@ Result<Computed> monthly_subsidy(const Asked& asked) {
   }
   if (pay.at_stake)
     out.parts.push_back({"at_stake", "纳入考核比例", "at stake", pay.at_stake->value, {}, {}, kShare});
+  if (pay.at_stake && !pay.base.empty()) {
+    Fen base;
+    for (const PayCell& cell : pay.base) base.value += cell.due_fen->value;
+    const Fen fifth = share_of(base, *pay.at_stake, asked.policy.of(Period::of_month(asked.on)));
+    out.parts.push_back({"assessed", "纳入考核金额", "under assessment", decimal(fifth), {}});
+  }
   if (pay.granted)
     out.parts.push_back({"granted",
                          "发放比例",

@@ -5,6 +5,7 @@
 
 #include "domain/appraisal/grades.h"
 #include "domain/pay/policy.h"
+#include "domain/registry/successors.h"
 
 namespace tenure {
 namespace {
@@ -82,7 +83,8 @@ std::vector<PayLine> graded_lines(std::vector<PayCell> cells, const GradedPay& p
   return out;
 }
 
-/// What was assessed is due, less what of it is at stake: its holder gets that as another component.
+/// What was assessed is due, less what of it is at stake: its holder gets that as another component. Where
+/// nothing was assessed nothing is due of what was paid.
 std::vector<PayLine> plain_lines(const std::vector<PayCell>& cells, const PolicyView& policy,
                                  const Code& component) {
   const auto scheme = scheme_naming(policy, kPayBase, component);
@@ -91,7 +93,8 @@ std::vector<PayLine> plain_lines(const std::vector<PayCell>& cells, const Policy
   std::vector<PayLine> out;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     PayLine& line = out.emplace_back(line_of(cells[i]));
-    if (!at_stake || !line.due_fen) continue;
+    if (!line.due_fen && cells[i].held_fen() > 0) line.due_fen = Fen();
+    if (!at_stake || !cells[i].due_fen) continue;
     line.at_stake_fen = stakes[i];
     line.due_fen->value -= stakes[i].value;
   }
@@ -115,9 +118,16 @@ void settle_recovery(std::vector<PayLine>& lines) {
     line.to_recover_fen.value = std::max<std::int64_t>(line.to_recover_fen.value, 0);
 }
 
-/// Due less what is left of what was paid, by payer. Only what no payer is stated of is set off against what
-/// others are due or paid.
-void settle(std::vector<PayLine>& lines) {
+/// Whether what was paid too much in one line may be what is owed in the other: where one of both states no
+/// payer, or one payer pays for an organisation that went on in another one.
+bool sets_off(const Asked& asked, const PayLine& owed, const PayLine& over) {
+  if (!owed.payer || !over.payer) return true;
+  return owed.payer == over.payer && owed.org != over.org &&
+         are_one(asked.facts, owed.org.str(), over.org.str(), asked.on);
+}
+
+/// Due less what is left of what was paid, by payer.
+void settle(const Asked& asked, std::vector<PayLine>& lines) {
   settle_recovery(lines);
   if (std::none_of(lines.begin(), lines.end(), [](const PayLine& line) { return line.due_fen.has_value(); }))
     return;
@@ -126,9 +136,8 @@ void settle(std::vector<PayLine>& lines) {
                               line.returned_fen.value + line.recovered_fen.value};
   for (PayLine& owed : lines) {
     for (PayLine& over : lines) {
-      if (owed.payer && over.payer) continue;
       const std::int64_t covered = std::min(owed.difference_fen->value, -over.difference_fen->value);
-      if (covered <= 0) continue;
+      if (covered <= 0 || !sets_off(asked, owed, over)) continue;
       owed.difference_fen->value -= covered;
       over.difference_fen->value += covered;
     }
@@ -159,7 +168,7 @@ std::vector<PayLine> pay_lines(const Asked& asked, const Code& component, const 
   auto lines =
       scheme ? graded_lines(std::move(cells), graded_pay(asked, scheme->value, period), component, period)
              : plain_lines(cells, policy, component);
-  settle(lines);
+  settle(asked, lines);
   return lines;
 }
 

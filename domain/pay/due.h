@@ -9,10 +9,11 @@
 namespace tenure {
 
 /// Each kind of money has its own column: what came back is not taken off what was paid. `due_fen` absent: it
-/// cannot be told. `difference_fen`: due less what is left with the person of what was paid; above zero the
-/// payer owes it, below zero it paid too much. `to_recover_fen`: ordered back and not recovered yet. One
-/// payer's money never stands for another one's; what is stated without a payer stands for any of the same
-/// component and period.
+/// cannot be told, or there is nothing to tell; zero of what was paid and never assessed. `difference_fen`:
+/// due less what is left with the person of what was paid; above zero the payer owes it, below zero it paid
+/// too much. `to_recover_fen`: ordered back and not recovered yet. One payer's money never stands for another
+/// one's; what is stated without a payer stands for any of the same component and period, and what a
+/// successor pays for what the organisation owed that went on in it.
 TENURE_STRUCT(PayLine, "报酬核对", "Pay line",
   (Code, component, "项目", "component")
   (Period, period, "期间", "period")

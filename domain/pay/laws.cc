@@ -10,6 +10,7 @@
 #include "domain/pay/policy.h"
 #include "domain/pension/events.h"
 #include "domain/registry/laws.h"
+#include "domain/registry/successors.h"
 #include "domain/tenure/conditions.h"
 
 namespace tenure {
@@ -64,17 +65,20 @@ Objections account_is_a_number(const Judged& judged, const PayDisbursed& event) 
                           : phrase("其他字符", "other characters"));
 }
 
-/// What was paid too much of a cell, once what no payer is stated of is set off; nothing where it is not
-/// known what is due.
+/// What was paid too much of a cell, once what no payer is stated of is set off, together with what the same
+/// payer paid for the organisation under its other name; nothing where it is not known what is due.
 std::optional<std::int64_t> overpaid(const Examined& examined, const PayCell& cell) {
   const Asked asked{examined.facts, examined.policy, std::string(examined.subject), examined.on};
+  std::optional<std::int64_t> difference;
   auto cells = pay_cells(examined.facts, examined.subject, cell.component, cell.period);
   for (const PayLine& line : pay_lines(asked, cell.component, cell.period, std::move(cells))) {
-    if (line.org != cell.org || line.payer != cell.payer) continue;
-    if (!line.difference_fen) return std::nullopt;
-    return std::max<std::int64_t>(-line.difference_fen->value, 0);
+    if (line.payer != cell.payer || !line.difference_fen ||
+        !are_one(examined.facts, line.org.str(), cell.org.str(), examined.on))
+      continue;
+    difference = difference.value_or(0) + line.difference_fen->value;
   }
-  return std::nullopt;
+  if (!difference) return std::nullopt;
+  return std::max<std::int64_t>(-*difference, 0);
 }
 
 /// Whether both are payments of one thing: what did not come back, for one post as far as both state it, and
@@ -85,16 +89,21 @@ bool pay_one_thing(const PaymentPart& a, const PaymentPart& b) {
          !replaces(b.basis, a.position);
 }
 
-/// A payer's cell has no other payment of the same organisation and of that payer, as far as payers are
-/// stated.
+/// Whether both are of one component and payer, as far as payers are stated, of one organisation and of
+/// periods of which one is a part of the other: a month and its quarter too.
+bool pay_for_the_same(const Examined& examined, const PayCell& a, const PayCell& b) {
+  return a.component == b.component && overlap(a.period, b.period) &&
+         (!a.payer || !b.payer || a.payer == b.payer) &&
+         are_one(examined.facts, a.org.str(), b.org.str(), examined.on);
+}
+
+/// A payer's cell has no other payment of the same thing.
 Objections is_paid_once(const Examined& examined, const PersonPay& row, const PayCell& cell) {
   std::vector<Position> evidence;
-  for (const PaymentPart& own : cell.payments) {
-    for (const PayCell& other : row.cells) {
-      const bool is_same = other.component == cell.component && other.period == cell.period &&
-                           other.org == cell.org &&
-                           (!other.payer || !cell.payer || other.payer == cell.payer);
-      for (const PaymentPart& each : is_same ? other.payments : std::vector<PaymentPart>()) {
+  for (const PayCell& other : row.cells) {
+    if (!pay_for_the_same(examined, cell, other)) continue;
+    for (const PaymentPart& own : cell.payments) {
+      for (const PaymentPart& each : other.payments) {
         if (pay_one_thing(own, each)) evidence.insert(evidence.end(), {own.position, each.position});
       }
     }
@@ -135,12 +144,14 @@ Objections no_more_comes_back(const Examined&, const PersonPay&, const PayCell& 
       .found("{}", part->back_fen);
 }
 
-/// Rewards for one grade are one reward; without a grade, those of one kind and amount.
+/// Rewards for one grade of a period are one reward; without a grade, those of one kind and amount. A month
+/// and its year are each rewarded.
 Objections is_rewarded_once(const Examined&, const PersonRewards& row, const Payout& reward) {
-  return is_only_payout(
-      row.paid, reward, phrase("奖励", "reward"), std::nullopt, [](const Payout& a, const Payout& b) {
-        return a.kind == b.kind && a.grade == b.grade && (a.grade || a.amount_fen == b.amount_fen);
-      });
+  return is_only_payout(row.paid, reward, phrase("奖励", "reward"), std::nullopt,
+                        [](const Payout& a, const Payout& b) {
+                          return a.period == b.period && a.kind == b.kind && a.grade == b.grade &&
+                                 (a.grade || a.amount_fen == b.amount_fen);
+                        });
 }
 
 /// The events of a type in a person's file that stand by the judged event's day, but for the one that it

@@ -17,6 +17,12 @@ inline bool replaces(const std::vector<Position>& basis, Position earlier) {
   return std::ranges::find(basis, earlier) != basis.end();
 }
 
+/// Whether the periods share a day.
+inline bool overlap(const Period& a, const Period& b) {
+  if (a == b || a.year != b.year || !a.calendar() || !b.calendar()) return a == b;
+  return a.first() <= b.last() && b.first() <= a.last();
+}
+
 /// What is said of it. `most`: what may be paid in all, nothing where no more is known.
 inline Objection paid_before(std::vector<Position> evidence, const Saying& what, const Period& period,
                              Position first, Fen paid, Fen most) {
@@ -26,16 +32,16 @@ inline Objection paid_before(std::vector<Position> evidence, const Saying& what,
       .found("{}", paid);
 }
 
-/// Objects to the payout that was recorded later than a like one. `most` is what is due in all, where that is
-/// known.
+/// Objects to the payout that was recorded later than a like one of a period that meets its own. `most` is
+/// what is due in all, where that is known.
 template <class IsLike>
 Objections is_only_payout(const std::vector<Payout>& payouts, const Payout& payout, const Saying& what,
                           std::optional<Fen> most, IsLike is_like) {
   std::vector<Position> evidence{payout.position};
   Fen paid = payout.amount_fen;
   for (const Payout& other : payouts) {
-    if (!(other.position < payout.position) || other.period != payout.period || other.org != payout.org ||
-        !is_like(payout, other) || replaces(payout.basis, other.position))
+    if (!(other.position < payout.position) || other.org != payout.org || !is_like(payout, other) ||
+        !overlap(payout.period, other.period) || replaces(payout.basis, other.position))
       continue;
     evidence.push_back(other.position);
     paid.value += other.amount_fen.value;

@@ -5,6 +5,7 @@
 #include "domain/ledger/corrected.h"
 #include "domain/pay/due.h"
 #include "domain/pay/paid_once.h"
+#include "domain/pension/expectations.h"
 #include "domain/pension/policy.h"
 #include "domain/pension/rows.h"
 #include "domain/registry/hierarchy.h"
@@ -343,6 +344,8 @@ const RuleTable& pension_rules() {
         "A subsidy that stops or goes on was running", answers_what_is_open<PersonSubsidies>()},
        {"law.pension_ends", "LAW-21", "停发的养老补助确有参保", "Pension help that stops was given",
         answers_what_is_open<PersonPension>()},
+       {"alert.pension_short", "PY-05", "养老保险缴费未足额", "Contribution below its share",
+        contributed_in_full()},
        {"calc.pension_share", "PY-05", "养老保险补助", "Subsidy of the contribution",
         form::Computation{&pension_share}},
        {"calc.departure_subsidy_amount", "PY-07 DY-51 BB-56", "离任补贴金额", "Departure subsidy a month",

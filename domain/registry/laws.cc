@@ -1,7 +1,6 @@
 #include "domain/registry/laws.h"
 
 #include <algorithm>
-#include <map>
 
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
@@ -14,6 +13,7 @@
 #include "domain/pension/events.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/registry/left_open.h"
+#include "domain/registry/resting.h"
 #include "domain/registry/rows.h"
 #include "domain/reserve/events.h"
 #include "domain/selection/events.h"
@@ -32,12 +32,12 @@ bool begins_office(const EventType& type) {
 
 bool is_for_the_living(const EventType& type) {
   return begins_office(type) ||
-         is_one_of<PostCertified, GradeDetermined, StarsAwarded, HonourGranted, RecruitmentMade,
-                   PromotionMade, DelegateRecommended, DelegateElected, ElectionHeld, ReserveListed,
-                   PlacementStarted, ActivistIdentified, MemberAdmitted, TrainingAttended,
-                   DegreeStudyEnrolled, StudyPointsLogged, LifeConfirmed, PensionEnrolled, PensionShareSet,
-                   PayEntitlementAssessed, PayDisbursed, RewardGranted, ContributionPaid, SubsidyPaid,
-                   SubsidyResumed>(type);
+         is_one_of<OfficeResumed, DutyAssigned, MentorAssigned, PostCertified, GradeDetermined, StarsAwarded,
+                   HonourGranted, RecruitmentMade, PromotionMade, DelegateRecommended, DelegateElected,
+                   ElectionHeld, ReserveListed, PlacementStarted, ActivistIdentified, MemberAdmitted,
+                   TrainingAttended, DegreeStudyEnrolled, StudyPointsLogged, LifeConfirmed, PensionEnrolled,
+                   PensionShareSet, PayEntitlementAssessed, PayDisbursed, RewardGranted, ContributionPaid,
+                   SubsidyPaid, SubsidyResumed>(type);
 }
 
 /// Money that all came back is as if it had never been paid.
@@ -197,57 +197,58 @@ Objections of_each_basis(const Judged& judged, Check check) {
   return std::nullopt;
 }
 
-bool has_basis(const EventType& type) {
-  return std::ranges::any_of(type.structure->fields, [](const Field& field) {
-    return field.name == "basis" && field.type == &kType<std::vector<ShortText>>;
-  });
+/// What rests on the event that a correction takes back, or puts another one in the place of, and is not
+/// `borne(resting)` by that one.
+template <class Borne>
+Result<std::vector<Position>> let_down(const Judged& judged, Position target, Borne borne) {
+  std::vector<Position> out;
+  const auto corrected = judged.facts.original(target);
+  if (!corrected) return out;
+  const auto resting = resting_on(judged.facts, corrected->event, target);
+  if (!resting) return tl::unexpected(resting.error());
+  for (const Recorded& each : *resting) {
+    const Result<bool> is_borne = borne(each);
+    if (!is_borne) return tl::unexpected(is_borne.error());
+    if (!*is_borne) out.push_back(each.position);
+  }
+  return out;
 }
 
-/// What rests on the event at the position, in its order: events of the people that it is about or, where it
-/// names nobody, of the organisations.
-Result<std::vector<Recorded>> resting_on(const Facts& facts, const Event& event, Position position) {
-  const auto& about = subjects(event);
-  const bool of_people = std::ranges::find(about, SubjectKind::person, &Subject::kind) != about.end();
-  std::map<Position, Recorded> out;
-  for (const Subject& subject : about) {
-    if (subject.kind != (of_people ? SubjectKind::person : SubjectKind::org)) continue;
-    for (const EventType* type : event_types()) {
-      if (!has_basis(*type)) continue;
-      const auto recorded = facts.events(*type, subject);
-      if (!recorded) return tl::unexpected(recorded.error());
-      for (const Recorded& each : *recorded) {
-        const auto basis = basis_of(each.event);
-        const bool rests = std::ranges::find(basis, position.str(), &ShortText::value) != basis.end();
-        if (rests && each.position != position) out.emplace(each.position, each);
-      }
-    }
+/// Whether a grade that was determined anew says what it said when `resting` was recorded.
+Result<bool> is_the_same_grade(const Facts& facts, Position target, const Event& replacement,
+                               const Recorded& resting) {
+  const auto original = facts.original(target);
+  if (!original) return tl::unexpected(original.error());
+  if (original->event.type->type != &kType<GradeDetermined>) return true;
+  if (replacement.type->type != &kType<GradeDetermined>) return false;
+  Code known = original->event.as<GradeDetermined>().grade;
+  for (const Position made : facts.items<&Corrections::made>(kLedgerSubject.id, target.str())) {
+    if (!(made < resting.position)) break;
+    const auto correction = facts.original(made);
+    if (!correction) return tl::unexpected(correction.error());
+    const Event* then = replacement_of(correction->event);
+    if (then != nullptr && then->type->type == &kType<GradeDetermined>)
+      known = then->as<GradeDetermined>().grade;
   }
-  std::vector<Recorded> in_order;
-  for (auto& [at, each] : out) in_order.push_back(std::move(each));
-  return in_order;
+  return replacement.as<GradeDetermined>().grade == known;
 }
 
 /// A correction of an event on which something rests: voided, or replaced by what cannot bear it, of another
-/// person or organisation, or dated later. `replacement`: null where there is none.
+/// person or organisation, or another grade. `replacement`: null where there is none.
 Objections bears_what_rests_on_it(const Judged& judged, Position target, const Event* replacement) {
-  const auto corrected = judged.facts.original(target);
-  if (!corrected) return std::nullopt;
-  const auto resting = resting_on(judged.facts, corrected->event, target);
-  if (!resting) return tl::unexpected(resting.error());
-  std::vector<Position> left;
-  for (const Recorded& each : *resting) {
-    const bool borne = replacement != nullptr && replacement->on <= each.event.on &&
-                       are_of_the_same(judged.facts, each.event, *replacement);
-    if (!borne) left.push_back(each.position);
-  }
-  if (left.empty()) return std::nullopt;
-  const Position first = left.front();
+  auto left = let_down(judged, target, [&](const Recorded& each) -> Result<bool> {
+    if (replacement == nullptr || !are_of_the_same(judged.facts, each.event, *replacement)) return false;
+    return is_the_same_grade(judged.facts, target, *replacement, each);
+  });
+  if (!left) return tl::unexpected(left.error());
+  if (left->empty()) return std::nullopt;
+  const Position first = left->front();
   Objection out =
       replacement == nullptr
-          ? unmet(std::move(left), "{} 的事项以所撤销的 {} 为依据",
+          ? unmet(std::move(*left), "{} 的事项以所撤销的 {} 为依据",
                   "what stands at {} rests on {}, which goes", first, target)
-          : unmet(std::move(left), "{} 的事项以 {} 为依据，更正后的人员、组织或日期与之不符",
-                  "what stands at {} rests on {}, which becomes another's or is dated later", first, target);
+          : unmet(std::move(*left), "{} 的事项以 {} 为依据，更正后的人员、组织或等次与之不符",
+                  "what stands at {} rests on {}, which becomes another's or another grade", first, target);
   return std::move(out)
       .asks("{}", phrase("没有以 {} 为依据的事项", "nothing that rests on {}", target))
       .found("{}", first);
@@ -281,7 +282,26 @@ Objections rests_on_what_counts(const Judged& judged) {
 /// Whatever it is, something may rest on it.
 bool rests_or_bears(const EventType&) { return true; }
 
+/// What is put in the place of something later than what rests on it.
+Objections comes_before_what_rests_on_it(const Judged& judged, Position target) {
+  auto left = let_down(
+      judged, target, [&](const Recorded& each) -> Result<bool> { return judged.event.on <= each.event.on; });
+  if (!left) return tl::unexpected(left.error());
+  if (left->empty()) return std::nullopt;
+  const Position first = left->front();
+  const auto resting = judged.facts.original(first);
+  return unmet(std::move(*left), "{} 的事项以 {} 为依据，更正后的日期在其之后",
+               "what stands at {} rests on {}, which becomes later", first, target)
+      .asks("≤ {}", resting ? saying(resting->event.on) : saying(first))
+      .found("{}", judged.event.on);
+}
+
+/// Told of either side: what rests on something later, and what becomes later than what rests on it.
 Objections rests_on_what_was_before(const Judged& judged) {
+  if (const auto target = corrected_by(judged)) {
+    auto objection = comes_before_what_rests_on_it(judged, *target);
+    if (!objection || *objection) return objection;
+  }
   return of_each_basis(judged, [&](Position position, bool, const Event* counted) -> Objections {
     if (counted == nullptr || counted->on <= judged.event.on) return std::nullopt;
     return unmet({position}, "所依据的 {} 日期在后", "what it rests on at {} is dated later", position.str())
@@ -360,6 +380,7 @@ bool outlasts(const Lasting& lasting, Date end) {
 Objections outlasts_its_org(const Examined& examined, const Lasting& lasting) {
   const auto end = end_of(examined.facts, lasting.org);
   if (!end || !outlasts(lasting, *end)) return std::nullopt;
+  if (lasting.until && *lasting.until <= examined.on) return std::nullopt;  // it was ended since
   Objection found = unmet({lasting.position}, "组织已于 {} 撤销或并入他处，事项未终止",
                           "still open after the organisation ended on {}", *end)
                         .asks("≤ {}", *end)
@@ -374,7 +395,11 @@ form::Gate rests_on_the_record() {
   return out;
 }
 
-form::Gate rests_on_the_past() { return gate_of_types<&rests_on_what_was_before>(&has_basis); }
+form::Gate rests_on_the_past() {
+  auto out = gate_of_types<&rests_on_what_was_before>(&rests_or_bears);
+  out.stands = true;
+  return out;
+}
 
 form::Gate not_dated_ahead() { return gate_of_types<&is_dated_ahead>(&is_dated); }
 

@@ -15,7 +15,7 @@ struct Lasting {
 
 /// Whether it had begun by the day, and was open after it.
 bool outlasts(const Lasting& lasting, Date end);
-/// Objects to what was open after the organisation's end.
+/// Objects to what is open after the organisation's end: once it is ended, be it later, nothing is.
 Objections outlasts_its_org(const Examined& examined, const Lasting& lasting);
 /// Whether the organisation has ended: an `awake`.
 bool has_ended(const Facts& facts, std::string_view org);

@@ -2,6 +2,7 @@
 
 #include "domain/act/ends.h"
 #include "domain/registry/hierarchy.h"
+#include "domain/registry/successors.h"
 #include "domain/tenure/rows.h"
 
 namespace tenure {
@@ -23,14 +24,29 @@ Office begun(const Dated<E>& event, Code post) {
 }
 
 /// The office of that person, organisation and post that the event ends or interrupts; null when there is
-/// none. An acting one may have a planned end, after which there is nothing to end.
+/// none. An acting one may have an end already, as planned or by being given in full: after that day there is
+/// nothing to end.
 template <class E>
 Office* open_office(std::vector<Office>& offices, const Dated<E>& event) {
   const E& data = event.data;
   return open_on(offices, event.on, [&](const Office& office) {
-    return !office.ended_at && (!office.until || event.on < *office.until) &&
+    return !office.ended_at && (!office.until || event.on <= *office.until) &&
            office.person.id == data.person && office.org.id == data.org && office.post == data.post;
   });
+}
+
+/// Who acts in an office and is given it in full acts no more from that day on.
+void end_acting(std::vector<Office>& offices, const Office& given) {
+  Office* acting = open_on(offices, given.from, [&](const Office& office) {
+    return office.acting && !office.ended_at && (!office.until || given.from < *office.until) &&
+           office.person == given.person && office.org == given.org && office.post == given.post;
+  });
+  if (acting != nullptr) acting->until = given.from;
+}
+
+void give(std::vector<Office>& offices, Office office) {
+  end_acting(offices, office);
+  offices.push_back(std::move(office));
 }
 
 const Office* held(const Facts& facts, const PersonId& person, const OrgId& org, std::string_view post,
@@ -39,23 +55,42 @@ const Office* held(const Facts& facts, const PersonId& person, const OrgId& org,
   return row == nullptr ? nullptr : row->office_on(org.value, post, on);
 }
 
+/// Who only acts in an office may be given it in full, and nobody acts in what they hold.
 template <class E>
 Result<void> not_yet_held(const Facts& facts, const Dated<E>& event, std::string_view post) {
-  const Office* office = held(facts, event.data.person, event.data.org, post, event.on);
+  const bool acts = std::is_same_v<E, ActingAssigned>;
+  const auto& offices = facts.items<&PersonTenure::offices>(event.data.person.value);
+  const Office* office = find_first(offices, [&](const Office& known) {
+    return known.org.id == event.data.org && known.post.value == post && known.held_on(event.on) &&
+           (acts || !known.acting);
+  });
   if (office == nullptr) return {};
   return refuse(Reason::already, "data.post",
                 "held since " + office->from.str() + ", see " + office->begun_at.str());
 }
 
+/// Where the office is that the event takes for one of its organisation: in one that went on in it.
+const Office* held_before_the_merger(const Facts& facts, std::string_view person, std::string_view org,
+                                     std::string_view post, Date on) {
+  return find_last(facts.items<&PersonTenure::offices>(person), [&](const Office& office) {
+    return office.post.value == post && office.held_on(on) && are_one(facts, office.org.str(), org, on);
+  });
+}
+
 template <class E>
 Result<const Office*> must_be_held(const Facts& facts, const Dated<E>& event) {
-  const Office* office = held(facts, event.data.person, event.data.org, event.data.post.value, event.on);
-  if (office == nullptr) {
-    return refuse(Reason::absent, "data.post",
-                  event.data.person.value + " does not hold " + event.data.post.value + " of " +
-                      event.data.org.value + " on " + event.on.str());
-  }
-  return office;
+  const std::string& person = event.data.person.value;
+  const std::string& org = event.data.org.value;
+  const std::string& post = event.data.post.value;
+  const Office* office = held(facts, event.data.person, event.data.org, post, event.on);
+  if (office != nullptr) return office;
+  const Office* elsewhere = held_before_the_merger(facts, person, org, post, event.on);
+  if (elsewhere != nullptr)
+    return refuse(Reason::absent, "data.org",
+                  person + " holds " + post + " of " + elsewhere->org.str() + ", which went on in " + org +
+                      ": name " + elsewhere->org.str() + ", see " + elsewhere->begun_at.str());
+  return refuse(Reason::absent, "data.post",
+                person + " does not hold " + post + " of " + org + " on " + event.on.str());
 }
 
 }  // namespace
@@ -79,7 +114,7 @@ static void change(std::vector<Office>& offices, const Dated<SecretaryAppointed>
   office.previous_post = event.data.previous_post;
   office.by = event.data.by;
   office.round = event.data.round;
-  offices.push_back(std::move(office));
+  give(offices, std::move(office));
 }
 
 static void change(std::vector<Office>& offices, const Dated<OfficeAssumed>& event) {
@@ -87,13 +122,13 @@ static void change(std::vector<Office>& offices, const Dated<OfficeAssumed>& eve
   office.by = event.data.by;
   office.round = event.data.round;
   office.mode = event.data.mode;
-  offices.push_back(std::move(office));
+  give(offices, std::move(office));
 }
 
 static void change(std::vector<Office>& offices, const Dated<ConcurrentPostAssumed>& event) {
   Office office = begun(event, event.data.post);
   office.concurrent = true;
-  offices.push_back(std::move(office));
+  give(offices, std::move(office));
 }
 
 static void change(std::vector<Office>& offices, const Dated<ActingAssigned>& event) {

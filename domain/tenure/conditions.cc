@@ -7,6 +7,8 @@
 #include "domain/appraisal/grades.h"
 #include "domain/appraisal/policy.h"
 #include "domain/registry/hierarchy.h"
+#include "domain/registry/successors.h"
+#include "domain/rules/invariants.h"
 #include "domain/tenure/policy.h"
 
 namespace tenure {
@@ -155,7 +157,8 @@ bool served_in(const Facts& facts, std::string_view person, std::string_view org
            if (!post.empty() && office.post.value != post) return false;
            const Date begun = std::max(office.from, first);
            if (last < begun || !office.held_on(begun) || (died && *died < begun)) return false;
-           return is_related(facts, office.org.str(), org, begun);
+           return is_related(facts, office.org.str(), org, begun) ||
+                  is_related(facts, goes_on_in(facts, office.org.str(), kEver), org, begun);
          });
 }
 

@@ -40,8 +40,8 @@ std::optional<std::int32_t> age_on(const Facts& facts, const PolicyView& policy,
                                    Date on);
 
 /// Whether the person held an office on a day of the period: this post where one is named, of the
-/// organisation, one below or one above it. True also where it cannot be told: a term, or service that is
-/// known only as a total.
+/// organisation, one below or one above it, or of one that went on in it. True also where it cannot be told:
+/// a term, or service that is known only as a total.
 bool served_in(const Facts& facts, std::string_view person, std::string_view org, std::string_view post,
                const Period& period);
 

@@ -12,6 +12,7 @@
 #include "domain/registry/hierarchy.h"
 #include "domain/registry/left_open.h"
 #include "domain/registry/rows.h"
+#include "domain/registry/successors.h"
 #include "domain/rules/answered.h"
 #include "domain/tenure/conditions.h"
 #include "domain/tenure/policy.h"
@@ -272,13 +273,15 @@ struct DaySpan {
 };
 
 /// Whether the person was, on one of the days, on the register of the organisation, of one below or of one
-/// above it. Nobody stood alone before their first registration.
-bool was_registered(const Facts& facts, std::string_view person, std::string_view org, DaySpan days) {
+/// above it, or of one that has gone on in it since. Nobody stood alone before their first registration.
+bool was_registered(const Facts& facts, std::string_view person, std::string_view org, DaySpan days,
+                    Date today) {
   const auto& memberships = facts.items<&PersonRow::memberships>(person);
   return std::ranges::any_of(memberships, [&](const Membership& each) {
     const bool begun = &each == &memberships.front() || each.from <= days.last;
     return begun && (!each.until || days.first < *each.until) &&
-           is_related(facts, each.org.str(), org, days.last);
+           (is_related(facts, each.org.str(), org, days.last) ||
+            is_related(facts, goes_on_in(facts, each.org.str(), today), org, days.last));
   });
 }
 
@@ -289,7 +292,8 @@ Objections belongs_there(const Judged& judged) {
   const Date on = judged.event.on;
   const DaySpan days = named && named->calendar() ? DaySpan{named->first(), named->last()} : DaySpan{on, on};
   return of_each_person(judged, [&](std::string_view person, std::string_view org) -> Objections {
-    if (was_registered(judged.facts, person, org, days) || served_in(judged.facts, person, org, {}, period))
+    if (was_registered(judged.facts, person, org, days, on) ||
+        served_in(judged.facts, person, org, {}, period))
       return std::nullopt;
     const auto* row = judged.facts.row<PersonRow>(person);
     return unmet("{} 不在 {} 登记或任职，也未说明依据",

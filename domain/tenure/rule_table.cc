@@ -163,7 +163,7 @@ bool holds_another(const OrgOffices& row, const Office& office, const Window& wi
 }
 
 bool secretary_ended(const OrgOffices&, const Office& office, const Window& window) {
-  return office.post.value == kSecretaryPost && office.until && window.holds(*office.until);
+  return office.post.value == kSecretaryPost && !office.acting && office.until && window.holds(*office.until);
 }
 
 /// The office that was left last of a post that nobody of the organisation holds: a seat that is open. Where

@@ -626,6 +626,7 @@ TEST_F(HaixingMonthly, HX_44_AFifthOfTheAllowanceIsAtStake) {
   const Position result = graded("p-1", "2024-03", "average");
   const form::Computed open = t.compute("calc.monthly_subsidy", "p-1", "2024-03-31");
   EXPECT_EQ(part(open, "at_stake"), "0.2");
+  EXPECT_EQ(part(open, "assessed"), "60000") << "a fifth of the total, whatever the grade brings";
   EXPECT_EQ(open.why, "the policy gives no amount for average");
   t.adopt("o-county", "2000-01-02", with_pay());
   EXPECT_EQ(value(t.compute("calc.monthly_subsidy", "p-1", "2024-03-31")), "60000");

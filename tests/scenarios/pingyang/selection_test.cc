@@ -72,6 +72,17 @@ TEST_F(PingyangSelection, PY_16_PY_17_125LocalTalentsOfWhom41WereDirectors) {
   });
   EXPECT_EQ(t.figures("stat.secretary_by_source", "2024-03-01"), (Figures{{"", 125}, {"local_talent", 125}}));
   EXPECT_EQ(t.figures("stat.secretary_by_previous_post", "2024-03-01")["director"], 41);
+  const auto appointed = [&](const std::string& from, std::vector<std::string> by) {
+    return t.figures("stat.appointed", "2024-12-31", std::move(by), "o-county", from);
+  };
+  EXPECT_EQ(appointed("2024-01-01", {}), (Figures{{"", 125}, {"local_talent", 125}}));
+  EXPECT_EQ(appointed("2024-01-01", {"source_groups", "by"})["local_talent/election"], 125);
+  EXPECT_EQ(appointed("2024-01-01", {"previous_post"})["director"], 41);
+  EXPECT_EQ(appointed("2024-03-02", {})[""], 0);
+  t.end("2024-06-01", "p-1", "health", "secretary", "o-v1");
+  EXPECT_EQ(appointed("2024-01-01", {})["local_talent"], 125)
+      << "whoever left since was elected all the same";
+  EXPECT_EQ(t.figures("stat.secretary_by_source", "2024-06-01")["local_talent"], 124);
 }
 
 TEST_F(PingyangSelection, PY_20_InvitedBackOnlyAfterNoLocalCandidateWasFound) {

@@ -1,0 +1,22 @@
+// What rests on a recorded event: what names its position as a basis and, of a grade, the reward that is for
+// it. Pure; any thread.
+#pragma once
+
+#include "domain/act/catalogue.h"
+
+namespace tenure {
+
+/// Whether events of the type say what they rest on.
+bool has_basis(const EventType& type);
+
+/// Whether the event names what stands at the position as a basis.
+bool rests_on(const Event& event, Position position);
+
+/// What rests on the event that was recorded at the position, in the order of the positions: events of the
+/// people that it is about or, where it names nobody, of the organisations.
+Result<std::vector<Recorded>> resting_on(const Facts& facts, const Event& event, Position position);
+
+/// Whether a reward is for this grade of its period: it names the grade, or neither a grade nor a kind.
+bool is_reward_for(const Event& event, const Period& period, const Code& grade);
+
+}  // namespace tenure
