@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "server/http/budget.h"
 #include "server/http/server.h"
 #include "server/http/stream_types.h"
 
@@ -31,18 +32,22 @@ class Closable {
 
 struct HttpServer::Core {
   Core(Options given, Router made)
-      : options(std::move(given)), router(std::move(made)), workers(std::max(1U, options.workers)) {}
+      : options(std::move(given)),
+        router(std::move(made)),
+        bodies(options.bodies_bytes, options.bodies_share),
+        workers(std::max(1U, options.workers)) {}
 
   Options options;
   Router router;
-  std::optional<boost::asio::ssl::context> tls;
+  BodyBudget bodies;
   std::uint16_t port = 0;
 
   std::atomic<bool> draining = false;
-  std::atomic<std::size_t> body_bytes = 0;  ///< of bodies in memory
-  std::atomic<std::size_t> queued = 0;      ///< requests with the workers
+  std::atomic<bool> cut = false;        ///< what waits for a worker is not begun any more
+  std::atomic<std::size_t> queued = 0;  ///< requests with the workers
 
-  std::mutex mutex;  ///< guards the two below
+  std::mutex mutex;                                ///< guards the three below
+  std::shared_ptr<boost::asio::ssl::context> tls;  ///< of new connections; null: plain HTTP
   std::unordered_map<Closable*, std::weak_ptr<Closable>> open;
   std::size_t slots = 0;
   std::condition_variable slot_freed;
@@ -52,6 +57,7 @@ struct HttpServer::Core {
   boost::asio::io_context io;
   std::optional<boost::asio::ip::tcp::acceptor> acceptor;  ///< on a strand of io
 
+  std::shared_ptr<boost::asio::ssl::context> tls_now();
   /// Nothing when the limit is reached.
   std::shared_ptr<void> take_slot();
   void enter(const std::shared_ptr<Closable>& connection);

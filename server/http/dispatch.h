@@ -81,7 +81,9 @@ struct StartWork {
       return;
     }
     asio::post(core->workers, [core = core, handler = handler, request = request, reply] {
-      auto answer = std::make_shared<Response>(guarded([&] { return (*handler)(*request); }));
+      auto answer = std::make_shared<Response>(guarded([&] {
+        return core->cut ? problem({Reason::stopped, {}, {}}) : (*handler)(*request);
+      }));
       --core->queued;
       reply([answer] { return std::move(*answer); });
     });

@@ -27,7 +27,7 @@ int main_of(int argc, char** argv) {
   };
   std::vector<Figure> figures;
   for (const auto& group :
-       {&log_figures, &http_figures, &question_figures, &people_figures, &import_figures}) {
+       {&log_figures, &http_figures, &question_figures, &people_figures, &import_figures, &attack_figures}) {
     for (Figure& figure : group(plan)) figures.push_back(std::move(figure));
   }
   print_table(figures);
