@@ -7,6 +7,7 @@
 
 #include "domain/act/limits.h"
 #include "domain/describe/json_out.h"
+#include "domain/describe/read.h"
 #include "domain/discipline/decisions.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/tenure/rows.h"
@@ -55,7 +56,8 @@ Result<When> Questions::when(std::string_view at, std::string_view on) const {
       if (error != std::errc() || end != at.data() + at.size()) {
         return refuse(Reason::bad_request, "at", "a tree size or a moment is due");
       }
-      if (out.size > archive_.size()) return refuse(Reason::not_found, "at", "beyond the log's size");
+      if (out.size > archive_.size())
+        return refuse(Reason::not_found, "at", fmt::format("beyond the log's size, {}", archive_.size()));
       if (out.size > 0 && out.size < archive_.size()) {
         const auto info = archive_.act_info(out.size - 1);
         if (!info) return tl::unexpected(info.error());
@@ -65,7 +67,7 @@ Result<When> Questions::when(std::string_view at, std::string_view on) const {
   }
   if (!on.empty()) {
     const auto date = Date::parse(on);
-    if (!date) return refuse(Reason::bad_date, "on", std::string(on.substr(0, 32)));
+    if (!date) return refuse(Reason::bad_date, "on", tenure::quoted(on));
     out.on = *date;
   }
   return out;
@@ -416,6 +418,9 @@ Result<std::string> Questions::diff(const Subject& subject, std::uint64_t from_s
   if (!may_see_subject(viewer_, now_, subject) ||
       (subject.kind == SubjectKind::person && !may_read_files(viewer_))) {
     return refuse(Reason::not_found, "subject", subject.str());
+  }
+  if (from_size > archive_.size()) {
+    return refuse(Reason::beyond_head, "from_size", fmt::format("head {}", archive_.size()));
   }
   if (from_size > until_size || until_size > archive_.size()) {
     return refuse(Reason::bad_request, "from_size", "0 <= from_size <= until_size <= the log's size");

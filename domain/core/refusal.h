@@ -86,6 +86,7 @@ namespace tenure {
   X(gate, 422, "政策规定不允许", "An enforced rule of the policy forbids it; OverrideRecorded in the same act may set it aside") \
   /* lookups */ \
   X(not_found, 404, "没有找到", "There is no such thing") \
+  X(beyond_head, 400, "位置超出账本末尾", "The position lies beyond what the ledger holds; go on from the head that is named, and look whether it is the ledger that you mean") \
   X(bad_request, 400, "请求不正确", "The request cannot be understood") \
   X(websocket_version, 426, "WebSocket 版本不符", "Open the WebSocket with version 13") \
   /* requests */ \
@@ -96,6 +97,9 @@ namespace tenure {
   X(method_not_allowed, 405, "该地址不支持此方法", "This path is not answered for this method; compare Allow") \
   X(not_acceptable, 406, "没有 Accept 所要的格式", "Nothing that Accept names is answered here; ask for JSON, or with format= for one of the known formats") \
   X(request_timeout, 408, "请求超时", "The request did not arrive in time; send it again") \
+  X(media_type, 415, "不支持的 Content-Type 或 Content-Encoding", "The body is of a type or coding that this path does not take; send what is named here") \
+  X(tls_only, 400, "此端口只使用 TLS，请用 https://", "This port speaks TLS alone; use https://") \
+  X(plain_only, 400, "此端口不使用 TLS，请用 http://", "This port speaks plain HTTP, no TLS; use http://, or give the server a certificate") \
   X(limit_body, 413, "请求体超过上限", "The body is larger than this path takes") \
   X(limit_table, 413, "表格的行数超过上限", "The table has more rows than a file of it may have; narrow the question, or take it page by page as JSON") \
   X(limit_header, 431, "请求头超过上限", "The header has more than 16 KiB or 64 fields") \

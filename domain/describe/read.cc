@@ -6,6 +6,7 @@
 #include <bitset>
 
 #include "domain/act/event.h"
+#include "domain/core/text.h"
 #include "domain/describe/json_fault.h"
 #include "domain/words/nearest.h"
 
@@ -31,10 +32,8 @@ std::size_t field_index(const StructInfo& structure, std::string_view name) {
 
 std::string quoted(std::string_view text) {
   constexpr std::size_t kShownMax = 64;  // bytes
-  std::size_t end = std::min(text.size(), kShownMax);
-  // Never half a character: what is shown goes into a JSON answer.
-  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return fmt::format("'{}{}'", text.substr(0, end), end < text.size() ? "..." : "");
+  const std::string_view shown = shortened(text, kShownMax);
+  return fmt::format("'{}{}'", shown, shown.size() < text.size() ? "..." : "");
 }
 
 std::string unknown_among(std::string_view word, const std::vector<std::string_view>& known) {

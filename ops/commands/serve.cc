@@ -1,4 +1,5 @@
-// `tenure serve`: the ledger over HTTP until SIGTERM or SIGINT.
+// `tenure serve`: the ledger over HTTP until SIGTERM or SIGINT. SIGHUP reads the certificate again; without
+// one it ends the server, as a terminal that is closed does.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -7,6 +8,7 @@
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
 #include "server/app/app.h"
+#include "server/app/last_resort.h"
 #include "server/app/signals.h"
 
 namespace tenure {
@@ -18,6 +20,9 @@ struct ServeOptions {
   std::string listen;
   std::string web;
 };
+
+/// For threads and files once connections are closed.
+constexpr std::chrono::milliseconds kTakingDown{1'000};
 
 /// Where `ops/build` puts the page, seen from build/<preset>/bin/tenure; empty when it was not built.
 std::string built_page() {
@@ -40,6 +45,7 @@ Result<Exit> serve(const ServeOptions& options, Console& console) {
   if (!config) return tl::unexpected(config.error());
   const bool tls = !config->http.certificate.empty();
   const std::string host = config->http.listen.substr(0, config->http.listen.rfind(':'));
+  const auto stop_time = config->http.timeouts.stop;
   const StopSignal stop;
   auto store = open_ledger(options.ledger);
   if (!store) return tl::unexpected(store.error());
@@ -52,9 +58,11 @@ Result<Exit> serve(const ServeOptions& options, Console& console) {
     console.line(fmt::format("服务于 serving on {}", url));
   }
   std::fflush(stdout);  // who started it waits for the address
-  static_cast<void>(stop.wait());
+  while (stop.wait() == SIGHUP && tls) (*app)->reload_certificate();
   console.remark("正在停止 | stopping");
-  (*app)->stop();
+  (*app)->settle();
+  const LastResort last_resort(stop_time + kTakingDown);
+  app->reset();
   return Exit::done;
 }
 

@@ -4,6 +4,7 @@
 
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
+#include "server/http/header_text.h"
 #include "storage/keys/secret.h"
 
 namespace tenure {
@@ -60,16 +61,19 @@ Access::Access(std::string ledger_folder, std::function<Moment()> clock)
     : tokens_(std::move(ledger_folder)), clock_(std::move(clock)) {}
 
 Result<Viewer> Access::authenticate_token(std::string_view token, const std::string& peer) {
-  if (!attempts_.allowed(peer)) return refuse(Reason::rate_limited);
   auto viewer = tokens_.authenticate(token, clock_());
-  if (!viewer && viewer.error().reason == Reason::token_invalid) attempts_.failed(peer);
+  if (viewer || viewer.error().reason != Reason::token_invalid) return viewer;
+  // Who shows a good one is let in, whatever was tried from the same address.
+  if (!attempts_.take(peer)) return refuse(Reason::rate_limited);
   return viewer;
 }
 
 Result<Viewer> Access::authenticate(const Request& request) {
   const std::string_view authorization = request.header("authorization");
   if (!authorization.empty()) {
-    if (!authorization.starts_with(kBearer)) return refuse(Reason::token_invalid, "authorization");
+    if (!same_word(authorization.substr(0, kBearer.size()), kBearer)) {
+      return refuse(Reason::token_invalid, "authorization");
+    }
     return authenticate_token(authorization.substr(kBearer.size()), request.peer);
   }
   const std::string cookie = cookie_of(request);

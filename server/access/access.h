@@ -29,6 +29,8 @@ class Access {
   /// For a feed's first message.
   Result<Viewer> authenticate_token(std::string_view token, const std::string& peer);
   bool still_valid(const Viewer& viewer);
+  /// Another number than before whenever a token may have ended.
+  std::uint64_t token_changes() { return tokens_.changes(clock_()); }
 
   /// POST, GET and DELETE /v1/session.
   void add_routes(Router& router);

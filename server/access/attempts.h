@@ -1,8 +1,8 @@
-// How often an address may show a token that is none: a bucket of kAttempts, refilled by one in
-// kAttemptRefill.
+// How often an address may show a token that is none before it is told to wait: a bucket of kAttempts,
+// refilled by one in kAttemptRefill. Tokens that are good are not counted.
 //
-// An IPv6 address counts with its /64. Holds at most kAttemptPeersMax addresses; above that those that have
-// been quiet longest make room. Any thread.
+// An address counts as IpAddress::household says. Holds at most kAttemptPeersMax addresses; above that those
+// that have been quiet longest make room. Any thread.
 #pragma once
 
 #include <chrono>
@@ -21,8 +21,8 @@ class Attempts {
  public:
   using Clock = std::chrono::steady_clock;
 
-  bool allowed(std::string_view peer, Clock::time_point now = Clock::now());
-  void failed(std::string_view peer, Clock::time_point now = Clock::now());
+  /// Counts one; false when none is left.
+  bool take(std::string_view peer, Clock::time_point now = Clock::now());
 
  private:
   struct Bucket {

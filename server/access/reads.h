@@ -57,6 +57,8 @@ class ReadJournal {
   void note(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at);
   /// Sees what was noted before it was asked.
   Result<Page> find(const Question& question);
+  /// Writes what is pending.
+  void flush();
   /// How many could not be written.
   std::uint64_t lost() const;
 
@@ -64,7 +66,6 @@ class ReadJournal {
   explicit ReadJournal(std::string folder) : folder_(std::move(folder)) {}
 
   void flush_loop();
-  void flush();
   Result<void> append(const std::string& file, const std::string& lines) const;
   Result<std::vector<std::string>> months_backwards() const;
   Result<void> search(const std::string& file, const Question& question, Page& page) const;

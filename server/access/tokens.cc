@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <sys/stat.h>
 
+#include "domain/core/text.h"
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
 #include "storage/files/files.h"
@@ -114,13 +115,14 @@ Result<void> TokenFile::revoke(std::string_view id, Moment now) const {
     token.revoked = now;
     return save(*tokens);
   }
-  return refuse(Reason::not_found, "token", std::string(id.substr(0, kIdLengthMax)));
+  return refuse(Reason::not_found, "token", std::string(shortened(id, kIdLengthMax)));
 }
 
 TokenTable::TokenTable(std::string ledger_folder)
     : folder_(std::move(ledger_folder)),
       path_(tokens_path(folder_)),
-      table_(std::make_shared<const Table>()) {}
+      table_(std::make_shared<const Table>()),
+      changed_to_(table_) {}
 
 TokenTable::Stamp TokenTable::stamp() const {
   struct stat found {};
@@ -178,6 +180,21 @@ Result<Viewer> TokenTable::by_id(std::string_view id, Moment now) {
   const auto found = (*table)->find(std::string(id));
   if (found == (*table)->end() || !found->second.holds(now)) return refuse(Reason::token_invalid);
   return viewer_of(found->second);
+}
+
+std::uint64_t TokenTable::changes(Moment now) {
+  const auto table = current();
+  const std::lock_guard lock(mutex_);
+  const bool same = table.has_value() == changed_to_.has_value() && (!table || *table == *changed_to_);
+  if (same && (!next_end_ || now < *next_end_)) return changes_;
+  changed_to_ = table;
+  next_end_.reset();
+  for (const auto& [id, token] : table ? **table : Table()) {
+    if (token.holds(now) && token.expires && (!next_end_ || *token.expires < *next_end_)) {
+      next_end_ = token.expires;
+    }
+  }
+  return ++changes_;
 }
 
 }  // namespace tenure

@@ -82,6 +82,8 @@ class TokenTable {
   Result<Viewer> authenticate(std::string_view token, Moment now);
   /// Whether the token of that id still stands: for sessions and open feeds.
   Result<Viewer> by_id(std::string_view id, Moment now);
+  /// Another number than before whenever a token may have ended: the file changed, or one expired. Quick.
+  std::uint64_t changes(Moment now);
 
  private:
   using Table = std::unordered_map<std::string, TokenRecord>;
@@ -103,6 +105,9 @@ class TokenTable {
   std::chrono::steady_clock::time_point next_check_;
   Stamp loaded_;
   Result<std::shared_ptr<const Table>> table_;
+  std::uint64_t changes_ = 0;
+  Result<std::shared_ptr<const Table>> changed_to_;  ///< the table that changes_ counted last
+  std::optional<Moment> next_end_;                   ///< the first expiry in it that is still to come
 };
 
 }  // namespace tenure

@@ -9,6 +9,8 @@
 namespace tenure {
 namespace {
 
+constexpr std::size_t kLineKept = 64 << 10;  ///< room that the next line finds
+
 /// Verdicts in the order of their acts, some of them still to come. Outlives the exchange while the sequencer
 /// has acts of it.
 struct Verdicts {
@@ -82,11 +84,37 @@ class Batch final : public Exchange {
     return ended_ && verdicts_->lines.empty();
   }
 
+  std::size_t held() const override {
+    const std::lock_guard lock(verdicts_->mutex);
+    return line_.capacity() + verdicts_->ready_bytes;
+  }
+
+  bool owes() const override {
+    const std::lock_guard lock(verdicts_->mutex);
+    return verdicts_->first != 0 || !verdicts_->lines.empty();
+  }
+
+  void break_off(const Refusal& why) override {
+    verdicts_->set(verdicts_->expect(), problem_json(why) + "\n");
+    drop_line();
+    ended_ = true;
+  }
+
  private:
   /// A line that is too long is counted on but not kept.
   void keep(std::string_view bytes) {
     line_bytes_ += bytes.size();
-    if (line_bytes_ <= kSubmissionMax) line_ += bytes;
+    if (line_bytes_ <= kSubmissionMax) {
+      line_ += bytes;
+    } else {
+      line_ = {};
+    }
+  }
+
+  void drop_line() {
+    line_bytes_ = 0;
+    line_.clear();
+    if (line_.capacity() > kLineKept) line_ = {};
   }
 
   void line_ended() {
@@ -97,8 +125,7 @@ class Batch final : public Exchange {
     } else if (line_.find_first_not_of(" \t\r") != std::string::npos) {
       submit(line_);
     }
-    line_.clear();
-    line_bytes_ = 0;
+    drop_line();
   }
 
   void submit(std::string_view json) {

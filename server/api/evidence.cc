@@ -157,6 +157,9 @@ Response EvidenceApi::consistency(const Request& request) {
   const std::uint64_t from = request.query.get<Count>("from_size")->value;
   const auto until = size_in(request, "until_size", log_.head().size);
   if (!until) return problem(until.error());
+  if (from > log_.head().size) {
+    return problem({Reason::beyond_head, "from_size", "head " + std::to_string(log_.head().size)});
+  }
   const auto proof = consistency_proof(log_, from, *until);
   if (!proof) return problem(proof.error());
   const auto from_root = root_at(log_, from);

@@ -39,11 +39,11 @@ struct TableCall {
 };
 
 Result<const AnswerFormat*> format_of(const TableCall& call, const Request& request) {
-  if (const auto word = request.query.get<FormatWord>("format")) {
+  if (const auto word = request.query.get<FormatWord>(kFormatArgument)) {
     const auto found = std::ranges::find(call.known, word->value, &AnswerFormat::name);
     if (found != call.known.end()) return *found;
     return refuse(
-        Reason::bad_request, "format",
+        Reason::bad_request, std::string(kFormatArgument),
         fmt::format("{}; the known ones are {}", tenure::quoted(word->value), names_of(call.known)));
   }
   const AnswerFormat* format = acceptable(request.header("accept"), call.known);
@@ -225,7 +225,7 @@ void give_formats(Router::Route& route, const TableForm& form, const QuestionCon
     if (!operation.in_path(argument)) table.arguments.push_back(argument.name);
   }
   Argument format =
-      argument<FormatWord>("format", "格式，缺省依 Accept", "format; as Accept says when absent");
+      argument<FormatWord>(kFormatArgument, "格式，缺省依 Accept", "format; as Accept says when absent");
   std::vector<std::string_view> names;
   for (const AnswerFormat* known : table.known) names.push_back(known->name);
   format.shape = Shape::words(names);

@@ -10,6 +10,9 @@
 
 namespace tenure {
 
+/// Of the calls whose answers are files too.
+inline constexpr std::string_view kFormatArgument = "format";
+
 /// Gives the formats to the routes that were added before; the context outlives the router.
 void add_formats(Router& router, const QuestionContext& context);
 

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "domain/describe/json_out.h"
 #include "domain/describe/problem.h"
 #include "domain/describe/schema.h"
 #include "server/api/descriptions.h"
+#include "server/api/formats.h"
 #include "server/http/encoding.h"
 
 namespace tenure {
@@ -50,6 +52,20 @@ std::string parameters_json(const Operation& operation) {
   return out.str();
 }
 
+std::string response_reference(std::string_view name) {
+  return fmt::format(R"({{"$ref":"#/components/responses/{}"}})", name);
+}
+
+/// Refusals that are the server's, not the handler's: of a body, and under load.
+void add_server_refusals(const Operation& operation, JsonOut& out) {
+  const bool file = std::any_of(operation.arguments.begin(), operation.arguments.end(),
+                                [](const Argument& argument) { return argument.name == kFormatArgument; });
+  const bool body = !operation.request.empty();
+  if (body || file) out.raw("413", response_reference("Problem"));
+  if (body) out.raw("415", response_reference("Problem"));
+  out.raw("429", response_reference("Later")).raw("503", response_reference("Later"));
+}
+
 std::string responses_json(const Operation& operation) {
   JsonOut out = JsonOut::object();
   for (const Outcome& outcome : operation.outcomes) {
@@ -58,7 +74,8 @@ std::string responses_json(const Operation& operation) {
     if (!outcome.contents.empty()) one.raw("content", contents_json(outcome.contents));
     out.raw(std::to_string(outcome.status), one.str());
   }
-  return out.raw("default", R"({"$ref":"#/components/responses/Problem"})").str();
+  add_server_refusals(operation, out);
+  return out.raw("default", response_reference("Problem")).str();
 }
 
 std::string operation_json(const Operation& operation) {
@@ -112,11 +129,20 @@ std::string components_json(std::span<const Router::Route> routes) {
   add_definitions(types_of(routes), definitions);
   JsonOut schemas = JsonOut::object();
   for (const auto& [name, definition] : definitions) schemas.raw(name, definition);
-  const std::string problem = fmt::format(
-      R"({{"Problem":{{"description":"拒绝：原因、位置、如何处理 | A refusal: why, where, what to do","content":{{"{}":{{"schema":{}}}}}}}}})",
-      kProblemJson, Shape::of<Problem>().json());
+  const std::string content =
+      fmt::format(R"("content":{{"{}":{{"schema":{}}}}})", kProblemJson, Shape::of<Problem>().json());
+  JsonOut responses = JsonOut::object();
+  responses.raw(
+      "Problem",
+      fmt::format(R"({{"description":"拒绝：原因、位置、如何处理 | A refusal: why, where, what to do",{}}})",
+                  content));
+  responses.raw(
+      "Later",
+      fmt::format(
+          R"({{"description":"请稍后重试 | To be asked again later","headers":{{"Retry-After":{{"description":"秒 | seconds","required":true,"schema":{}}}}},{}}})",
+          Shape::count().json(), content));
   JsonOut out = JsonOut::object();
-  out.raw("schemas", schemas.str()).raw("responses", problem);
+  out.raw("schemas", schemas.str()).raw("responses", responses.str());
   return out
       .raw("securitySchemes",
            R"({"token":{"type":"http","scheme":"bearer","description":"令牌 | A token"},)"

@@ -116,6 +116,9 @@ Response get_events(const QuestionContext& context, const Request& request) {
   const Call call(context, request);
   EventFilter filter = event_filter(call);
   const std::uint64_t size = call.questions().now().when().size;
+  if (const Position head{size, 0}; filter.from > head) {
+    return problem({Reason::beyond_head, "from", "head " + head.str()});
+  }
   if (filter.subject && filter.subject->kind == SubjectKind::person) call.note_read(*filter.subject);
   if (!request.accepts(kNdjson)) return answer(call.questions().events(filter, size));
   Response out(200, kNdjson, {});

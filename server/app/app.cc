@@ -32,6 +32,9 @@ void log_access(const AccessLine& line) {
 /// Rows that lag by more are brought up while the server runs.
 constexpr std::chrono::milliseconds kOpenPatience{1'000};
 
+/// For answers of acts that were queued when the server stopped to be taken.
+constexpr std::chrono::milliseconds kLastAnswers{1'000};
+
 bool is_evidence_of_an_act(const std::vector<std::string>& path) {
   return path.size() == 4 && path[1] == "acts" && (path[3] == "receipt" || path[3] == "entry") &&
          std::all_of(path[2].begin(), path[2].end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -124,6 +127,7 @@ void App::open_feed() {
     return access_->authenticate_token(token, peer);
   };
   hooks.still_valid = [this](const Viewer& viewer) { return access_->still_valid(viewer); };
+  hooks.token_changes = [this] { return access_->token_changes(); };
   hooks.standing = [this](const Viewer& viewer, const Subject& subject) { return standing(viewer, subject); };
   hooks.stat = [this](const Viewer& viewer, const Code& name, const std::optional<OrgId>& org) {
     return statistic_now(apis_->questions, viewer, name.value, org);
@@ -179,7 +183,7 @@ Router App::make_router() {
 }
 
 Result<void> App::serve(Config config) {
-  drain_ = config.http.timeouts.drain;
+  stop_time_ = config.http.timeouts.stop;
   HttpServer::Options options = std::move(config.http);
   options.authenticate = [this](Request& request) -> Result<Viewer> {
     if (!sequencer_->is_open() && needs_rows(request)) return refuse(Reason::rebuilding);
@@ -202,6 +206,7 @@ Result<void> App::serve(Config config) {
   Metrics::Gauges gauges;
   gauges.log_size = [this] { return static_cast<double>(store_->log().head().size); };
   gauges.connections = [this] { return server_ ? static_cast<double>(server_->connections()) : 0.0; };
+  gauges.body_bytes = [this] { return server_ ? static_cast<double>(server_->body_bytes()) : 0.0; };
   gauges.websocket_clients = [this] {
     return sequencer_->is_open() ? static_cast<double>(hub_->clients()) : 0.0;
   };
@@ -250,17 +255,36 @@ App::~App() {
   server_.reset();
 }
 
-void App::stop() {
+void App::reload_certificate() {
+  if (auto done = server_->reload_certificate(); !done) {
+    spdlog::error("the certificate stays as it was: {}", done.error().text());
+  } else {
+    spdlog::info("the new certificate is in use");
+  }
+}
+
+void App::settle() {
   if (stopping_.exchange(true)) return;
+  stop_by_ = std::chrono::steady_clock::now() + stop_time_;
   if (server_) server_->stop_accepting();
+  if (Hub* const hub = hub_in_use()) hub->close_all(CloseCode::going_away);
   if (sequencer_) sequencer_->drain();
   if (auto done = store_->log().sync_journal(); !done) spdlog::warn("journal: {}", done.error().text());
-  Hub* const hub = sequencer_ && sequencer_->is_open() ? hub_.get() : nullptr;  // before, nobody listens
+  if (reads_) reads_->flush();
+  stop_by_ = std::max(stop_by_, std::chrono::steady_clock::now() + kLastAnswers);
+}
+
+void App::stop() {
+  settle();
+  Hub* const hub = hub_in_use();
   if (hub != nullptr) {
-    hub->close_all(CloseCode::restart);
-    if (!hub->wait_until_empty(drain_)) spdlog::warn("feeds are still open and will be cut");
+    hub->close_all(CloseCode::going_away);  // also where it opened meanwhile
+    const auto left = stop_by_ - std::chrono::steady_clock::now();
+    if (!hub->wait_until_empty(std::chrono::duration_cast<std::chrono::milliseconds>(left))) {
+      spdlog::warn("feeds are still open and will be cut");
+    }
   }
-  if (server_) server_->stop();
+  if (server_) server_->stop(stop_by_);
   if (hub != nullptr) hub->stop();
 }
 

@@ -38,8 +38,11 @@ class App {
   App(const App&) = delete;
   App& operator=(const App&) = delete;
 
-  /// No new connections, `stopped` to new writes, everything queued answered and synced, feeds closed with
-  /// 1012, then the connections, at the latest after Timeouts::drain.
+  /// The first half of an end: no new connections, feeds told with 1001, `stopped` to new writes, everything
+  /// queued answered and synced. Nothing that was acknowledged, and no read of a file, is lost afterwards.
+  void settle();
+  /// settle(), then feeds and connections are given until Timeouts::stop after its beginning, and what
+  /// answered late a moment to be taken; what is left is cut.
   void stop();
 
   /// What a client would be answered, of an App that was open()ed. The request's viewer is taken as it is.
@@ -50,6 +53,9 @@ class App {
   /// behind the log are brought up to it.
   Result<void> readiness() const;
   bool ready() const { return readiness().has_value(); }
+
+  /// HttpServer::reload_certificate; a line for the operator says what came of it.
+  void reload_certificate();
 
   LedgerStore& store() { return *store_; }
   Sequencer& sequencer() { return *sequencer_; }
@@ -71,12 +77,15 @@ class App {
   void committed(const Head& head);
   /// What questions take for now: the moment of the newest act where the ledger's clock is simulated.
   Moment now() const;
+  /// Nothing while the rows are not open: nobody listens then.
+  Hub* hub_in_use() const { return sequencer_ && sequencer_->is_open() ? hub_.get() : nullptr; }
   Result<std::string> standing(const Viewer& viewer, const Subject& subject) const;
 
   std::unique_ptr<LedgerStore> store_;
   Metrics metrics_;
   std::uint64_t committed_size_ = 0;  ///< only where on_committed is called
-  std::chrono::milliseconds drain_{0};
+  std::chrono::milliseconds stop_time_{0};
+  std::chrono::steady_clock::time_point stop_by_;
   std::atomic<bool> stopping_ = false;
   std::unique_ptr<ReadJournal> reads_;
   std::unique_ptr<DraftStore> drafts_;

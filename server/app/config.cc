@@ -13,6 +13,7 @@ namespace {
 constexpr std::int64_t kThreadsMax = 256;
 constexpr std::int64_t kConnectionsLimit = 1'000'000;
 constexpr std::int64_t kTimeoutMaxMs = 3'600'000;
+constexpr std::int64_t kStopMaxS = 3'600;
 
 /// Sets one key of the configuration; false: another type or out of range.
 struct Key {
@@ -51,6 +52,18 @@ bool set_list(std::vector<std::string>& out, const toml::node& node) {
   return true;
 }
 
+bool set_networks(std::vector<Network>& out, const toml::node& node) {
+  std::vector<std::string> texts;
+  if (!set_list(texts, node)) return false;
+  out.clear();
+  for (const std::string& text : texts) {
+    const auto network = Network::parse(text);
+    if (!network) return false;
+    out.push_back(*network);
+  }
+  return true;
+}
+
 using Node = const toml::node&;
 constexpr auto kKeys = std::to_array<Key>({
     {"server.listen", [](Config& c, Node n) { return set_text(c.http.listen, n); }},
@@ -58,6 +71,14 @@ constexpr auto kKeys = std::to_array<Key>({
     {"server.key", [](Config& c, Node n) { return set_text(c.http.key, n); }},
     {"server.hosts", [](Config& c, Node n) { return set_list(c.http.hosts, n); }},
     {"server.origins", [](Config& c, Node n) { return set_list(c.http.origins, n); }},
+    {"server.trusted_proxies", [](Config& c, Node n) { return set_networks(c.http.trusted_proxies, n); }},
+    {"server.stop_seconds",
+     [](Config& c, Node n) {
+       std::int64_t seconds = 0;
+       if (!set_number(seconds, n, kStopMaxS)) return false;
+       c.http.timeouts.stop = std::chrono::seconds(seconds);
+       return true;
+     }},
     {"server.io_threads", [](Config& c, Node n) { return set_number(c.http.io_threads, n, kThreadsMax); }},
     {"server.workers", [](Config& c, Node n) { return set_number(c.http.workers, n, kThreadsMax); }},
     {"server.connections",
@@ -77,7 +98,6 @@ constexpr auto kKeys = std::to_array<Key>({
     {"timeouts.idle", [](Config& c, Node n) { return set_time(c.http.timeouts.idle, n); }},
     {"timeouts.transfer", [](Config& c, Node n) { return set_time(c.http.timeouts.transfer, n); }},
     {"timeouts.linger", [](Config& c, Node n) { return set_time(c.http.timeouts.linger, n); }},
-    {"timeouts.drain", [](Config& c, Node n) { return set_time(c.http.timeouts.drain, n); }},
 });
 
 std::string at_line(const std::string& name, const toml::source_region& source) {

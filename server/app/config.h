@@ -8,10 +8,16 @@
 //   hosts = ["ledger.example"]               idle = 75000
 //   origins = []                             transfer = 30000
 //   io_threads = 2                           linger = 2000
-//   workers = 4                              drain = 20000
-//   connections = 12000
-//   access_log = true                        [sequencer]
-//   web = "/usr/share/tenure/web"            verify_threads = 2
+//   workers = 4
+//   connections = 12000                      [sequencer]
+//   access_log = true                        verify_threads = 2
+//   web = "/usr/share/tenure/web"
+//   trusted_proxies = ["10.0.0.0/8"]
+//   stop_seconds = 3
+//
+// A trusted proxy, an address or a network, says in Forwarded or X-Forwarded-For for whom it asks; limits for
+// an address are then the client's. Nobody else's word counts. A server that is stopped closes feeds at once,
+// answers what is under way, and cuts after stop_seconds what is left.
 //
 // A plain value; any thread.
 #pragma once

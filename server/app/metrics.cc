@@ -70,6 +70,7 @@ struct Metrics::Impl {
   prometheus::Gauge& pending = now.Add({{"of", "acts_pending"}});
   prometheus::Gauge& log_size = now.Add({{"of", "log_size"}});
   prometheus::Gauge& connections = now.Add({{"of", "connections"}});
+  prometheus::Gauge& body_bytes = now.Add({{"of", "body_bytes"}});
   prometheus::Gauge& clients = now.Add({{"of", "websocket_clients"}});
   prometheus::Gauge& reads_lost = now.Add({{"of", "reads_lost"}});
   prometheus::Gauge& rows_size = now.Add({{"of", "rows_size"}});
@@ -133,6 +134,7 @@ void Metrics::group_committed(std::uint64_t acts) { impl_->group_acts.Observe(st
 std::string Metrics::text() const {
   impl_->log_size.Set(impl_->gauges.log_size());
   impl_->connections.Set(impl_->gauges.connections());
+  impl_->body_bytes.Set(impl_->gauges.body_bytes());
   impl_->clients.Set(impl_->gauges.websocket_clients());
   impl_->reads_lost.Set(impl_->gauges.reads_lost());
   impl_->rows_size.Set(impl_->gauges.rows_size());

@@ -18,6 +18,7 @@ class Metrics {
   struct Gauges {
     std::function<double()> log_size = [] { return 0.0; };
     std::function<double()> connections = [] { return 0.0; };
+    std::function<double()> body_bytes = [] { return 0.0; };  ///< of memory, of bodies on their way
     std::function<double()> websocket_clients = [] { return 0.0; };
     std::function<double()> reads_lost = [] { return 0.0; };
     std::function<double()> rows_size = [] { return 0.0; };      ///< acts whose rows are there

@@ -1,5 +1,5 @@
-// Waits for SIGTERM or SIGINT. To be made before the first thread: threads inherit what it blocks, so that
-// the signal comes here and nowhere else.
+// Waits for the signals that end a command, SIGTERM, SIGINT and SIGHUP. To be made before the first thread:
+// threads inherit what it blocks, so that the signal comes here and nowhere else.
 #pragma once
 
 #include <signal.h>
@@ -10,8 +10,12 @@ class StopSignal {
  public:
   StopSignal() {
     sigemptyset(&set_);
-    sigaddset(&set_, SIGTERM);
-    sigaddset(&set_, SIGINT);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
+      // One that is ignored stays so: SIGHUP under nohup.
+      struct sigaction as_it_is {};
+      sigaction(signal, nullptr, &as_it_is);
+      if (as_it_is.sa_handler != SIG_IGN) sigaddset(&set_, signal);
+    }
     pthread_sigmask(SIG_BLOCK, &set_, nullptr);
   }
 

@@ -1,61 +1,26 @@
 // One connection: reads a request, has it answered, writes the answer, and again. Private to server/http.
 //
-// Everything runs on the connection's strand. The coroutine `run` owns the connection; the watchdog timer
-// only knows it weakly. At any time at most one read and one write are under way, both on one deadline: the
-// watchdog fires no earlier than the deadline of the moment and is moved only when a deadline comes nearer.
-//
-// g++ 12 loses the frame of `while (co_await f()) {}` and destroys temporaries of a co_await's expression
-// twice: here a co_await is never inside a condition, and everything with a destructor that it needs is named
-// before it or made by a plain function.
+// Everything runs on the connection's strand. The coroutine `run` owns the connection. Of co_await see
+// channel.h.
 #pragma once
 
-#include <array>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/write.hpp>
-#include <chrono>
 
 #include "server/http/answer.h"
-#include "server/http/dispatch.h"
+#include "server/http/channel.h"
+#include "server/http/header_text.h"
+#include "server/http/media_type.h"
 #include "server/http/origin.h"
 #include "server/http/request_parser.h"
 
 namespace tenure {
 
-using SteadyClock = std::chrono::steady_clock;
-using StrandTimer = asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, Strand>;
-using SystemError = boost::system::error_code;
-
-inline constexpr std::size_t kReadSmall = 4 << 10;   ///< bytes read at once while a header is awaited
-inline constexpr std::size_t kReadLarge = 64 << 10;  ///< and of a body
-inline constexpr std::size_t kLingerBytesMax = 256 << 10;
-
-/// Memory of request bodies, given back when the request is done.
-class BodyLease {
- public:
-  explicit BodyLease(std::atomic<std::size_t>& total) : total_(total) {}
-  BodyLease(const BodyLease&) = delete;
-  BodyLease& operator=(const BodyLease&) = delete;
-  ~BodyLease() { total_ -= held_; }
-  bool grow_to(std::size_t bytes) {
-    if (bytes <= held_) return true;
-    total_ += bytes - held_;
-    held_ = bytes;
-    return total_ <= kBodiesBytesMax;
-  }
-
- private:
-  std::atomic<std::size_t>& total_;
-  std::size_t held_ = 0;
-};
-
 template <class Stream>
-class Connection final : public Closable, public std::enable_shared_from_this<Connection<Stream>> {
+class Connection final : public Channel<Stream> {
  public:
   Connection(HttpServer::Core& core, std::unique_ptr<Stream> stream, std::shared_ptr<void> slot)
-      : core_(core), stream_(std::move(stream)), slot_(std::move(slot)), timer_(stream_->get_executor()) {}
+      : Channel<Stream>(std::move(stream), core.options.timeouts), core_(core), slot_(std::move(slot)) {}
   ~Connection() override { core_.leave(this); }
 
   static Awaitable<void> run(std::shared_ptr<Connection> self) {
@@ -65,7 +30,7 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     const bool spoke = goes_on;
     while (goes_on) goes_on = co_await self->serve_one();
     if (spoke && self->stream_) co_await self->linger();
-    self->timer_.cancel();
+    self->stop_watching();
   }
 
   void close_if_idle() override {
@@ -78,9 +43,10 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
   }
 
  private:
-  static constexpr bool kTls = std::is_same_v<Stream, TlsStream>;
-  static constexpr auto kAwait = asio::as_tuple(asio::use_awaitable_t<Strand>());
-  using Time = Timeouts::Time;
+  using Base = Channel<Stream>;
+  using Base::fill, Base::in, Base::read_by, Base::shut, Base::socket, Base::strand, Base::stream_;
+  using Base::kAwait, Base::kTls, Base::timed_out_, Base::timeouts_;
+  using Base::transfer_time, Base::unread, Base::used, Base::write_all;
   using Route = Router::Route;
 
   /// How the reading of something ended.
@@ -94,113 +60,68 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     const Route* route = nullptr;
     std::string path;
     std::string asker;  ///< whose turn its work is
+    IpAddress client;   ///< the connection's peer, or for whom a trusted proxy says that it asks
     bool head = false;
     SteadyClock::time_point begun;
     std::uint64_t bytes_sent = 0;
   };
 
-  // ---- the socket and its deadline -----------------------------------------------------------------------
-
-  Socket& socket() {
-    if constexpr (kTls) {
-      return stream_->next_layer();
-    } else {
-      return *stream_;
-    }
-  }
-
   template <class Act>
   void on_strand(Act act) {
-    asio::post(timer_.get_executor(), [weak = this->weak_from_this(), act] {
-      if (auto self = weak.lock()) act(*self);
+    asio::post(strand(), [weak = this->weak_from_this(), act] {
+      if (auto self = weak.lock()) act(static_cast<Connection&>(*self));
     });
-  }
-
-  void shut() {
-    SystemError ignored;
-    if (stream_) socket().close(ignored);
   }
 
   void note_peer() {
+    peer_ = Base::peer_address();
     SystemError ignored;
-    const auto address = socket().remote_endpoint(ignored).address();
-    peer_ = address.to_string();
-    loopback_ = address.is_loopback();
     socket().set_option(asio::ip::tcp::no_delay(true), ignored);
-  }
-
-  void deadline_in(Time time) {
-    timed_out_ = false;
-    deadline_ = SteadyClock::now() + time;
-    if (deadline_ < armed_until_) arm();
-  }
-  void no_deadline() { deadline_ = SteadyClock::now() + std::chrono::hours(24); }
-
-  void arm() {
-    armed_until_ = deadline_;
-    timer_.expires_at(deadline_);
-    timer_.async_wait([weak = this->weak_from_this()](SystemError error) {
-      if (error) return;
-      if (auto self = weak.lock()) self->on_timer();
-    });
-  }
-
-  void on_timer() {
-    if (SteadyClock::now() < deadline_) {
-      arm();
-      return;
-    }
-    armed_until_ = SteadyClock::time_point::max();
-    timed_out_ = true;
-    SystemError ignored;
-    if (stream_) socket().cancel(ignored);
-  }
-
-  /// How long `bytes` may take.
-  Time transfer_time(std::uint64_t bytes) const {
-    return core_.options.timeouts.transfer + Time(bytes * 1000 / kBytesPerSecondMin);
-  }
-
-  // ---- reading -------------------------------------------------------------------------------------------
-
-  std::string_view unread() const { return std::string_view(in_).substr(begin_); }
-
-  void used(std::size_t bytes) {
-    begin_ += bytes;
-    if (begin_ < in_.size()) return;
-    in_.clear();
-    begin_ = 0;
-    if (in_.capacity() > kReadSmall) in_.shrink_to_fit();
-  }
-
-  /// Waits for more bytes; false when none come: end, error or deadline.
-  Awaitable<bool> fill(std::size_t most) {
-    in_.erase(0, begin_);
-    begin_ = 0;
-    const std::size_t old = in_.size();
-    in_.resize(old + most);
-    const auto [error, count] =
-        co_await stream_->async_read_some(asio::buffer(in_.data() + old, most), kAwait);
-    in_.resize(old + count);
-    co_return !error && count > 0 && !timed_out_;
   }
 
   Awaitable<bool> handshake() {
     if constexpr (kTls) {
-      deadline_in(core_.options.timeouts.handshake);
+      const auto due = in(timeouts_.handshake);
+      const auto first = co_await Base::first_byte(due);
+      if (!first) co_return false;
+      if (*first != kTlsHandshake) {
+        co_await refuse_plain();
+        co_return false;
+      }
+      read_by(due);
       const auto [error] = co_await stream_->async_handshake(asio::ssl::stream_base::server, kAwait);
       co_return !error && !timed_out_;
     }
     co_return true;
   }
 
+  /// Who speaks plain HTTP where TLS is spoken is told so in plain HTTP.
+  Awaitable<void> refuse_plain() {
+    Turn turn;
+    turn.begun = SteadyClock::now();
+    turn.client = peer_;
+    const Response response = problem({Reason::tls_only, {}, {}});
+    AnswerContext about = context(response, false);
+    about.secure = false;
+    const std::string text = answer_head(response, about) + response.body;
+    this->write_by(in(transfer_time(text.size())));
+    const auto [error, count] = co_await asio::async_write(socket(), asio::buffer(text), kAwait);
+    observe(turn, response.status);
+    if (!error) co_await Base::linger_plain();
+  }
+
+  // ---- reading -------------------------------------------------------------------------------------------
+
   Awaitable<Read> read_header(Turn& turn) {
-    const Timeouts& timeouts = core_.options.timeouts;
     bool begun = !unread().empty();
-    deadline_in(begun ? timeouts.header : (first_ ? timeouts.first : timeouts.idle));
+    auto due = in(begun ? timeouts_.header : (first_ ? timeouts_.first : timeouts_.idle));
     std::size_t end = std::string::npos;
     while (true) {
       while (unread().starts_with("\r\n")) used(2);  // some clients send one more behind a body
+      if (!kTls && unread().starts_with(kTlsHandshake)) {
+        turn.refusal = Refusal{Reason::plain_only, {}, {}};
+        co_return Read::refused;
+      }
       end = RequestParser::header_end(unread());
       if (end != std::string::npos) break;
       if (unread().size() > kHeaderBytesMax) {
@@ -211,9 +132,9 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
       if (idle_ && core_.draining) co_return Read::closed;
       if (!idle_ && !begun) {
         begun = true;
-        deadline_in(timeouts.header);
+        due = in(timeouts_.header);
       }
-      const bool more = co_await fill(kReadSmall);
+      const bool more = co_await fill(kReadSmall, due);
       idle_ = false;
       if (more) continue;
       if (!timed_out_ || !begun) co_return Read::closed;
@@ -237,8 +158,9 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
 
   Awaitable<Read> read_body(Turn& turn, BodyLease& lease) {
     std::string& body = turn.request.body;
-    const auto begun = SteadyClock::now();
+    Pace pace(timeouts_.transfer, SteadyClock::now());
     while (true) {
+      const std::size_t had = body.size();
       const auto read = turn.parser.body(unread(), body, turn.route->operation.body_max);
       if (!read) {
         turn.refusal = read.error();
@@ -246,13 +168,12 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
       }
       used(*read);
       if (turn.parser.done()) co_return Read::whole;
-      if (!lease.grow_to(body.capacity())) {
+      if (!lease.hold(body.capacity() + kReadLarge)) {
         turn.refusal = Refusal{Reason::overload, "body", {}};
         co_return Read::refused;
       }
-      const auto gone = std::chrono::duration_cast<Time>(SteadyClock::now() - begun);
-      deadline_in(transfer_time(body.size()) - gone);
-      const bool more = co_await fill(kReadLarge);
+      pace.came(body.size() - had, SteadyClock::now());
+      const bool more = co_await fill(kReadLarge, pace.due());
       if (more) continue;
       if (!timed_out_) co_return Read::closed;
       turn.refusal = Refusal{Reason::request_timeout, "body", {}};
@@ -261,14 +182,6 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
   }
 
   // ---- writing -------------------------------------------------------------------------------------------
-
-  Awaitable<bool> write_all(std::string_view head, std::string_view body = {}) {
-    deadline_in(transfer_time(head.size() + body.size()));
-    const std::array<asio::const_buffer, 2> buffers{asio::buffer(head.data(), head.size()),
-                                                    asio::buffer(body.data(), body.size())};
-    const auto [error, count] = co_await asio::async_write(*stream_, buffers, kAwait);
-    co_return !error && !timed_out_;
-  }
 
   AnswerContext context(const Response& response, bool keep) const {
     AnswerContext out;
@@ -303,7 +216,6 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     const std::string head = answer_head(response, about);
     bool good = co_await write_all(head);
     while (good && !turn.head) {
-      no_deadline();
       auto piece = co_await pull(turn, response.stream);
       good = piece.has_value();
       if (!good || !*piece) break;
@@ -321,7 +233,8 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     AccessLine line;
     line.method = turn.request.method;
     line.path = turn.path;
-    line.peer = peer_;
+    const std::string peer = turn.client.str();
+    line.peer = peer;
     line.token_id = turn.request.viewer.token_id;
     line.status = status;
     line.bytes = turn.bytes_sent;
@@ -333,7 +246,7 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
   // ---- having it answered --------------------------------------------------------------------------------
 
   Awaitable<Result<std::optional<std::string>>> pull(const Turn& turn, PullStream& stream) {
-    Response piece = co_await begin_pull(core_, timer_.get_executor(), stream, turn.asker);
+    Response piece = co_await begin_pull(core_, strand(), stream, turn.asker);
     if (piece.status == 0) co_return std::optional<std::string>();
     if (piece.status != 200) co_return refuse(Reason::io);
     co_return std::optional<std::string>(std::move(piece.body));
@@ -347,37 +260,35 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     turn.request = Request();
     turn.request.method = request->method;
     turn.request.viewer.token_id = request->viewer.token_id;
-    return tenure::begin(core_, timer_.get_executor(), *turn.route, std::move(request));
+    return tenure::begin(core_, strand(), *turn.route, std::move(request));
   }
 
   Awaitable<Response> handle(Turn& turn) {
-    no_deadline();
     const Route& route = *turn.route;
     if (route.quick) co_return guarded([&] { return route.quick(turn.request); });
     co_return co_await begin(turn);
   }
 
-  bool upgrades(const Request& request) const {
-    const auto same = [](std::string_view a, std::string_view b) {
-      return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                        [](char x, char y) { return (x | 0x20) == (y | 0x20); });
-    };
-    return request.method == "GET" && same(request.header("upgrade"), "websocket");
+  /// Of a request in HTTP/1.0 the header counts for nothing (RFC 9110, 7.8).
+  static bool upgrades(const Turn& turn) {
+    return turn.request.method == "GET" && !turn.parser.http_1_0() &&
+           lists(turn.request.joined("upgrade"), "websocket");
   }
 
   /// Everything that is judged before the body is read.
   std::optional<Response> judge(Turn& turn) {
     Request& request = turn.request;
     const auto& options = core_.options;
-    request.peer = peer_;
-    request.loopback = loopback_;
+    turn.client = client_address(request, peer_, options.trusted_proxies);
+    request.peer = turn.client.str();
+    request.loopback = turn.client.is_loopback();
     request.secure = kTls;
     request.by_cookie = !request.header("cookie").empty() && request.header("authorization").empty();
     turn.head = request.method == "HEAD";
     for (const std::string& segment : request.segments) turn.path += '/' + segment;
     const bool any_host = kTls && options.hosts.empty();
-    if (auto own = check_origin(request, upgrades(request), {options.hosts, options.origins, any_host});
-        !own) {
+    const bool upgrade = upgrades(turn);
+    if (auto own = check_origin(request, upgrade, {options.hosts, options.origins, any_host}); !own) {
       return problem(own.error());
     }
     auto viewer = options.authenticate(request);
@@ -386,13 +297,14 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     std::erase_if(request.headers, [](const auto& header) {
       return header.first == "authorization" || header.first == "cookie";
     });
-    if (turn.path == options.upgrade_path && upgrades(request)) return std::nullopt;
+    if (turn.path == options.upgrade_path && upgrade) return std::nullopt;
     const Router::Match match = core_.router.match(request);
     turn.route = match.route;
     if (turn.route == nullptr) return no_route(turn, match.allow);
     const Operation& operation = turn.route->operation;
     if (auto may = operation.audience.admits(request.viewer); !may) return problem(may.error());
     if (auto fit = operation.accepts(request.query); !fit) return problem(fit.error());
+    if (auto taken = takes_media_type(operation, request); !taken) return problem(taken.error());
     const auto length = turn.parser.content_length();
     if (length && !turn.route->meet && *length > operation.body_max) {
       return problem({Reason::limit_body, "content-length", std::to_string(operation.body_max) + " bytes"});
@@ -414,6 +326,7 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
   Awaitable<bool> serve_one() {
     Turn turn;
     turn.begun = SteadyClock::now();
+    turn.client = peer_;
     const Read header = co_await read_header(turn);
     if (header == Read::closed) co_return false;
     if (header == Read::refused) co_return co_await refuse_turn(turn);
@@ -423,7 +336,7 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     const bool goes_on = co_await go_on_if_asked(turn);
     if (!goes_on) co_return false;
     if (turn.route->meet) co_return co_await meet(turn);
-    BodyLease lease(core_.body_bytes);
+    BodyLease lease(core_.bodies, turn.client.household());
     const Read body = co_await read_body(turn, lease);
     if (body == Read::closed) co_return false;
     if (body == Read::refused) co_return co_await refuse_turn(turn);
@@ -438,12 +351,9 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
   }
 
   Awaitable<bool> hand_over(Turn& turn) {
-    if (!core_.options.upgrade || core_.draining || turn.parser.has_body()) {
-      Response response = problem({Reason::stopped, {}, {}});
-      response.close = true;
-      co_return co_await answer(turn, response);
-    }
-    no_deadline();
+    if (turn.parser.has_body()) turn.refusal = Refusal{Reason::bad_request, "body", "an upgrade has none"};
+    if (!core_.options.upgrade || core_.draining) turn.refusal = Refusal{Reason::stopped, {}, {}};
+    if (turn.refusal) co_return co_await refuse_turn(turn);
     observe(turn, 101);
     Upgraded upgraded;
     upgraded.request = std::move(turn.request);
@@ -461,13 +371,24 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
   struct Meeting {
     explicit Meeting(const Strand& strand) : reader(strand), writer(strand) {}
     std::unique_ptr<Exchange> exchange;
-    StrandTimer reader, writer;  ///< never expire: cancelled to wake who waits
+    StrandTimer reader, writer;      ///< never expire: cancelled to wake who waits
+    std::optional<Refusal> refusal;  ///< of a body that nothing was answered to yet
     bool reading = true;
     bool failed = false;
+    bool broken_off = false;
 
     void wake() {
       reader.cancel();
       writer.cancel();
+    }
+    /// The body ends here: with a status of its own where nothing is due yet, else behind what is.
+    void break_off(Refusal why) {
+      broken_off = true;
+      if (exchange->owes()) {
+        exchange->break_off(why);
+      } else {
+        refusal = std::move(why);
+      }
     }
   };
 
@@ -479,28 +400,50 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
 
   static Awaitable<void> read_meeting(std::shared_ptr<Connection> self, std::shared_ptr<Meeting> meeting,
                                       Turn* turn) {
+    BodyLease lease(self->core_.bodies, turn->client.household());
+    Pace pace(self->timeouts_.transfer, SteadyClock::now());
     std::string piece;
-    while (!turn->parser.done() && !meeting->failed) {
+    while (!turn->parser.done() && !meeting->failed && !meeting->broken_off) {
       if (!meeting->exchange->wants_input()) {
-        self->no_deadline();
+        const auto since = SteadyClock::now();
         co_await sleep(meeting->reader);
+        pace.waited(SteadyClock::now() - since);
         continue;
       }
       piece.clear();
       const auto read = turn->parser.body(self->unread(), piece, ~std::size_t{0});
-      meeting->failed = meeting->failed || !read;
-      if (!read) break;
+      if (!read) {
+        meeting->break_off(read.error());
+        break;
+      }
       self->used(*read);
       if (!piece.empty()) meeting->exchange->input(piece);
+      pace.came(piece.size(), SteadyClock::now());
       if (turn->parser.done()) break;
       if (*read > 0 && !self->unread().empty()) continue;
-      self->deadline_in(self->core_.options.timeouts.transfer);
-      const bool more = co_await self->fill(kReadLarge);
-      if (!more) meeting->failed = true;
+      if (!lease.hold(meeting->exchange->held() + kReadLarge)) {
+        meeting->break_off({Reason::overload, "body", {}});
+        break;
+      }
+      const bool more = co_await self->fill(kReadLarge, pace.due());
+      if (more) continue;
+      if (self->timed_out_) {
+        meeting->break_off({Reason::request_timeout, "body", {}});
+      } else {
+        meeting->failed = true;
+      }
     }
-    if (!meeting->failed) meeting->exchange->end_of_input();
+    if (!meeting->failed && !meeting->broken_off) meeting->exchange->end_of_input();
     meeting->reading = false;
     meeting->wake();
+  }
+
+  Awaitable<bool> begin_answer(Turn& turn) {
+    Response head(200, turn.route->operation.outcomes.front().contents.front().type, {});
+    auto about = context(head, !core_.draining);
+    about.chunked = true;
+    const std::string bytes = answer_head(head, about);
+    co_return co_await write_all(bytes);
   }
 
   Awaitable<bool> meet(Turn& turn) {
@@ -509,83 +452,54 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
       Response response = problem(made.error());
       co_return co_await answer(turn, response);
     }
-    auto meeting = std::make_shared<Meeting>(timer_.get_executor());
+    auto meeting = std::make_shared<Meeting>(strand());
     meeting->exchange = std::move(*made);
-    meeting->exchange->start([strand = timer_.get_executor(), weak = std::weak_ptr(meeting)] {
+    meeting->exchange->start([strand = strand(), weak = std::weak_ptr(meeting)] {
       asio::post(strand, [weak] {
         if (auto here = weak.lock()) here->wake();
       });
     });
-    Response head(200, turn.route->operation.outcomes.front().contents.front().type, {});
-    auto about = context(head, !core_.draining);
-    about.chunked = true;
-    const std::string head_bytes = answer_head(head, about);
-    const bool begun = co_await write_all(head_bytes);
-    if (!begun) meeting->failed = true;
-    asio::co_spawn(timer_.get_executor(), read_meeting(this->shared_from_this(), meeting, &turn),
-                   asio::detached);
-    while (!meeting->failed) {
+    const auto self = std::static_pointer_cast<Connection>(this->shared_from_this());
+    asio::co_spawn(strand(), read_meeting(self, meeting, &turn), asio::detached);
+    bool begun = false;
+    while (!meeting->failed && !meeting->refusal) {
       const std::string output = meeting->exchange->take_output();
-      if (!output.empty()) {
-        turn.bytes_sent += output.size();
-        const std::string chunk = chunk_of(output);
-        const bool written = co_await write_all(chunk);
-        if (!written) meeting->failed = true;
-        meeting->reader.cancel();  // there is room again
-      } else if (meeting->exchange->finished()) {
-        break;
-      } else {
-        co_await sleep(meeting->writer);
+      const bool finished = output.empty() && meeting->exchange->finished();
+      if (!begun && (finished || !output.empty())) {
+        begun = co_await begin_answer(turn);
+        if (!begun) meeting->failed = true;
       }
+      if (finished || meeting->failed) break;
+      if (output.empty()) {
+        co_await sleep(meeting->writer);
+        continue;
+      }
+      turn.bytes_sent += output.size();
+      const std::string chunk = chunk_of(output);
+      const bool written = co_await write_all(chunk);
+      if (!written) meeting->failed = true;
+      meeting->reader.cancel();  // there is room again
     }
-    bool good = !meeting->failed;
+    bool good = !meeting->failed && !meeting->refusal;
     if (good) good = co_await write_all(kLastChunk);
-    if (!good) shut();
+    if (!good && !meeting->refusal) shut();
     while (meeting->reading) {
       meeting->wake();
       co_await sleep(meeting->writer);
     }
-    observe(turn, 200);
-    co_return good&& turn.parser.keep_alive() && !core_.draining;
-  }
-
-  // ---- the end -------------------------------------------------------------------------------------------
-
-  /// A socket closed with unread bytes resets the connection and may take the answer with it; so the client
-  /// is given a moment to read it.
-  Awaitable<void> linger() {
-    deadline_in(core_.options.timeouts.linger);
-    SystemError error;
-    if constexpr (kTls) {
-      const auto [ignored] = co_await stream_->async_shutdown(kAwait);
-      static_cast<void>(ignored);
-    } else {
-      socket().shutdown(Socket::shutdown_send, error);
-      std::size_t drained = 0;
-      while (!error && !timed_out_ && drained < kLingerBytesMax) {
-        in_.resize(kReadSmall);
-        begin_ = 0;
-        const auto [failed, count] = co_await stream_->async_read_some(asio::buffer(in_), kAwait);
-        error = failed;
-        drained += count;
-      }
+    if (meeting->refusal && !meeting->failed) {
+      turn.refusal = meeting->refusal;
+      co_return co_await refuse_turn(turn);
     }
-    shut();
+    observe(turn, 200);
+    co_return good && !meeting->broken_off && turn.parser.keep_alive() && !core_.draining;
   }
 
   HttpServer::Core& core_;
-  std::unique_ptr<Stream> stream_;
   std::shared_ptr<void> slot_;
-  StrandTimer timer_;
-  SteadyClock::time_point deadline_ = SteadyClock::time_point::max();
-  SteadyClock::time_point armed_until_ = SteadyClock::time_point::max();
-  bool timed_out_ = false;
+  IpAddress peer_;
   bool idle_ = false;
   bool first_ = true;
-  std::string in_;
-  std::size_t begin_ = 0;  ///< of the bytes of in_ that are not used yet
-  std::string peer_;
-  bool loopback_ = false;
 };
 
 }  // namespace tenure

@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "server/http/budget.h"
 #include "server/http/fair_pool.h"
 #include "server/http/server.h"
 #include "server/http/stream_types.h"
@@ -31,17 +32,21 @@ class Closable {
 };
 
 struct HttpServer::Core {
-  Core(Options given, Router made) : options(std::move(given)), router(std::move(made)) {}
+  Core(Options given, Router made)
+      : options(std::move(given)),
+        router(std::move(made)),
+        bodies(options.bodies_bytes, options.bodies_share) {}
 
   Options options;
   Router router;
-  std::optional<boost::asio::ssl::context> tls;
+  BodyBudget bodies;
   std::uint16_t port = 0;
 
   std::atomic<bool> draining = false;
-  std::atomic<std::size_t> body_bytes = 0;  ///< of bodies in memory
+  std::atomic<bool> cut = false;  ///< what waits for a thread is not begun any more
 
-  std::mutex mutex;  ///< guards the three below
+  std::mutex mutex;                                ///< guards the four below
+  std::shared_ptr<boost::asio::ssl::context> tls;  ///< of new connections; null: plain HTTP
   std::unordered_map<Closable*, std::weak_ptr<Closable>> open;
   std::size_t slots = 0;
   std::map<std::string, std::size_t> exports;  ///< streams under way, by who asked
@@ -61,6 +66,7 @@ struct HttpServer::Core {
   FairPool::Options pool_options(WorkLane lane) const;
   FairPool::Options pull_options() const;
 
+  std::shared_ptr<boost::asio::ssl::context> tls_now();
   /// Nothing when the limit is reached.
   std::shared_ptr<void> take_slot();
   /// Held while a stream of theirs is under way; nothing when they have kBulkOfOneMax.

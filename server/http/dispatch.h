@@ -98,9 +98,10 @@ struct StartWork {
   std::shared_ptr<Request> request;
 
   void operator()(const Reply& reply) const {
-    const auto work = [handler = &route->work, request = request, reply] {
-      auto answer =
-          std::make_shared<Response>(guarded([&] { return fitted(*request, (*handler)(*request)); }));
+    const auto work = [core = core, handler = &route->work, request = request, reply] {
+      auto answer = std::make_shared<Response>(guarded([&] {
+        return core->cut ? problem({Reason::stopped, {}, {}}) : fitted(*request, (*handler)(*request));
+      }));
       reply([answer] { return std::move(*answer); });
     };
     hand_in(*core, route->operation.lane, asker_of(*request), work, reply);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "server/http/header_text.h"
+
 namespace tenure {
 namespace {
 
@@ -27,6 +29,14 @@ Result<void> parse_path(std::string_view path, Request& out) {
     if (slash == std::string_view::npos) return {};
     path.remove_prefix(slash + 1);
   }
+}
+
+/// What follows `http://` or `https://`; nothing for another form.
+std::optional<std::string_view> behind_scheme(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (same_word(target.substr(0, scheme.size()), scheme)) return target.substr(scheme.size());
+  }
+  return std::nullopt;
 }
 
 Result<void> parse_query(std::string_view text, Query& out) {
@@ -71,8 +81,36 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
   return out;
 }
 
+bool is_host(std::string_view text) {
+  constexpr std::string_view kAddress = "0123456789abcdefABCDEF:.";
+  constexpr std::string_view kName =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=%";
+  constexpr std::string_view kDigits = "0123456789";
+  constexpr std::size_t kPortDigitsMax = 5;
+  const bool bracketed = text.starts_with('[');
+  const std::size_t end = bracketed ? text.find(']') : std::min(text.find(':'), text.size());
+  if (end == std::string_view::npos || end == (bracketed ? 1U : 0U)) return false;
+  const std::string_view host = bracketed ? text.substr(1, end - 1) : text.substr(0, end);
+  if (host.find_first_not_of(bracketed ? kAddress : kName) != std::string_view::npos) return false;
+  std::string_view port = text.substr(bracketed ? end + 1 : end);
+  if (port.empty()) return true;
+  if (port.front() != ':') return false;
+  port.remove_prefix(1);
+  return port.size() <= kPortDigitsMax && port.find_first_not_of(kDigits) == std::string_view::npos;
+}
+
 Result<void> parse_target(std::string_view target, Request& out) {
   if (target.size() > kTargetMax) return refuse(Reason::limit_header, "target");
+  std::string rooted;
+  if (const auto absolute = behind_scheme(target)) {
+    const std::size_t end = std::min(absolute->find_first_of("/?#"), absolute->size());
+    const std::string_view authority = absolute->substr(0, end);
+    if (!is_host(authority)) return refuse(Reason::bad_request, "target", "host");
+    out.set_header("host", std::string(authority));
+    rooted = absolute->substr(end);
+    if (!rooted.starts_with('/')) rooted.insert(0, "/");
+    target = rooted;
+  }
   if (target.empty() || target.front() != '/') return refuse(Reason::bad_request, "target");
   if (target.find('#') != std::string_view::npos) return refuse(Reason::bad_request, "target");
   const std::size_t question = target.find('?');
@@ -104,6 +142,16 @@ std::string_view Request::header(std::string_view name) const {
     if (key == name) return value;
   }
   return {};
+}
+
+std::string Request::joined(std::string_view name) const {
+  std::string out;
+  for (const auto& [key, value] : headers) {
+    if (key != name) continue;
+    if (!out.empty()) out += ", ";
+    out += value;
+  }
+  return out;
 }
 
 const std::string& Request::param(std::string_view name) const {

@@ -57,6 +57,8 @@ struct Request {
 
   /// The value of a header; empty when it is absent. `name` in lower case.
   std::string_view header(std::string_view name) const;
+  /// All headers of that name as one list.
+  std::string joined(std::string_view name) const;
   /// In place of what stood there under that name.
   void set_header(std::string_view name, std::string value);
   /// What stands for {name} of the route's pattern.
@@ -75,7 +77,11 @@ struct Request {
 /// Percent-decoding; nothing when it is malformed, not UTF-8 or holds a control character.
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
 
-/// Splits an origin-form target into segments and query; bad_request for anything else.
+/// Whether a text is a host with or without a port, as Host holds it (RFC 9112, 3.2): no user information.
+bool is_host(std::string_view text);
+
+/// Splits a target in origin or absolute form into segments and query; bad_request for anything else. The
+/// authority of an absolute one takes the place of Host (RFC 9112, 3.2.2).
 Result<void> parse_target(std::string_view target, Request& out);
 
 }  // namespace tenure

@@ -37,7 +37,7 @@ bool has_folded_line(std::string_view block) {
 bool stands_once(std::string_view name) {
   return name == "host" || name == "content-length" || name == "transfer-encoding" ||
          name == "authorization" || name == "origin" || name == "content-type" || name == "expect" ||
-         name == "upgrade";
+         name == "content-encoding";
 }
 
 }  // namespace
@@ -136,7 +136,9 @@ Result<void> RequestParser::header(std::string_view block, Request& out) {
   if (impl_->refusal) return tl::unexpected(*impl_->refusal);
   if (error == http::error::need_more && impl_->is_header_done()) error = {};  // the body comes
   if (error || !impl_->is_header_done()) return refuse(Reason::bad_request, "header", error.message());
-  if (out.header("host").empty() && !http_1_0()) return refuse(Reason::bad_request, "host", "absent");
+  const std::string_view host = out.header("host");
+  if (host.empty() && !http_1_0()) return refuse(Reason::bad_request, "host", "absent");
+  if (!host.empty() && !is_host(host)) return refuse(Reason::bad_request, "host");
   if (http_1_0() && impl_->chunked()) return refuse(Reason::bad_request, "transfer-encoding");
   const std::string_view expect = out.header("expect");
   if (!expect.empty() && lower(expect) != "100-continue") return refuse(Reason::bad_request, "expect");

@@ -5,15 +5,17 @@
 namespace tenure {
 namespace {
 
-constexpr int kSoonS = 1;    ///< after a moment of load
-constexpr int kLaterS = 30;  ///< once somebody has made room or started the ledger again
+constexpr int kSoonS = 1;         ///< after a moment of load
+constexpr int kNextAttemptS = 2;  ///< as kAttemptRefill of access/attempts.h
+constexpr int kLaterS = 30;       ///< once somebody has made room or started the ledger again
 
 std::optional<int> retry_after(Reason reason) {
   switch (reason) {
     case Reason::overload:
-    case Reason::rate_limited:
     case Reason::too_many_waiting:
       return kSoonS;
+    case Reason::rate_limited:
+      return kNextAttemptS;
     default:
       return info(reason).status == 503 ? std::optional(kLaterS) : std::nullopt;
   }

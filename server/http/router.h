@@ -34,6 +34,10 @@ class Exchange {
   virtual void end_of_input() = 0;
   virtual std::string take_output() = 0;  ///< what is ready; empty when nothing is
   virtual bool finished() const = 0;      ///< nothing more will come
+  virtual std::size_t held() const = 0;   ///< bytes of memory, for the budget of bodies
+  virtual bool owes() const = 0;          ///< whether something was answered, or will be to what came
+  /// The body ends here, for this reason: it is answered last, behind what is due. Only when it owes().
+  virtual void break_off(const Refusal& why) = 0;
 };
 
 class Router {

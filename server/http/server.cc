@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "server/http/connection.h"
+#include "server/http/tls.h"
 
 namespace tenure {
 
@@ -34,21 +35,6 @@ Result<tcp::endpoint> parse_listen(const std::string& text) {
   return tcp::endpoint(address, port);
 }
 
-Result<void> use_tls(const HttpServer::Options& options, std::optional<asio::ssl::context>& out) {
-  auto& context = out.emplace(asio::ssl::context::tls_server);
-  SystemError error;
-  SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
-  SSL_CTX_set_mode(context.native_handle(), SSL_MODE_RELEASE_BUFFERS);
-  context.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_compression |
-                          asio::ssl::context::single_dh_use,
-                      error);
-  if (!error) context.use_certificate_chain_file(options.certificate, error);
-  if (error) return refuse(Reason::bad_value, options.certificate, error.message());
-  context.use_private_key_file(options.key, asio::ssl::context::pem, error);
-  if (error) return refuse(Reason::bad_value, options.key, error.message());
-  return {};
-}
-
 }  // namespace
 
 // What is shared
@@ -64,6 +50,11 @@ std::shared_ptr<void> HttpServer::Core::take_slot() {
             --core.slots;
             core.slot_freed.notify_all();
           }};
+}
+
+std::shared_ptr<asio::ssl::context> HttpServer::Core::tls_now() {
+  const std::lock_guard lock(mutex);
+  return tls;
 }
 
 std::shared_ptr<void> HttpServer::Core::take_export(const std::string& asker) {
@@ -132,7 +123,9 @@ struct Listener {
       return refuse(Reason::bad_value, "listen", "plain HTTP is for loopback addresses; give a certificate");
     }
     if (tls) {
-      if (auto done = use_tls(core.options, core.tls); !done) return done;
+      auto context = make_tls(core.options.certificate, core.options.key);
+      if (!context) return tl::unexpected(context.error());
+      core.tls = std::move(*context);
     }
     SystemError error;
     auto& acceptor = core.acceptor.emplace(asio::make_strand(core.io.get_executor()));
@@ -171,8 +164,8 @@ struct Listener {
       return;
     }
     const auto strand = socket.get_executor();
-    if (core.tls) {
-      auto stream = std::make_unique<TlsStream>(std::move(socket), *core.tls);
+    if (const auto tls = core.tls_now()) {
+      auto stream = std::make_unique<TlsStream>(std::move(socket), *tls);
       spawn<TlsStream>(core, strand, std::move(stream), std::move(slot));
     } else {
       spawn<Socket>(core, strand, std::make_unique<Socket>(std::move(socket)), std::move(slot));
@@ -186,9 +179,9 @@ struct Listener {
     asio::co_spawn(strand, Connection<Stream>::run(std::move(connection)), asio::detached);
   }
 
-  static void turn_away(const Core& core, Socket socket) {
+  static void turn_away(Core& core, Socket socket) {
     SystemError ignored;
-    if (core.tls) return;
+    if (core.tls_now()) return;
     socket.non_blocking(true, ignored);
     socket.write_some(asio::buffer(kFull.data(), kFull.size()), ignored);
     socket.shutdown(Socket::shutdown_send, ignored);
@@ -217,6 +210,18 @@ std::size_t HttpServer::connections() const {
   return core_->slots;
 }
 
+std::size_t HttpServer::body_bytes() const { return core_->bodies.held(); }
+
+Result<void> HttpServer::reload_certificate() {
+  if (!core_->tls_now()) return refuse(Reason::not_found, "certificate", "plain HTTP is served");
+  auto context = reload_tls(core_->options.certificate, core_->options.key);
+  if (!context) return tl::unexpected(context.error());
+  // Connections that stand hold what they were made with.
+  const std::lock_guard lock(core_->mutex);
+  core_->tls = std::move(*context);
+  return {};
+}
+
 void HttpServer::stop_accepting() {
   if (core_->draining.exchange(true)) return;
   asio::post(core_->acceptor->get_executor(), [core = core_.get()] {
@@ -226,13 +231,16 @@ void HttpServer::stop_accepting() {
   for (const auto& connection : core_->connections()) connection->close_if_idle();
 }
 
-void HttpServer::stop() {
+void HttpServer::stop() { stop(std::chrono::steady_clock::now() + core_->options.timeouts.stop); }
+
+void HttpServer::stop(std::chrono::steady_clock::time_point deadline) {
   if (core_->threads.empty()) return;
   stop_accepting();
   {
     std::unique_lock lock(core_->mutex);
-    core_->slot_freed.wait_for(lock, core_->options.timeouts.drain, [this] { return core_->slots == 0; });
+    core_->slot_freed.wait_until(lock, deadline, [this] { return core_->slots == 0; });
   }
+  core_->cut = true;
   for (const auto& connection : core_->connections()) connection->close();
   for (FairPool* pool : {&core_->questions, &core_->acts, &core_->bulk, &core_->pulls}) pool->stop();
   core_->io.stop();

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "server/http/budget.h"
+#include "server/http/client_address.h"
 #include "server/http/router.h"
 
 namespace tenure {
@@ -22,9 +24,7 @@ struct Upgraded;  // stream_types.h
 inline constexpr std::size_t kConnectionsMax = 12'000;
 inline constexpr std::size_t kHeaderBytesMax = 16 << 10;
 inline constexpr std::size_t kHeaderFieldsMax = 64;
-inline constexpr std::size_t kBodiesBytesMax = std::size_t{256}
-                                               << 20;  ///< of all bodies being read, together
-inline constexpr std::size_t kWorkQueueMax = 1'024;    ///< requests of one lane that are not answered
+inline constexpr std::size_t kWorkQueueMax = 1'024;  ///< requests of one lane that are not answered
 /// Requests of one token, without one of one address, that are not answered.
 inline constexpr std::size_t kQuestionsOfOneMax = 32;
 inline constexpr std::size_t kActsOfOneMax = 256;
@@ -40,11 +40,11 @@ struct Timeouts {
   Time handshake{10'000};  ///< TLS
   Time header{10'000};     ///< from a request's first byte to the end of its header
   Time idle{75'000};       ///< between requests
-  Time transfer{30'000};   ///< a body or an answer may take this and its length at kBytesPerSecondMin
-  Time linger{2'000};      ///< after an answer that closes, for the client to read it
-  Time drain{20'000};      ///< for requests under way when the server stops
+  /// An answer may take this and its length at kBytesPerSecondMin; a body follows the Pace of budget.h.
+  Time transfer{30'000};
+  Time linger{2'000};  ///< after an answer that closes, for the client to read it
+  Time stop{3'000};    ///< for requests under way and feeds when the server stops
 };
-inline constexpr std::uint64_t kBytesPerSecondMin = 32 << 10;
 
 /// One line of the access log. Never the query: it may hold names.
 struct AccessLine {
@@ -64,10 +64,13 @@ class HttpServer {
     std::string key;                        ///< PEM file
     std::vector<std::string> hosts;         ///< names in Host beside the loopback ones; TLS without any: all
     std::vector<std::string> origins;       ///< besides the server's own
+    std::vector<Network> trusted_proxies;   ///< whose word counts for whom they ask; none: nobody's
     unsigned io_threads = 2;
     unsigned workers = 4;  ///< threads for questions; acts and exports have their own
     std::size_t connections = kConnectionsMax;
     std::size_t work_queue = kWorkQueueMax;
+    std::size_t bodies_bytes = kBodiesBytesMax;
+    std::size_t bodies_share = kBodiesBytesShare;  ///< of bodies_bytes, for one address
     Timeouts timeouts;
     std::string upgrade_path = "/v1/stream";
 
@@ -91,10 +94,17 @@ class HttpServer {
 
   std::uint16_t port() const;
   std::size_t connections() const;
+  std::size_t body_bytes() const;  ///< that bodies on their way hold
+
+  /// Reads certificate and key again, for connections from now on. Refused, and all as it was: bad_value
+  /// where they cannot be used or have expired, not_found without TLS. Any thread.
+  Result<void> reload_certificate();
 
   /// No new connections; idle ones are closed, requests under way end with `Connection: close`.
   void stop_accepting();
-  /// Waits for requests under way, at most Timeouts::drain, then closes what is left and joins the threads.
+  /// Waits for requests under way until `deadline`, then closes what is left and joins the threads.
+  void stop(std::chrono::steady_clock::time_point deadline);
+  /// The same with a deadline after Timeouts::stop.
   void stop();
 
   struct Core;  ///< core.h

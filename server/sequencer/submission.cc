@@ -64,7 +64,7 @@ Result<bool> read_wrapped(std::string_view json, std::string& envelope, std::vec
         return tl::unexpected(reader.take_refusal());
       if (sealed.size() > kSealedMax) return refuse(Reason::limit_list, "sealed");
     } else if (wrapped || has_sealed) {
-      return refuse(Reason::json_unknown, std::string(key.substr(0, 64)));
+      return refuse(Reason::json_unknown, tenure::quoted(key));
     } else {
       return false;  // the members of an envelope
     }

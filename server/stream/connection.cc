@@ -104,17 +104,6 @@ class Connection final : public Session {
   bool ended_ = false;
 };
 
-/// All headers of that name as one list.
-std::string joined(const Request& request, std::string_view name) {
-  std::string out;
-  for (const auto& [header, value] : request.headers) {
-    if (header != name) continue;
-    if (!out.empty()) out += ", ";
-    out += value;
-  }
-  return out;
-}
-
 template <class Stream>
 void send_refusal(std::unique_ptr<Stream> stream, std::shared_ptr<void> slot, std::string text) {
   struct Farewell {
@@ -133,11 +122,11 @@ void send_refusal(std::unique_ptr<Stream> stream, std::shared_ptr<void> slot, st
 
 void open_stream(Hub& hub, Upgraded&& upgraded) {
   Request& request = upgraded.request;
-  const std::string upgrade = joined(request, "upgrade");
-  const std::string connection = joined(request, "connection");
-  const std::string version = joined(request, "sec-websocket-version");
-  const std::string key = joined(request, "sec-websocket-key");
-  const std::string protocols = joined(request, "sec-websocket-protocol");
+  const std::string upgrade = request.joined("upgrade");
+  const std::string connection = request.joined("connection");
+  const std::string version = request.joined("sec-websocket-version");
+  const std::string key = request.joined("sec-websocket-key");
+  const std::string protocols = request.joined("sec-websocket-protocol");
   auto answer = handshake({request.method, upgrade, connection, version, key, protocols});
   std::visit(
       [&]<class Stream>(std::unique_ptr<Stream>& stream) {

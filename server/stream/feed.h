@@ -70,8 +70,10 @@ struct FeedHooks {
       [](std::string_view, const std::string&) -> Result<Viewer> {
     return refuse(Reason::not_found, "token");
   };
-  /// Whether a viewer's token still stands; asked from time to time.
+  /// Whether a viewer's token still stands; asked when `token_changes` is another than it was.
   std::function<bool(const Viewer& viewer)> still_valid = [](const Viewer&) { return true; };
+  /// A number that changes whenever a token may have ended. Asked once a tick, on the hub's thread: quick.
+  std::function<std::uint64_t()> token_changes = [] { return std::uint64_t{0}; };
   std::function<Result<std::string>(const Viewer& viewer, const Subject& subject)> standing =
       [](const Viewer&, const Subject&) -> Result<std::string> {
     return refuse(Reason::not_found, "subject");

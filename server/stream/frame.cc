@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/core/bytes.h"
+#include "domain/core/text.h"
 
 namespace tenure {
 namespace {
@@ -71,11 +72,9 @@ void append_frame(std::string& out, Opcode opcode, std::string_view payload) {
 }
 
 std::string close_frame(CloseCode code, std::string_view reason) {
-  std::size_t end = std::min(reason.size(), kCloseReasonMax);
-  while (end < reason.size() && end > 0 && (static_cast<unsigned char>(reason[end]) & 0xC0) == 0x80) --end;
   std::string payload;
   put_be<2>(payload, static_cast<std::uint16_t>(code));
-  payload += reason.substr(0, end);
+  payload += shortened(reason, kCloseReasonMax);
   std::string out;
   append_frame(out, Opcode::close, payload);
   return out;
@@ -124,6 +123,7 @@ std::optional<FrameFault> FrameParser::begin_frame() {
   left_ = length;
   if (length == kLength16) left_ = get_be<2>(head.substr(2));
   if (length == kLength64) left_ = get_be<8>(head.substr(2));
+  if (left_ >> 63 != 0) return fault(CloseCode::protocol_error, "length above 63 bits");
   if ((length == kLength16 && left_ < kLength16) || (length == kLength64 && left_ <= 0xFFFF)) {
     return fault(CloseCode::protocol_error, "length not in its shortest form");
   }
@@ -141,7 +141,7 @@ std::optional<FrameFault> FrameParser::begin_frame() {
   if (in_message_ != (opcode_ == Opcode::continuation)) {
     return fault(CloseCode::protocol_error, in_message_ ? "message within a message" : "nothing to continue");
   }
-  if (left_ > message_max_ - message_.size()) return fault(CloseCode::too_big, "message above 64 KiB");
+  if (left_ > message_max_ - message_.size()) return fault(CloseCode::too_big, "message too long");
   in_message_ = true;
   return std::nullopt;
 }

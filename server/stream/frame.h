@@ -23,6 +23,7 @@ namespace tenure {
 using Shared = std::shared_ptr<const std::string>;
 
 inline constexpr std::size_t kClientMessageMax = 64 << 10;
+inline constexpr std::size_t kGuestMessageMax = 4 << 10;  ///< of who has not shown a token yet
 inline constexpr std::size_t kControlPayloadMax = 125;
 inline constexpr std::size_t kCloseReasonMax = kControlPayloadMax - 2;
 
@@ -75,6 +76,9 @@ struct FrameFault {
 class FrameParser {
  public:
   explicit FrameParser(std::size_t message_max = kClientMessageMax) : message_max_(message_max) {}
+
+  /// Of messages that begin from now on.
+  void set_message_max(std::size_t bytes) { message_max_ = bytes; }
 
   /// Calls `visit` for each message and control frame that these bytes complete, in order. Stops at the first
   /// fault, after a close frame, and when `visit` returns false.

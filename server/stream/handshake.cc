@@ -8,6 +8,7 @@
 
 #include "domain/core/bytes.h"
 #include "domain/describe/problem.h"
+#include "server/http/header_text.h"
 
 namespace tenure {
 namespace {
@@ -16,27 +17,6 @@ constexpr std::string_view kGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 constexpr std::string_view kVersion = "13";
 constexpr std::string_view kVersionHeader = "Sec-WebSocket-Version";
 constexpr std::size_t kNonceSize = 16;
-
-bool same_word(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
-
-/// Whether a comma-separated list holds `word`.
-bool lists(std::string_view list, std::string_view word) {
-  while (!list.empty()) {
-    const auto comma = list.find(',');
-    auto item = list.substr(0, comma);
-    const auto first = item.find_first_not_of(" \t");
-    item = first == std::string_view::npos ? std::string_view()
-                                           : item.substr(first, item.find_last_not_of(" \t") - first + 1);
-    if (same_word(item, word)) return true;
-    if (comma == std::string_view::npos) break;
-    list.remove_prefix(comma + 1);
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -60,7 +40,9 @@ Result<std::string> handshake(const HandshakeHeaders& request) {
     return refuse(Reason::bad_request, "Sec-WebSocket-Key", "16 bytes in base64 are due");
   }
   const bool named = !request.protocols.empty();
-  if (named && !lists(request.protocols, kSubprotocol)) {
+  const auto offered = list_items(request.protocols);
+  // Names of subprotocols are compared as they stand (RFC 6455, 1.9).
+  if (named && std::find(offered.begin(), offered.end(), kSubprotocol) == offered.end()) {
     return refuse(Reason::bad_request, "Sec-WebSocket-Protocol",
                   std::string(kSubprotocol) + " is spoken here");
   }

@@ -109,8 +109,11 @@ void Hub::wake_readers() {
 }
 
 void Hub::sweep(std::chrono::steady_clock::time_point now) {
+  const std::uint64_t changes = hooks_.token_changes();
+  const bool changed = std::exchange(token_changes_, changes) != changes;
   const std::lock_guard lock(sessions_mutex_);
   for (Session* session : sessions_) {
+    if (changed) session->ask_token();
     if (session->is_due(now)) session->wake();
   }
 }

@@ -35,14 +35,13 @@ inline constexpr unsigned kStreamWorkers = 2;
 
 struct StreamTimes {
   using Time = std::chrono::milliseconds;
-  Time auth{10'000};      ///< from the handshake to the first message, where no token came with it
-  Time ping{30'000};      ///< of silence, then the client is pinged
-  Time silence{75'000};   ///< of silence, then it is dropped
-  Time write{60'000};     ///< for one grouped write, some 512 KiB at most
-  Time close{30'000};     ///< for a close frame to be taken and answered
-  Time linger{1'000};     ///< after a close frame for a fault, which cannot be answered
-  Time validity{30'000};  ///< between two looks whether the token still stands
-  Time tick{100};         ///< how exact these times are kept
+  Time auth{10'000};     ///< from the handshake to the first message, where no token came with it
+  Time ping{30'000};     ///< of silence, then the client is pinged
+  Time silence{75'000};  ///< of silence, then it is dropped
+  Time write{60'000};    ///< for one grouped write, some 512 KiB at most
+  Time close{30'000};    ///< for a close frame to be taken and answered
+  Time linger{1'000};    ///< after a close frame for a fault, which cannot be answered
+  Time tick{100};        ///< how exact these times are kept
 };
 
 class Hub {
@@ -118,6 +117,7 @@ class Hub {
   std::mutex lanes_mutex_;  ///< guards lanes_
   std::unordered_map<std::string, std::weak_ptr<const Lane>> lanes_;
 
+  std::uint64_t token_changes_ = 0;  ///< as they were last; the thread's
   std::thread thread_;
 };
 

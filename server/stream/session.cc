@@ -34,6 +34,11 @@ void Session::ask_close(CloseCode code) {
   wake();
 }
 
+void Session::ask_token() {
+  asked_token_ = true;
+  wake();
+}
+
 bool Session::wants_events(Position tail) const { return hungry_ || oldest_ < packed(tail); }
 
 bool Session::is_due(Clock::time_point now) const { return now.time_since_epoch().count() >= due_; }
@@ -42,6 +47,7 @@ void Session::woken() {
   wake_pending_ = false;
   if (stage_ == Stage::lost) return;
   if (const auto code = asked_close_.exchange(0); code != 0) close(static_cast<CloseCode>(code), {});
+  if (asked_token_.exchange(false)) check_token();
   check_times(Clock::now());
   pump();
 }
@@ -50,9 +56,10 @@ void Session::woken() {
 // ------------------------------------------------------------------------
 
 void Session::opened(std::string greeting) {
-  opened_at_ = heard_at_ = checked_at_ = Clock::now();
+  opened_at_ = heard_at_ = Clock::now();
   queue(share(std::move(greeting)));
   if (const auto code = hub_.enter(*this)) close(*code, {});
+  check_token();  // what changed before it entered, the hub did not tell it
   pump();
 }
 
@@ -154,6 +161,7 @@ void Session::authenticate(const ClientOp& op) {
     return close(CloseCode::policy, "token");
   }
   guest_.viewer = std::move(*viewer);
+  parser_.set_message_max(kClientMessageMax);
   reply(message_frame({}, R"("kind":"authenticated"})"));
 }
 
@@ -172,6 +180,11 @@ void Session::subscribe(const ClientOp& op) {
 }
 
 void Session::subscribe_events(const ClientOp& op) {
+  // The ring may be behind what the client was already told of.
+  const Position head = std::max(hub_.head(), Position{hub_.source().size(), 0});
+  if (op.from && *op.from > head) {
+    return refuse_message(op.id->value, {Reason::beyond_head, "from", "head " + head.str()});
+  }
   Subscription made;
   made.number = ++subscriptions_made_;
   made.id = op.id->value;
@@ -270,7 +283,7 @@ bool Session::advance_events(Subscription& subscription) {
     }
     case EventRing::Fetched::Kind::at_head:
       subscription.live = true;
-      if (subscription.announced) return false;
+      if (subscription.announced || got.head < subscription.cursor) return false;
       subscription.announced = true;
       queue(share(message_frame(subscription.id, caught_up_rest(got.head.index))));
       return true;
@@ -393,6 +406,10 @@ void Session::close(CloseCode code, std::string_view reason) {
   subscriptions_.clear();
 }
 
+void Session::check_token() {
+  if (guest_.viewer && !hub_.hooks().still_valid(*guest_.viewer)) close(CloseCode::policy, "the token ended");
+}
+
 void Session::check_times(Clock::time_point now) {
   const StreamTimes& times = hub_.times();
   if (stage_ == Stage::closing) {
@@ -411,10 +428,6 @@ void Session::check_times(Clock::time_point now) {
     append_frame(ping, Opcode::ping, {});
     reply(std::move(ping));
   }
-  if (now >= checked_at_ + times.validity) {
-    checked_at_ = now;
-    if (!hub_.hooks().still_valid(*guest_.viewer)) close(CloseCode::policy, "the token ended");
-  }
 }
 
 void Session::set_due() {
@@ -423,7 +436,7 @@ void Session::set_due() {
   if (stage_ == Stage::open) {
     due = heard_at_ + (pinged_ ? times.silence : times.ping);
     if (!writing_.empty()) due = std::min(due, write_began_ + times.write);
-    due = std::min(due, guest_.viewer ? checked_at_ + times.validity : opened_at_ + times.auth);
+    if (!guest_.viewer) due = std::min(due, opened_at_ + times.auth);
   }
   due_ = due.time_since_epoch().count();
 }

@@ -35,7 +35,8 @@ struct Guest {
 class Session : public Waker, public std::enable_shared_from_this<Session> {
  public:
   /// The hub outlives the session.
-  Session(Hub& hub, Guest guest) : hub_(hub), guest_(std::move(guest)) {}
+  Session(Hub& hub, Guest guest)
+      : hub_(hub), guest_(std::move(guest)), parser_(guest_.viewer ? kClientMessageMax : kGuestMessageMax) {}
   ~Session() override { hub_.leave(*this); }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -43,6 +44,8 @@ class Session : public Waker, public std::enable_shared_from_this<Session> {
   // Any thread
   void wake() override;
   void ask_close(CloseCode code);
+  /// Tokens changed: whether its own still stands.
+  void ask_token();
   /// Whether news should wake it: it waits for some, or it fell behind `tail`.
   bool wants_events(Position tail) const;
   bool is_due(std::chrono::steady_clock::time_point now) const;
@@ -121,6 +124,7 @@ class Session : public Waker, public std::enable_shared_from_this<Session> {
   void queue(Shared buffer);
   void start_write();
   void close(CloseCode code, std::string_view reason);
+  void check_token();
   void check_times(Clock::time_point now);
   void set_due();
 
@@ -145,7 +149,6 @@ class Session : public Waker, public std::enable_shared_from_this<Session> {
   Clock::time_point heard_at_;
   Clock::time_point write_began_;
   Clock::time_point close_by_;
-  Clock::time_point checked_at_;
 
   // What the hub reads from its thread.
   std::size_t place_ = kNowhere;  ///< in the hub's list; guarded by the hub
@@ -155,6 +158,7 @@ class Session : public Waker, public std::enable_shared_from_this<Session> {
       ~std::uint64_t{0};               ///< packed position of the live cursor furthest behind
   std::atomic<std::int64_t> due_ = 0;  ///< when to look at the clock, ticks of Clock
   std::atomic<std::uint16_t> asked_close_ = 0;
+  std::atomic<bool> asked_token_ = false;
 };
 
 }  // namespace tenure

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "domain/core/bytes.h"
+#include "domain/core/text.h"
 
 namespace tenure {
 namespace {
@@ -175,7 +176,7 @@ Result<Envelope> parse_envelope(std::string_view json, const EnvelopeRules& rule
   if (!members) return tl::unexpected(members.error());
   if (*members->payload_type != rules.payload_type) {
     return refuse(Reason::envelope_payload_type, "payloadType",
-                  std::string(members->payload_type->substr(0, 128)));
+                  std::string(shortened(*members->payload_type, 128)));
   }
   auto signatures = read_signatures(*members->signatures, rules.signatures_min);
   if (!signatures) return tl::unexpected(signatures.error());

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/core/text.h"
 #include "storage/evidence/strict_text.h"
 
 namespace tenure {
@@ -72,7 +73,7 @@ Result<TileName> parse_tile_path(std::string_view path) {
     const auto name = read_path(path);
     if (name && tile_path(*name) == path) return *name;
   }
-  return refuse(Reason::tile_path, "path", std::string(path.substr(0, kPathMax)));
+  return refuse(Reason::tile_path, "path", std::string(shortened(path, kPathMax)));
 }
 
 bool exists_at(const TileName& name, std::uint64_t size) {

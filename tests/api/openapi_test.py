@@ -179,6 +179,32 @@ class OpenApi(unittest.TestCase):
         for scheme in operation["security"]:
             for name in scheme:
                 self.assertIn(name, self.document["components"]["securitySchemes"])
+        expected = {"429", "503"} | ({"413", "415"} if "requestBody" in operation else set())
+        self.assertEqual(expected - set(operation["responses"]), set())
+
+    def test_what_may_be_asked_later_says_when(self):
+        later = self.document["components"]["responses"]["Later"]
+        self.assertTrue(later["headers"]["Retry-After"]["required"])
+        for name, (_, _, operation) in self.operations.items():
+            for status in ("429", "503"):
+                with self.subTest(operation=name, status=status):
+                    reference = operation["responses"][status]["$ref"]
+                    self.assertEqual(reference, "#/components/responses/Later")
+
+    def test_other_media_types_are_refused(self):
+        bodies = 0
+        for name, (method, path, operation) in self.operations.items():
+            if "requestBody" not in operation:
+                continue
+            bodies += 1
+            target, token = self.bare_target(path, operation), self.token(operation, ())
+            for other in ("text/x-other", "application/x-www-form-urlencoded", "text/plain; charset=utf-8"):
+                with self.subTest(operation=name, content_type=other):
+                    answer = self.ledger.ask(method, target, token, b"{}", other)
+                    self.check_problem(answer, 415)
+                    for media in operation["requestBody"]["content"]:
+                        self.assertIn(media, answer.json()["detail"])
+        self.assertGreater(bodies, 5)
 
     def test_every_schema_is_one(self):
         schemas = dict(self.document["components"]["schemas"])

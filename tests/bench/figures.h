@@ -36,6 +36,9 @@ std::vector<Figure> people_figures(const Plan& plan);
 /// P19: a county imported out of spreadsheets.
 std::vector<Figure> import_figures(const Plan& plan);
 
+/// P20: memory under attack.
+std::vector<Figure> attack_figures(const Plan& plan);
+
 class Stopwatch {
  public:
   double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }

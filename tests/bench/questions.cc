@@ -15,6 +15,7 @@
 #include "tests/bench/county.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/must.h"
+#include "tests/bench/resident.h"
 #include "tests/bench/submit.h"
 
 namespace tenure::bench {
@@ -27,13 +28,6 @@ constexpr std::size_t kActsAtATime = 100;
 constexpr std::size_t kStandings = 2'000;
 const std::string kMissing = "alert.uncertified";
 constexpr std::string_view kCertificates = "[post_certificate]\nrequired = true\n";
-
-std::size_t resident_bytes() {
-  std::ifstream in("/proc/self/statm");
-  std::size_t pages = 0;
-  in >> pages >> pages;
-  return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
 
 /// The next reader of the folder goes to the disk.
 void drop_page_cache(const std::string& folder) {

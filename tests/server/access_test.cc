@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "server/access/attempts.h"
 #include "server/access/drafts.h"
@@ -91,6 +92,29 @@ TEST(Tokens, ExpiresAtItsMoment) {
   EXPECT_FALSE(table.authenticate(made->text, {kNow.us + 2 * kDayUs}));
 }
 
+TEST(Tokens, ChangesAreCountedWhereATokenMayHaveEnded) {
+  const TempFolder folder;
+  TokenTable table(folder.path());
+  auto wanted = grant(Role::clerk);
+  wanted.days = 2;
+  const auto short_lived = TokenFile(folder.path()).create(wanted, kNow);
+  wanted.days = 4;
+  ASSERT_TRUE(TokenFile(folder.path()).create(wanted, kNow));
+  const auto lasting = TokenFile(folder.path()).create(grant(Role::clerk), kNow);
+  EXPECT_TRUE(table.authenticate(lasting->text, kNow));
+  const auto at = [&](std::int64_t days) { return Moment{kNow.us + days * kDayUs}; };
+  const auto first = table.changes(kNow);
+  EXPECT_EQ(table.changes(at(1)), first);
+  const auto expired = table.changes(at(2));
+  EXPECT_NE(expired, first);
+  EXPECT_EQ(table.changes(at(3)), expired);
+  const auto both = table.changes(at(4));
+  EXPECT_NE(both, expired);
+  ASSERT_TRUE(TokenFile(folder.path()).revoke(lasting->record.id.value, kNow));
+  std::this_thread::sleep_for(kTokensCheck);
+  EXPECT_NE(table.changes(at(5)), both);
+}
+
 TEST(Tokens, SubjectNeedsAPerson) {
   const TempFolder folder;
   EXPECT_FALSE(TokenFile(folder.path()).create(grant(Role::subject), kNow));
@@ -118,22 +142,20 @@ TEST(Tokens, UnreadableFileLetsNobodyIn) {
 TEST(Attempts, RunOutAndComeBackWithTime) {
   Attempts attempts;
   auto now = Attempts::Clock::now();
-  for (int i = 0; i < static_cast<int>(kAttempts); ++i) {
-    EXPECT_TRUE(attempts.allowed("10.0.0.1", now)) << i;
-    attempts.failed("10.0.0.1", now);
-  }
-  EXPECT_FALSE(attempts.allowed("10.0.0.1", now));
-  EXPECT_TRUE(attempts.allowed("10.0.0.2", now)) << "another address";
-  EXPECT_TRUE(attempts.allowed("10.0.0.1", now + kAttemptRefill));
+  for (int i = 0; i < static_cast<int>(kAttempts); ++i) EXPECT_TRUE(attempts.take("10.0.0.1", now)) << i;
+  EXPECT_FALSE(attempts.take("10.0.0.1", now));
+  EXPECT_TRUE(attempts.take("10.0.0.2", now)) << "another address";
+  EXPECT_TRUE(attempts.take("10.0.0.1", now + kAttemptRefill));
+  EXPECT_FALSE(attempts.take("10.0.0.1", now + kAttemptRefill)) << "one came back";
 }
 
 TEST(Attempts, NeighboursInOneNetworkCountTogether) {
   Attempts attempts;
   const auto now = Attempts::Clock::now();
-  for (int i = 0; i < static_cast<int>(kAttempts); ++i)
-    attempts.failed("2001:db8::" + std::to_string(i), now);
-  EXPECT_FALSE(attempts.allowed("2001:db8::ffff", now));
-  EXPECT_TRUE(attempts.allowed("2001:db8:0:1::1", now));
+  for (int i = 0; i < static_cast<int>(kAttempts); ++i) attempts.take("2001:db8::" + std::to_string(i), now);
+  EXPECT_FALSE(attempts.take("2001:db8::ffff", now));
+  EXPECT_TRUE(attempts.take("2001:db8:0:1::1", now));
+  EXPECT_TRUE(attempts.take("::ffff:10.0.0.1", now));
 }
 
 // Journal of reads
@@ -263,6 +285,8 @@ TEST(ServerConfig, KeysAreReadAndOthersKeepTheirDefaults) {
 [server]
 listen = "[::1]:9"
 hosts = ["a.example", "b.example"]
+trusted_proxies = ["127.0.0.1", "10.0.0.0/8"]
+stop_seconds = 7
 access_log = false
 [timeouts]
 header = 1500
@@ -273,6 +297,9 @@ verify_threads = 3
   ASSERT_TRUE(config) << config.error().text();
   EXPECT_EQ(config->http.listen, "[::1]:9");
   EXPECT_EQ(config->http.hosts, (std::vector<std::string>{"a.example", "b.example"}));
+  ASSERT_EQ(config->http.trusted_proxies.size(), 2U);
+  EXPECT_TRUE(config->http.trusted_proxies[1].holds(*IpAddress::parse("10.1.2.3")));
+  EXPECT_EQ(config->http.timeouts.stop, std::chrono::seconds(7));
   EXPECT_FALSE(config->access_log);
   EXPECT_EQ(config->http.timeouts.header, std::chrono::milliseconds(1500));
   EXPECT_EQ(config->http.timeouts.idle, Timeouts().idle);
@@ -289,9 +316,10 @@ TEST(ServerConfig, UnknownKeyIsRefusedWithItsNameAndLine) {
 }
 
 TEST(ServerConfig, WrongTypeRangeAndSyntaxAreRefusedWithTheirLine) {
-  for (const char* text :
-       {"\n[server]\nworkers = \"4\"", "\n[server]\nworkers = 0", "\n[server]\nworkers = 4.5",
-        "\n[timeouts]\nidle = -1", "\n[server]\nhosts = [1]", "\n[server]\nlisten ="}) {
+  for (const char* text : {"\n[server]\nworkers = \"4\"", "\n[server]\nworkers = 0",
+                           "\n[server]\nworkers = 4.5", "\n[timeouts]\nidle = -1", "\n[server]\nhosts = [1]",
+                           "\n[server]\nstop_seconds = 0", "\n[server]\ntrusted_proxies = [\"10.0.0.0/33\"]",
+                           "\n[server]\ntrusted_proxies = [\"proxy\"]", "\n[server]\nlisten ="}) {
     const auto config = parse_config(text, "t");
     ASSERT_FALSE(config) << text;
     EXPECT_EQ(config.error().where, "t:3") << text;

@@ -50,6 +50,8 @@ TEST(Handshake, EachMissingOrWrongHeaderIsNamed) {
   EXPECT_EQ(refused([](auto& r) { r.key = ""; }), "Sec-WebSocket-Key");
   EXPECT_EQ(refused([](auto& r) { r.key = "dGhlIHNhbXBsZQ=="; }), "Sec-WebSocket-Key");
   EXPECT_EQ(refused([](auto& r) { r.protocols = "tenure.v2"; }), "Sec-WebSocket-Protocol");
+  EXPECT_EQ(refused([](auto& r) { r.protocols = "Tenure.V1"; }), "Sec-WebSocket-Protocol");
+  EXPECT_EQ(refused([](auto& r) { r.upgrade = "websockets"; }), "Upgrade");
 }
 
 TEST(Handshake, AnotherVersionIsToldWhichOneIsSpoken) {

@@ -103,13 +103,30 @@ TEST_F(SessionTest, WithoutClientsNothingIsReadAndNothingIsLost) {
   EXPECT_EQ(c.hear(4).back(), event("a", 10));
 }
 
-TEST_F(SessionTest, FromBehindTheHeadWaitsForThatPosition) {
+TEST_F(SessionTest, FromBeyondTheHeadIsRefusedWithTheHead) {
+  feed.add(2);
   Scripted& c = client();
+  for (const char* from : {"2.1", "3.0", "999999.0"}) {
+    c.say(R"({"op":"subscribe","id":"a","topic":"events","from":")" + std::string(from) + "\"}");
+    EXPECT_THAT(c.hear(1).front(),
+                StartsWith(R"({"id":"a","kind":"error","type":"urn:tenure:problem:beyond_head")"))
+        << from;
+    EXPECT_THAT(c.heard().front(), HasSubstr(R"("detail":"head 2.0")")) << from;
+    c.forget();
+  }
   c.say(R"({"op":"subscribe","id":"a","topic":"events","from":"2.0"})");
-  EXPECT_THAT(c.hear(1), ElementsAre(caught_up("a", 0)));
-  publish(2);
-  publish(2);
-  EXPECT_THAT(c.hear(3), ElementsAre(caught_up("a", 0), event("a", 2), event("a", 3)));
+  EXPECT_THAT(c.hear(1), ElementsAre(caught_up("a", 2))) << "the head itself is where news begin";
+  publish(1);
+  EXPECT_EQ(c.hear(2).back(), event("a", 2));
+}
+
+/// A client may know of an act from its answer before the feed has published it.
+TEST_F(SessionTest, FromWhatIsCommittedButNotPublishedYetIsTaken) {
+  Scripted& c = client();
+  feed.add(3);
+  c.say(R"({"op":"subscribe","id":"a","topic":"events","from":"2.0"})");
+  hub().on_committed(3);
+  EXPECT_THAT(c.hear(2), ElementsAre(event("a", 2), caught_up("a", 3)));
 }
 
 TEST_F(SessionTest, LongHistoryComesWholeAndInOrderWhileMoreIsAdded) {
@@ -347,6 +364,17 @@ TEST_F(SessionTest, WithoutATokenNothingElseIsDone) {
   EXPECT_THAT(c.hear(1), ElementsAre(StartsWith("close:1008:")));
 }
 
+TEST_F(SessionTest, BeforeItsTokenAClientIsHeldToShortMessages) {
+  const std::string spaces(kGuestMessageMax, ' ');
+  Scripted& guest = client("");
+  guest.say(spaces + R"({"op":"ping"})");
+  EXPECT_THAT(guest.hear(1), ElementsAre(StartsWith("close:1009:")));
+  Scripted& known = client("");
+  known.say(R"({"op":"auth","token":"dashboard"})");
+  known.say(spaces + R"({"op":"ping"})");
+  EXPECT_THAT(known.hear(2), ElementsAre(R"({"kind":"authenticated"})", R"({"kind":"pong"})"));
+}
+
 TEST_F(SessionTest, WrongTokenIsSaidAndCloses) {
   Scripted& c = client("");
   c.say(R"({"op":"auth","token":"stranger"})");
@@ -362,12 +390,22 @@ TEST_F(SessionTest, WithoutATokenInTimeTheConnectionIsClosed) {
 
 TEST_F(SessionTest, TokenThatEndedClosesItsConnection) {
   std::atomic<bool> valid = true;
-  hooks.still_valid = [&](const Viewer&) { return valid.load(); };
-  options.times.validity = std::chrono::milliseconds(10);
+  std::atomic<std::uint64_t> changes = 0;
+  std::atomic<int> asked = 0;
+  hooks.token_changes = [&] { return changes.load(); };
+  hooks.still_valid = [&](const Viewer&) {
+    ++asked;
+    return valid.load();
+  };
   Scripted& c = client();
   c.say(R"({"op":"ping"})");
   c.hear(1);
+  const int before = asked;
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  c.run();
+  EXPECT_EQ(asked, before) << "while no token changes nobody is asked";
   valid = false;
+  ++changes;
   EXPECT_THAT(c.hear(2), ElementsAre(R"({"kind":"pong"})", "close:1008:the token ended"));
 }
 
@@ -408,16 +446,16 @@ TEST_F(SessionTest, ManyRefusedMessagesCloseTheConnection) {
   EXPECT_THAT(c.heard().back(), StartsWith("close:1008:"));
 }
 
-TEST_F(SessionTest, ShutdownClosesAllWith1012AndWaitsForThem) {
+TEST_F(SessionTest, ShutdownClosesAllAndWaitsForThem) {
   Scripted& c = client();
-  hub().close_all(CloseCode::restart);
-  EXPECT_THAT(c.hear(1), ElementsAre("close:1012:"));
+  hub().close_all(CloseCode::going_away);
+  EXPECT_THAT(c.hear(1), ElementsAre("close:1001:"));
   EXPECT_FALSE(hub().wait_until_empty(std::chrono::milliseconds(1)));
-  c.send(client_close(1012));
+  c.send(client_close(1001));
   EXPECT_TRUE(c.hung_up());
   c.end();
   EXPECT_TRUE(hub().wait_until_empty(std::chrono::milliseconds(1)));
-  EXPECT_THAT(client().hear(1), ElementsAre("close:1012:")) << "nobody comes in afterwards";
+  EXPECT_THAT(client().hear(1), ElementsAre("close:1001:")) << "nobody comes in afterwards";
 }
 
 TEST_F(SessionTest, BeyondTheLimitClientsAreAskedToComeLater) {

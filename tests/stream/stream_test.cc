@@ -33,7 +33,7 @@ class StreamTest : public ::testing::Test {
   }
   void stop() {
     if (!hub) return;
-    hub->close_all(CloseCode::restart);
+    hub->close_all(CloseCode::going_away);
     hub->wait_until_empty(std::chrono::milliseconds(100));
     hub->stop();
     server.reset();
@@ -264,15 +264,15 @@ TEST_F(StreamTest, SlowConsumerOverASocketIsClosedWith1013AndResumesThere) {
             (last.ordinal == 499 ? Position{last.index + 1, 0} : Position{last.index, last.ordinal + 1}));
 }
 
-TEST_F(StreamTest, ShutdownClosesWith1012) {
+TEST_F(StreamTest, ShutdownClosesWith1001) {
   auto client = connect();
   client->say(kAllEvents);
   client->hear();
-  hub->close_all(CloseCode::restart);
+  hub->close_all(CloseCode::going_away);
   const auto close = client->until_close();
   ASSERT_TRUE(close);
-  EXPECT_EQ(close->code, 1012);
-  client->send(client_close(1012));
+  EXPECT_EQ(close->code, 1001);
+  client->send(client_close(1001));
   EXPECT_TRUE(hub->wait_until_empty(WsClient::kPatience));
 }
 

@@ -63,8 +63,12 @@ int ChildProcess::wait() {
   return pid_ > 0 ? -1 : exit_;
 }
 
+void ChildProcess::signal(int number) const {
+  if (pid_ > 0) ::kill(pid_, number);
+}
+
 int ChildProcess::terminate() {
-  if (pid_ > 0) ::kill(pid_, SIGTERM);
+  signal(SIGTERM);
   return wait();
 }
 

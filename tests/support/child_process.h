@@ -22,6 +22,7 @@ class ChildProcess {
 
   /// False from the first call on that finds it ended.
   bool runs();
+  void signal(int number) const;
   /// SIGTERM, then its exit status; -1 when a signal ended it or it did not end.
   int terminate();
   /// SIGKILL.
