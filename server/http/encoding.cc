@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "domain/core/sha256.h"
+#include "server/http/header_text.h"
 
 namespace tenure {
 namespace {
@@ -62,12 +63,6 @@ Response not_modified(const Response& whole, std::string_view tag) {
   out.headers = whole.headers;
   out.headers.emplace_back("ETag", tag);
   return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// "q=0", "q=0.000" and the like: the coding is not wanted.
