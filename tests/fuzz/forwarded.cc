@@ -41,7 +41,8 @@ void run(std::string_view input) {
   check_address(found);
   // What a client wrote to the left of what its proxy appended changes nothing, or leaves the proxy itself.
   Request appended = request;
-  for (auto& [name, value] : appended.headers) value += name == "forwarded" ? ", for=192.0.2.1" : ", 192.0.2.1";
+  for (auto& [name, value] : appended.headers)
+    value += name == "forwarded" ? ", for=192.0.2.1" : ", 192.0.2.1";
   const auto behind = client_address(appended, peer, proxies);
   check(behind == peer || behind == *IpAddress::parse("192.0.2.1"), "a client cannot be another");
 }
