@@ -107,14 +107,14 @@ class Batch final : public Exchange {
     if (line_bytes_ <= kSubmissionMax) {
       line_ += bytes;
     } else {
-      line_ = {};
+      std::string().swap(line_);  // an assignment keeps the room
     }
   }
 
   void drop_line() {
     line_bytes_ = 0;
     line_.clear();
-    if (line_.capacity() > kLineKept) line_ = {};
+    if (line_.capacity() > kLineKept) std::string().swap(line_);
   }
 
   void line_ended() {

@@ -63,7 +63,9 @@ class Connection final : public Session {
     asio::async_write(*stream_, view, [self = self()](error_code error, std::size_t) {
       if (self->ended_) return;
       if (error) return self->hang_up();
-      if (self->gathered_.capacity() > kSmallGather) self->gathered_ = {};
+      if (self->gathered_.capacity() > kSmallGather) {
+        std::vector<asio::const_buffer>().swap(self->gathered_);
+      }
       self->written();
       self->read();
     });

@@ -189,8 +189,8 @@ std::optional<FrameFault> FrameParser::end_frame(const std::function<bool(const 
   if (!utf8_.complete()) return fault(CloseCode::bad_utf8, "not UTF-8");
   const bool go_on = visit({Opcode::text, message_, {}});
   in_message_ = false;
-  // An idle client keeps no buffer.
-  message_ = std::string();
+  // An idle client keeps no buffer; an assignment would keep it.
+  std::string().swap(message_);
   if (!go_on) stage_ = Stage::done;
   return std::nullopt;
 }

@@ -56,7 +56,7 @@ const UpgradeCase kUpgradeCases[] = {
     {"Body", GET UPGRADE KEY VERSION "Content-Length: 5\r\n\r\nhello", 400},
     {"ChunkedBody", GET UPGRADE KEY VERSION "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
     {"Post", "POST /v1/stream HTTP/1.1\r\nHost: localhost\r\n" UPGRADE KEY VERSION "\r\n", 426},
-    {"OtherPath", "GET /v1/status HTTP/1.1\r\nHost: localhost\r\n" UPGRADE KEY VERSION "\r\n", 401},
+    {"OtherPath", "GET /v1/status HTTP/1.1\r\nHost: localhost\r\n" UPGRADE KEY VERSION "\r\n", 200},
     {"StrangeOrigin", GET UPGRADE KEY VERSION "Origin: http://evil.example\r\n\r\n", 403},
     {"StrangeHost", "GET /v1/stream HTTP/1.1\r\nHost: evil.example\r\n" UPGRADE KEY VERSION "\r\n", 403},
     {"HostWithUser", "GET /v1/stream HTTP/1.1\r\nHost: me@localhost\r\n" UPGRADE KEY VERSION "\r\n", 400},
