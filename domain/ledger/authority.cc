@@ -32,20 +32,43 @@ bool is_root_key(const Facts& facts, std::string_view keyid) {
                                        [&](const Ref<KeyId>& key) { return key.str() == keyid; });
 }
 
-/// The organisations whose subtree the event belongs to: its own, else those of its people. An organisation
-/// that the event itself registers is judged by its parent.
+/// No organisation's id: within no grant. Who is not in the register stands there, so that they are refused
+/// like who is elsewhere.
+const std::string kNowhere;
+
+/// Where somebody stands; nothing of what has no place of its own.
+std::optional<std::string> place_of(const Facts& facts, const Subject& subject) {
+  if (subject.kind == SubjectKind::org)
+    return is_registered(facts, subject.kind, subject.id) ? subject.id : kNowhere;
+  if (subject.kind != SubjectKind::person) return std::nullopt;
+  const auto* row = facts.row<PersonRow>(subject.id);
+  return row == nullptr || row->orgs.empty() ? kNowhere : row->orgs.back().str();
+}
+
+/// The organisations whose subtree the event belongs to: its own, else those of its people. Who the event
+/// itself registers is judged by the others: an organisation by its parent.
 std::vector<std::string> scope_of(const Facts& facts, const Event& event) {
-  std::vector<std::string> orgs;
-  for (const Subject& subject : subjects(event)) {
-    if (subject.kind == SubjectKind::org && is_registered(facts, subject.kind, subject.id))
-      orgs.push_back(subject.id);
+  for (const SubjectKind kind : {SubjectKind::org, SubjectKind::person}) {
+    std::vector<std::string> orgs;
+    bool registers_one = event.type->traits.registers == kind;
+    for (const Subject& subject : subjects(event)) {
+      if (subject.kind != kind) continue;
+      const std::string place = *place_of(facts, subject);
+      const bool is_new = registers_one && place == kNowhere;
+      registers_one = false;  // the first one of its kind
+      if (!is_new) orgs.push_back(place);
+    }
+    if (!orgs.empty()) return orgs;
   }
-  if (!orgs.empty()) return orgs;
-  for (const Subject& subject : subjects(event)) {
-    if (subject.kind != SubjectKind::person) continue;
-    const auto* row = facts.row<PersonRow>(subject.id);
-    if (row != nullptr && !row->orgs.empty()) orgs.push_back(row->orgs.back().str());
-  }
+  return {};
+}
+
+/// The same of the event at a position: what answers it belongs where it does.
+std::vector<std::string> scope_at(const Facts& facts, Position position) {
+  const auto original = facts.original(position);
+  if (!original) return {kNowhere};
+  auto orgs = scope_of(facts, original->event);
+  if (orgs.empty()) orgs.push_back(original->authority.value);
   return orgs;
 }
 
@@ -67,6 +90,13 @@ bool is_within_grant(const Facts& facts, const Grant& wanted, const Grant& held)
       held.from <= wanted.from && (!held.until || (wanted.until && *wanted.until <= *held.until));
   return amount && period && wanted.quorum >= held.quorum && is_subset(wanted.types, held) &&
          is_within(facts, wanted.org_subtree.str(), held.org_subtree.str(), facts.today());
+}
+
+/// Whether the grant lets sign anything of the area.
+bool covers_some_of(const Grant& grant, const Area& area) {
+  return std::ranges::any_of(event_types(), [&](const EventType* type) {
+    return type->area == &area && grant.covers_type(type->name(), area.name);
+  });
 }
 
 /// For each authority the keys (by number) that may sign for it.
@@ -127,11 +157,13 @@ Result<Signers> Signers::of(const Facts& facts, const Act& act, std::span<const 
 Result<void> Signers::authority_is_covered(const Facts& facts, const Act& act) const {
   std::vector<OrgId> authorities = act.co_authorities;
   authorities.insert(authorities.begin(), act.authority);
-  for (const OrgId& authority : authorities) {
-    if (!is_registered(facts, SubjectKind::org, authority.value))
-      return refuse(Reason::authority_unknown, "authority", authority.value);
+  if (root_) {
+    for (const OrgId& authority : authorities) {
+      if (!is_registered(facts, SubjectKind::org, authority.value))
+        return refuse(Reason::authority_unknown, "authority", authority.value);
+    }
+    return {};
   }
-  if (root_) return {};
   const Date today = facts.today();
   Best best;
   Coverage coverage;
@@ -207,6 +239,61 @@ Result<void> Signers::may_use_grants(const Facts& facts, std::string_view type, 
   return {};
 }
 
+bool Signers::reaches(const Facts& facts, const std::vector<std::string>& orgs, const Area* area) const {
+  const Date today = facts.today();
+  return !orgs.empty() && std::ranges::all_of(orgs, [&](const std::string& org) {
+    return std::ranges::any_of(signers_, [&](const Signer& signer) {
+      return std::ranges::any_of(signer.row.grants, [&](const Grant& grant) {
+        return !signer.row.is_revoked(grant) && grant.in_force(today) &&
+               (area == nullptr || covers_some_of(grant, *area)) &&
+               is_within(facts, org, grant.org_subtree.str(), today);
+      });
+    });
+  });
+}
+
+bool Signers::may_act_on(const Facts& facts, const Subject& subject, const Area* area) const {
+  if (root_) return true;
+  if (subject.kind == SubjectKind::key)
+    return std::ranges::any_of(signers_, [&](const Signer& signer) { return signer.keyid == subject.id; });
+  if (const auto place = place_of(facts, subject)) return reaches(facts, {*place}, area);
+  // A matter or a case is where its events are.
+  bool recorded = false;
+  for (const Area* one : areas()) {
+    if (area != nullptr && one != area) continue;
+    const auto events = facts.events(*one, subject);
+    if (!events) return false;
+    for (const Recorded& each : *events) {
+      recorded = true;
+      if (!may_act_on(facts, each.position)) return false;
+    }
+  }
+  return recorded && subject.kind != SubjectKind::ledger;
+}
+
+bool Signers::may_act_on(const Facts& facts, const Subject& subject, const Area& area) const {
+  return may_act_on(facts, subject, &area);
+}
+
+bool Signers::may_act_on(const Facts& facts, const Subject& subject) const {
+  return may_act_on(facts, subject, nullptr);
+}
+
+bool Signers::may_act_on(const Facts& facts, Position position) const {
+  if (root_) return true;
+  const auto original = facts.original(position);
+  if (!original) return false;
+  const Area* area = original->event.type->area;
+  bool has_place = false;
+  for (const Subject& subject : subjects(original->event)) {
+    const auto place = place_of(facts, subject);
+    if (!place) continue;
+    has_place = true;
+    if (reaches(facts, {*place}, area)) return true;
+  }
+  return !has_place && reaches(facts, {original->authority.value}, area);
+}
+
 Result<void> Signers::may_delegate(const Facts& facts, const Grant* wanted) const {
   if (root_) return {};
   bool delegates = false;
@@ -242,9 +329,11 @@ Result<void> Signers::may_erase(const Facts& facts, const Event& event) const {
 Result<void> Signers::may_correct(const Facts& facts, const Act& act,
                                   const CorrectionRecorded& correction) const {
   const auto original = facts.original(correction.target);
-  if (!original) return {};  // the precondition says so
-  if (!is_within(facts, original->authority.value, act.authority.value, facts.today())) {
-    return refuse(Reason::correction_stranger, "data.target", "issued by " + original->authority.value);
+  if (!original && root_) return {};  // the precondition says so
+  // An event of others and none at all are refused alike: who issued what where is not for everybody.
+  if (!original || !is_within(facts, original->authority.value, act.authority.value, facts.today())) {
+    return refuse(Reason::correction_stranger, "data.target",
+                  root_ ? "issued by " + original->authority.value : std::string());
   }
   const EventType& target = *original->event.type;
   auto orgs = scope_of(facts, original->event);
@@ -294,6 +383,7 @@ Result<void> Signers::may_issue(const Facts& facts, const Act& act, const Event&
     return may_correct(facts, act, *static_cast<const CorrectionRecorded*>(data));
   }
   auto orgs = scope_of(facts, event);
+  if (type == &kType<FlagReviewed>) orgs = scope_at(facts, static_cast<const FlagReviewed*>(data)->flagged);
   if (orgs.empty() && event.type->traits.registers != SubjectKind::org) orgs.push_back(act.authority.value);
   return may_use_grants(facts, event.type->name(), event.type->area->name, orgs, amount_fen(event));
 }

@@ -24,6 +24,13 @@ class Signers {
   /// Whether the keys together may issue this event.
   Result<void> may_issue(const Facts& facts, const Act& act, const Event& event) const;
 
+  /// Whether the keys together act on what is recorded of somebody in an area, whatever type it is of: what
+  /// admission may tell them of it. Of nobody who is not there, and so the same of who is elsewhere.
+  bool may_act_on(const Facts& facts, const Subject& subject, const Area& area) const;
+  /// The same of somebody in whatever area, and of the event at an original position.
+  bool may_act_on(const Facts& facts, const Subject& subject) const;
+  bool may_act_on(const Facts& facts, Position position) const;
+
   bool root() const { return root_; }
 
  private:
@@ -40,6 +47,9 @@ class Signers {
   Result<void> may_end_grants(const Facts& facts, const KeyId& key,
                               const std::optional<Position>& grant) const;
   Result<void> authority_is_covered(const Facts& facts, const Act& act) const;
+  /// Whether each organisation lies within a grant in force, for the area; null: for anything.
+  bool reaches(const Facts& facts, const std::vector<std::string>& orgs, const Area* area) const;
+  bool may_act_on(const Facts& facts, const Subject& subject, const Area* area) const;
 
   std::vector<Signer> signers_;
   bool root_ = false;

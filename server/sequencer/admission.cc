@@ -4,6 +4,7 @@
 #include "domain/ledger/events.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/rules/judge.h"
+#include "domain/rules/telling.h"
 
 namespace tenure {
 namespace {
@@ -24,8 +25,20 @@ Result<void> right_ledger(const Act& act, std::string_view ledger_id) {
   return refuse(Reason::wrong_ledger, "ledger", act.ledger ? act.ledger->value : "absent");
 }
 
-Result<void> expectations_hold(const Fold& fold, const Act& act) {
+/// What the keys may be told of: what they act on, and the act itself.
+Knowledge knowledge_of(const Signers& signers, const Fold& fold, std::uint64_t index) {
+  return {[&](const Subject& subject) { return signers.may_act_on(fold, subject); },
+          [&signers, &fold, index](Position position) {
+            return position.index == index || signers.may_act_on(fold, position);
+          }};
+}
+
+/// Which position is the newest is for who acts on what stands there; of others' matters and of nothing the
+/// answer is one.
+Result<void> expectations_hold(const Fold& fold, const Act& act, const Signers* signers) {
   for (const Expectation& expectation : act.expects) {
+    if (signers != nullptr && !signers->may_act_on(fold, expectation.subject, *expectation.area))
+      return refuse(Reason::grant_missing, "expects." + expectation.key());
     const auto newest = fold.newest_position(expectation.subject, *expectation.area);
     if (!newest) return tl::unexpected(newest.error());
     if (*newest != expectation.position) {
@@ -172,7 +185,8 @@ Result<std::optional<Signers>> may_begin(Fold& fold, const Candidate& candidate,
   }
   if (auto in_time = issued_in_time(act, candidate.recorded_at); !in_time)
     return tl::unexpected(in_time.error());
-  if (auto hold = expectations_hold(fold, act); !hold) return tl::unexpected(hold.error());
+  if (auto hold = expectations_hold(fold, act, signers ? &*signers : nullptr); !hold)
+    return tl::unexpected(hold.error());
   return signers;
 }
 
@@ -190,7 +204,7 @@ class Admitting {
   Result<void> event(std::size_t ordinal) {
     auto done =
         admit_event(fold_, policies_, candidate_, signers_ ? &*signers_ : nullptr, ordinal, known_, flags_);
-    if (!done) return tl::unexpected(at_event(done.error(), ordinal));
+    if (!done) return refused(done.error(), ordinal);
     return {};
   }
 
@@ -202,7 +216,7 @@ class Admitting {
     const Position position{candidate_.index, static_cast<std::uint32_t>(ordinal)};
     auto done = judge_record(fold_, policies_, context, ordinal, position, known_, flags_);
     if (auto well = storage_is_well(fold_); !well) return well;
-    if (!done) return tl::unexpected(at_event(done.error(), ordinal));
+    if (!done) return refused(done.error(), ordinal);
     return {};
   }
 
@@ -212,6 +226,14 @@ class Admitting {
   Verdict verdict() && { return std::move(flags_).verdict(); }
 
  private:
+  /// As those who signed may be told it.
+  tl::unexpected<Refusal> refused(Refusal refusal, std::size_t ordinal) const {
+    const Event& event = candidate_.parsed.act.events[ordinal];
+    if (signers_ && !signers_->root())
+      refusal = told(std::move(refusal), event, knowledge_of(*signers_, fold_, candidate_.index));
+    return tl::unexpected(at_event(std::move(refusal), ordinal));
+  }
+
   Fold& fold_;
   PolicyBook& policies_;
   const Candidate& candidate_;
@@ -253,6 +275,15 @@ Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candida
     if (auto done = act.record_after(i); !done) return tl::unexpected(done.error());
   }
   return std::move(act).verdict();
+}
+
+Verdict told_to_signers(const Fold& fold, const Act& act, std::uint64_t index,
+                        std::span<const std::string> keyids, Verdict verdict) {
+  if (verdict.flags.empty()) return verdict;
+  const auto signers = Signers::of(fold, act, keyids);
+  if (signers && signers->root()) return verdict;
+  const Knowledge nothing{[](const Subject&) { return false; }, [](Position) { return false; }};
+  return told(std::move(verdict), signers ? knowledge_of(*signers, fold, index) : nothing);
 }
 
 Rehearsal rehearse(Fold& fold, PolicyBook& policies, const Candidate& candidate, std::string_view ledger_id) {

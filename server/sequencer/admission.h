@@ -2,7 +2,7 @@
 //
 // The order of the checks is part of the contract: act id, ledger, authority, shape, time, expectations, and
 // then for each event in turn authority, registered subjects, preconditions, the policy's rules. Each event
-// sees what the events before it did.
+// sees what the events before it did. A refusal tells who signed nothing of what they do not act on.
 #pragma once
 
 #include <span>
@@ -35,6 +35,11 @@ struct Candidate {
 /// act.
 Result<Verdict> admit(Fold& fold, PolicyBook& policies, const Candidate& candidate,
                       std::string_view ledger_id);
+
+/// The verdict on an act as those who signed it are told it: without the words of a flag that rests on what
+/// they do not act on. What is stored is whole.
+Verdict told_to_signers(const Fold& fold, const Act& act, std::uint64_t index,
+                        std::span<const std::string> keyids, Verdict verdict);
 
 /// What admit() would say of an act, event by event.
 struct Rehearsal {

@@ -140,6 +140,18 @@ Result<Admission> Sequencer::check_and_wait(Submission submission) {
   return promise.get_future().get();
 }
 
+Result<void> Sequencer::run_alone(std::function<void()> work) {
+  std::promise<Result<void>> promise;
+  auto job = std::make_shared<Job>();
+  job->answer = [&](const Result<Admission>& refused) { promise.set_value(tl::unexpected(refused.error())); };
+  job->alone = [&, work = std::move(work)] {
+    work();
+    promise.set_value({});
+  };
+  enqueue(job);
+  return promise.get_future().get();
+}
+
 // Step 1: verify
 // ----------------------------------------------------------------------------------------------------
 
@@ -157,7 +169,7 @@ void Sequencer::verify_loop() {
     if (more) to_verify_.notify_one();
     for (const JobPtr& job : mine) {
       for (const JobPtr& act : job->rehearsed) verify(*act);
-      if (!job->told) verify(*job);
+      if (!job->told && !job->alone) verify(*job);
     }
     lock.lock();
     for (const JobPtr& job : mine) job->verified = true;
@@ -178,21 +190,28 @@ Result<void> Sequencer::verify_signatures(Job& job) {
     if (!keys) return tl::unexpected(keys.error());
     genesis = std::move(*keys);
   }
+  // Behind a bad signature the others are looked at too: a key that signed an act which was admitted is told
+  // so, whoever put their name beside it.
+  Result<void> unknown, invalid;
+  const std::string signed_bytes = pae(envelope.payload_type, envelope.payload);
   for (const Signed& signature : envelope.signatures) {
     const bool known = job.genesis
                            ? std::find(genesis.begin(), genesis.end(), signature.keyid) != genesis.end()
                            : is_known(signature.keyid);
-    if (!known) return refuse(Reason::key_unknown, "signatures", signature.keyid);
-  }
-  const std::string signed_bytes = pae(envelope.payload_type, envelope.payload);
-  for (const Signed& signature : envelope.signatures) {
+    if (!known) {
+      if (unknown) unknown = refuse(Reason::key_unknown, "signatures", signature.keyid);
+      continue;
+    }
     const auto key = public_key_of(signature.keyid);
     const auto sig = Signature::from_raw(signature.sig);
-    if (!key || !sig || !tenure::verify(*key, as_bytes(signed_bytes), *sig)) {
-      return refuse(Reason::signature_invalid, "signatures", signature.keyid);
+    if (key && sig && tenure::verify(*key, as_bytes(signed_bytes), *sig)) {
+      job.keyids.push_back(signature.keyid);
+    } else if (invalid) {
+      invalid = refuse(Reason::signature_invalid, "signatures", signature.keyid);
     }
-    job.keyids.push_back(signature.keyid);
   }
+  if (!unknown) return unknown;
+  if (!invalid) return invalid;
   job.statement = statement_digest(signed_bytes, envelope.signatures);
   return {};
 }
@@ -208,6 +227,7 @@ void Sequencer::verify(Job& job) {
   if (job.genesis) job.parsed = parse_act(payload);
   if (auto good = verify_signatures(job); !good) {
     job.refusal = good.error();
+    if (!job.keyids.empty() && !job.genesis) job.parsed = parse_act(payload);  // is it known?
     return;
   }
   if (!job.genesis) job.parsed = parse_act(payload);
@@ -261,13 +281,20 @@ void Sequencer::run_group(std::span<const JobPtr> jobs) {
   Group group;
   auto halted_before = halted();
   for (const JobPtr& job : jobs) {
-    if (job->told && !halted_before) {
+    if (job->alone && !halted_before) {
+      commit(group);
+      group = {};
+      rows_.wait_written();
+      job->alone();
+      halted_before = halted();
+    } else if (job->told && !halted_before) {
       commit(group);  // what was submitted before is part of the record that it is judged against
       group = {};
       hand_to_rehearser(job);
       halted_before = halted();
     } else if (job->refusal) {
-      job->answer(tl::unexpected(*job->refusal));
+      const bool may_be_known = !job->keyids.empty() && job->parsed.has_header;
+      if (!may_be_known || !answered_before(job, group)) job->answer(tl::unexpected(*job->refusal));
     } else if (halted_before) {
       // Whoever sends an act of unknown outcome again is not told that it was refused.
       const bool unsettled = unsettled_.contains(job->parsed.act.id.value);
@@ -310,12 +337,15 @@ std::optional<Result<Admission>> Sequencer::admitted_before(const Job& job, cons
         return std::find(job.keyids.begin(), job.keyids.end(), s.keyid) != job.keyids.end();
       });
   if (!same_payload || !same_key) {
-    return Result<Admission>(
-        refuse(Reason::act_id_reused, "act", "it is act " + std::to_string(record->index)));
+    // Which one is told to who signed it.
+    return Result<Admission>(refuse(Reason::act_id_reused, "act",
+                                    same_key ? "it is act " + std::to_string(record->index) : std::string()));
   }
   auto verdict = read_json<Verdict>(record->verdict);
   if (!verdict) return Result<Admission>(tl::unexpected(verdict.error()));
-  return Result<Admission>(Admission{record->index, record->recorded_at, std::move(*verdict), true});
+  return Result<Admission>(Admission{
+      record->index, record->recorded_at,
+      told_to_signers(fold_, job.parsed.act, record->index, job.keyids, std::move(*verdict)), true});
 }
 
 /// What an act attaches is there before the act is: nobody can add it to what was signed without it later. Of
@@ -331,17 +361,22 @@ Result<void> Sequencer::attachments_held(const Act& act) const {
   return {};
 }
 
-void Sequencer::admit_job(const JobPtr& job, Group& group) {
+/// Answers an act whose id was used before; of one with a faulty envelope only when it was admitted.
+bool Sequencer::answered_before(const JobPtr& job, Group& group) {
   bool pending = false;
-  if (auto before = admitted_before(*job, group, pending)) {
-    if (pending && *before) {
-      group.answers.emplace_back(job, std::move(**before));  // answered once the group is durable
-    } else {
-      if (!*before && !job->dry_run) note_refusal(*job, before->error());
-      job->answer(std::move(*before));
-    }
-    return;
+  auto before = admitted_before(*job, group, pending);
+  if (!before || (!*before && job->refusal)) return false;
+  if (pending && *before) {
+    group.answers.emplace_back(job, std::move(**before));  // answered once the group is durable
+  } else {
+    if (!*before && !job->dry_run) note_refusal(*job, before->error());
+    job->answer(std::move(*before));
   }
+  return true;
+}
+
+void Sequencer::admit_job(const JobPtr& job, Group& group) {
+  if (answered_before(job, group)) return;
   const Act& act = job->parsed.act;
   // A genesis act that came so far begins with LedgerOpened: its keys are that event's.
   const bool simulated = job->genesis && act.events.front().as<LedgerOpened>().clock == Clock::simulated;
@@ -357,6 +392,10 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
   const SealsAtHand sealed(job->seals, is_stranger ? nullptr : &group.seals,
                            is_stranger ? nullptr : &store_.vault());
   const Candidate candidate{job->parsed, job->keyids, index, recorded_at, job->genesis, is_stranger, &sealed};
+  // A check without signatures is told by who asks (server/api/visibility.h).
+  const auto shown = [&](Verdict whole) {
+    return is_stranger ? whole : told_to_signers(fold_, act, index, job->keyids, std::move(whole));
+  };
   auto verdict = admit(fold_, policies_, candidate, ledger_id_);
   if (verdict) {
     if (auto held = attachments_held(act); !held) verdict = tl::unexpected(held.error());
@@ -367,11 +406,12 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
       verdict = refuse(takes.error().reason, "sealed", seal.subject + " was erased");
     }
   }
+  auto told = verdict.map(shown);
   if (!verdict || job->dry_run) {
     fold_.abandon_act();
     if (!verdict && fold_.failure()) halt(*fold_.failure());
     if (!verdict && !job->dry_run) note_refusal(*job, verdict.error());
-    job->answer(verdict ? Result<Admission>(Admission{index, recorded_at, std::move(*verdict), false})
+    job->answer(verdict ? Result<Admission>(Admission{index, recorded_at, std::move(*told), false})
                         : Result<Admission>(tl::unexpected(verdict.error())));
     return;
   }
@@ -390,7 +430,7 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
   record.verdict = to_json(*verdict);
   group.act_ids.emplace(act.id.value, group.records.size());
   group.records.push_back(std::move(record));
-  group.answers.emplace_back(job, Admission{index, recorded_at, std::move(*verdict), false});
+  group.answers.emplace_back(job, Admission{index, recorded_at, std::move(*told), false});
 }
 
 void Sequencer::note_refusal(const Job& job, const Refusal& refusal) {

@@ -87,6 +87,10 @@ class Sequencer {
   /// refused left out. Nothing is appended. limit_events above kRehearsedActsMax and kRehearsedEventsMax.
   void rehearse(std::vector<Submission> acts, RehearsalAnswer answer);
 
+  /// Runs `work` between two groups, when every act before it can be read and none is on its way. Returns
+  /// when it ran; refused like an act that is not taken.
+  Result<void> run_alone(std::function<void()> work);
+
   Result<Admission> submit_and_wait(Submission submission);
   Result<Admission> check_and_wait(Submission submission);
   Result<std::vector<Rehearsal>> rehearse_and_wait(std::vector<Submission> acts);
@@ -112,6 +116,7 @@ class Sequencer {
     std::size_t bytes = 0;
     std::vector<std::shared_ptr<Job>> rehearsed;  ///< the acts of a rehearsal, which has none of its own
     RehearsalAnswer told;
+    std::function<void()> alone;  ///< no act at all: see run_alone
     // After verification:
     bool verified = false;
     std::optional<Refusal> refusal;
@@ -149,6 +154,7 @@ class Sequencer {
   Result<void> attachments_held(const Act& act) const;
   void admit_job(const JobPtr& job, Group& group);
   std::optional<Result<Admission>> admitted_before(const Job& job, const Group& group, bool& pending) const;
+  bool answered_before(const JobPtr& job, Group& group);
   Moment recording_moment(const Act& act, Moment before) const;
   /// A rehearsal whose turn has come, and the record that it is judged against.
   struct RehearsalTurn {

@@ -79,6 +79,8 @@ TEST(Grant, ReachesItsSubtreeAndNoFurther) {
   expect_refused(t, t.act("o-town2").add("2024-03-01", renamed("o-town2")), {&clerk},
                  {Reason::authority_scope, "", "o-town2"});
   expect_refused(t, t.act("o-nowhere").add("2024-03-01", renamed("o-village")), {&clerk},
+                 {Reason::authority_scope, "", "o-nowhere"});
+  expect_refused(t, t.act("o-nowhere").add("2024-03-01", renamed("o-village")), t.root(),
                  {Reason::authority_unknown, "authority", "o-nowhere"});
 }
 

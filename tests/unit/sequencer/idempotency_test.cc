@@ -29,6 +29,33 @@ TEST(Idempotency, OneAdmittedKeyAmongNewOnesIsEnough) {
       << "signatures are fixed at admission";
 }
 
+TEST(Idempotency, AdmittedKeyIsAnsweredBehindWhateverSignatureStandsBesideIt) {
+  TestLedger t;
+  const Signer& first = t.clerk("o-town");
+  const Signer& other = t.clerk("o-town");
+  const auto act = t.act("o-town").add("2024-03-01", renamed("新村"));
+  const auto done = t.submit(act, {&first});
+  ASSERT_TRUE(done);
+  const Signer nobody = Signer::named("nobody");
+  const Signed bad{other.id(), first.sign(act.payload()).sig};
+  const auto with = [&](const Signed& faulty) {
+    auto submission = sign(act.payload(), {&first});
+    auto& signatures = submission.envelope.signatures;
+    signatures.insert(signatures.begin(), faulty);
+    return t.sequencer().submit_and_wait(std::move(submission));
+  };
+  for (const Signed& faulty : {nobody.sign(act.payload()), nobody.sign("another"), bad}) {
+    const auto again = with(faulty);
+    ASSERT_TRUE(again) << again.error().text();
+    EXPECT_TRUE(again->existed);
+    EXPECT_EQ(again->index, done->index);
+  }
+  // Of a new act, and of one that somebody else signed, the faulty signature is all that is said.
+  EXPECT_EQ(reason_of(t.submit(t.act("o-town").add("2024-03-02", renamed("又")), {&nobody, &first})),
+            Reason::key_unknown);
+  EXPECT_EQ(reason_of(t.submit(act, {&nobody, &other})), Reason::key_unknown);
+}
+
 TEST(Idempotency, AnotherAuthorisedKeyAloneFindsTheActIdUsed) {
   TestLedger t;
   const Signer& first = t.clerk("o-town");
