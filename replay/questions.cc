@@ -157,7 +157,9 @@ Result<std::string> Questions::person(const PersonId& person, const When& when,
   if (may_open_sealed(viewer_)) {
     JsonOut sealed = JsonOut::object();
     for (const std::string& commitment : commitments) {
-      if (const auto value = open(who.str(), commitment)) sealed.text(commitment, *value);
+      const auto value = open(who.str(), commitment);
+      if (!value) return tl::unexpected(value.error());
+      if (*value) sealed.text(commitment, **value);
     }
     out.raw("sealed", sealed.str());
   }
@@ -181,15 +183,15 @@ Result<std::vector<std::string>> Questions::subtree(const Past& past, std::strin
   return out;
 }
 
-std::optional<std::string> Questions::name_of(const Past& past, const Subject& subject,
-                                              const OpenSealed& open) const {
+Result<std::optional<std::string>> Questions::name_of(const Past& past, const Subject& subject,
+                                                      const OpenSealed& open) const {
   if (subject.kind == SubjectKind::org) {
     const auto* row = past.row<OrgRow>(subject.id);
     const auto* name = row == nullptr ? nullptr : row->name_on(past.today());
-    return name == nullptr ? std::nullopt : std::optional(name->value);
+    return name == nullptr ? std::optional<std::string>() : std::optional(name->value);
   }
   const auto* row = subject.kind == SubjectKind::person ? past.row<PersonRow>(subject.id) : nullptr;
-  if (row == nullptr || !row->name || !may_open_sealed(viewer_)) return std::nullopt;
+  if (row == nullptr || !row->name || !may_open_sealed(viewer_)) return std::optional<std::string>();
   return open(subject.str(), row->name->str());
 }
 
@@ -199,16 +201,18 @@ Result<std::string> Questions::names(const std::vector<Subject>& subjects, const
   JsonOut out = JsonOut::object();
   for (const Subject& subject : subjects) {
     if (!may_see_subject(viewer_, now_, subject)) continue;
-    if (const auto name = name_of(past, subject, open)) out.text(subject.str(), *name);
+    const auto name = name_of(past, subject, open);
+    if (!name) return tl::unexpected(name.error());
+    if (*name) out.text(subject.str(), **name);
   }
   if (past.failure()) return tl::unexpected(*past.failure());
   if (now_.failure()) return tl::unexpected(*now_.failure());
   return out.str();
 }
 
-std::optional<std::string> Questions::roster_line(const Past& past, const std::string& org,
-                                                  const std::string& person, const std::string& post,
-                                                  const OpenSealed& open) const {
+Result<std::optional<std::string>> Questions::roster_line(const Past& past, const std::string& org,
+                                                          const std::string& person, const std::string& post,
+                                                          const OpenSealed& open) const {
   const auto* offices = past.row<OrgOffices>(org, person);
   JsonOut held = JsonOut::array();
   bool holds_post = post.empty();
@@ -220,12 +224,13 @@ std::optional<std::string> Questions::roster_line(const Past& past, const std::s
     }
   }
   const auto* row = past.row<PersonRow>(person);
-  if (!holds_post || row == nullptr || !row->registered) return std::nullopt;
+  if (!holds_post || row == nullptr || !row->registered) return std::optional<std::string>();
   const auto person_name = name_of(past, {SubjectKind::person, person}, open);
+  if (!person_name) return tl::unexpected(person_name.error());
   JsonOut out = JsonOut::object();
   out.text("person", person).text("org", org);
-  if (person_name) out.text("name", *person_name);
-  return out.raw("offices", held.str()).str();
+  if (*person_name) out.text("name", **person_name);
+  return std::optional(out.raw("offices", held.str()).str());
 }
 
 Result<Page> Questions::roster(const RosterFilter& filter, const When& when, const OpenSealed& open,
@@ -253,8 +258,9 @@ Result<Page> Questions::roster(const RosterFilter& filter, const When& when, con
       if (skipping && cursor <= filter.after) continue;
       if (page.items.size() == filter.limit) return page;
       auto line = roster_line(past, org, person, filter.post, open);
-      if (!line) continue;
-      page.items.push_back(std::move(*line));
+      if (!line) return tl::unexpected(line.error());
+      if (!*line) continue;
+      page.items.push_back(std::move(**line));
       if (page.items.size() == filter.limit) page.next = cursor;
     }
     skipping = false;

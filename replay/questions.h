@@ -21,9 +21,10 @@ inline constexpr std::size_t kPageMax = 1'000;
 /// everybody knows: where a page ends must not tell how many events others' acts have.
 inline constexpr std::uint64_t kScanActsMax = 1'000;
 
-/// Opens a sealed value of a subject; nothing when it was never sealed here, or erased.
-using OpenSealed =
-    std::function<std::optional<std::string>(const std::string& subject, const std::string& commitment)>;
+/// Opens a sealed value of a subject; nothing when it was never sealed here, or erased. A value that cannot
+/// be read is a refusal, and that of the answer: what is damaged is never left out.
+using OpenSealed = std::function<Result<std::optional<std::string>>(const std::string& subject,
+                                                                    const std::string& commitment)>;
 
 /// Who has a sealed name that holds the text or sounds like it, or the very identity number; nobody who was
 /// erased.
@@ -116,12 +117,14 @@ class Questions {
   Result<std::vector<Position>> positions_of(const Subject& subject, std::uint64_t size) const;
   Result<bool> may_see(Position position) const;
   static Result<std::string> changed_rows(const Subject& subject, const Past& before, const Past& after);
-  std::optional<std::string> name_of(const Past& past, const Subject& subject, const OpenSealed& open) const;
+  Result<std::optional<std::string>> name_of(const Past& past, const Subject& subject,
+                                             const OpenSealed& open) const;
   Result<Page> search(const RosterFilter& filter, const When& when, const OpenSealed& open,
                       const FindSealed& find) const;
   /// Nothing when they are not registered, or do not hold the post that is asked for.
-  std::optional<std::string> roster_line(const Past& past, const std::string& org, const std::string& person,
-                                         const std::string& post, const OpenSealed& open) const;
+  Result<std::optional<std::string>> roster_line(const Past& past, const std::string& org,
+                                                 const std::string& person, const std::string& post,
+                                                 const OpenSealed& open) const;
   Result<bool> add_event(Position position, const EventFilter& filter, Page& page) const;
 
   const Archive& archive_;

@@ -90,12 +90,13 @@ Result<Page> Questions::search(const RosterFilter& filter, const When& when, con
       std::string cursor = fmt::format("{}/{}", person, org);
       if (person == first && cursor <= filter.after) continue;
       auto line = roster_line(past, org, person, filter.post, open);
-      if (!line) continue;
+      if (!line) return tl::unexpected(line.error());
+      if (!*line) continue;
       if (page.items.size() == filter.limit) {
         page.next = std::move(last);
         return page;
       }
-      page.items.push_back(std::move(*line));
+      page.items.push_back(std::move(**line));
       last = std::move(cursor);
     }
   }

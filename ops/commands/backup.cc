@@ -56,6 +56,7 @@ std::string json_of(const Restored& restored) {
   JsonOut out = JsonOut::object();
   out.number("size", restored.report.size).text("root", restored.report.root.hex());
   out.text("created", restored.manifest.created.str()).flag("keys", restored.with_keys);
+  if (restored.keys_missing > 0) out.number("keys_missing", restored.keys_missing);
   if (restored.shown) out.number("shown", *restored.shown).flag("older", restored.older);
   return out.str();
 }
@@ -79,6 +80,15 @@ Result<Exit> restore(const RestoreCommandOptions& options, Console& console) {
         "比出示的检查点旧：缺少 {} 至 {} 条 | older than the checkpoint shown: entries {} "
         "to {} are missing",
         restored->report.size, *restored->shown - 1, restored->report.size, *restored->shown - 1));
+  }
+  if (restored->keys_missing > 0) {
+    console.remark(
+        fmt::format("密钥备份比账本旧：缺 {} 个密钥，其间封存的值无法打开，直到恢复较新的密钥，或以 "
+                    "SubjectErased 删除这些人的信息 | the "
+                    "keys are older than the ledger: {} are missing, and values sealed in between cannot be "
+                    "opened until newer "
+                    "keys are restored or their subjects are erased (SubjectErased)",
+                    restored->keys_missing, restored->keys_missing));
   }
   if (!restored->with_keys) {
     console.remark("没有密钥：可核验，不能打开 | without keys: it can be verified, not opened");
@@ -121,7 +131,7 @@ void add_restore(CLI::App& app, Console& console) {
   command.add_option("--checkpoint", options->checkpoint,
                      "手中的检查点：备份不得比它旧 | A checkpoint that you hold: the backup must reach it");
   command.add_flag("--accept-older", options->accept_older,
-                   "接受较旧的备份或过期的密钥 | Take an older backup, or expired keys");
+                   "接受较旧的备份，或较旧、过期的密钥 | Take an older backup, or older or expired keys");
   on_command(command, console, options, &restore);
 }
 

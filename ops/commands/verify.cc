@@ -1,30 +1,46 @@
-// `tenure verify`: a whole ledger, or a receipt with nothing but the log's key.
+// `tenure verify`: a whole ledger, a receipt with nothing but the log's key, and what somebody holds from an
+// earlier day (checkpoints, receipts) against a folder, a backup or a server.
 #include "storage/verify/verify.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "domain/describe/write.h"
 #include "ops/commands/commands.h"
-#include "ops/commands/open_ledger.h"
+#include "ops/commands/held.h"
+#include "ops/commands/passphrase.h"
+#include "ops/commands/source.h"
 #include "storage/backup/manifest.h"
 #include "storage/evidence/merkle.h"
-#include "storage/evidence/receipt.h"
+#include "storage/verify/anchor_file.h"
 
 namespace tenure {
 namespace {
 
-constexpr std::size_t kReceiptMax = std::size_t{1} << 20;
 constexpr std::size_t kFindingsShown = 100;  ///< on a terminal; --json prints all that are kept
 
 struct VerifyCommandOptions {
   std::string data;
+  std::string passphrase_file;
   unsigned threads = 0;
-  std::string receipt;
+  std::vector<std::string> receipts;
+  std::vector<std::string> checkpoints;
   std::string entry;
   std::string log_key;
+  SourceOptions source;  ///< a server
+
+  bool holds_something() const { return !receipts.empty() || !checkpoints.empty(); }
 };
 
-std::string json_of(const VerifyReport& report) {
+std::string json_of(const SealedCounted& sealed) {
+  return fmt::format(
+      R"({{"commitments":{},"opened":{},"closed":{},"absent":{},"erased":{},"lost":{},"attachments":{}}})",
+      sealed.commitments, sealed.opened, sealed.closed, sealed.absent, sealed.erased, sealed.lost,
+      sealed.attachments);
+}
+
+std::string json_of(const VerifyReport& report, const Compared& compared) {
   std::string findings;
   for (const Finding& finding : report.findings) {
     if (!findings.empty()) findings += ',';
@@ -32,11 +48,24 @@ std::string json_of(const VerifyReport& report) {
         fmt::format(R"({{"where":{},"what":{}}})", json_string(finding.where), json_string(finding.what));
   }
   return fmt::format(
-      R"({{"good":{},"size":{},"acts":{},"events":{},"signatures":{},"root":"{}","anchored":{},"anchor_damage":{},)"
-      R"("findings_total":{},"findings":[{}],"seconds":{:.3f}}})",
-      report.clean(), report.size, report.acts, report.events, report.signatures, report.root.hex(),
-      report.anchored, report.anchor_damage ? json_string(*report.anchor_damage) : "null",
-      report.findings_total, findings, report.seconds);
+      R"({{"good":{},"size":{},"acts":{},"events":{},"signatures":{},"root":"{}","sealed":{},"anchored":{},"anchor_damage":{},)"
+      R"("findings_total":{},"findings":[{}],"held":{},"seconds":{:.3f}}})",
+      report.clean() && compared.worst == Exit::done, report.size, report.acts, report.events,
+      report.signatures, report.root.hex(), json_of(report.sealed), report.anchored,
+      report.anchor_damage ? json_string(*report.anchor_damage) : "null", report.findings_total, findings,
+      compared.json(), report.seconds);
+}
+
+void print_sealed(const SealedCounted& sealed, Console& console) {
+  if (sealed.attachments > 0) console.line(fmt::format("附件 attachments   {}", sealed.attachments));
+  if (sealed.commitments == 0) return;
+  console.line(
+      fmt::format("封存 sealed        {}：打开 opened {}，未交存 never handed in {}，已删除 erased {}",
+                  sealed.commitments, sealed.opened, sealed.absent, sealed.erased));
+  if (sealed.closed > 0) {
+    console.line(fmt::format("  {} 个没有密钥，未打开（--passphrase-file） | not opened, without their keys",
+                             sealed.closed));
+  }
 }
 
 void print_report(const VerifyReport& report, Console& console) {
@@ -46,6 +75,7 @@ void print_report(const VerifyReport& report, Console& console) {
   console.line(fmt::format("签名 signatures    {}", report.signatures));
   console.line(fmt::format("树根 root          {}", report.root.hex()));
   console.line(fmt::format("锚点 anchored      {}", report.anchored));
+  print_sealed(report.sealed, console);
   if (report.anchor_damage)
     console.line(fmt::format("锚点另一槽 anchor's other slot  {}", *report.anchor_damage));
   for (std::size_t i = 0; i < std::min(report.findings.size(), kFindingsShown); ++i) {
@@ -59,76 +89,205 @@ void print_report(const VerifyReport& report, Console& console) {
   }
 }
 
-Result<Exit> verify_folder(const std::string& folder, unsigned threads, Console& console) {
+/// The key that ledger.json names, which must be the one given.
+Result<VerifierKey> key_of_folder(const VerifyCommandOptions& options) {
+  const auto ledger = verification::read_ledger_name(options.data);
+  if (!ledger) return tl::unexpected(ledger.error());
+  auto own = VerifierKey::parse(ledger->log_key);
+  if (!own) return refuse(Reason::damaged, "ledger.json", own.error().text());
+  if (options.log_key.empty()) return own;
+  const auto given = VerifierKey::parse(options.log_key);
+  if (!given) return tl::unexpected(given.error());
+  if (*given == *own) return own;
+  return refuse(Reason::note_unverified, "ledger.json", "its log key is " + own->text());
+}
+
+std::vector<Held> read_held(const VerifyCommandOptions& options, const VerifierKey& key) {
+  std::vector<Held> out;
+  for (const std::string& file : options.checkpoints) out.push_back(read_checkpoint(file, key));
+  for (const std::string& file : options.receipts) out.push_back(read_receipt(file, options.entry, key));
+  return out;
+}
+
+LogNow log_of(const VerifyReport& report) {
+  return {report.size, [&report](const Checkpoint& held) -> Result<void> {
+            const auto root = report.roots.find(held.size);
+            if (root == report.roots.end())
+              return refuse(Reason::damaged, "log",
+                            "it cannot be read up to size " + std::to_string(held.size));
+            if (root->second != held.root) return refuse(Reason::proof_wrong, "log");
+            return {};
+          }};
+}
+
+Result<Exit> verify_folder(const VerifyCommandOptions& command, Console& console) {
   VerifyOptions options;
-  options.folder = folder;
-  options.threads = threads;
-  options.locks = !is_backup(folder);
+  options.folder = command.data;
+  options.threads = command.threads;
+  options.locks = !is_backup(command.data);
+  if (!command.passphrase_file.empty()) {
+    auto passphrase = passphrase_from_file(command.passphrase_file);
+    if (!passphrase) return tl::unexpected(passphrase.error());
+    options.passphrase = std::move(*passphrase);
+  }
+  std::vector<Held> held;
+  if (command.holds_something()) {
+    const auto key = key_of_folder(command);
+    if (!key) return tl::unexpected(key.error());
+    held = read_held(command, *key);
+    for (const Held& each : held) {
+      if (each.checkpoint) options.roots_at.push_back(each.checkpoint->size);
+    }
+  }
   options.progress = [&](std::uint64_t done, std::uint64_t size) {
     console.progress(fmt::format("{} / {}", done, size));
   };
   const auto report = verify_ledger(options);
   if (!report) return tl::unexpected(report.error());
   console.progress("");
+  const Compared compared = compare(held, log_of(*report));
   if (console.json) {
-    console.line(json_of(*report));
+    console.line(json_of(*report, compared));
   } else {
     print_report(*report, console);
+    compared.print(console);
   }
-  return report->clean() ? Exit::done : Exit::damaged;
+  return std::max(report->clean() ? Exit::done : Exit::damaged, compared.worst);
 }
 
-Result<Exit> verify_one(const VerifyCommandOptions& options, Console& console) {
+Result<Checkpoint> checkpoint_of(Source& server, const VerifierKey& key) {
+  ApiCall call;
+  call.target = "/checkpoint";
+  call.accept = "text/plain";
+  const auto note = server.ask(call);
+  if (!note) return tl::unexpected(note.error());
+  const std::vector<VerifierKey> keys{key};
+  auto checkpoint = open_checkpoint(note->body, keys);
+  if (checkpoint) return checkpoint;
+  return refuse(checkpoint.error().reason, "/checkpoint", checkpoint.error().text());
+}
+
+/// Asks the server for the proof, and verifies it.
+Result<void> begins_with(Source& server, const Checkpoint& held, const Checkpoint& now) {
+  if (held.size == 0) return {};
+  std::vector<Digest> proof;
+  if (held.size < now.size) {
+    const auto body = server.get(Target("/v1/proofs/consistency")
+                                     .with("from_size", std::to_string(held.size))
+                                     .with("until_size", std::to_string(now.size)));
+    if (!body) return tl::unexpected(body.error());
+    const auto answer = ParsedAnswer::parse(*body);
+    if (!answer) return tl::unexpected(answer.error());
+    for (const Shown& hash : answer->root().list("proof")) {
+      const auto raw = from_base64(hash.text());
+      const auto digest = raw ? Digest::from_raw(*raw) : std::nullopt;
+      if (!digest) return refuse(Reason::proof_shape, "/v1/proofs/consistency", "a hash is none");
+      proof.push_back(*digest);
+    }
+  }
+  return verify_consistency(held.size, now.size, held.root, now.root, proof);
+}
+
+Result<Exit> verify_server(const VerifyCommandOptions& options, Console& console) {
   const auto key = VerifierKey::parse(options.log_key);
   if (!key) return tl::unexpected(key.error());
-  const auto text = read_input(options.receipt, kReceiptMax);
-  if (!text) return tl::unexpected(text.error());
-  const auto entry =
-      read_input(options.entry.empty() ? entry_path_of(options.receipt) : options.entry, kReceiptMax);
-  if (!entry) return tl::unexpected(entry.error());
-  const auto receipt = parse_receipt(*text);
-  if (!receipt) return tl::unexpected(receipt.error());
-  const std::vector<VerifierKey> keys{*key};
-  const auto checkpoint = verify_receipt(*receipt, leaf_hash(as_bytes(*entry)), keys);
-  if (!checkpoint) return tl::unexpected(checkpoint.error());
-  const auto parsed = parse_entry(*entry);
-  if (!parsed) return tl::unexpected(parsed.error());
-  const std::string recorded_at = Moment{static_cast<std::int64_t>(parsed->recorded_us)}.str();
+  const auto server = open_source(options.source, console);
+  if (!server) return tl::unexpected(server.error());
+  const auto now = checkpoint_of(**server, *key);
+  if (!now) return tl::unexpected(now.error());
+  const auto begins = [&](const Checkpoint& held) { return begins_with(**server, held, *now); };
+  const Compared compared = compare(read_held(options, *key), {now->size, begins});
   if (console.json) {
-    console.line(
-        fmt::format(R"({{"good":true,"origin":{},"index":{},"size":{},"root":"{}","recorded_at":"{}"}})",
-                    json_string(checkpoint->origin), receipt->index, checkpoint->size, checkpoint->root.hex(),
-                    recorded_at));
-    return Exit::done;
+    console.line(fmt::format(R"({{"good":{},"origin":{},"size":{},"root":"{}","held":{}}})",
+                             compared.worst == Exit::done, json_string(now->origin), now->size,
+                             now->root.hex(), compared.json()));
+    return compared.worst;
   }
-  console.line(fmt::format("回执有效 GOOD  {}  序号 index {} / {}  记录于 recorded at {}", checkpoint->origin,
-                           receipt->index, checkpoint->size, recorded_at));
+  console.line(fmt::format("服务器的检查点 the server's checkpoint  {}  {} 条 entries  树根 root {}",
+                           now->origin, now->size, now->root.hex()));
+  compared.print(console);
+  return compared.worst;
+}
+
+Result<Exit> verify_one(const std::string& file, const std::string& entry, const VerifierKey& key,
+                        Console& console) {
+  const auto proved = prove(file, entry, key);
+  if (!proved) return tl::unexpected(proved.error());
+  const Checkpoint& checkpoint = proved->checkpoint;
+  const std::string recorded_at = Moment{static_cast<std::int64_t>(proved->entry.recorded_us)}.str();
+  if (console.json) {
+    console.line(fmt::format(
+        R"({{"good":true,"origin":{},"index":{},"size":{},"root":"{}","recorded_at":"{}"}})",
+        json_string(checkpoint.origin), proved->index, checkpoint.size, checkpoint.root.hex(), recorded_at));
+  } else {
+    console.line(fmt::format("回执有效 GOOD  {}  序号 index {} / {}  记录于 recorded at {}",
+                             checkpoint.origin, proved->index, checkpoint.size, recorded_at));
+  }
   return Exit::done;
 }
 
-Result<Exit> verify(const VerifyCommandOptions& options, Console& console) {
-  if (options.receipt.empty() == options.data.empty()) {
-    return console.usage("请给出 --data，或 --receipt 和 --log-key",
-                         "give --data, or --receipt with --log-key");
+/// With nothing but the log's key.
+Result<Exit> verify_receipts(const VerifyCommandOptions& options, Console& console) {
+  const auto key = VerifierKey::parse(options.log_key);
+  if (!key) return tl::unexpected(key.error());
+  const bool many = options.receipts.size() > 1;
+  Exit worst = Exit::done;
+  for (const std::string& file : options.receipts) {
+    auto good = verify_one(file, options.entry, *key, console);
+    if (!good && !many) return tl::unexpected(good.error());
+    if (!good) {
+      console.end(tl::unexpected(good.error()));
+      worst = std::max(worst, exit_of(good.error().reason));
+    }
   }
-  if (options.receipt.empty()) return verify_folder(options.data, options.threads, console);
-  return verify_one(options, console);
+  return worst;
+}
+
+Result<Exit> verify(const VerifyCommandOptions& options, Console& console) {
+  if (!options.entry.empty() && options.receipts.size() != 1)
+    return console.usage("--entry 只用于一份回执", "--entry is of one receipt");
+  if (!options.source.url.empty()) {
+    if (options.holds_something() && !options.log_key.empty()) return verify_server(options, console);
+    return console.usage(
+        "请给出 --checkpoint 或 --receipt，以及 --log-key：日志公钥不能由服务器自己给出",
+        "give --checkpoint or --receipt, and --log-key, which the server cannot give itself");
+  }
+  if (!options.data.empty()) return verify_folder(options, console);
+  if (options.checkpoints.empty() && !options.receipts.empty() && !options.log_key.empty())
+    return verify_receipts(options, console);
+  return console.usage("请给出 --data，或 --url，或 --receipt 和 --log-key",
+                       "give --data, or --url, or --receipt with --log-key");
 }
 
 }  // namespace
 
 void add_verify(CLI::App& app, Console& console) {
   auto options = std::make_shared<VerifyCommandOptions>();
-  auto& command = *app.add_subcommand("verify", "核验整个账本或一份回执 | Verify a ledger or a receipt");
-  command.add_option("--data", options->data, "账本目录或备份 | The folder of a ledger or a backup");
+  auto& command = *app.add_subcommand("verify",
+                                      "核验账本、回执，或以所持检查点核验账本有无回退 | Verify a ledger, a "
+                                      "receipt, or what you hold against a ledger");
+  auto* data =
+      command.add_option("--data", options->data, "账本目录或备份 | The folder of a ledger or a backup");
+  command
+      .add_option("--passphrase-file", options->passphrase_file,
+                  "账本密钥口令所在文件，用以打开封存的值 | File with the passphrase of the ledger's keys, "
+                  "to open what is "
+                  "sealed")
+      ->needs(data);
   command.add_option("--threads", options->threads,
                      "线程数，默认每核一个 | Threads, default one a processor");
-  auto* receipt = command.add_option("--receipt", options->receipt, "回执文件 | Receipt file");
-  auto* key = command.add_option("--log-key", options->log_key, "日志公钥 | The log's verifier key");
+  auto* url = command.add_option("--url", options->source.url,
+                                 "服务地址，以所持的核验它 | A running server, against what you hold");
+  url->excludes(data);
+  command.add_option("--ca-file", options->source.ca_file, "信任的证书（PEM） | Certificates to trust, PEM")
+      ->needs(url);
+  command.add_option("--checkpoint", options->checkpoints,
+                     "所持的检查点文件，可多个 | Files with checkpoints that you hold");
+  auto* receipt =
+      command.add_option("--receipt", options->receipts, "回执文件，可多个 | Files with receipts");
+  command.add_option("--log-key", options->log_key, "日志公钥 | The log's verifier key");
   command.add_option("--entry", options->entry, "条目文件，默认回执同名 .entry | Default beside the receipt")
       ->needs(receipt);
-  receipt->needs(key);
-  key->needs(receipt);
   on_command(command, console, options, &verify);
 }
 

@@ -56,11 +56,12 @@ Result<std::optional<std::vector<Subject>>> AlertBoard::touched(std::uint64_t fr
   return out;
 }
 
-std::shared_ptr<AlertBoard::Kept> AlertBoard::kept_of(const std::string& key) {
+std::shared_ptr<AlertBoard::Kept> AlertBoard::kept_of(const std::string& key, const When& when) {
   const std::lock_guard lock(mutex_);
   auto& kept = shelves_[key];
   if (kept == nullptr) kept = std::make_shared<Kept>();
   kept->used = ++asked_;
+  kept->is_past = when.size < archive_.size();
   return kept;
 }
 
@@ -72,10 +73,20 @@ void AlertBoard::make_room(const std::string& key, std::size_t weight) {
     for (const auto& [name, kept] : shelves_) sum += name == key ? 0 : kept->weight;
     return sum;
   };
-  while (shelves_.size() > 1 && (shelves_.size() > kShelvesMax || others() > kWeightMax)) {
-    const auto oldest =
-        std::ranges::min_element(shelves_, {}, [](const auto& entry) { return entry.second->used; });
-    shelves_.erase(oldest);
+  const auto past = [&] {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(shelves_, [](const auto& entry) { return entry.second->is_past; }));
+  };
+  // Of two, the one of the past goes first where there are too many of those.
+  const auto asked = [](bool past_alone) {
+    return [past_alone](const auto& entry) {
+      return std::pair(past_alone && !entry.second->is_past, entry.second->used);
+    };
+  };
+  while (shelves_.size() > 1) {
+    const bool too_many_past = past() > kPastShelvesMax;
+    if (!too_many_past && shelves_.size() <= kShelvesMax && others() <= kWeightMax) break;
+    shelves_.erase(std::ranges::min_element(shelves_, {}, asked(too_many_past)));
   }
 }
 
@@ -101,7 +112,7 @@ Result<void> AlertBoard::bring_up(Kept& kept, std::string_view org, const When& 
 
 Result<std::optional<AlertBoard::Told>> AlertBoard::told(const std::string& key, std::string_view org,
                                                          const When& when, const AlertFilter& filter) {
-  const auto kept = kept_of(key);
+  const auto kept = kept_of(key, when);
   const std::lock_guard lock(kept->mutex);
   if (kept->shelf && when.size < kept->size) return std::optional<Told>();
   if (!kept->shelf || kept->size != when.size) {

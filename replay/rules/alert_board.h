@@ -18,8 +18,10 @@ namespace tenure {
 class AlertBoard {
  public:
   static constexpr std::size_t kShelvesMax = 64;
-  /// Alerts, organisations and people on all shelves but the one asked last, at most.
-  static constexpr std::size_t kWeightMax = 400'000;
+  /// Of them, those of an older size: nobody asks them again once their pages are read.
+  static constexpr std::size_t kPastShelvesMax = 8;
+  /// Alerts, organisations and people on all shelves but the one asked last, at most; some 250 bytes each.
+  static constexpr std::size_t kWeightMax = 200'000;
   /// Events since the last look; beyond it the shelf is made anew.
   static constexpr std::size_t kEventsMax = 10'000;
 
@@ -43,10 +45,11 @@ class AlertBoard {
     std::uint64_t size = 0;
     std::optional<AlertShelf> shelf;
     std::uint64_t used = 0;  ///< the board's: when it was asked last
+    bool is_past = false;    ///< the board's: of an older size
     std::size_t weight = 0;  ///< the board's
   };
 
-  std::shared_ptr<Kept> kept_of(const std::string& key);
+  std::shared_ptr<Kept> kept_of(const std::string& key, const When& when);
   /// Throws out what was asked longest ago, until what is left fits beside `key`.
   void make_room(const std::string& key, std::size_t weight);
   /// Nothing when the shelf is of a later size.

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <map>
+#include <sstream>
 
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
@@ -17,6 +19,9 @@ namespace tenure {
 namespace {
 
 constexpr std::size_t kDigestDigits = 16;
+constexpr const char* kSizesFile = "/.sizes";
+constexpr std::uint64_t kSizesMax = 1 << 20;
+constexpr std::uint64_t kLostItsEnd = std::numeric_limits<std::uint64_t>::max();  ///< longer than any file
 constexpr std::size_t kMonthChars = 7;
 constexpr std::string_view kPublicViewer = "public";
 
@@ -58,6 +63,7 @@ Result<std::unique_ptr<ReadJournal>> ReadJournal::open(const std::string& ledger
   const std::string folder = ledger_folder + "/reads";
   if (auto made = ensure_folder(*default_file_system(), folder); !made) return tl::unexpected(made.error());
   std::unique_ptr<ReadJournal> out(new ReadJournal(folder));
+  out->sizes_ = out->read_sizes();
   out->thread_ = std::thread([self = out.get()] { self->flush_loop(); });
   return out;
 }
@@ -112,19 +118,44 @@ void ReadJournal::flush() {
   }
   std::map<std::string, std::vector<ReadRecord>> months;
   for (ReadRecord& read : batch) months[read.at.str().substr(0, kMonthChars)].push_back(std::move(read));
+  const auto before = sizes_;
   for (auto& [month, reads] : months) {
     std::string lines;
     for (const ReadRecord& read : reads) lines += line_of(read);
-    const auto done = append(folder_ + "/" + month + ".log", lines);
+    const auto done = append(month + ".log", lines);
     if (done) continue;
     spdlog::error("journal of reads: {}", done.error().text());
     const std::lock_guard lock(mutex_);
     pending_.insert(pending_.begin(), std::make_move_iterator(reads.begin()),
                     std::make_move_iterator(reads.end()));
   }
+  if (sizes_ != before) write_sizes();
 }
 
-Result<void> ReadJournal::append(const std::string& file, const std::string& lines) const {
+/// None where it was torn or changed: then the next batch begins them anew.
+std::map<std::string, std::uint64_t> ReadJournal::read_sizes() const {
+  const auto text = read_file(*default_file_system(), folder_ + kSizesFile, kSizesMax);
+  std::map<std::string, std::uint64_t> out;
+  if (!text || text->size() < kDigestDigits) return out;
+  const std::string_view listed = std::string_view(*text).substr(0, text->size() - kDigestDigits);
+  if (sha256(listed).hex().substr(0, kDigestDigits) != text->substr(listed.size())) return out;
+  std::istringstream in{std::string(listed)};
+  std::uint64_t size = 0;
+  for (std::string file; in >> file >> size;) out[file] = size;
+  return out;
+}
+
+/// In its place: what a crash leaves half written has another digest.
+void ReadJournal::write_sizes() const {
+  std::string listed;
+  for (const auto& [file, size] : sizes_) listed += file + " " + std::to_string(size) + "\n";
+  std::ofstream out(folder_ + kSizesFile, std::ios::binary | std::ios::trunc);
+  out << listed << sha256(listed).hex().substr(0, kDigestDigits) << std::flush;
+  if (!out) spdlog::error("journal of reads: {}{} could not be written", folder_, kSizesFile);
+}
+
+Result<void> ReadJournal::append(const std::string& name, const std::string& lines) {
+  const std::string file = folder_ + "/" + name;
   constexpr mode_t kOwnerFile = 0600;
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, kOwnerFile);
   if (fd < 0) return refuse_errno(file);
@@ -134,6 +165,11 @@ Result<void> ReadJournal::append(const std::string& file, const std::string& lin
   if (::write(fd, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fdatasync(fd) != 0) {
     out = refuse_errno(file);
     if (::ftruncate(fd, before) != 0) spdlog::error("{}: half a batch stays", file);
+  } else {
+    // A file that lost its end is known from then on: what follows does not make good what is missing.
+    const auto was = static_cast<std::uint64_t>(before);
+    std::uint64_t& size = sizes_[name];
+    size = was < size ? kLostItsEnd : was + text.size();
   }
   ::close(fd);
   return out;
@@ -146,12 +182,20 @@ Result<std::vector<std::string>> ReadJournal::months_backwards() const {
     if (entry.path().extension() == ".log") out.push_back(entry.path().string());
   }
   if (error) return refuse(Reason::io, folder_, error.message());
+  for (const auto& [file, size] : sizes_) out.push_back(folder_ + "/" + file);
   std::sort(out.rbegin(), out.rend());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
 Result<void> ReadJournal::search(const std::string& file, const Question& question, Page& page) const {
   std::ifstream in(file);
+  std::error_code error;
+  const auto written = sizes_.find(std::filesystem::path(file).filename().string());
+  const std::uint64_t size =
+      std::filesystem::exists(file, error) ? std::filesystem::file_size(file, error) : 0;
+  if (written != sizes_.end() && size < written->second) ++page.damaged;
+  if (size == 0) return {};
   if (!in) return refuse(Reason::io, file);
   std::vector<ReadRecord> found;  // of the newest in this file, so many as are wanted and one more
   const std::size_t wanted = question.limit - page.reads.size() + 1;

@@ -2,12 +2,15 @@
 //
 // <ledger>/reads/<year>-<month>.log, one line a read: the first 16 hex digits of the SHA-256 of the JSON, a
 // space, the JSON. Noted in memory and written in batches once in kReadsFlush, so a crash may lose the last
-// second. A line whose digest does not fit (torn, changed) is skipped and counted. Any thread.
+// second. A line whose digest does not fit (torn, changed) is skipped and counted, and so is a file that is
+// shorter than it was: how long each one is, once written, stands in <ledger>/reads/.sizes, `<month> <bytes>`
+// a line, then their digest. Any thread.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -44,7 +47,7 @@ class ReadJournal {
   struct Page {
     std::vector<ReadRecord> reads;  ///< newest first
     bool more = false;
-    std::uint64_t damaged = 0;  ///< lines that could not be read
+    std::uint64_t damaged = 0;  ///< lines that could not be read, and files that lost their end
   };
 
   static Result<std::unique_ptr<ReadJournal>> open(const std::string& ledger_folder);
@@ -66,7 +69,9 @@ class ReadJournal {
   explicit ReadJournal(std::string folder) : folder_(std::move(folder)) {}
 
   void flush_loop();
-  Result<void> append(const std::string& file, const std::string& lines) const;
+  Result<void> append(const std::string& name, const std::string& lines);
+  std::map<std::string, std::uint64_t> read_sizes() const;
+  void write_sizes() const;
   Result<std::vector<std::string>> months_backwards() const;
   Result<void> search(const std::string& file, const Question& question, Page& page) const;
 
@@ -76,7 +81,8 @@ class ReadJournal {
   std::vector<ReadRecord> pending_;
   std::uint64_t lost_ = 0;
   bool stopping_ = false;
-  std::mutex file_mutex_;  ///< held while the files are written or searched
+  std::mutex file_mutex_;  ///< held while the files are written or searched; guards sizes_
+  std::map<std::string, std::uint64_t> sizes_;  ///< by file, of those that were written once
   std::thread thread_;
 };
 

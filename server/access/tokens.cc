@@ -12,7 +12,10 @@
 namespace tenure {
 
 /// What stands in tokens.json.
-TENURE_STRUCT(TokensFile, "令牌文件", "Token file", (std::vector<TokenRecord>, tokens, "令牌", "tokens"));
+TENURE_STRUCT(TokensFile, "令牌文件", "Token file",
+  (std::vector<TokenRecord>, tokens, "令牌", "tokens")
+  // Of the list as it is written; a file from before it was written has none.
+  (std::optional<ContentDigest>, digest, "摘要", "digest"));
 
 namespace {
 
@@ -51,6 +54,8 @@ Result<void> is_grantable(const TokenGrant& grant) {
   return {};
 }
 
+Digest digest_of(const std::vector<TokenRecord>& tokens) { return sha256(to_json(tokens)); }
+
 Viewer viewer_of(const TokenRecord& record) {
   return {record.roles, record.scope, record.person, record.classes, record.id.value};
 }
@@ -68,11 +73,13 @@ Result<std::vector<TokenRecord>> TokenFile::list() const {
   if (!text) return tl::unexpected(text.error());
   auto file = read_json<TokensFile>(*text);
   if (!file) return refuse(Reason::damaged, path, file.error().text());
+  if (file->digest && file->digest->digest != digest_of(file->tokens))
+    return refuse(Reason::damaged, path, "its digest is another one; revoke and issue its tokens anew");
   return std::move(file->tokens);
 }
 
 Result<void> TokenFile::save(const std::vector<TokenRecord>& tokens) const {
-  const std::string text = to_json(TokensFile{tokens}) + "\n";
+  const std::string text = to_json(TokensFile{tokens, ContentDigest{digest_of(tokens)}}) + "\n";
   return write_file(*default_file_system(), tokens_path(folder_), as_bytes(text), IfExists::replace);
 }
 

@@ -3,8 +3,8 @@
 //   tenure_<id, 16 hex digits>_<32 random bytes, URL-safe base64>
 //
 // The command `tenure token` edits the file, also while the server runs; the server looks for a new file at
-// most once in kTokensCheck. A file that cannot be read lets nobody in. TokenFile is for one writer at a time
-// (a lock beside the file); TokenTable may be asked from any thread.
+// most once in kTokensCheck. A file that cannot be read, or has not the digest that it says, lets nobody in.
+// TokenFile is for one writer at a time (a lock beside the file); TokenTable may be asked from any thread.
 #pragma once
 
 #include <chrono>

@@ -54,8 +54,7 @@ class Call {
 
   OpenSealed open_sealed() const {
     return [&vault = context_.store.vault()](const std::string& subject, const std::string& commitment) {
-      auto opening = vault.get(subject, commitment);
-      return opening ? std::optional(std::move(opening->value)) : std::nullopt;
+      return vault.value(subject, commitment);
     };
   }
 

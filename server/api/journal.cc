@@ -39,8 +39,15 @@ ReadJournal::Question question_in(const Query& query) {
   return out;
 }
 
+/// The name of a reader; nothing where there is none to tell.
+Result<std::optional<std::string>> reader_name(LedgerStore& store, const Past& past, const PersonId& person) {
+  const auto* row = past.row<PersonRow>(person.value);
+  if (row == nullptr || !row->name) return std::optional<std::string>();
+  return store.vault().value(subject(person).str(), row->name->str());
+}
+
 /// Who held the tokens, by name and by the offices that each held on the day of the newest read of theirs.
-std::string readers_json(LedgerStore& store, const std::vector<ReadRecord>& reads) {
+Result<std::string> readers_json(LedgerStore& store, const std::vector<ReadRecord>& reads) {
   JsonOut out = JsonOut::object();
   std::set<std::string> told;
   for (const ReadRecord& read : reads) {
@@ -48,11 +55,9 @@ std::string readers_json(LedgerStore& store, const std::vector<ReadRecord>& read
     const std::string& id = read.person->str();
     const Past past(store, {store.size(), read.at.date()});
     JsonOut reader = JsonOut::object();
-    const auto* row = past.row<PersonRow>(id);
-    const auto name = row != nullptr && row->name
-                          ? store.vault().get(subject(PersonId{id}).str(), row->name->str())
-                          : Result<Opening>(refuse(Reason::absent));
-    if (name) reader.text("name", name->value);
+    const auto name = reader_name(store, past, PersonId{id});
+    if (!name) return tl::unexpected(name.error());
+    if (*name) reader.text("name", **name);
     JsonOut offices = JsonOut::array();
     for (const Office& office : past.items<&PersonTenure::offices>(id)) {
       if (!is_held(past, office, read.at.date())) continue;
@@ -60,6 +65,7 @@ std::string readers_json(LedgerStore& store, const std::vector<ReadRecord>& read
       held.text("org", office.org.str()).text("post", office.post.value);
       offices.item(held.str());
     }
+    if (past.failure()) return tl::unexpected(*past.failure());
     out.raw(id, reader.raw("offices", offices.str()).str());
   }
   return out.str();
@@ -92,8 +98,10 @@ Response JournalApi::get(const Request& request) {
   }
   const auto page = reads_.find(question);
   if (!page) return problem(page.error());
+  const auto readers = readers_json(store_, page->reads);
+  if (!readers) return problem(readers.error());
   JsonOut out = JsonOut::object();
-  out.raw("reads", to_json(page->reads)).raw("readers", readers_json(store_, page->reads));
+  out.raw("reads", to_json(page->reads)).raw("readers", *readers);
   out.flag("more", page->more);
   if (page->damaged > 0) out.number("damaged", page->damaged);
   return Response::json(out.str());

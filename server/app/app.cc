@@ -20,6 +20,7 @@
 #include "server/stream/connection.h"
 #include "server/stream/hub.h"
 #include "server/stream/log_feed.h"
+#include "storage/files/block_cache.h"
 
 namespace tenure {
 namespace {
@@ -154,7 +155,9 @@ Result<std::string> App::standing(const Viewer& viewer, const Subject& subject) 
   const Questions questions(*store_, viewer, now());
   const auto when = questions.when({}, {});
   if (!when) return tl::unexpected(when.error());
-  const OpenSealed closed = [](const std::string&, const std::string&) { return std::nullopt; };
+  const OpenSealed closed = [](const std::string&, const std::string&) {
+    return std::optional<std::string>();
+  };
   switch (subject.kind) {
     case SubjectKind::person:
       return questions.person(PersonId{subject.id}, *when, closed);
@@ -211,6 +214,7 @@ Result<void> App::serve(Config config) {
     return sequencer_->is_open() ? static_cast<double>(hub_->clients()) : 0.0;
   };
   gauges.rows_size = [this] { return static_cast<double>(store_->views().size()); };
+  gauges.block_cache_bytes = [] { return static_cast<double>(tenure::block_cache_bytes()); };
   gauges.writes_halted = [this] { return sequencer_->halted() ? 1.0 : 0.0; };
   gauges.reads_lost = [this] { return static_cast<double>(reads_->lost()); };
   metrics_.set_gauges(std::move(gauges));

@@ -73,6 +73,7 @@ struct Metrics::Impl {
   prometheus::Gauge& body_bytes = now.Add({{"of", "body_bytes"}});
   prometheus::Gauge& clients = now.Add({{"of", "websocket_clients"}});
   prometheus::Gauge& reads_lost = now.Add({{"of", "reads_lost"}});
+  prometheus::Gauge& block_cache_bytes = now.Add({{"of", "block_cache_bytes"}});
   prometheus::Gauge& rows_size = now.Add({{"of", "rows_size"}});
   prometheus::Gauge& writes_halted = now.Add({{"of", "writes_halted"}});
 
@@ -137,6 +138,7 @@ std::string Metrics::text() const {
   impl_->body_bytes.Set(impl_->gauges.body_bytes());
   impl_->clients.Set(impl_->gauges.websocket_clients());
   impl_->reads_lost.Set(impl_->gauges.reads_lost());
+  impl_->block_cache_bytes.Set(impl_->gauges.block_cache_bytes());
   impl_->rows_size.Set(impl_->gauges.rows_size());
   impl_->writes_halted.Set(impl_->gauges.writes_halted());
   return prometheus::TextSerializer().Serialize(impl_->registry.Collect());

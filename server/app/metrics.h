@@ -21,6 +21,7 @@ class Metrics {
     std::function<double()> body_bytes = [] { return 0.0; };  ///< of memory, of bodies on their way
     std::function<double()> websocket_clients = [] { return 0.0; };
     std::function<double()> reads_lost = [] { return 0.0; };
+    std::function<double()> block_cache_bytes = [] { return 0.0; };
     std::function<double()> rows_size = [] { return 0.0; };      ///< acts whose rows are there
     std::function<double()> writes_halted = [] { return 0.0; };  ///< 1: none until the ledger is opened again
   };

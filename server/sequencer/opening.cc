@@ -1,6 +1,9 @@
 // How the sequencer opens: the rows are brought up to the log, the keys and the vault's index are read out of
 // them.
+#include <fmt/format.h>
+
 #include "domain/ledger/rows.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/registry/identity.h"
 #include "server/sequencer/catch_up.h"
 #include "server/sequencer/sequencer.h"
@@ -10,7 +13,9 @@ namespace tenure {
 Result<void> Sequencer::open() {
   if (auto done = open_rows(); !done) return done;
   if (auto done = load_keys(); !done) return done;
+  if (auto done = repeat_erasures(); !done) return done;
   if (auto done = index_vault(); !done) return done;
+  if (auto done = store_.log().anchor_seals(); !done) return done;
   options_.on_open();
   {
     const std::lock_guard lock(mutex_);
@@ -58,6 +63,29 @@ Result<void> Sequencer::load_keys() {
       known_keys_.emplace(key.substr(2, static_cast<unsigned char>(key[1])));
     }
   });
+}
+
+/// Fewer keys are erased than were once: somebody put an older copy of the keys in their place. The record
+/// knows whom it erased.
+Result<void> Sequencer::repeat_erasures() {
+  if (store_.keys().counts().erased >= store_.log().anchored_seals().erased) return {};
+  const View& view = kView<PersonRow>;
+  const std::string all_people(1, static_cast<char>(view.number));
+  Result<void> done;
+  auto read = store_.parts(all_people, kNewest, [&](std::string_view key, std::string_view) {
+    const Subject person{SubjectKind::person, std::string(key.substr(2, static_cast<unsigned char>(key[1])))};
+    const auto erased = is_erased(fold_, person);
+    if (done && !erased) done = tl::unexpected(erased.error());
+    if (!done || !*erased) return;
+    if (auto gone = store_.vault().erase(person.str()); !gone) done = tl::unexpected(gone.error());
+  });
+  if (!read) return read;
+  if (!done) return done;
+  const auto erased = store_.keys().counts().erased;
+  const auto once = store_.log().anchored_seals().erased;
+  if (erased < once)
+    return refuse(Reason::damaged, "subjects.keys", fmt::format("{} keys are erased of {}", erased, once));
+  return {};
 }
 
 /// Of a vault from before its index: once, out of the rows, which name whose values there are.

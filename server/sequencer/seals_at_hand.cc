@@ -45,10 +45,7 @@ Result<std::optional<std::string>> SealsAtHand::opened(const Subject& subject,
       return std::optional(*value);
   }
   if (vault_ == nullptr) return std::nullopt;
-  auto opening = vault_->get(whose, text);
-  if (opening) return std::optional(std::move(opening->value));
-  if (opening.error().reason == Reason::absent) return std::nullopt;
-  return tl::unexpected(opening.error());
+  return vault_->value(whose, text);
 }
 
 Result<std::vector<SealedValues::Holder>> SealsAtHand::holders(SealedKind kind,

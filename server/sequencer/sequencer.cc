@@ -69,6 +69,8 @@ Sequencer::~Sequencer() {
   if (!halted_) {
     if (auto done = store_.log().sync_journal(); !done)
       spdlog::warn("journal not synced: {}", done.error().text());
+    if (auto done = open_ ? store_.log().anchor_seals() : Result<void>(); !done)
+      spdlog::warn("keys and values not counted: {}", done.error().text());
   }
   if (!halted()) {
     if (auto done = store_.views().flush(); !done) spdlog::warn("views not flushed: {}", done.error().text());
@@ -520,6 +522,9 @@ void Sequencer::after_append(Group&& group) {
   }
   for (const std::string& subject : consequences.erased) {
     if (auto erased = store_.vault().erase(subject); !erased) halt(erased.error());
+  }
+  if (!consequences.erased.empty()) {
+    if (auto counted = store_.log().anchor_seals(); !counted) halt(counted.error());
   }
   if (!consequences.known_keys.empty()) {
     const std::unique_lock lock(keys_mutex_);

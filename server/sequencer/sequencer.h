@@ -141,6 +141,7 @@ class Sequencer {
   Result<void> open();
   Result<void> open_rows();
   Result<void> index_vault();
+  Result<void> repeat_erasures();
   Result<void> load_keys();
   void enqueue(const JobPtr& job);
   void verify_loop();

@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "domain/act/commitments.h"
 #include "domain/describe/json_fault.h"
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
@@ -20,14 +21,10 @@ struct Place {
 std::unordered_map<std::string, Place> places_of(const std::vector<Event>& events) {
   std::unordered_map<std::string, Place> out;
   for (const Event& event : events) {
-    const auto collect = [&](const Event& inner) {
-      for_each_sealed(inner, [&](const std::string& path, const TypeInfo& type,
-                                 const Commitment& commitment) {
-        out.emplace(commitment.str(), Place{subjects(inner).front(), path, &type, sealed_kind(inner, path)});
-      });
-    };
-    collect(event);
-    if (const Event* replacement = replacement_of(event)) collect(*replacement);
+    for_each_commitment(event, [&](const Event& inner, const std::string& path, const TypeInfo& type,
+                                   const Commitment& commitment) {
+      out.emplace(commitment.str(), Place{subjects(inner).front(), path, &type, sealed_kind(inner, path)});
+    });
   }
   return out;
 }

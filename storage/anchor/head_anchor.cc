@@ -21,11 +21,13 @@ constexpr std::size_t kLengthAt = 12;
 constexpr std::size_t kSequenceAt = 16;
 constexpr std::size_t kTextAt = 24;
 constexpr std::size_t kDigestAt = kAnchorSlotSize - sizeof(Digest);
+constexpr std::size_t kCountsAt = kDigestAt - 3 * sizeof(std::uint64_t);
 
 static_assert(sizeof(Digest) == 32);
 static_assert(kMagic.size() == kVersionAt);
 static_assert(kDigestAt == 4064);
-static_assert(kTextAt + kAnchorTextMax <= kDigestAt);
+static_assert(kCountsAt == 4040);
+static_assert(kTextAt + kAnchorTextMax <= kCountsAt);
 static_assert(kAnchorSlotSize % 4096 == 0, "a slot never shares a page with the other one");
 
 const rocksdb::IOOptions kIo;
@@ -34,13 +36,16 @@ constexpr std::size_t slot_of(std::uint64_t sequence) {
   return static_cast<std::size_t>((sequence - 1) % kAnchorSlots);
 }
 
-std::string encode_slot(std::uint64_t sequence, std::string_view checkpoint) {
+std::string encode_slot(std::uint64_t sequence, std::string_view checkpoint, const SealCounts& counts) {
   std::string slot(kMagic);
   put_be<4>(slot, kVersion);
   put_be<4>(slot, checkpoint.size());
   put_be<8>(slot, sequence);
   slot += checkpoint;
-  slot.resize(kDigestAt, '\0');
+  slot.resize(kCountsAt, '\0');
+  put_be<8>(slot, counts.keys);
+  put_be<8>(slot, counts.erased);
+  put_be<8>(slot, counts.values);
   slot += as_view(sha256(slot).view());
   return slot;
 }
@@ -48,6 +53,7 @@ std::string encode_slot(std::uint64_t sequence, std::string_view checkpoint) {
 struct Slot {
   std::uint64_t sequence = 0;
   std::string checkpoint;
+  SealCounts counts;
 };
 
 Result<Slot> decode_slot(std::string_view file, std::size_t number) {
@@ -66,7 +72,10 @@ Result<Slot> decode_slot(std::string_view file, std::size_t number) {
   // The last number has no successor: a write after it would look older than what it replaces.
   const bool in_range = sequence > 0 && sequence < std::numeric_limits<std::uint64_t>::max();
   if (!in_range || slot_of(sequence) != number) return refuse(Reason::anchor_damaged, where, "sequence");
-  return Slot{sequence, std::string(slot.substr(kTextAt, static_cast<std::size_t>(length)))};
+  const std::string_view counts = slot.substr(kCountsAt);
+  return Slot{sequence,
+              std::string(slot.substr(kTextAt, static_cast<std::size_t>(length))),
+              {get_be<8>(counts), get_be<8>(counts.substr(8)), get_be<8>(counts.substr(16))}};
 }
 
 std::string said(const Refusal& refusal) { return refusal.where + ": " + refusal.detail; }
@@ -84,11 +93,11 @@ HeadAnchor& HeadAnchor::operator=(HeadAnchor&&) noexcept = default;
 HeadAnchor::~HeadAnchor() = default;
 
 Result<HeadAnchor> HeadAnchor::create(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& path,
-                                      std::string_view checkpoint) {
+                                      std::string_view checkpoint, const SealCounts& counts) {
   if (auto fits = check_length(path, checkpoint); !fits) return tl::unexpected(fits.error());
   std::string content;
   for (std::uint64_t sequence = 1; sequence <= kAnchorSlots; ++sequence)
-    content += encode_slot(sequence, checkpoint);
+    content += encode_slot(sequence, checkpoint, counts);
   auto written = write_file(*fs, path, as_bytes(content), IfExists::refuse);
   if (!written) return tl::unexpected(written.error());
   return open(std::move(fs), path);
@@ -122,15 +131,16 @@ Result<HeadAnchor> HeadAnchor::open(std::shared_ptr<rocksdb::FileSystem> fs, con
   anchor.path_ = path;
   anchor.sequence_ = slots[newest]->sequence;
   anchor.checkpoint_ = std::move(slots[newest]->checkpoint);
+  anchor.counts_ = slots[newest]->counts;
   if (const auto& other = slots[1 - newest]; !other) anchor.damage_ = said(other.error());
   return anchor;
 }
 
-Result<void> HeadAnchor::write(std::string_view checkpoint) {
+Result<void> HeadAnchor::write(std::string_view checkpoint, const SealCounts& counts) {
   if (stopped_) return refuse(Reason::stopped, path_, "an earlier write of the anchor failed");
   if (auto fits = check_length(path_, checkpoint); !fits) return fits;
   const std::uint64_t sequence = sequence_ + 1;
-  const std::string slot = encode_slot(sequence, checkpoint);
+  const std::string slot = encode_slot(sequence, checkpoint, counts);
   auto status = file_->Write(slot_of(sequence) * kAnchorSlotSize, slot, kIo, nullptr);
   if (status.ok()) status = file_->Sync(kIo, nullptr);
   if (!status.ok()) {
@@ -139,6 +149,7 @@ Result<void> HeadAnchor::write(std::string_view checkpoint) {
   }
   sequence_ = sequence;
   checkpoint_ = checkpoint;
+  counts_ = counts;
   damage_.reset();
   return {};
 }

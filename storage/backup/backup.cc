@@ -120,7 +120,8 @@ Result<BackupManifest> back_up_ledger(const std::string& folder, const std::stri
   const auto name = copy_file(folder + "/ledger.json", made->at("ledger.json"));
   if (!name) return tl::unexpected(name.error());
   {
-    const auto anchor = HeadAnchor::create(default_file_system(), made->at("head"), head->checkpoint);
+    const auto anchor = HeadAnchor::create(default_file_system(), made->at("head"), head->checkpoint,
+                                           {head->keys, head->erased, head->values});
     if (!anchor) return tl::unexpected(anchor.error());
   }
   return finish(*made, manifest_of(BackupKind::ledger, now, *ledger, *head));

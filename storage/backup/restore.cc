@@ -2,10 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "storage/anchor/head_anchor.h"
 #include "storage/backup/database_copy.h"
 #include "storage/backup/file_copy.h"
 #include "storage/backup/part_folder.h"
 #include "storage/evidence/checkpoint.h"
+#include "storage/files/files.h"
+#include "storage/verify/stored_keys.h"
 
 namespace tenure {
 namespace {
@@ -58,9 +63,34 @@ Result<void> compare(const std::string& folder, const Checkpoint& shown, std::ui
   return refuse(Reason::log_differs, folder, fmt::format("at size {} it has another root", shown.size));
 }
 
-Result<VerifyReport> verify_copy(const std::string& folder, const Checkpoint& backed_up) {
+/// How many of the keys that the ledger had are not among those given. Once that is accepted, its anchor
+/// counts from what there is.
+Result<std::uint64_t> keys_missing(const std::string& folder, const RestoreOptions& options) {
+  const auto keys = verification::StoredKeys::read(folder + "/keys", std::nullopt);
+  if (!keys) return tl::unexpected(keys.error());
+  auto anchor = HeadAnchor::open(default_file_system(), folder + "/head");
+  if (!anchor) return tl::unexpected(anchor.error());
+  const SealCounts counted = anchor->counts();
+  if (keys->records() >= counted.keys) return 0;
+  const std::uint64_t missing = counted.keys - keys->records();
+  if (!options.accept_older) {
+    return refuse(Reason::damaged, options.keys,
+                  fmt::format("{} keys of {} are missing: use keys that were backed up after the ledger, or "
+                              "--accept-older where there are none",
+                              missing, counted.keys));
+  }
+  const SealCounts there{keys->records(), std::min(counted.erased, keys->erased()), counted.values};
+  if (auto written = anchor->write(anchor->checkpoint(), there); !written)
+    return tl::unexpected(written.error());
+  return missing;
+}
+
+Result<VerifyReport> verify_copy(const std::string& folder, const Checkpoint& backed_up,
+                                 bool keys_are_older) {
   VerifyOptions verify;
   verify.folder = folder;
+  verify.erasures_are_due = true;
+  verify.keys_are_older = keys_are_older;
   auto report = verify_ledger(verify);
   if (!report) return report;
   if (!report->clean()) {
@@ -113,19 +143,27 @@ Result<Restored> restore_ledger(const RestoreOptions& options) {
   if (auto done = copy_listed(plan->ledger, options.backup, copy->part()); !done) {
     return tl::unexpected(done.error());
   }
+  std::uint64_t missing = 0;
   if (plan->keys) {
     auto done = copy_listed(*plan->keys, options.keys, copy->part());
     if (!done) return tl::unexpected(done.error());
+    const auto counted = keys_missing(copy->part(), options);
+    if (!counted) return tl::unexpected(counted.error());
+    missing = *counted;
   }
-  auto report = verify_copy(copy->part(), plan->backed_up);
+  auto report = verify_copy(copy->part(), plan->backed_up, missing > 0);
   if (!report) return tl::unexpected(report.error());
   if (plan->shown) {
     auto done = compare(copy->part(), *plan->shown, report->size, options.accept_older);
     if (!done) return tl::unexpected(done.error());
   }
   if (auto done = copy->finish(); !done) return tl::unexpected(done.error());
-  Restored out{std::move(plan->ledger.manifest), std::move(*report), std::nullopt, false,
-               plan->keys.has_value()};
+  Restored out{std::move(plan->ledger.manifest),
+               std::move(*report),
+               std::nullopt,
+               false,
+               plan->keys.has_value(),
+               missing};
   if (plan->shown) {
     out.shown = plan->shown->size;
     out.older = plan->shown->size > out.report.size;

@@ -1,5 +1,6 @@
 #include "storage/keys/key_store.h"
 
+#include <fmt/format.h>
 #include <rocksdb/file_system.h>
 #include <sodium.h>
 
@@ -87,6 +88,14 @@ bool checks(std::string_view record) {
 std::string master_path(const std::string& folder) { return folder + "/master.key"; }
 std::string subjects_path(const std::string& folder) { return folder + "/subjects.keys"; }
 
+std::string kept_too_few(std::uint64_t keys, std::uint64_t keys_min) {
+  return fmt::format(
+      "密钥 {} 个，至少应有 {} 个：文件被截短、删除，或是旧副本；请恢复较新的密钥备份 | it has {} keys of at "
+      "least "
+      "{}: it was cut, deleted or is an older copy; restore a newer backup of the keys",
+      keys, keys_min, keys, keys_min);
+}
+
 bool zero_file(rocksdb::FSRandomRWFile& file, std::uint64_t length) {
   const std::string zeros(kZeroChunk, '\0');
   for (std::uint64_t at = 0; at < length; at += kZeroChunk) {
@@ -134,12 +143,13 @@ Result<std::unique_ptr<KeyStore>> KeyStore::create(std::shared_ptr<rocksdb::File
   const std::unique_ptr<KeyStore> empty(new KeyStore(fs, folder, master.secret));
   written = write_file(*fs, empty->path_, as_bytes(empty->header()), IfExists::refuse);
   if (!written) return tl::unexpected(written.error());
-  return load(std::move(fs), folder, master.secret);
+  return load(std::move(fs), folder, master.secret, 0);
 }
 
 Result<std::unique_ptr<KeyStore>> KeyStore::open(std::shared_ptr<rocksdb::FileSystem> fs,
                                                  const std::string& folder,
-                                                 std::optional<std::string_view> passphrase) {
+                                                 std::optional<std::string_view> passphrase,
+                                                 std::uint64_t keys_min) {
   const std::string path = master_path(folder);
   auto text = read_file(*fs, path, kProtectedSecretMax);
   if (!text) return tl::unexpected(text.error());
@@ -148,18 +158,23 @@ Result<std::unique_ptr<KeyStore>> KeyStore::open(std::shared_ptr<rocksdb::FileSy
   if (!master) return tl::unexpected(master.error());
   if (master->secret.size() != kMasterKeySize)
     return refuse(Reason::damaged, path, "the key is not of 32 bytes");
-  return load(std::move(fs), folder, master->secret);
+  return load(std::move(fs), folder, master->secret, keys_min);
 }
 
 Result<std::unique_ptr<KeyStore>> KeyStore::load(std::shared_ptr<rocksdb::FileSystem> fs,
-                                                 const std::string& folder, const SecretBytes& master) {
+                                                 const std::string& folder, const SecretBytes& master,
+                                                 std::uint64_t keys_min) {
   std::unique_ptr<KeyStore> store(new KeyStore(std::move(fs), folder, master));
   // A crash in an erasure may have left a whole set of wrapped keys here.
   if (auto wiped = wipe_file(*store->fs_, temporary_of(store->path_)); !wiped)
     return tl::unexpected(wiped.error());
   const auto content = read_file(*store->fs_, store->path_, kHeaderSize + kSubjectKeysMax * kRecordSize);
+  if (!content && content.error().reason == Reason::not_found && keys_min > 0)
+    return refuse(Reason::damaged, store->path_, kept_too_few(0, keys_min));
   if (!content) return tl::unexpected(content.error());
   if (auto taken = store->take_records(*content); !taken) return tl::unexpected(taken.error());
+  if (store->records_.size() < keys_min)
+    return refuse(Reason::damaged, store->path_, kept_too_few(store->records_.size(), keys_min));
   if (store->torn_bytes_ > 0) {
     const Bytes whole = as_bytes(*content).first(static_cast<std::size_t>(store->length_));
     auto cut = write_file(*store->fs_, store->path_, whole, IfExists::replace);
@@ -191,8 +206,14 @@ Result<void> KeyStore::take_records(std::string_view content) {
     if (checks(record)) {
       Name name;
       std::memcpy(name.data(), record.data() + kNameAt, kNameSize);
-      records_[name] = record[0] == kKeyRecord ? Wrapped(record.substr(kWrappedAt, kWrappedSize)) : Wrapped();
-      continue;
+      const bool erased = record[0] == kErasedRecord;
+      if (records_.emplace(name, erased ? Wrapped() : Wrapped(record.substr(kWrappedAt, kWrappedSize)))
+              .second) {
+        erased_ += erased ? 1 : 0;
+        continue;
+      }
+      return refuse(Reason::damaged, path_,
+                    "a second record of one subject at byte " + std::to_string(length_));
     }
     const bool last = length_ + kRecordSize >= content.size();
     const bool torn = record.size() < kRecordSize || record[kEndAt] == '\0';
@@ -226,6 +247,11 @@ Result<SecretBytes> KeyStore::unwrap(const Name& name, const Wrapped& wrapped) c
   auto key = aead_open(wrap_key_, as_bytes(wrapped), name);
   if (!key) return refuse(Reason::damaged, path_, "a key does not open");
   return std::move(*key);
+}
+
+KeyStore::Counts KeyStore::counts() const {
+  const std::lock_guard lock(mutex_);
+  return {records_.size(), erased_};
 }
 
 Result<SecretBytes> KeyStore::find(std::string_view subject) const {
@@ -284,6 +310,7 @@ Result<void> KeyStore::append(const Name& name, Wrapped wrapped) {
     return refuse(Reason::outcome_unknown, path_, status.ToString());
   }
   length_ += kRecordSize;
+  erased_ += wrapped.empty() ? 1 : 0;
   records_[name] = std::move(wrapped);
   return {};
 }
@@ -307,6 +334,7 @@ Result<KeyStore::Erased> KeyStore::rewrite_without(const Name& name) {
   const auto replaced = replace_file(content);
   if (!replaced) return tl::unexpected(replaced.error());
   records_[name].clear();
+  ++erased_;
   if (auto opened = open_file_or_stop(); !opened) return tl::unexpected(opened.error());
   return *replaced;
 }

@@ -21,7 +21,9 @@
 //
 // A record is appended and synced before its key is used; of many new ones at once, the file is written anew
 // and takes the old one's place. A record that lacks its last byte, at the end of the file, is an append that
-// a crash tore: it is cut off and reported. Anything else that does not check is damage.
+// a crash tore: it is cut off and reported. Anything else that does not check is damage, and so is a file
+// with fewer records than it is known to have had (the ledger's head anchor counts them): no record ever
+// goes.
 //
 // In memory only the master key's three derivatives are in the clear; a subject's key is unwrapped for each
 // use. One mutex guards everything: any thread may call. One process a folder (the ledger's FolderLock sees
@@ -59,10 +61,12 @@ class KeyStore {
                                                   const std::string& folder, const Protection& protection);
 
   /// `passphrase` when it is missing or wrong, damaged when a record does not check or the two files do not
-  /// belong together, not_found when a file is missing.
+  /// belong together, not_found when a file is missing, damaged below `keys_min` records; the files are
+  /// left as they are then.
   static Result<std::unique_ptr<KeyStore>> open(std::shared_ptr<rocksdb::FileSystem> fs,
                                                 const std::string& folder,
-                                                std::optional<std::string_view> passphrase);
+                                                std::optional<std::string_view> passphrase,
+                                                std::uint64_t keys_min = 0);
 
   ~KeyStore();
   KeyStore(const KeyStore&) = delete;
@@ -94,6 +98,13 @@ class KeyStore {
   /// system or flash disk.
   Result<Erased> erase(std::string_view subject);
 
+  struct Counts {
+    std::uint64_t keys = 0;    ///< records
+    std::uint64_t erased = 0;  ///< of them, of erased subjects
+  };
+  /// What is durable; neither ever becomes less.
+  Counts counts() const;
+
   /// Bytes of a torn append that open() cut off; 0 when there was none. The operator is told.
   std::uint64_t torn_bytes() const { return torn_bytes_; }
 
@@ -108,7 +119,8 @@ class KeyStore {
   KeyStore(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& folder, const SecretBytes& master);
 
   static Result<std::unique_ptr<KeyStore>> load(std::shared_ptr<rocksdb::FileSystem> fs,
-                                                const std::string& folder, const SecretBytes& master);
+                                                const std::string& folder, const SecretBytes& master,
+                                                std::uint64_t keys_min);
   Result<void> take_records(std::string_view content);
   Result<void> open_file();
   Result<void> append(const Name& name, Wrapped wrapped);
@@ -131,6 +143,7 @@ class KeyStore {
   std::unique_ptr<rocksdb::FSRandomRWFile> file_;
   std::uint64_t length_ = 0;  ///< where the next record goes
   std::unordered_map<Name, Wrapped, NameHash> records_;
+  std::uint64_t erased_ = 0;  ///< of records_
   bool stopped_ = false;
 };
 

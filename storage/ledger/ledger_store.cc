@@ -63,24 +63,39 @@ Result<void> LedgerStore::load_signer(const std::string& origin) {
   return {};
 }
 
-Result<void> LedgerStore::open_parts(bool create) {
+Result<void> LedgerStore::open_log(bool create) {
   const auto options = log_options();
   auto log = create ? LogStore::create(options) : LogStore::open(options);
   if (!log) return tl::unexpected(log.error());
   log_ = std::move(*log);
-  return open_beside_log();
+  return {};
+}
+
+/// After the log, whose anchor knows how many there must be.
+Result<void> LedgerStore::open_keys() {
+  std::optional<std::string_view> passphrase;
+  if (options_.passphrase) passphrase = *options_.passphrase;
+  auto keys =
+      KeyStore::open(options_.fs, keys_folder(options_.folder), passphrase, log_->anchored_seals().keys);
+  if (!keys) return tl::unexpected(keys.error());
+  keys_ = std::move(*keys);
+  return {};
 }
 
 Result<void> LedgerStore::open_beside_log() {
   auto views = open_views_of(*log_, options_.fs, view_database_path(options_.folder));
   if (!views) return tl::unexpected(views.error());
   views_.emplace(std::move(*views));
-  auto vault = Vault::open(options_.fs, options_.folder + "/vault", *keys_);
+  auto vault = Vault::open(options_.fs, options_.folder + "/vault", *keys_, log_->anchored_seals().values);
   if (!vault) return tl::unexpected(vault.error());
   vault_.emplace(std::move(*vault));
   auto attachments = Attachments::open(options_.fs, options_.folder + "/attachments", *keys_);
   if (!attachments) return tl::unexpected(attachments.error());
   attachments_.emplace(std::move(*attachments));
+  log_->count_seals([this]() -> SealCounts {
+    const auto keys = keys_->counts();
+    return {keys.keys, keys.erased, vault_->count()};
+  });
   bind(*log_, *views_);
   return {};
 }
@@ -114,7 +129,8 @@ Result<std::unique_ptr<LedgerStore>> LedgerStore::create(const Options& options,
   }
   if (auto done = store->make_keys(); !done) return tl::unexpected(done.error());
   if (auto done = store->load_signer(origin); !done) return tl::unexpected(done.error());
-  if (auto done = store->open_parts(true); !done) return tl::unexpected(done.error());
+  if (auto done = store->open_log(true); !done) return tl::unexpected(done.error());
+  if (auto done = store->open_beside_log(); !done) return tl::unexpected(done.error());
   // The last thing to be written: a folder without it holds no ledger.
   const LedgerFile file{kLedgerFileVersion, {origin}, {store->log_key().text()}};
   const std::string text = to_json(file) + "\n";
@@ -150,12 +166,9 @@ Result<std::unique_ptr<LedgerStore>> LedgerStore::open(const Options& options) {
   if (store->log_key().text() != file->log_key.value) {
     return refuse(Reason::damaged, log_key_file(options.folder), "it is not the key that ledger.json names");
   }
-  std::optional<std::string_view> passphrase;
-  if (options.passphrase) passphrase = *options.passphrase;
-  auto keys = KeyStore::open(options.fs, keys_folder(options.folder), passphrase);
-  if (!keys) return tl::unexpected(keys.error());
-  store->keys_ = std::move(*keys);
-  if (auto done = store->open_parts(false); !done) return tl::unexpected(done.error());
+  if (auto done = store->open_log(false); !done) return tl::unexpected(done.error());
+  if (auto done = store->open_keys(); !done) return tl::unexpected(done.error());
+  if (auto done = store->open_beside_log(); !done) return tl::unexpected(done.error());
   return store;
 }
 

@@ -59,6 +59,7 @@ class LedgerStore final : public LogArchive {
   ViewStore& views() { return *views_; }
   Vault& vault() { return *vault_; }
   Attachments& attachments() { return *attachments_; }
+  const KeyStore& keys() const { return *keys_; }
 
   /// Deletes the views of other schemas: those of an older program, once this one's have caught up. Views
   /// that were prepared for a coming one stay.
@@ -69,7 +70,8 @@ class LedgerStore final : public LogArchive {
 
   Result<void> make_keys();
   Result<void> load_signer(const std::string& origin);
-  Result<void> open_parts(bool create);
+  Result<void> open_log(bool create);
+  Result<void> open_keys();
   Result<void> open_beside_log();
   LogStore::Options log_options();
 

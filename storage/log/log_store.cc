@@ -1,6 +1,5 @@
 #include "storage/log/log_store.h"
 
-#include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
@@ -9,6 +8,7 @@
 #include "storage/evidence/bundle.h"
 #include "storage/evidence/merkle.h"
 #include "storage/evidence/receipt.h"
+#include "storage/files/block_cache.h"
 
 namespace tenure {
 namespace {
@@ -23,14 +23,13 @@ constexpr std::array<const char*, 6> kFamilyNames = {"default", "entries", "acts
 
 constexpr std::size_t kWriteBufferTotal = 32 << 20;
 constexpr std::uint64_t kWalMax = 64 << 20;  ///< bytes that opening reads again at most, or nearly so
-constexpr std::size_t kBlockCache = 64 << 20;
 /// Of a file that is written, kept until its dictionary is made; without a limit, the whole file.
 constexpr std::size_t kDictionaryBuffer = 4 << 20;
 constexpr double kActIdFilterRatio = 0.02;  ///< of the write buffer
 
 std::vector<rocksdb::ColumnFamilyDescriptor> family_options() {
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(kBlockCache);
+  table.block_cache = block_cache();
   table.format_version = 5;
   table.block_size = 16 << 10;
   keep_indexes_in_cache(table);
@@ -249,7 +248,17 @@ Result<void> LogStore::anchor_head(Published& next) {
   auto checkpoint = sign_checkpoint({options_.origin, next.head.size, next.head.root}, *options_.signers);
   if (!checkpoint) return tl::unexpected(checkpoint.error());
   next.checkpoint = std::move(*checkpoint);
-  return anchor_->write(next.checkpoint);
+  return count_seals_ ? anchor_->write(next.checkpoint, count_seals_()) : anchor_->write(next.checkpoint);
+}
+
+Result<void> LogStore::anchor_seals() {
+  if (read_as_ || !count_seals_) return {};
+  if (stopped_) return refuse(Reason::stopped, "log");
+  const SealCounts now = count_seals_();
+  if (now == anchor_->counts()) return {};
+  auto done = anchor_->write(anchor_->checkpoint(), now);
+  stopped_ = !done;
+  return done;
 }
 
 void LogStore::publish(std::shared_ptr<const Published> next) {

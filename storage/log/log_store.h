@@ -7,6 +7,7 @@
 // any thread, which see a published head and never half a group.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -71,6 +72,14 @@ class LogStore final : public CommitLog, public TileSource {
   Result<Head> follow();
 
   const Opened& opened() const { return opened_; }
+
+  /// What the anchor says of keys and vault: they held at least so much when it was written.
+  SealCounts anchored_seals() const { return anchor_ ? anchor_->counts() : SealCounts(); }
+  /// From now on the anchor says with each checkpoint what `count` does. The writer's thread calls it.
+  void count_seals(std::function<SealCounts()> count) { count_seals_ = std::move(count); }
+  /// Says it at once where it changed; of a log that is read alone nothing is said. Refusals as of an append.
+  Result<void> anchor_seals();
+
   std::shared_ptr<const Published> published() const;
 
   // CommitLog
@@ -121,6 +130,7 @@ class LogStore final : public CommitLog, public TileSource {
   Options options_;
   Database db_;
   std::optional<HeadAnchor> anchor_;
+  std::function<SealCounts()> count_seals_;
   Opened opened_;
   std::optional<verification::LedgerName> read_as_;  ///< opened to be read alone
   bool stopped_ = false;

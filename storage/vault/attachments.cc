@@ -1,6 +1,5 @@
 #include "storage/vault/attachments.h"
 
-#include <fmt/format.h>
 #include <rocksdb/file_system.h>
 #include <sodium.h>
 
@@ -84,9 +83,20 @@ std::optional<std::string> decrypt(const SecretBytes& key, const Digest& digest,
   return content;
 }
 
-std::string subject_of(const Digest& digest) { return "attachment/" + digest.hex(); }
-
 }  // namespace
+
+std::optional<std::string> open_attachment(const SecretBytes& key, const Digest& digest, Bytes file) {
+  auto content = decrypt(key, digest, file);
+  if (content && sha256(*content) != digest) return std::nullopt;
+  return content;
+}
+
+std::string attachment_path(const Digest& digest) {
+  const std::string hex = digest.hex();
+  return hex.substr(0, kFanOut) + "/" + hex.substr(kFanOut);
+}
+
+std::string attachment_subject(const Digest& digest) { return "attachment/" + digest.hex(); }
 
 Attachments::Attachments(std::shared_ptr<rocksdb::FileSystem> fs, std::string folder, KeyStore& keys)
     : fs_(std::move(fs)), folder_(std::move(folder)), keys_(&keys) {}
@@ -98,8 +108,7 @@ Result<Attachments> Attachments::open(std::shared_ptr<rocksdb::FileSystem> fs, c
 }
 
 std::string Attachments::path_of(const Digest& digest) const {
-  const std::string hex = digest.hex();
-  return fmt::format("{}/{}/{}", folder_, hex.substr(0, kFanOut), hex.substr(kFanOut));
+  return folder_ + "/" + attachment_path(digest);
 }
 
 Result<void> Attachments::put(const Digest& digest, Bytes content) {
@@ -107,7 +116,7 @@ Result<void> Attachments::put(const Digest& digest, Bytes content) {
   if (sha256(content) != digest)
     return refuse(Reason::bad_value, digest.hex(), "the content has another digest");
   if (get(digest)) return {};
-  const auto key = keys_->key_for(subject_of(digest));
+  const auto key = keys_->key_for(attachment_subject(digest));
   if (!key) return tl::unexpected(key.error());
   const std::string path = path_of(digest);
   if (auto made = ensure_folder(*fs_, parent_of(path)); !made) return made;
@@ -115,22 +124,28 @@ Result<void> Attachments::put(const Digest& digest, Bytes content) {
 }
 
 Result<std::string> Attachments::get(const Digest& digest) const {
-  const auto key = keys_->find(subject_of(digest));
-  if (!key) return tl::unexpected(key.error());
+  const auto key = keys_->find(attachment_subject(digest));
   const auto file = read_file(*fs_, path_of(digest), kFileMax);
+  const bool has_no_key = !key && key.error().reason == Reason::not_found;
+  const bool has_no_file = !file && file.error().reason == Reason::not_found;
+  if (has_no_key && !has_no_file)
+    return refuse(Reason::damaged, path_of(digest), "its key is missing in subjects.keys");
+  if (!key) return tl::unexpected(key.error());
+  // A key alone is also what a crash leaves of an upload that nobody was told of.
+  if (has_no_file) return refuse(Reason::damaged, path_of(digest), "it is missing; put it again");
   if (!file) return tl::unexpected(file.error());
-  auto content = decrypt(*key, digest, as_bytes(*file));
-  if (!content || sha256(*content) != digest) return refuse(Reason::damaged, path_of(digest));
+  auto content = open_attachment(*key, digest, as_bytes(*file));
+  if (!content) return refuse(Reason::damaged, path_of(digest));
   return std::move(*content);
 }
 
 bool Attachments::holds(const Digest& digest) const {
-  return keys_->find(subject_of(digest)) &&
+  return keys_->find(attachment_subject(digest)) &&
          fs_->FileExists(path_of(digest), rocksdb::IOOptions(), nullptr).ok();
 }
 
 Result<KeyStore::Erased> Attachments::erase(const Digest& digest) {
-  const auto erased = keys_->erase(subject_of(digest));
+  const auto erased = keys_->erase(attachment_subject(digest));
   if (!erased) return erased;
   const std::string path = path_of(digest);
   const auto status = fs_->FileExists(path, rocksdb::IOOptions(), nullptr).IsNotFound()

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "domain/core/refusal.h"
@@ -22,6 +23,12 @@ namespace tenure {
 
 inline constexpr std::size_t kAttachmentMax = 64ULL << 20;
 
+/// The content of an attachment's file under its key; nothing when it does not open or has another digest.
+std::optional<std::string> open_attachment(const SecretBytes& key, const Digest& digest, Bytes file);
+/// Where it lies below the folder of attachments, and whose key it has.
+std::string attachment_path(const Digest& digest);
+std::string attachment_subject(const Digest& digest);
+
 class Attachments {
  public:
   /// Opens `folder`, made (private to its owner) where missing.
@@ -33,8 +40,8 @@ class Attachments {
   /// store and files refuse.
   Result<void> put(const Digest& digest, Bytes content);
 
-  /// not_found when it was never put, `absent` when it was erased, damaged when what is stored is not the
-  /// attachment.
+  /// not_found when it was never put, `absent` when it was erased, damaged when its file or its key is
+  /// missing, or what is stored is not the attachment.
   Result<std::string> get(const Digest& digest) const;
 
   /// Whether it is there to be read, by its key and its file; what the file holds is not looked at. Any

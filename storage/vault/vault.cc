@@ -1,12 +1,17 @@
 #include "storage/vault/vault.h"
 
+#include <fmt/format.h>
 #include <rocksdb/file_checksum.h>
+#include <rocksdb/filter_policy.h>
 
+#include <atomic>
 #include <cstring>
 #include <mutex>
 #include <set>
+#include <unordered_set>
 
 #include "domain/core/sha256.h"
+#include "storage/files/block_cache.h"
 #include "storage/files/files.h"
 #include "storage/files/rocks.h"
 #include "storage/keys/aead.h"
@@ -16,6 +21,8 @@ namespace tenure {
 namespace {
 
 constexpr std::size_t kSaltSize = std::tuple_size_v<Salt>;
+constexpr std::string_view kCountKey = "xn";
+constexpr double kFilterBits = 10;
 
 rocksdb::DBOptions database_options() {
   rocksdb::DBOptions options = Database::default_options();
@@ -29,6 +36,11 @@ rocksdb::ColumnFamilyOptions family_options() {
   rocksdb::ColumnFamilyOptions options;
   options.paranoid_file_checks = true;
   options.compression = rocksdb::kNoCompression;  // ciphertext does not shrink
+  // Each new value is looked up in vain once: it is counted when it was not there.
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = block_cache();
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kFilterBits));
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
 }
 
@@ -57,16 +69,34 @@ std::string key_of(std::string_view subject, std::string_view commitment) {
   return std::string(commitment) + "/" + std::string(as_view(sha256(subject).view()).substr(0, kSubjectTag));
 }
 
-/// Whether a subject was erased or never known is not the asker's to learn.
-tl::unexpected<Refusal> refuse_key(const Refusal& refusal, std::string_view commitment) {
-  if (refusal.reason != Reason::not_found && refusal.reason != Reason::absent) return tl::unexpected(refusal);
-  return refuse(Reason::absent, std::string(commitment));
+/// A value that is there and cannot be read.
+tl::unexpected<Refusal> refuse_value(Reason reason, std::string_view subject, std::string_view commitment,
+                                     std::string_view why) {
+  return refuse(reason, "sealed", fmt::format("{} of {}: {}", commitment, subject, why));
 }
+
+std::string kept_too_few(std::uint64_t values, std::uint64_t values_min) {
+  return fmt::format(
+      "封存值 {} 个，至少应有 {} 个：封存库被截短、删除，或是旧副本；请恢复备份 | it has {} sealed values of "
+      "at "
+      "least {}: it was cut, deleted or is an older copy; restore a backup",
+      values, values_min, values, values_min);
+}
+
+/// Who searches is not told of whom something is damaged, whom they may not see: verification names them.
+tl::unexpected<Refusal> refuse_entry(std::string_view why) {
+  return refuse(Reason::damaged, "sealed",
+                fmt::format("an entry of the index: {}; `tenure verify` says which values are damaged", why));
+}
+
+constexpr std::string_view kKeyIsMissing = "its key is missing in subjects.keys";
 
 }  // namespace
 
 /// The names in memory, and how far they are.
 struct Vault::Names {
+  std::mutex writing;  ///< held by who puts values
+  std::atomic<std::uint64_t> values = 0;
   std::mutex reading;  ///< held by who reads them all
   std::mutex mutex;    ///< guards what follows
   NameIndex index;
@@ -80,15 +110,60 @@ Vault::Vault(Vault&&) noexcept = default;
 Vault& Vault::operator=(Vault&&) noexcept = default;
 Vault::~Vault() = default;
 
-Result<Vault> Vault::open(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& folder,
-                          KeyStore& keys) {
+Result<Vault> Vault::open(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& folder, KeyStore& keys,
+                          std::uint64_t values_min) {
+  // One that must be there is never made anew over what is left of it.
+  const bool is_there = values_min > 0;
+  if (is_there && !fs->FileExists(folder + "/CURRENT", rocksdb::IOOptions(), nullptr).ok())
+    return refuse(Reason::damaged, folder, kept_too_few(0, values_min));
   if (auto made = ensure_folder(*fs, folder); !made) return tl::unexpected(made.error());
-  auto database = Database::open(std::move(fs), folder, Database::Mode::open_or_create, database_options(),
-                                 {{rocksdb::kDefaultColumnFamilyName, family_options()}});
+  auto database =
+      Database::open(std::move(fs), folder, is_there ? Database::Mode::open : Database::Mode::open_or_create,
+                     database_options(), {{rocksdb::kDefaultColumnFamilyName, family_options()}});
   if (!database) return tl::unexpected(database.error());
   Vault vault(keys, std::make_unique<Database>(std::move(*database)));
+  if (auto loaded = vault.load_count(values_min); !loaded) return tl::unexpected(loaded.error());
   if (auto looked = vault.look_whether_indexed(); !looked) return tl::unexpected(looked.error());
   return vault;
+}
+
+std::uint64_t Vault::count() const { return names_->values; }
+
+/// Where nobody outside knows how many there must be (the vault is new, or was written by a program that did
+/// not count), they are counted.
+Result<void> Vault::load_count(std::uint64_t values_min) {
+  const auto stored = database_->get(0, kCountKey);
+  if (!stored) return tl::unexpected(stored.error());
+  const std::uint64_t said = *stored && (*stored)->size() == 8 ? get_be<8>(**stored) : 0;
+  if (said < values_min) {
+    return refuse(Reason::damaged, database_->path(), kept_too_few(said, values_min));
+  }
+  names_->values = said;
+  if (values_min > 0) return {};
+  const auto counted = count_all();
+  if (!counted) return tl::unexpected(counted.error());
+  if (*counted == said) return {};
+  rocksdb::WriteBatch batch = new_batch();
+  std::string number;
+  put_be<8>(number, *counted);
+  tenure::put(batch, database_->family(0), kCountKey, number);
+  if (auto done = write(batch, true); !done) return done;
+  names_->values = *counted;
+  return {};
+}
+
+Result<std::uint64_t> Vault::count_all() const {
+  const auto it = database_->iterate(0);
+  std::uint64_t out = 0;
+  for (it->SeekToFirst(); it->Valid() && it->key().compare(slice_of(kIndexKeys)) < 0; it->Next()) ++out;
+  if (!it->status().ok()) return tl::unexpected(database_->refusal(it->status(), "count"));
+  return out;
+}
+
+Result<bool> Vault::holds(std::string_view key) const {
+  const auto stored = database_->get(0, key);
+  if (!stored) return tl::unexpected(stored.error());
+  return stored->has_value();
 }
 
 /// A new vault's index is whole, since nothing is missing in it.
@@ -144,14 +219,7 @@ Result<void> Vault::put(std::span<const SealedValue> values) {
   std::vector<std::string_view> subjects;
   for (const SealedValue& sealed : values) subjects.push_back(sealed.subject);
   if (auto made = keys_->make_missing(subjects); !made) return made;
-  rocksdb::WriteBatch batch = new_batch();
-  for (const SealedValue& sealed : values) {
-    const auto key = keys_->key_for(sealed.subject);
-    if (!key) return tl::unexpected(key.error());
-    tenure::put(batch, database_->family(0), key_of(sealed.subject, sealed.commitment), seal(*key, sealed));
-    if (sealed.kind) add_entry(batch, *key, sealed.subject, sealed.commitment, *sealed.kind, sealed.value);
-  }
-  if (auto done = write(batch, true); !done) return done;
+  if (auto done = put_all(values); !done) return done;
   const std::lock_guard lock(names_->mutex);
   for (const SealedValue& sealed : values) {
     if (sealed.kind != SealedKind::name) continue;
@@ -162,6 +230,29 @@ Result<void> Vault::put(std::span<const SealedValue> values) {
   return {};
 }
 
+Result<void> Vault::put_all(std::span<const SealedValue> values) {
+  const std::lock_guard writing(names_->writing);
+  rocksdb::WriteBatch batch = new_batch();
+  std::unordered_set<std::string> added;
+  for (const SealedValue& sealed : values) {
+    const auto key = keys_->key_for(sealed.subject);
+    if (!key) return tl::unexpected(key.error());
+    std::string place = key_of(sealed.subject, sealed.commitment);
+    tenure::put(batch, database_->family(0), place, seal(*key, sealed));
+    if (sealed.kind) add_entry(batch, *key, sealed.subject, sealed.commitment, *sealed.kind, sealed.value);
+    const auto held = holds(place);
+    if (!held) return tl::unexpected(held.error());
+    if (!*held) added.insert(std::move(place));
+  }
+  const std::uint64_t all = names_->values + added.size();
+  std::string number;
+  put_be<8>(number, all);
+  tenure::put(batch, database_->family(0), kCountKey, number);
+  if (auto done = write(batch, true); !done) return done;
+  names_->values = all;
+  return {};
+}
+
 Result<void> Vault::takes(std::string_view subject) const {
   const auto key = keys_->find(subject);
   if (!key && key.error().reason != Reason::not_found) return tl::unexpected(key.error());
@@ -169,18 +260,30 @@ Result<void> Vault::takes(std::string_view subject) const {
 }
 
 Result<Opening> Vault::get(std::string_view subject, std::string_view commitment) const {
-  const auto key = keys_->find(subject);
-  if (!key) return refuse_key(key.error(), commitment);
   const auto stored = database_->get(0, key_of(subject, commitment));
-  if (!stored) return tl::unexpected(stored.error());
-  if (!*stored) return refuse(Reason::absent, std::string(commitment));
+  if (!stored) return refuse_value(stored.error().reason, subject, commitment, stored.error().detail);
+  const auto key = keys_->find(subject);
+  const bool has_no_key = !key && key.error().reason == Reason::not_found;
+  const bool is_erased = !key && key.error().reason == Reason::absent;
+  if (!key && !has_no_key && !is_erased)
+    return refuse_value(key.error().reason, subject, commitment, key.error().detail);
+  // Whether a subject was erased or never known is not the asker's to learn.
+  if (is_erased || !*stored) return refuse(Reason::absent, std::string(commitment));
+  if (has_no_key) return refuse_value(Reason::damaged, subject, commitment, kKeyIsMissing);
   const auto plain = aead_open(*key, as_bytes(**stored), as_bytes(commitment));
-  if (!plain) return refuse(Reason::absent, std::string(commitment));
-  if (plain->size() < kSaltSize) return refuse(Reason::damaged, database_->path(), std::string(commitment));
+  if (!plain || plain->size() < kSaltSize)
+    return refuse_value(Reason::damaged, subject, commitment, "it does not open under its key");
   Opening opening;
   std::memcpy(opening.salt.data(), plain->view().data(), kSaltSize);
   opening.value = as_view(plain->view().subspan(kSaltSize));
   return opening;
+}
+
+Result<std::optional<std::string>> Vault::value(std::string_view subject, std::string_view commitment) const {
+  auto opening = get(subject, commitment);
+  if (opening) return std::optional(std::move(opening->value));
+  if (opening.error().reason == Reason::absent) return std::optional<std::string>();
+  return tl::unexpected(std::move(opening.error()));
 }
 
 Result<std::vector<FoundValue>> Vault::find(SealedKind kind, std::string_view value) const {
@@ -204,12 +307,13 @@ Result<std::vector<FoundValue>> Vault::find(SealedKind kind, std::string_view va
 
 Result<std::string> Vault::open_entry(std::string_view key, const IndexedEntry& entry) const {
   const auto own = keys_->find(entry.subject);
-  if (!own && own.error().reason != Reason::not_found && own.error().reason != Reason::absent)
-    return tl::unexpected(own.error());
-  if (!own) return std::string();
+  if (!own && own.error().reason == Reason::absent) return std::string();
+  if (!own && own.error().reason == Reason::not_found) return refuse_entry(kKeyIsMissing);
+  if (!own) return tl::unexpected(own.error());
   const std::string associated = std::string(key) + std::string(entry.head);
   const auto plain = aead_open(*own, as_bytes(entry.sealed), as_bytes(associated));
-  return plain ? std::string(as_view(plain->view())) : std::string();
+  if (!plain) return refuse_entry("it does not open under its key");
+  return std::string(as_view(plain->view()));
 }
 
 Result<std::vector<FoundValue>> Vault::find_names(std::string_view text) const {

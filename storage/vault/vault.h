@@ -9,6 +9,10 @@
 //
 // Values of a kind are indexed beside it (index_entry.h), written with them and taken out with their subject.
 // The key "x" says that the index is whole: a vault from before it has none until its values were indexed.
+// The key "xn" says how many values there are, so that a vault that lost some is known: what it holds at
+// least stands outside it, in the ledger's head anchor.
+//
+// What is there and cannot be read is damage and is said; only what was never put, or was erased, is absent.
 //
 // Any thread may call. The KeyStore must outlive this.
 #pragma once
@@ -66,9 +70,10 @@ struct Opening {
 
 class Vault {
  public:
-  /// Opens the database in `folder`, made (private to its owner) where missing. damaged, disk_full or io.
+  /// Opens the database in `folder`, made (private to its owner) where missing unless it must hold values.
+  /// damaged, also with fewer than `values_min` of them, disk_full or io.
   static Result<Vault> open(std::shared_ptr<rocksdb::FileSystem> fs, const std::string& folder,
-                            KeyStore& keys);
+                            KeyStore& keys, std::uint64_t values_min = 0);
 
   Vault(Vault&&) noexcept;
   Vault& operator=(Vault&&) noexcept;
@@ -83,8 +88,11 @@ class Vault {
   Result<void> takes(std::string_view subject) const;
 
   /// `absent` when it was never put, or the subject was erased or is another one's: an asker cannot tell
-  /// which. damaged when what is stored cannot be read.
+  /// which. damaged when what is stored cannot be read, or its key is gone without an erasure.
   Result<Opening> get(std::string_view subject, std::string_view commitment) const;
+
+  /// The value alone; nothing where it is absent.
+  Result<std::optional<std::string>> value(std::string_view subject, std::string_view commitment) const;
 
   /// Whose value of the kind it is, compared folded; nobody who was erased. Costs what lies in one bucket: a
   /// few entries for each 100,000 people. damaged or io.
@@ -100,6 +108,9 @@ class Vault {
 
   /// Makes every value of the subject unreadable, for ever, and takes it out of the index.
   Result<KeyStore::Erased> erase(std::string_view subject);
+
+  /// Values that are durable; never less than before. Any thread.
+  std::uint64_t count() const;
 
   /// Whether find() knows every value of a kind. One from before the index does once index() was told of all
   /// of them and index_is_whole() was called.
@@ -117,9 +128,13 @@ class Vault {
                  std::string_view commitment, SealedKind kind, std::string_view value) const;
   Result<void> write(rocksdb::WriteBatch& batch, bool synced);
   struct Names;
-  /// The subject's value of an entry of the index, opened; empty when it is another's or was erased.
+  /// The subject's value of an entry of the index, opened; empty when it was erased.
   Result<std::string> open_entry(std::string_view key, const IndexedEntry& entry) const;
   Result<void> look_whether_indexed();
+  Result<void> load_count(std::uint64_t values_min);
+  Result<std::uint64_t> count_all() const;
+  Result<bool> holds(std::string_view key) const;
+  Result<void> put_all(std::span<const SealedValue> values);
   Result<void> forget(std::string_view subject);
 
   KeyStore* keys_;

@@ -25,6 +25,13 @@ struct StoredAct {
   std::span<const std::string_view> slices;
 };
 
+/// A commitment of an act, and whose value it hides.
+struct SealedPlace {
+  std::string subject;  ///< person/p-0001
+  std::string path;     ///< of the field
+  std::string commitment;
+};
+
 /// What the acts after it, the tree and the counts need to know of it.
 struct CheckedAct {
   std::uint64_t index = 0;
@@ -33,6 +40,9 @@ struct CheckedAct {
   std::string id;                    ///< empty without a readable record
   std::vector<std::string> signers;  ///< keyids whose signatures verify
   std::vector<KeyChange> changes;
+  std::vector<SealedPlace> sealed;
+  std::vector<Digest> attachments;
+  std::vector<std::string> erased;  ///< subjects whose keys it destroys
   std::uint64_t events = 0;
   std::vector<Finding> findings;
 };
@@ -54,6 +64,7 @@ class ActChecker {
   void check_events(const StoredAct& act, const char* slice_at, const simdjson::dom::array& events,
                     CheckedAct& out);
   bool is_event(std::string_view slice, const simdjson::dom::object& event);
+  static void note_sealed(std::string_view payload, CheckedAct& out);
   void note_keys(const simdjson::dom::object& event, CheckedAct& out);
 
   const std::string& origin_;

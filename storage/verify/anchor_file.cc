@@ -18,6 +18,7 @@ constexpr std::int64_t kLedgerFileVersion = 1;
 constexpr std::size_t kSlotSize = 4096;
 constexpr std::size_t kDigestAt = kSlotSize - 32;
 constexpr std::size_t kTextAt = 24;
+constexpr std::size_t kCountsAt = kDigestAt - 24;
 constexpr std::string_view kSlotStart = "TNRHEAD\0\x00\x00\x00\x01"sv;  // magic and format version
 constexpr int kReadTries = 20;
 constexpr std::string_view kDash = "\xe2\x80\x94 ";
@@ -35,6 +36,7 @@ std::optional<std::string> contents(const std::string& path, std::uintmax_t byte
 struct Slot {
   std::uint64_t sequence = 0;
   std::string text;
+  std::string_view counts;
 };
 
 std::optional<Slot> read_slot(std::string_view file, std::size_t number) {
@@ -42,11 +44,12 @@ std::optional<Slot> read_slot(std::string_view file, std::size_t number) {
   const auto slot = file.substr(number * kSlotSize, kSlotSize);
   const auto length = get_be<4>(slot.substr(12));
   const auto sequence = get_be<8>(slot.substr(16));
-  const bool whole = slot.starts_with(kSlotStart) && length <= kDigestAt - kTextAt && sequence > 0 &&
+  const bool whole = slot.starts_with(kSlotStart) && length <= kCountsAt - kTextAt && sequence > 0 &&
                      (sequence - 1) % 2 == number &&
                      slot.substr(kDigestAt) == as_view(sha256(slot.substr(0, kDigestAt)).view());
   if (!whole) return std::nullopt;
-  return Slot{sequence, std::string(slot.substr(kTextAt, static_cast<std::size_t>(length)))};
+  return Slot{sequence, std::string(slot.substr(kTextAt, static_cast<std::size_t>(length))),
+              slot.substr(kCountsAt, kDigestAt - kCountsAt)};
 }
 
 struct LogKey {
@@ -130,7 +133,8 @@ Result<AnchoredHead> read_anchor(const std::string& folder, const LedgerName& le
   const std::array<std::optional<Slot>, 2> slots{read_slot(*file, 0), read_slot(*file, 1)};
   if (!slots[0] && !slots[1]) return refuse(Reason::anchor_damaged, "head", "neither slot is whole");
   const bool second = slots[1] && (!slots[0] || slots[1]->sequence > slots[0]->sequence);
-  const std::string_view note = slots[second ? 1 : 0]->text;
+  const Slot& newest = *slots[second ? 1 : 0];
+  const std::string_view note = newest.text;
 
   const auto key = parse_log_key(ledger.log_key);
   if (!key || key->name != ledger.origin)
@@ -141,8 +145,12 @@ Result<AnchoredHead> read_anchor(const std::string& folder, const LedgerName& le
   if (!is_signed_by(text, note.substr(split + 2), *key))
     return refuse(Reason::note_unverified, "head", "the log's key did not sign its checkpoint");
   auto head = parse_body(text, ledger.origin);
-  if (head) head->checkpoint = note;
-  if (head && (!slots[0] || !slots[1])) head->damage = "slot " + std::to_string(second ? 0 : 1);
+  if (!head) return head;
+  head->checkpoint = note;
+  head->keys = get_be<8>(newest.counts);
+  head->erased = get_be<8>(newest.counts.substr(8));
+  head->values = get_be<8>(newest.counts.substr(16));
+  if (!slots[0] || !slots[1]) head->damage = "slot " + std::to_string(second ? 0 : 1);
   return head;
 }
 

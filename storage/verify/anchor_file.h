@@ -25,6 +25,9 @@ struct AnchoredHead {
   std::uint64_t size = 0;
   Digest root;
   std::string checkpoint;             ///< the signed note
+  std::uint64_t keys = 0;             ///< that subjects.keys held then, at least
+  std::uint64_t erased = 0;           ///< of them, of erased subjects
+  std::uint64_t values = 0;           ///< that the vault held then, at least
   std::optional<std::string> damage;  ///< of the other slot
 };
 

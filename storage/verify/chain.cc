@@ -21,10 +21,12 @@ std::string node_name(std::string_view key) {
 }  // namespace
 
 Chain::Chain(const LedgerName& ledger, const AnchoredHead* anchor, const StoredDatabase& log,
-             rocksdb::ColumnFamilyHandle* nodes, VerifyReport& report)
+             rocksdb::ColumnFamilyHandle* nodes, std::span<const std::uint64_t> roots_at,
+             VerifyReport& report)
     : ledger_(ledger),
       anchor_(anchor),
       log_(log),
+      roots_at_(roots_at.begin(), roots_at.end()),
       nodes_(nodes),
       report_(report),
       findings_(report),
@@ -32,6 +34,7 @@ Chain::Chain(const LedgerName& ledger, const AnchoredHead* anchor, const StoredD
         check_node(level, index, hash);
       }) {
   check_anchor();
+  note_root();
 }
 
 void Chain::take(CheckedAct&& act) {
@@ -46,6 +49,7 @@ void Chain::take(CheckedAct&& act) {
   check_keys(act);
   tree_.append(act.leaf, on_completed_);
   check_anchor();
+  note_root();
 }
 
 /// An act is judged by the keys that the acts before it left; the first one brings its own.
@@ -92,6 +96,10 @@ void Chain::check_anchor() {
   if (tree_.root() != anchor_->root) {
     findings_.add("head", "the root at size " + std::to_string(anchor_->size) + " is another one");
   }
+}
+
+void Chain::note_root() {
+  if (whole_ && roots_at_.contains(tree_.size())) report_.roots.emplace(tree_.size(), tree_.root());
 }
 
 /// Behind the hashes of the tree there is nothing, on no level.

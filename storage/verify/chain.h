@@ -4,6 +4,8 @@
 
 #include <memory>
 #include <optional>
+#include <set>
+#include <span>
 #include <vector>
 
 #include "storage/verify/act_check.h"
@@ -19,7 +21,7 @@ class Chain {
  public:
   /// `nodes` is the family of stored hashes. Everything outlives the chain.
   Chain(const LedgerName& ledger, const AnchoredHead* anchor, const StoredDatabase& log,
-        rocksdb::ColumnFamilyHandle* nodes, VerifyReport& report);
+        rocksdb::ColumnFamilyHandle* nodes, std::span<const std::uint64_t> roots_at, VerifyReport& report);
 
   /// From here on neither indexes nor hashes can be those of the log that was.
   void break_off() { whole_ = false; }
@@ -31,12 +33,14 @@ class Chain {
   void check_keys(const CheckedAct& act);
   void check_node(unsigned level, std::uint64_t index, const Digest& hash);
   void check_anchor();
+  void note_root();
   void finish_nodes();
   rocksdb::Iterator& level_iterator(unsigned level);
 
   const LedgerName& ledger_;
   const AnchoredHead* anchor_;
   const StoredDatabase& log_;
+  const std::set<std::uint64_t> roots_at_;
   rocksdb::ColumnFamilyHandle* nodes_;
   VerifyReport& report_;
   Findings findings_;

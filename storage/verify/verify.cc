@@ -12,6 +12,7 @@
 #include "storage/files/files.h"
 #include "storage/verify/chain.h"
 #include "storage/verify/log_reader.h"
+#include "storage/verify/sealed_check.h"
 
 namespace tenure {
 namespace verification {
@@ -56,16 +57,17 @@ struct Families {
 class Walk {
  public:
   Walk(const StoredDatabase& log, const Families& families, const LedgerName& ledger,
-       const AnchoredHead* anchor, const VerifyOptions& options, VerifyReport& report)
+       const AnchoredHead* anchor, const VerifyOptions& options, SealedCheck& sealed, VerifyReport& report)
       : log_(log),
         families_(families),
         ledger_(ledger),
         ledger_id_(ledger_id_of(log, families.entries, ledger.origin)),
         size_(entries_in(log, families.entries)),
         options_(options),
+        sealed_(sealed),
         report_(report),
         findings_(report),
-        chain_(ledger, anchor, log, families.nodes, report),
+        chain_(ledger, anchor, log, families.nodes, options.roots_at, report),
         reader_(log.iterate(families.entries), log.iterate(families.acts)) {}
 
   void run(unsigned threads) {
@@ -75,6 +77,7 @@ class Walk {
     work();
     for (std::thread& other : others) other.join();
     chain_.finish();
+    sealed_.finish();
     check_act_ids();
   }
 
@@ -89,7 +92,10 @@ class Walk {
     ActChecker checker(ledger_.origin, ledger_id_);
     while (auto batch = next_batch()) {
       Checked checked{std::move(batch->findings), {}, batch->missing};
-      for (const StoredAct& act : batch->acts()) checked.acts.push_back(checker.check(act));
+      for (const StoredAct& act : batch->acts()) {
+        checked.acts.push_back(checker.check(act));
+        sealed_.check(checked.acts.back());
+      }
       look_up_ids(checked);
       deliver(batch->sequence, std::move(checked));
     }
@@ -177,6 +183,7 @@ class Walk {
   const std::string ledger_id_;
   const std::uint64_t size_;
   const VerifyOptions& options_;
+  SealedCheck& sealed_;
   VerifyReport& report_;
   Findings findings_;
   Chain chain_;
@@ -208,7 +215,8 @@ void verify_log(const VerifyOptions& options, const LedgerName& ledger, const An
   if (!status.ok() || format != kFormat) findings.add("log", "its format is not `tenure log 1`");
   unsigned threads = options.threads == 0 ? std::thread::hardware_concurrency() : options.threads;
   threads = std::clamp(threads, 1U, kVerifyThreadsMax);
-  Walk(*log, families, ledger, anchor, options, report).run(threads);
+  SealedCheck sealed(options, anchor, report);
+  Walk(*log, families, ledger, anchor, options, sealed, report).run(threads);
 }
 
 /// Rows that another process prepares meanwhile (tenure replay --prepare) cannot be read, and are not the

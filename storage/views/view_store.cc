@@ -1,6 +1,5 @@
 #include "storage/views/view_store.h"
 
-#include <rocksdb/cache.h>
 #include <rocksdb/file_system.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/slice_transform.h>
@@ -12,6 +11,7 @@
 #include "domain/act/catalogue.h"
 #include "domain/describe/schema_hash.h"
 #include "storage/evidence/merkle.h"
+#include "storage/files/block_cache.h"
 #include "storage/files/files.h"
 
 namespace tenure {
@@ -26,7 +26,6 @@ constexpr std::size_t kPositionSize = 12;
 constexpr std::size_t kTypeSize = 2;
 constexpr std::size_t kWriteBufferTotal = 96 << 20;
 constexpr std::size_t kFamilyWriteBuffer = 48 << 20;
-constexpr std::size_t kBlockCache = 64 << 20;
 constexpr double kNewRowFilterRatio = 0.02;  ///< of the write buffer
 constexpr std::size_t kSchemaHashShown = 16;
 /// Versions of a row that are passed one by one before the rest are leapt over: most rows have few, and a
@@ -51,7 +50,7 @@ class Before final : public rocksdb::SliceTransform {
 
 Database::Families family_options() {
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(kBlockCache);
+  table.block_cache = block_cache();
   table.format_version = 5;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   table.whole_key_filtering = false;

@@ -99,8 +99,7 @@ Figure searching(NamedCounty& county, std::string_view how, std::string (*asked)
   const Questions questions(county.store(), viewer, county.now());
   Vault& vault = county.store().vault();
   const OpenSealed open = [&](const std::string& subject, const std::string& commitment) {
-    auto opening = vault.get(subject, commitment);
-    return opening ? std::optional(std::move(opening->value)) : std::nullopt;
+    return vault.value(subject, commitment);
   };
   const FindSealed find = [&](const std::string& text) -> Result<std::vector<SealedHit>> {
     std::vector<SealedHit> out;

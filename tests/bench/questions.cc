@@ -9,9 +9,11 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <thread>
 
 #include "replay/rules/alert_board.h"
 #include "replay/rules/statistics.h"
+#include "storage/files/block_cache.h"
 #include "tests/bench/county.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/must.h"
@@ -167,7 +169,7 @@ class Asker {
   Viewer viewer_;
   Questions questions_;
   Date today_ = Date::of(2024, 12, 31);
-  OpenSealed closed_ = [](const std::string&, const std::string&) { return std::nullopt; };
+  OpenSealed closed_ = [](const std::string&, const std::string&) { return std::optional<std::string>(); };
   FindSealed nobody_ = [](const std::string&) { return std::vector<SealedHit>(); };
 };
 
@@ -239,6 +241,44 @@ std::vector<Figure> county_alerts(GrowingCounty& county, const Asker& asker, int
   return {cold, warm};
 }
 
+/// What stays of many questions about the past, asked on several threads, once the allocator had time to give
+/// the rest back: the cache of blocks, shelves of alerts, and little else.
+Figure memory_of_the_past(GrowingCounty& county, std::uint64_t first) {
+  constexpr std::uint64_t kQuestions = 100;
+  constexpr std::uint64_t kThreads = 4;
+  constexpr double kAlertBytes = 256;
+  constexpr double kMost =
+      1.25 * static_cast<double>(kBlockCacheMax) + kAlertBytes * static_cast<double>(AlertBoard::kWeightMax);
+  constexpr std::chrono::seconds kSettled{10};
+  const auto settled = [&] {
+    std::this_thread::sleep_for(kSettled);
+    return static_cast<double>(resident_bytes());
+  };
+  Figure out{.id = "P14",
+             .what = fmt::format("resident memory after {} as-of questions, MB more than before", kQuestions),
+             .value_max = kMost / 1e6};
+  block_cache()->EraseUnRefEntries();
+  const double before = settled();
+  const std::uint64_t size = county.store().size();
+  AlertBoard board(county.store());
+  std::vector<std::jthread> threads;
+  for (std::uint64_t thread = 0; thread < kThreads; ++thread) {
+    threads.emplace_back([&county, &board, first, size, thread] {
+      const Asker asker(county);
+      std::mt19937_64 random(kSeed + thread);
+      for (std::uint64_t i = 0; i < kQuestions / kThreads; ++i) {
+        const When when = asker.at(first + random() % (size - first));
+        asker.roster(when);
+        asker.statistics(when);
+        must(board.below(kTopOrg, when, {}));
+      }
+    });
+  }
+  threads.clear();
+  out.value.values.push_back((settled() - before) / 1e6);
+  return out;
+}
+
 Figure opening(std::size_t large, const Measured& small, const Measured& grown) {
   Figure out{.id = "P10",
              .what = fmt::format("open to ready at {} events, cold, s", large),
@@ -301,6 +341,7 @@ std::vector<Figure> question_figures(const Plan& plan) {
         .id = "P14", .what = fmt::format("resident memory with {} events, MB", events), .value_max = 512};
     memory.value.values.push_back(static_cast<double>(resident_bytes()) / 1e6);
     out.push_back(std::move(memory));
+    out.push_back(memory_of_the_past(county, first));
   }
   return out;
 }

@@ -81,7 +81,6 @@ TEST_F(BackupReading, EachCommandSaysOfABackupWhatItSaysOfTheLedger) {
       {"policy", "list"},
       {"policy", "list", "--org", "o-county"},
       {"replay"},
-      {"verify"},
       {"tiles", "--receipts", "3", "--out", "site"},
       {"token", "list"},
   };
@@ -101,6 +100,17 @@ TEST_F(BackupReading, EachCommandSaysOfABackupWhatItSaysOfTheLedger) {
   }
   EXPECT_EQ(desk_.run({"diff", "-r", "site", "site-of-ledger"}).exit, 0);
   EXPECT_EQ(desk_.run({"/bin/sh", "-c", "cd backup && sha256sum --quiet --check SHA256SUMS"}).exit, 0);
+}
+
+TEST_F(BackupReading, VerificationCountsWhatIsSealedAndCannotOpenIt) {
+  const std::string ledger = run({"verify"}, "ledger").out;
+  const Ran backup = run({"verify"}, "backup");
+  EXPECT_EQ(backup.exit, 0) << backup.out;
+  for (const char* figure : {"good", "size", "acts", "events", "signatures", "root", "findings"})
+    EXPECT_EQ(member(backup.out, figure), member(ledger, figure)) << figure;
+  EXPECT_EQ(member(member(ledger, "sealed"), "opened"), "1") << ledger;
+  EXPECT_EQ(member(member(backup.out, "sealed"), "opened"), "0") << backup.out;
+  EXPECT_EQ(member(member(backup.out, "sealed"), "closed"), "1") << backup.out;
 }
 
 TEST_F(BackupReading, SealedValuesStayClosed) {

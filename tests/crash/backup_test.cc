@@ -223,6 +223,29 @@ TEST_F(BackupTest, KeysThatWereErasedSinceAreErasedAgain) {
   EXPECT_TRUE((*store)->vault().find(SealedKind::name, name_of(1)).value().empty());
 }
 
+TEST_F(BackupTest, KeysOlderThanTheLedgerAreRefusedUnlessAccepted) {
+  register_person(1);
+  back_up_its_keys("keys");
+  register_person(2);
+  back_up("backup");
+  const auto refused = restore("backup", "keys");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, Reason::damaged);
+  EXPECT_NE(refused.error().detail.find("1 keys of 2 are missing"), std::string::npos)
+      << refused.error().text();
+  const auto accepted = restore("backup", "keys", {}, true);
+  ASSERT_TRUE(accepted) << accepted.error().text();
+  EXPECT_EQ(accepted->keys_missing, 1U);
+  EXPECT_EQ(accepted->report.sealed.lost, 1U);
+  auto store = LedgerStore::open({restored_folder()});
+  ASSERT_TRUE(store) << store.error().text();
+  ASSERT_TRUE(Sequencer::start(**store, {.verify_threads = 1}));
+  EXPECT_TRUE(name_in(**store, 1));
+  const auto lost = name_in(**store, 2);
+  ASSERT_FALSE(lost);
+  EXPECT_EQ(lost.error().reason, Reason::damaged) << "it is never answered as if it had been erased";
+}
+
 TEST_F(BackupTest, OfKeysExpires) {
   back_up("backup");
   back_up_its_keys("keys");

@@ -100,6 +100,21 @@ TEST_F(AttachmentsTest, AnErasedOneIsGoneAndIsNotTakenAgain) {
   EXPECT_EQ(put("content").error().reason, Reason::absent);
 }
 
+TEST_F(AttachmentsTest, AMissingFileOrAMissingKeyIsDamageAndPuttingAgainRepairsIt) {
+  ASSERT_TRUE(put("one"));
+  std::filesystem::remove(path_of("one"));
+  EXPECT_EQ(missing("one"), Reason::damaged);
+  ASSERT_TRUE(put("one"));
+  EXPECT_EQ(missing("one"), Reason::already);
+  keys.reset();
+  std::filesystem::resize_file(folder / "keys/subjects.keys", 128);
+  keys = std::move(KeyStore::open(fs, folder / "keys", std::nullopt).value());
+  attachments = Attachments::open(fs, folder / "attachments", *keys).value();
+  EXPECT_EQ(missing("one"), Reason::damaged);
+  ASSERT_TRUE(put("one"));
+  EXPECT_EQ(missing("one"), Reason::already);
+}
+
 TEST_F(AttachmentsTest, APowerCutAtAnyStepKeepsWhatWasConfirmed) {
   bool fired = true;
   for (std::uint64_t step = 1; fired; ++step) {

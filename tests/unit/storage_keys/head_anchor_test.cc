@@ -77,6 +77,20 @@ TEST_F(Anchor, WritesAlternateAndTheNewestIsFound) {
   }
 }
 
+TEST_F(Anchor, SaysHowMuchIsSealedBesideTheCheckpoint) {
+  HeadAnchor anchor = create("zero");
+  EXPECT_EQ(anchor.counts(), SealCounts());
+  const SealCounts counts{7, 2, 1ULL << 40};
+  ASSERT_TRUE(anchor.write("one", counts));
+  EXPECT_EQ(open()->counts(), counts);
+  ASSERT_TRUE(anchor.write("two"));
+  EXPECT_EQ(open()->checkpoint(), "two");
+  EXPECT_EQ(open()->counts(), counts) << "who does not count leaves them";
+  ASSERT_TRUE(anchor.write(std::string(kAnchorTextMax, 'x'), counts));
+  EXPECT_EQ(open()->counts(), counts) << "beside the longest text";
+  EXPECT_EQ(open()->checkpoint(), std::string(kAnchorTextMax, 'x'));
+}
+
 TEST_F(Anchor, AWriteTornAtAnyByteLeavesTheOldCheckpointOrTheNewOne) {
   HeadAnchor anchor = create("zero");
   ASSERT_TRUE(anchor.write("the old checkpoint"));

@@ -184,6 +184,34 @@ TEST_F(Keys, AnyOtherChangedByteIsDamage) {
   }
 }
 
+TEST_F(Keys, AFileWithFewerRecordsThanItHadIsDamageAndLeftAsItIs) {
+  ASSERT_TRUE(store->key_for("p-0001"));
+  ASSERT_TRUE(store->key_for("p-0002"));
+  ASSERT_TRUE(store->erase("p-0001"));
+  EXPECT_EQ(store->counts().keys, 2U);
+  EXPECT_EQ(store->counts().erased, 1U);
+  store.reset();
+  const std::string whole = bytes();
+  const auto open = [&](std::uint64_t keys_min) { return KeyStore::open(fs, home, std::nullopt, keys_min); };
+  EXPECT_EQ(open(2).value()->counts().erased, 1U);
+  EXPECT_EQ(open(3).error().reason, Reason::damaged);
+  for (const std::size_t cut : {std::size_t{1}, kRecord / 2, kRecord, kRecord + 1, 2 * kRecord}) {
+    set_bytes(whole.substr(0, whole.size() - cut));
+    EXPECT_EQ(open(2).error().reason, Reason::damaged) << cut;
+    EXPECT_EQ(bytes().size(), whole.size() - cut) << "who restores the rest finds it as it was";
+  }
+  std::filesystem::remove(path);
+  EXPECT_EQ(open(2).error().reason, Reason::damaged);
+  EXPECT_EQ(open(0).error().reason, Reason::not_found);
+}
+
+TEST_F(Keys, TwoRecordsOfOneSubjectAreDamage) {
+  ASSERT_TRUE(store->key_for("p-0001"));
+  store.reset();
+  set_bytes(bytes() + bytes().substr(kHeader));
+  EXPECT_EQ(reopened().error().reason, Reason::damaged);
+}
+
 TEST_F(Keys, AnotherMasterKeyIsRefused) {
   ASSERT_TRUE(store->key_for("p-0001"));
   ASSERT_TRUE(KeyStore::create(fs, folder / "other", {}));

@@ -109,7 +109,62 @@ TEST_F(VaultTest, AValueMovedToAnotherCommitmentDoesNotAnswerForIt) {
   }
   ASSERT_TRUE(db->Close().ok());
   open();
-  EXPECT_EQ(missing("p-0001", "c1:b"), Reason::absent);
+  EXPECT_EQ(missing("p-0001", "c1:b"), Reason::damaged);
+}
+
+TEST_F(VaultTest, AValueWhoseKeyIsGoneIsDamageAndNeverAbsent) {
+  ASSERT_TRUE(put(sealed("p-0001", "c1:a", "x")));
+  ASSERT_TRUE(put(sealed("p-0002", "c1:b", "y")));
+  close();
+  const std::string path = folder / "keys/subjects.keys";
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) - 128);
+  keys = std::move(KeyStore::open(fs, folder / "keys", std::nullopt).value());
+  open();
+  EXPECT_EQ(vault->get("p-0001", "c1:a")->value, "x");
+  const auto lost = vault->value("p-0002", "c1:b");
+  ASSERT_FALSE(lost);
+  EXPECT_EQ(lost.error().reason, Reason::damaged);
+  EXPECT_EQ(lost.error().detail, "c1:b of p-0002: its key is missing in subjects.keys");
+  EXPECT_FALSE(vault->value("p-0002", "c1:never").value()) << "what was never put is absent all the same";
+  ASSERT_TRUE(vault->erase("p-0002"));
+  EXPECT_EQ(missing("p-0002", "c1:b"), Reason::absent) << "and so is what an erasure gave up";
+}
+
+TEST_F(VaultTest, CountsWhatItHoldsOnceEach) {
+  EXPECT_EQ(vault->count(), 0U);
+  ASSERT_TRUE(put(sealed("p-0001", "c1:a", "x")));
+  const SealedValue values[] = {sealed("p-0001", "c1:a", "x"), sealed("p-0001", "c1:b", "y"),
+                                sealed("p-0001", "c1:b", "y"), sealed("p-0002", "c1:b", "y")};
+  ASSERT_TRUE(vault->put(values));
+  EXPECT_EQ(vault->count(), 3U);
+  ASSERT_TRUE(vault->erase("p-0002"));
+  EXPECT_EQ(vault->count(), 3U) << "its ciphertext stays";
+  reopen();
+  EXPECT_EQ(vault->count(), 3U);
+}
+
+TEST_F(VaultTest, WithFewerValuesThanItMustHoldItDoesNotOpen) {
+  ASSERT_TRUE(put(sealed("p-0001", "c1:a", "x")));
+  vault.reset();
+  EXPECT_TRUE(Vault::open(fs, folder / "vault", *keys, 1));
+  EXPECT_EQ(Vault::open(fs, folder / "vault", *keys, 2).error().reason, Reason::damaged);
+  EXPECT_EQ(Vault::open(fs, folder / "none", *keys, 1).error().reason, Reason::damaged);
+  EXPECT_FALSE(std::filesystem::exists(folder / "none")) << "nothing is made in its place";
+}
+
+TEST_F(VaultTest, OneFromBeforeItCountedIsCountedOnce) {
+  ASSERT_TRUE(put(sealed("p-0001", "c1:a", "x")));
+  ASSERT_TRUE(put(sealed("p-0002", "c1:b", "y")));
+  vault.reset();
+  {
+    rocksdb::DB* raw = nullptr;
+    ASSERT_TRUE(rocksdb::DB::Open(rocksdb::Options(), folder / "vault", &raw).ok());
+    const std::unique_ptr<rocksdb::DB> db(raw);
+    ASSERT_TRUE(db->Delete(rocksdb::WriteOptions(), "xn").ok());
+    ASSERT_TRUE(db->Close().ok());
+  }
+  open();
+  EXPECT_EQ(vault->count(), 2U);
 }
 
 TEST_F(VaultTest, ErasingASubjectErasesAllItsValuesAndNoOthers) {
