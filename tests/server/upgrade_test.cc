@@ -75,7 +75,9 @@ TEST(Upgrade, IsJudgedAsRfc6455Says) {
       const bool named = c.bytes.find("Sec-WebSocket-Protocol") != std::string_view::npos;
       EXPECT_EQ(answer.header("sec-websocket-protocol"), named ? "tenure.v1" : "") << c.name;
     }
-    if (c.status == 426) EXPECT_EQ(answer.header("upgrade"), "websocket") << c.name;
+    if (c.status == 426) {
+      EXPECT_EQ(answer.header("upgrade"), "websocket") << c.name;
+    }
   }
 }
 
@@ -144,7 +146,7 @@ TEST(Feed, FromBeyondTheHeadIsRefusedWithTheHeadAsInEveryOtherCall) {
   EXPECT_THAT(client->hear(), HasSubstr("PersonRegistered"));
 
   const auto asked = [&](const std::string& path) { return s.connect()->get(path, bearer(token)); };
-  for (const std::string path :
+  for (const std::string& path :
        {fmt::format("/v1/events?from={}.0", size + 2), fmt::format("/v1/events?from={}.1", size + 1),
         fmt::format("/v1/diff?subject=org/o-village&from_size={}", size + 2),
         fmt::format("/v1/proofs/consistency?from_size={}", size + 2)}) {
