@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "domain/act/ends.h"
+#include "domain/core/both.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/tenure/rows.h"
 
@@ -43,8 +44,9 @@ template <class E>
 Result<void> not_yet_held(const Facts& facts, const Dated<E>& event, std::string_view post) {
   const Office* office = held(facts, event.data.person, event.data.org, post, event.on);
   if (office == nullptr) return {};
-  return refuse(Reason::already, "data.post",
-                "held since " + office->from.str() + ", see " + office->begun_at.str());
+  return refuse(
+      Reason::already, "data.post",
+      both("自 {} 起任职，见位置 {}", "held since {}, see {}", office->from.str(), office->begun_at.str()));
 }
 
 template <class E>
@@ -52,8 +54,8 @@ Result<const Office*> must_be_held(const Facts& facts, const Dated<E>& event) {
   const Office* office = held(facts, event.data.person, event.data.org, event.data.post.value, event.on);
   if (office == nullptr) {
     return refuse(Reason::absent, "data.post",
-                  event.data.person.value + " does not hold " + event.data.post.value + " of " +
-                      event.data.org.value + " on " + event.on.str());
+                  both("{3} {0} 没有任 {2} 的 {1}", "{0} does not hold {1} of {2} on {3}",
+                       event.data.person.value, event.data.post.value, event.data.org.value, event.on.str()));
   }
   return office;
 }
@@ -197,7 +199,9 @@ static Result<void> precondition(const Facts& facts, const Dated<TenureEnded>& e
   const auto office = must_be_held(facts, event);
   if (!office) return tl::unexpected(office.error());
   if ((*office)->ended_at) {
-    return refuse(Reason::already, "on", "this office has an end already, on " + (*office)->until->str());
+    return refuse(
+        Reason::already, "on",
+        both("该任职已于 {} 结束", "this office has an end already, on {}", (*office)->until->str()));
   }
   return {};
 }
@@ -208,14 +212,15 @@ static Result<void> precondition(const Facts& facts, const Dated<OfficeSuspended
   const Rest* rest =
       find_last((*office)->rests, [&](const Rest& known) { return keeps_from_beginning(known, event.on); });
   if (rest == nullptr) return {};
-  return refuse(Reason::already, "data.post", "suspended since " + rest->from.str());
+  return refuse(Reason::already, "data.post", both("自 {} 起停职", "suspended since {}", rest->from.str()));
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<OfficeResumed>& event) {
   const auto office = must_be_held(facts, event);
   if (!office) return tl::unexpected(office.error());
   if (open_on((*office)->rests, event.on, &has_no_end<Rest>) != nullptr) return {};
-  return refuse(Reason::absent, "data.post", "the office is not suspended on " + event.on.str());
+  return refuse(Reason::absent, "data.post",
+                both("该职务在 {} 没有停职", "the office is not suspended on {}", event.on.str()));
 }
 
 Area& tenure_area() {

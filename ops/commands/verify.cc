@@ -3,9 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "domain/core/both.h"
 #include "domain/describe/write.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
+#include "ops/commands/table.h"
+#include "server/tables/wording.h"
 #include "storage/backup/manifest.h"
 #include "storage/evidence/merkle.h"
 #include "storage/evidence/receipt.h"
@@ -40,22 +43,28 @@ std::string json_of(const VerifyReport& report) {
 }
 
 void print_report(const VerifyReport& report, Console& console) {
-  console.line(fmt::format("条目 entries       {}", report.size));
-  console.line(fmt::format("文书 acts          {}", report.acts));
-  console.line(fmt::format("事件 events        {}", report.events));
-  console.line(fmt::format("签名 signatures    {}", report.signatures));
-  console.line(fmt::format("树根 root          {}", report.root.hex()));
-  console.line(fmt::format("锚点 anchored      {}", report.anchored));
-  if (report.anchor_damage)
-    console.line(fmt::format("锚点另一槽 anchor's other slot  {}", *report.anchor_damage));
+  Summary lines(console);
+  lines.add("条目", "entries", report.size);
+  lines.add("文书", "acts", report.acts);
+  lines.add("事件", "events", report.events);
+  lines.add("签名", "signatures", report.signatures);
+  lines.add("树根", "root", report.root.hex());
+  lines.add("锚点", "anchored", report.anchored);
+  if (report.anchor_damage) {
+    const Halves said = halves(*report.anchor_damage);
+    lines.add("锚点另一槽", "anchor's other slot", console.say(said.zh, said.en));
+  }
+  lines.print();
   for (std::size_t i = 0; i < std::min(report.findings.size(), kFindingsShown); ++i) {
-    console.line(fmt::format("  {}: {}", report.findings[i].where, report.findings[i].what));
+    const Halves said = halves(report.findings[i].what);
+    console.line(fmt::format("  {}: {}", report.findings[i].where, console.say(said.zh, said.en)));
   }
   if (report.clean()) {
-    console.line(fmt::format("完好 GOOD  {:.1f} s", report.seconds));
+    console.line(fmt::format(fmt::runtime(console.say("完好  {:.1f} 秒", "GOOD  {:.1f} s")), report.seconds));
   } else {
-    console.line(
-        fmt::format("损坏 DAMAGED，{} 处 findings；请从备份恢复 | restore a backup", report.findings_total));
+    console.line(fmt::format(
+        fmt::runtime(console.say("损坏 {} 处；请从备份恢复", "DAMAGED, {} findings: restore a backup")),
+        report.findings_total));
   }
 }
 
@@ -101,8 +110,10 @@ Result<Exit> verify_one(const VerifyCommandOptions& options, Console& console) {
                     recorded_at));
     return Exit::done;
   }
-  console.line(fmt::format("回执有效 GOOD  {}  序号 index {} / {}  记录于 recorded at {}", checkpoint->origin,
-                           receipt->index, checkpoint->size, recorded_at));
+  console.line(fmt::format(fmt::runtime(console.say("回执有效  {}  序号 {} / {}  记录于 {}",
+                                                    "GOOD  {}  index {} / {}  recorded at {}")),
+                           checkpoint->origin, receipt->index, checkpoint->size,
+                           moment_text(recorded_at, console.language)));
   return Exit::done;
 }
 

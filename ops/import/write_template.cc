@@ -111,6 +111,13 @@ void write_notes(lxw_worksheet* notes, const Template& of, lxw_format* bold) {
     for (std::size_t i = 0; i < std::size(cells); ++i) write(notes, row, i, cells[i], nullptr);
     ++row;
   }
+  for (const Caution& caution : of.cautions) {
+    const Column& column = *find_column(of, caution.column);
+    write(notes, ++row, 0, std::string(label_zh(of, column)), bold);
+    write(notes, row, 1, std::string(label_en(of, column)), bold);
+    write(notes, row, 3, std::string(caution.zh), nullptr);
+    write(notes, row, 4, std::string(caution.en), nullptr);
+  }
   ::worksheet_set_column(notes, 0, 2, 2 * kWidthMin, nullptr);
   ::worksheet_set_column(notes, 3, 4, kNotesWidth, nullptr);
   ::worksheet_set_column(notes, 5, 5, 2 * kWidthMin, nullptr);
@@ -129,7 +136,13 @@ std::string template_csv(const Template& of) {
     example += (first ? csv_cell(fmt::format("{}示例，导入时忽略：{}", kRemarkMark, column.example))
                       : "," + csv_cell(column.example));
   }
-  return "\xEF\xBB\xBF" + headings + "\r\n" + example + "\r\n";
+  std::string out = "\xEF\xBB\xBF" + headings + "\r\n" + example + "\r\n";
+  for (const Caution& caution : of.cautions) {
+    const Column& column = *find_column(of, caution.column);
+    out += csv_cell(fmt::format("{}{}：{}", kRemarkMark, label_zh(of, column), caution.zh)) + "\r\n";
+    out += csv_cell(fmt::format("{}{}: {}", kRemarkMark, label_en(of, column), caution.en)) + "\r\n";
+  }
+  return out;
 }
 
 Result<void> write_template_xlsx(const Template& of, const std::string& path) {

@@ -17,6 +17,7 @@
 #include <boost/asio/write.hpp>
 #include <chrono>
 
+#include "domain/core/both.h"
 #include "server/http/answer.h"
 #include "server/http/dispatch.h"
 #include "server/http/origin.h"
@@ -388,7 +389,7 @@ class Connection final : public Closable, public std::enable_shared_from_this<Co
     if (auto fit = operation.accepts(request.query); !fit) return problem(fit.error());
     const auto length = turn.parser.content_length();
     if (length && !turn.route->meet && *length > operation.body_max) {
-      return problem({Reason::limit_body, "content-length", std::to_string(operation.body_max) + " bytes"});
+      return problem({Reason::limit_body, "content-length", both("{} 字节", "{} bytes", operation.body_max)});
     }
     return std::nullopt;
   }

@@ -6,6 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <charconv>
 
+#include "domain/core/both.h"
 #include "server/http/connection.h"
 
 namespace tenure {
@@ -95,7 +96,9 @@ struct Listener {
     if (!endpoint) return tl::unexpected(endpoint.error());
     const bool tls = !core.options.certificate.empty();
     if (!tls && !endpoint->address().is_loopback()) {
-      return refuse(Reason::bad_value, "listen", "plain HTTP is for loopback addresses; give a certificate");
+      return refuse(Reason::bad_value, "listen",
+                    both("明文 HTTP 只限回环地址；请给出证书",
+                         "plain HTTP is for loopback addresses; give a certificate"));
     }
     if (tls) {
       if (auto done = use_tls(core.options, core.tls); !done) return done;
