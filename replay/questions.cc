@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "domain/act/limits.h"
+#include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "domain/describe/read.h"
 #include "domain/discipline/decisions.h"
@@ -54,10 +55,11 @@ Result<When> Questions::when(std::string_view at, std::string_view on) const {
     } else {
       const auto [end, error] = std::from_chars(at.data(), at.data() + at.size(), out.size);
       if (error != std::errc() || end != at.data() + at.size()) {
-        return refuse(Reason::bad_request, "at", "a tree size or a moment is due");
+        return refuse(Reason::bad_request, "at", both("应为树大小或时刻", "a tree size or a moment is due"));
       }
       if (out.size > archive_.size())
-        return refuse(Reason::not_found, "at", fmt::format("beyond the log's size, {}", archive_.size()));
+        return refuse(Reason::not_found, "at",
+                      both("超过账本现有条数 {}", "beyond the log's size, {}", archive_.size()));
       if (out.size > 0 && out.size < archive_.size()) {
         const auto info = archive_.act_info(out.size - 1);
         if (!info) return tl::unexpected(info.error());
@@ -200,7 +202,7 @@ Result<std::string> Questions::names(const std::vector<Subject>& subjects, const
   const Past past(archive_, when);
   JsonOut out = JsonOut::object();
   for (const Subject& subject : subjects) {
-    if (!may_see_subject(viewer_, now_, subject)) continue;
+    if (!may_see_subject(viewer_, now_, subject) && !is_of_own_file(subject)) continue;
     const auto name = name_of(past, subject, open);
     if (!name) return tl::unexpected(name.error());
     if (*name) out.text(subject.str(), **name);
@@ -208,6 +210,19 @@ Result<std::string> Questions::names(const std::vector<Subject>& subjects, const
   if (past.failure()) return tl::unexpected(*past.failure());
   if (now_.failure()) return tl::unexpected(*now_.failure());
   return out.str();
+}
+
+/// Whoever reads their own file is told what the organisations are called that they are or were of.
+bool Questions::is_of_own_file(const Subject& subject) const {
+  if (subject.kind != SubjectKind::org || !viewer_.person || !viewer_.has(Role::subject)) return false;
+  const auto* row = now_.row<PersonRow>(viewer_.person->value);
+  if (row != nullptr &&
+      std::ranges::any_of(row->orgs, [&](const auto& org) { return org.str() == subject.id; }))
+    return true;
+  for (const Office& office : now_.items<&PersonTenure::offices>(viewer_.person->value)) {
+    if (office.org.str() == subject.id) return true;
+  }
+  return false;
 }
 
 Result<std::optional<std::string>> Questions::roster_line(const Past& past, const std::string& org,
@@ -429,7 +444,9 @@ Result<std::string> Questions::diff(const Subject& subject, std::uint64_t from_s
     return refuse(Reason::beyond_head, "from_size", fmt::format("head {}", archive_.size()));
   }
   if (from_size > until_size || until_size > archive_.size()) {
-    return refuse(Reason::bad_request, "from_size", "0 <= from_size <= until_size <= the log's size");
+    return refuse(Reason::bad_request, "from_size",
+                  both("应满足 0 <= from_size <= until_size <= 账本条数",
+                       "0 <= from_size <= until_size <= the log's size"));
   }
   constexpr Date kAllDates{std::numeric_limits<std::int32_t>::max()};
   const Past before(archive_, {from_size, kAllDates});

@@ -121,6 +121,7 @@ class Questions {
                                              const OpenSealed& open) const;
   Result<Page> search(const RosterFilter& filter, const When& when, const OpenSealed& open,
                       const FindSealed& find) const;
+  bool is_of_own_file(const Subject& subject) const;
   /// Nothing when they are not registered, or do not hold the post that is asked for.
   Result<std::optional<std::string>> roster_line(const Past& past, const std::string& org,
                                                  const std::string& person, const std::string& post,

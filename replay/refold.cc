@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/core/both.h"
 #include "domain/describe/codec.h"
 #include "domain/ledger/events.h"
 
@@ -83,7 +84,8 @@ Result<RowState> decode_row(const View& view, std::string_view bytes) {
   const auto head = take_row_head(bytes);
   RowState state{view.make(), {}, {}};
   if (!head || !decode(*view.type, bytes, state.row.get()) || !bytes.empty()) {
-    return refuse(Reason::damaged, std::string(view.name), "a row does not decode; rebuild the views");
+    return refuse(Reason::damaged, std::string(view.name),
+                  both("有一行无法解读，请重建视图", "a row does not decode; rebuild the views"));
   }
   state.last = head->last;
   state.changed_from = head->changed_from;

@@ -1,8 +1,10 @@
 // People searched: by the beginning of their id, and by what is sealed of them for who may open it.
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
 #include <set>
+#include <span>
+#include <vector>
 
 #include "domain/registry/hierarchy.h"
 #include "domain/tenure/rows.h"
@@ -13,9 +15,13 @@ namespace {
 
 constexpr std::string_view kPersonPrefix = "person/";
 
-/// People who may be meant, and the commitments of the values that were found; none of who is meant by their
-/// id.
-using Meant = std::map<std::string, std::set<std::string>>;
+/// Who may be meant, and as which commitment of theirs; none of who is meant by their id. A common syllable
+/// means thousands, of whom a page shows a hundred: sorted once, where a map would be built.
+struct OneMeant {
+  std::string person, commitment;
+  auto operator<=>(const OneMeant&) const = default;
+};
+using Meant = std::vector<OneMeant>;
 
 /// Adds those whose id begins so. Ids of one length stand together, so each length is looked at.
 Result<void> add_ids(const Past& past, const std::string& text, Meant& out) {
@@ -27,7 +33,7 @@ Result<void> add_ids(const Past& past, const std::string& text, Meant& out) {
     const std::size_t head = prefix.size();
     prefix += text;
     auto done = past.history().parts(prefix, past.when().size, [&](std::string_view key, std::string_view) {
-      out[std::string(key.substr(head, size))].clear();
+      out.push_back({std::string(key.substr(head, size)), {}});
     });
     if (!done) return done;
   }
@@ -35,20 +41,21 @@ Result<void> add_ids(const Past& past, const std::string& text, Meant& out) {
 }
 
 Result<void> add_sealed(const std::string& text, const FindSealed& find, Meant& out) {
-  const auto hits = find(text);
+  auto hits = find(text);
   if (!hits) return tl::unexpected(hits.error());
-  for (const SealedHit& hit : *hits) {
+  out.reserve(hits->size());
+  for (SealedHit& hit : *hits) {
     if (!hit.subject.starts_with(kPersonPrefix)) continue;
-    out[hit.subject.substr(kPersonPrefix.size())].insert(hit.commitment);
+    out.push_back({hit.subject.substr(kPersonPrefix.size()), std::move(hit.commitment)});
   }
   return {};
 }
 
 /// Whether one of the values is their own as of the question: not one that was corrected.
-bool has_one_of(const Past& past, const std::string& person, const std::set<std::string>& commitments) {
+bool has_one_of(const Past& past, const std::string& person, std::span<const OneMeant> values) {
   const auto* row = past.row<PersonRow>(person);
   const auto has = [&](const std::optional<Commitment>& own) {
-    return own && commitments.contains(own->str());
+    return own && std::ranges::find(values, own->str(), &OneMeant::commitment) != values.end();
   };
   return row != nullptr && (has(row->name) || has(row->id_number));
 }
@@ -83,9 +90,13 @@ Result<Page> Questions::search(const RosterFilter& filter, const When& when, con
   Page page;
   std::string last;
   const std::string first = filter.after.substr(0, filter.after.find('/'));
-  for (auto meant = people.lower_bound(first); meant != people.end(); ++meant) {
-    const auto& [person, commitments] = *meant;
-    if (!commitments.empty() && !has_one_of(past, person, commitments)) continue;
+  std::erase_if(people, [&](const OneMeant& each) { return each.person < first; });
+  std::ranges::sort(people);
+  for (auto meant = people.begin(), next = meant; meant != people.end(); meant = next) {
+    const std::string& person = meant->person;
+    next = std::find_if(meant, people.end(), [&](const OneMeant& each) { return each.person != person; });
+    // Whoever is meant by their id stands first, with no value.
+    if (!meant->commitment.empty() && !has_one_of(past, person, {meant, next})) continue;
     for (const std::string& org : orgs_of(past, person, filter.org.value)) {
       std::string cursor = fmt::format("{}/{}", person, org);
       if (person == first && cursor <= filter.after) continue;

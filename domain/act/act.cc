@@ -6,6 +6,7 @@
 #include <array>
 
 #include "domain/act/catalogue.h"
+#include "domain/core/both.h"
 #include "domain/describe/json_fault.h"
 #include "domain/describe/write.h"
 
@@ -100,7 +101,8 @@ class ActReader {
       const auto slash = name.rfind('/');
       const auto subject = Subject::parse(name.substr(0, slash));
       const Area* area = slash == std::string::npos ? nullptr : find_area(name.substr(slash + 1));
-      if (!subject || area == nullptr) return reader_.fail(Reason::bad_value, "kind/id/area is due");
+      if (!subject || area == nullptr)
+        return reader_.fail(Reason::bad_value, both("应为 种类/编号/领域", "kind/id/area is due"));
       Expectation expectation{*subject, area, {}};
       JsonValue position;
       if (auto error = field.value().get(position)) return reader_.fail(error);
@@ -158,12 +160,14 @@ class ActReader {
   bool check_whole() {
     const Act& act = out_.act;
     if (act.ledger.has_value() == act.nonce.has_value()) {
-      return reader_.fail(Reason::act_shape, "either `ledger`, or in the genesis act `nonce`");
+      return reader_.fail(Reason::act_shape, both("须有 ledger，首份文书则为 nonce",
+                                                  "either `ledger`, or in the genesis act `nonce`"));
     }
     for (const OrgId& other : act.co_authorities) {
       if (other == act.authority ||
           std::count(act.co_authorities.begin(), act.co_authorities.end(), other) > 1) {
-        return reader_.fail(Reason::act_shape, "authority " + other.value + " stands twice");
+        return reader_.fail(Reason::act_shape,
+                            both("机关 {0} 出现两次", "authority {0} stands twice", other.value));
       }
     }
     for (std::size_t i = 0; i < act.events.size(); ++i) {
@@ -219,7 +223,7 @@ std::string Expectation::key() const { return subject.str() + "/" + std::string(
 ParsedAct parse_act(std::string_view payload) {
   ParsedAct out;
   if (payload.size() > kPayloadMax) {
-    out.shape = Refusal{Reason::limit_payload, {}, std::to_string(payload.size()) + " bytes"};
+    out.shape = Refusal{Reason::limit_payload, {}, both("{} 字节", "{} bytes", payload.size())};
     return out;
   }
   if (json_depth(payload) > kDepthMax) {
@@ -230,13 +234,13 @@ ParsedAct parse_act(std::string_view payload) {
                                             payload.size() + simdjson::SIMDJSON_PADDING);
   JsonDocument document;
   if (auto error = thread_parser().iterate(padded).get(document)) {
-    out.shape = with_fault({reason_of(error), {}, simdjson::error_message(error)}, payload);
+    out.shape = with_fault({reason_of(error), {}, told(error)}, payload);
     return out;
   }
   JsonObject object;
   ActReader reader(payload, out);
   if (auto error = document.get_object().get(object)) {
-    out.shape = Refusal{reason_of(error), {}, simdjson::error_message(error)};
+    out.shape = Refusal{reason_of(error), {}, told(error)};
   } else if (!reader.read(object)) {
     out.shape = reader.reader().take_refusal();
   } else if (!at_end(document, payload)) {

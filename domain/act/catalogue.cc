@@ -77,4 +77,17 @@ std::span<const View* const> views() { return catalogue().views; }
 
 std::span<const EventType* const> event_types() { return catalogue().event_types; }
 
+std::vector<Word> event_type_words() {
+  std::vector<Word> out;
+  for (const EventType* type : event_types())
+    out.push_back({type->name(), type->structure->zh, type->structure->en});
+  return out;
+}
+
+std::vector<Word> area_words() {
+  std::vector<Word> out;
+  for (const Area* area : areas()) out.push_back({area->name, area->zh, area->en});
+  return out;
+}
+
 }  // namespace tenure

@@ -22,6 +22,7 @@
 #include "domain/act/event.h"
 #include "domain/act/facts.h"
 #include "domain/core/find.h"
+#include "domain/words/words.h"
 
 namespace tenure {
 
@@ -120,6 +121,9 @@ const Area* find_area(std::string_view name);
 std::span<const View* const> views();
 /// All event types, by number.
 std::span<const EventType* const> event_types();
+/// The names that are asked with, and their labels.
+std::vector<Word> event_type_words();
+std::vector<Word> area_words();
 
 /// The view of a row structure; filled in by make_area.
 template <class R>

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "domain/act/catalogue.h"
+#include "domain/core/both.h"
 #include "domain/describe/write.h"
+#include "domain/words/nearest.h"
 
 namespace tenure {
 namespace {
@@ -17,7 +19,8 @@ bool read_precision(Reader& reader, JsonValue json, DatePrecision& out) {
       return true;
     }
   }
-  return reader.fail(Reason::bad_enum, "day, month or year");
+  return reader.fail(Reason::bad_enum,
+                     both("应为 day（日）、month（月）或 year（年）", "day, month or year"));
 }
 
 bool precision_fits(Date on, DatePrecision precision) {
@@ -25,11 +28,7 @@ bool precision_fits(Date on, DatePrecision precision) {
          (on.day() == 1 && (precision == DatePrecision::month || on.month() == 1));
 }
 
-std::string unknown_type(std::string_view name) {
-  std::vector<std::string_view> known;
-  for (const EventType* type : event_types()) known.push_back(type->name());
-  return unknown_among(name, known);
-}
+std::string unknown_type(std::string_view name) { return unknown_among(name, event_type_words()); }
 
 /// The type stands in the object, perhaps after the data: look it up first, then read the members in their
 /// order.
@@ -112,7 +111,9 @@ bool read_event(Reader& reader, JsonObject json, Event& out) {
                  : key == "on_precision" ? &has_precision
                  : key == "data"         ? &has_data
                                          : nullptr;
-    if (seen == nullptr) return reader.fail(Reason::json_unknown, quoted(key));
+    if (seen == nullptr)
+      return reader.fail(Reason::json_unknown, unknown_among(key, std::vector<std::string_view>{
+                                                                      "type", "on", "on_precision", "data"}));
     Reader::Inside inside(reader, key);
     if (*seen) return reader.fail(Reason::json_duplicate);
     *seen = true;
@@ -160,7 +161,7 @@ Result<Event> read_event_slice(std::string_view slice) {
   Event event;
   auto error = thread_parser().iterate(padded).get(document);
   if (!error) error = document.get_object().get(object);
-  if (error) return refuse(reason_of(error), {}, simdjson::error_message(error));
+  if (error) return refuse(reason_of(error), {}, told(error));
   if (!read_event(reader, object, event)) return tl::unexpected(reader.take_refusal());
   return event;
 }

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "domain/core/both.h"
 #include "domain/describe/type.h"
 
 namespace tenure {
@@ -24,7 +25,7 @@ inline bool adds_up(const std::vector<FundShare>& funds, Fen amount) {
 
 /// Of the field `amount_fen`.
 inline Result<void> not_below_zero(Fen amount) {
-  if (amount.value < 0) return refuse(Reason::bad_value, "data.amount_fen", "below zero");
+  if (amount.value < 0) return refuse(Reason::bad_value, "data.amount_fen", both("小于零", "below zero"));
   return {};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/act/catalogue.h"
+#include "domain/core/both.h"
 
 namespace tenure {
 
@@ -24,7 +25,8 @@ template <class E>
 Result<void> refers_to(const Facts& facts, Position position, std::string where) {
   if (event_at<E>(facts, position)) return {};
   return refuse(Reason::absent, std::move(where),
-                "no " + std::string(Description<E>::kInfo.name) + " at " + position.str());
+                both("位置 {1} 处没有“{0}”", "no {2} at {1}", Description<E>::kInfo.zh, position.str(),
+                     Description<E>::kInfo.name));
 }
 
 }  // namespace tenure

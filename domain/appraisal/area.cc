@@ -3,6 +3,7 @@
 #include "domain/act/refers.h"
 #include "domain/appraisal/grades.h"
 #include "domain/appraisal/rows.h"
+#include "domain/core/both.h"
 
 namespace tenure {
 
@@ -151,12 +152,14 @@ static Result<void> precondition(const Facts& facts, const Dated<GradeDetermined
   const Grade* grade = grade_meant(facts, event.data);
   if (grade == nullptr) return {};
   return refuse(Reason::already, "data.period",
-                "determined at " + grade->position.str() + "; a decision is changed by revising it");
+                both("已在位置 {} 评定；决定应以 DecisionRevised 变更",
+                     "determined at {}; a decision is changed by revising it", grade->position.str()));
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<ResultFedBack>& event) {
   if (grade_meant(facts, event.data) != nullptr) return {};
-  return refuse(Reason::absent, "data.period", "no result was determined for " + event.data.period.str());
+  return refuse(Reason::absent, "data.period",
+                both("{} 没有评定结果", "no result was determined for {}", event.data.period.str()));
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<AppealFiled>& event) {
@@ -173,7 +176,8 @@ static Result<void> precondition(const Facts& facts, const Dated<DecisionRevised
   if (decision->event.type->type != &kType<GradeDetermined>) return {};
   const auto& graded = decision->event.as<GradeDetermined>();
   if (graded.person == event.data.person && graded.period == event.data.period) return {};
-  return refuse(Reason::bad_value, "data.decision", "the decision is of another person or period");
+  return refuse(Reason::bad_value, "data.decision",
+                both("该决定属于另一人或另一期间", "the decision is of another person or period"));
 }
 
 Area& appraisal_area() {

@@ -18,7 +18,6 @@ constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kDaySeconds = 86'400;
 constexpr std::int64_t kMinuteSeconds = 60;
 constexpr std::int64_t kHourSeconds = 3'600;
-constexpr std::int64_t kShanghaiOffsetSeconds = 8 * kHourSeconds;
 constexpr std::array<unsigned, 5> kMonthsOf = {12, 6, 3, 2, 1};  // by Period::Kind, calendar kinds
 
 std::optional<int> digits(std::string_view text) {
@@ -107,8 +106,15 @@ std::string Moment::str() const {
 }
 
 Date Moment::date() const {
-  const std::int64_t seconds = us / kSecond - (us % kSecond < 0 ? 1 : 0) + kShanghaiOffsetSeconds;
+  const std::int64_t seconds = us / kSecond - (us % kSecond < 0 ? 1 : 0) + kZone.offset_seconds;
   return {static_cast<std::int32_t>(seconds / kDaySeconds - (seconds % kDaySeconds < 0 ? 1 : 0))};
+}
+
+std::string Moment::local() const {
+  constexpr std::size_t kToTheSecond = 19;
+  std::string out = Moment{us + kZone.offset_seconds * kSecond}.str().substr(0, kToTheSecond);
+  out[out.find('T')] = ' ';
+  return out;
 }
 
 std::optional<Period> Period::parse(std::string_view text) {

@@ -41,6 +41,14 @@ struct Date {
 /// January.
 enum class DatePrecision : std::uint8_t { day, month, year };
 
+/// Where the ledger's dates are dates, Asia/Shanghai, which has no summer time. Where people read a moment it
+/// is said beside it.
+struct Zone {
+  std::int64_t offset_seconds;
+  std::string_view name;
+};
+inline constexpr Zone kZone{std::int64_t{8} * 3600, "UTC+8"};
+
 /// A moment in UTC, in microseconds since 1970-01-01.
 struct Moment {
   static constexpr std::int64_t kDayUs = std::int64_t{24} * 3600 * 1'000'000;
@@ -55,8 +63,10 @@ struct Moment {
   static std::optional<Moment> parse(std::string_view text);
   /// With six digits of the second.
   std::string str() const;
-  /// The calendar date of this moment in Asia/Shanghai.
+  /// The calendar date of this moment in the zone of the ledger's dates (kZone).
   Date date() const;
+  /// As people read it, to the second, in the same zone: "2024-03-01 16:30:00".
+  std::string local() const;
 
   auto operator<=>(const Moment&) const = default;
 };

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "domain/core/both.h"
+
 namespace tenure {
 namespace {
 
@@ -73,7 +75,7 @@ class Scanner {
       ++column;
       i += std::max<std::size_t>(character_size(text_, i), 1);
     }
-    return fmt::format("第 {0} 行第 {1} 列：{{}} | line {0}, column {1}: {{}}", line, column);
+    return both("第 {0} 行第 {1} 列：{{}}", "line {0}, column {1}: {{}}", line, column);
   }
 
   bool fail(std::string_view zh, std::string_view en) {

@@ -6,6 +6,7 @@
 #include <bitset>
 
 #include "domain/act/event.h"
+#include "domain/core/both.h"
 #include "domain/core/text.h"
 #include "domain/describe/json_fault.h"
 #include "domain/words/nearest.h"
@@ -36,12 +37,6 @@ std::string quoted(std::string_view text) {
   return fmt::format("'{}{}'", shown, shown.size() < text.size() ? "..." : "");
 }
 
-std::string unknown_among(std::string_view word, const std::vector<std::string_view>& known) {
-  const std::string_view nearest = nearest_of(word, known);
-  if (nearest.empty()) return quoted(word);
-  return fmt::format("{0}，最接近的是 {1} | {0}, the nearest is {1}", quoted(word), nearest);
-}
-
 Reason reason_of(simdjson::error_code error) {
   switch (error) {
     case simdjson::UTF8_ERROR:
@@ -58,14 +53,16 @@ Reason reason_of(simdjson::error_code error) {
   }
 }
 
+std::string told(simdjson::error_code error) {
+  return both("{0}", "{1}", info(reason_of(error)).zh, simdjson::error_message(error));
+}
+
 bool Reader::fail(Reason reason, std::string detail) {
   if (!refusal_) refusal_ = Refusal{reason, path(), std::move(detail)};
   return false;
 }
 
-bool Reader::fail(simdjson::error_code error) {
-  return fail(reason_of(error), simdjson::error_message(error));
-}
+bool Reader::fail(simdjson::error_code error) { return fail(reason_of(error), told(error)); }
 
 std::string Reader::path() const {
   std::string out;
@@ -91,14 +88,14 @@ bool Reader::read_text(const TypeInfo& type, JsonValue json, void* out) {
         return true;
       }
     }
-    std::vector<std::string_view> values;
-    for (const EnumValue& value : type.values) values.push_back(value.name);
-    return fail(Reason::bad_enum, fmt::format("{0} 不是 {1} | {0} is no {1}: {2}", quoted(text), type.name,
-                                              fmt::join(values, ", ")));
+    return fail(Reason::bad_enum, unknown_among(text, words_of_named(type.values)));
   }
   if (type.parse(text, out)) return true;
   if (type.form == Form::sealed) return fail(Reason::unsealed);  // never repeat what may be personal data
-  return fail(type.reason, quoted(text));
+  // Who writes the word's label where the word is asked for is told the word.
+  const FieldWords* words = &type == &kType<Code> && field_ != nullptr ? words_of(*field_) : nullptr;
+  return fail(type.reason,
+              words == nullptr ? quoted(text) : unknown_among(text, words_in(words->vocabularies)));
 }
 
 bool Reader::read_number(const TypeInfo& type, JsonValue json, void* out) {
@@ -110,20 +107,23 @@ bool Reader::read_number(const TypeInfo& type, JsonValue json, void* out) {
   }
   simdjson::ondemand::json_type kind{};
   if (auto error = json.type().get(kind)) return fail(error);
-  if (kind != simdjson::ondemand::json_type::number) return fail(Reason::json_type, "a number is due");
+  if (kind != simdjson::ondemand::json_type::number)
+    return fail(Reason::json_type, both("应为数字", "a number is due"));
   const auto token = trim(json.raw_json_token());
   if (type.form == Form::decimal) {
     double number = 0;  // consumes the token and refuses what is no JSON number
     if (auto error = json.get_double().get(number)) return fail(error);
     const auto decimal = Decimal::parse(token);
-    if (!decimal) return fail(Reason::json_number, "at most 4 decimals, no exponent, not -0");
+    if (!decimal)
+      return fail(Reason::json_number,
+                  both("最多四位小数，没有指数，不是 -0", "at most 4 decimals, no exponent, not -0"));
     type.set(out, decimal->scaled);
     return true;
   }
   std::int64_t number = 0;
-  if (json.get_int64().get(number)) return fail(Reason::json_number, "an integer is due");
+  if (json.get_int64().get(number)) return fail(Reason::json_number, both("应为整数", "an integer is due"));
   if (number < type.min || number > type.max) {
-    return fail(Reason::json_number, "from " + std::to_string(type.min) + " to " + std::to_string(type.max));
+    return fail(Reason::json_number, both("从 {} 到 {}", "from {} to {}", type.min, type.max));
   }
   if (number == 0 && token.starts_with('-')) return fail(Reason::json_number, "-0");
   type.set(out, number);
@@ -137,7 +137,7 @@ bool Reader::read_list(const TypeInfo& type, JsonValue json, void* out) {
   for (auto item : array) {
     Inside inside(*this, i);
     if (++i > static_cast<std::size_t>(type.max)) {
-      return fail(Reason::limit_list, "at most " + std::to_string(type.max));
+      return fail(Reason::limit_list, both("最多 {} 项", "at most {}", type.max));
     }
     JsonValue value;
     if (auto error = std::move(item).get(value)) return fail(error);
@@ -181,9 +181,7 @@ bool Reader::read_members(const StructInfo& structure, JsonObject json, void* ou
     if (auto error = member.unescaped_key().get(key)) return fail(error);
     const auto at = field_index(structure, key);
     if (at == structure.fields.size()) {
-      std::vector<std::string_view> names;
-      for (const Field& field : structure.fields) names.push_back(field.name);
-      return fail(Reason::json_unknown, unknown_among(key, names));
+      return fail(Reason::json_unknown, unknown_among(key, words_of_named(structure.fields)));
     }
     const Field& field = structure.fields[at];
     Inside inside(*this, field.name);
@@ -191,6 +189,7 @@ bool Reader::read_members(const StructInfo& structure, JsonObject json, void* ou
     seen.set(at);
     JsonValue value;
     if (auto error = member.value().get(value)) return fail(error);
+    field_ = &field;
     if (!read(*field.type, value, field.at(out))) return false;
   }
   for (std::size_t i = 0; i < structure.fields.size(); ++i) {
@@ -252,7 +251,7 @@ Result<void> read_json(std::string_view text, const TypeInfo& type, void* out) {
   JsonDocument document;
   Reader reader;
   const auto fault = [&](simdjson::error_code error) {
-    return tl::unexpected(with_fault({reason_of(error), {}, simdjson::error_message(error)}, text));
+    return tl::unexpected(with_fault({reason_of(error), {}, told(error)}, text));
   };
   if (auto error = thread_parser().iterate(padded).get(document)) return fault(error);
   JsonValue value;

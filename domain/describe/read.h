@@ -63,6 +63,7 @@ class Reader {
 
   std::vector<Step> path_;
   std::optional<Refusal> refusal_;
+  const Field* field_ = nullptr;  ///< that is being read
 };
 
 /// Depth, size and UTF-8 checks, then `read` on the document; also refuses whatever follows the document.
@@ -83,12 +84,11 @@ bool fits(const TypeInfo& type, std::string_view text);
 std::size_t json_depth(std::string_view text);
 
 Reason reason_of(simdjson::error_code error);
+/// What the parser found, in both languages.
+std::string told(simdjson::error_code error);
 
 /// What a refusal shows of text that came from outside: its first 64 bytes, cut between characters.
 std::string quoted(std::string_view text);
-
-/// An unknown word, quoted, with the known one that may be meant, in both languages.
-std::string unknown_among(std::string_view word, const std::vector<std::string_view>& known);
 
 /// A parser of this thread whose strings live until its next use.
 simdjson::ondemand::parser& thread_parser();

@@ -107,7 +107,16 @@ std::string value_row(std::string_view name, const TypeInfo& type) {
 }  // namespace
 
 std::string reference_page() {
-  std::string out = "# Event types\n\nWritten by the program from its own descriptions.\n\n";
+  std::string out =
+      "# Event types\n\nWritten by the program from its own descriptions.\n\n"
+      "封存的字段在文书中只有承诺，规则看不到其值：封存的出生日期不参与年龄、退休等规则的判断，须由规则判断的"
+      "另以明文登记"
+      "（`PersonAttributeRecorded` 的 `date`）。\n\n"
+      "Of a sealed field an act holds only a commitment, and rules do not see its value: a birth date that "
+      "is sealed is "
+      "not judged by the rules about age and retirement; where they should judge, it is recorded in the "
+      "clear as well "
+      "(`date` of `PersonAttributeRecorded`).\n\n";
   for (const Area* area : areas()) out += area_part(*area);
   std::string structures = "## Structures\n\n";
   std::string enumerations = "## Enumerations\n\n";

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "domain/act/catalogue.h"
+#include "domain/core/both.h"
 #include "domain/describe/inventory.h"
 
 namespace tenure {
@@ -79,16 +80,19 @@ Result<void> check_growth(std::string_view locked, std::string_view current) {
   for (const auto& [place, meaning] : before) {
     if (place.starts_with(kField)) shipped_structures.insert(structure_of(place));
     const auto found = now.find(place);
-    if (found == now.end()) return refuse(Reason::schema_shrank, place, "was " + meaning + ", is gone");
+    if (found == now.end())
+      return refuse(Reason::schema_shrank, place, both("原为 {0}，现已不在", "was {0}, is gone", meaning));
     if (found->second != meaning) {
-      return refuse(Reason::schema_shrank, place, "was " + meaning + ", is " + found->second);
+      return refuse(Reason::schema_shrank, place,
+                    both("原为 {}，现为 {}", "was {}, is {}", meaning, found->second));
     }
   }
   for (const auto& [place, meaning] : now) {
     const bool added = place.starts_with(kField) && !before.contains(place) &&
                        shipped_structures.contains(structure_of(place));
     if (added && meaning.find(" required ") != std::string::npos) {
-      return refuse(Reason::schema_shrank, place, "a new field of a shipped structure is optional");
+      return refuse(Reason::schema_shrank, place,
+                    both("已发布结构的新字段应为可选", "a new field of a shipped structure is optional"));
     }
   }
   return {};

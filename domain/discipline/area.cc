@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "domain/act/refers.h"
+#include "domain/core/both.h"
 #include "domain/core/find.h"
 #include "domain/discipline/dismissals.h"
 #include "domain/discipline/rows.h"
@@ -75,11 +76,14 @@ static Result<void> precondition(const Facts& facts, const Dated<AdmonitionEnded
   const auto* row = facts.row<PersonDiscipline>(event.data.person.value);
   const Admonition* admonition = row == nullptr ? nullptr : row->admonition_at(event.data.admonition);
   if (admonition == nullptr)
-    return refuse(Reason::absent, "data.admonition", "no admonition at " + event.data.admonition.str());
+    return refuse(Reason::absent, "data.admonition",
+                  both("位置 {} 处没有诫勉", "no admonition at {}", event.data.admonition.str()));
   if (admonition->ended)
-    return refuse(Reason::already, "data.admonition", "ended on " + admonition->ended->str());
+    return refuse(Reason::already, "data.admonition",
+                  both("已于 {} 结束", "ended on {}", admonition->ended->str()));
   if (event.on < admonition->from)
-    return refuse(Reason::bad_date, "on", "the admonition was issued on " + admonition->from.str());
+    return refuse(Reason::bad_date, "on",
+                  both("诫勉作出于 {}", "the admonition was issued on {}", admonition->from.str()));
   return {};
 }
 

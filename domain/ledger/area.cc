@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/act/refers.h"
+#include "domain/core/both.h"
 #include "domain/ledger/rows.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/rules/rule.h"
@@ -30,7 +31,8 @@ bool is_public_key(std::string_view key) {
 
 Result<const KeyRow*> registered_key(const Facts& facts, const KeyId& key) {
   const KeyRow* row = facts.row<KeyRow>(key.value);
-  if (row == nullptr || !row->registered) return refuse(Reason::absent, "data.key", "key " + key.value);
+  if (row == nullptr || !row->registered)
+    return refuse(Reason::absent, "data.key", both("密钥 {}", "key {}", key.value));
   return row;
 }
 
@@ -39,15 +41,14 @@ Result<void> names_a_rule(const Code& name, bool judged_only) {
   const auto fits = [&](const Rule& rule) { return !judged_only || is_judged(rule); };
   const Rule* found = find_rule(name.value);
   if (found != nullptr && fits(*found)) return {};
-  std::vector<std::string_view> names;
-  for (const Rule* rule : all_rules()) {
-    if (fits(*rule)) names.push_back(rule->name);
-  }
-  const std::string_view nearest = nearest_of(name.value, names);
-  std::string said = found == nullptr ? "\"" + name.value + "\" is no rule"
-                                      : name.value + " stands in no act's way: there is nothing to set aside";
-  if (!nearest.empty()) said += "; the nearest is " + std::string(nearest);
-  return refuse(Reason::bad_value, "data.rule", std::move(said));
+  const std::string near = unknown_among(name.value, rule_words(fits));
+  if (found == nullptr)
+    return refuse(Reason::bad_value, "data.rule",
+                  both("没有这条规则：{0}", "no such rule: {1}", halves(near).zh, halves(near).en));
+  return refuse(Reason::bad_value, "data.rule",
+                both("该规则不阻止任何文书，没有可豁免的：{0}",
+                     "it stands in no act's way: there is nothing to set aside: {1}", halves(near).zh,
+                     halves(near).en));
 }
 
 /// A replacement is asked the preconditions of its type by admission, where its target never was; yet it must
@@ -55,13 +56,15 @@ Result<void> names_a_rule(const Code& name, bool judged_only) {
 Result<void> may_replace(const Facts& facts, const Event& replacement, const EventType& target) {
   const EventType& type = *replacement.type;
   if (type.traits.control) {
-    return refuse(Reason::correction_target, "data.replacement",
-                  std::string(type.name()) + " stands in an act of its own, never in a correction");
+    return refuse(
+        Reason::correction_target, "data.replacement",
+        both("“{}”须单独成文，不能作为更正", "{1} stands in an act of its own, never in a correction",
+             type.structure->zh, type.name()));
   }
   if (type.area != target.area) {
     return refuse(Reason::correction_target, "data.replacement",
-                  "of area " + std::string(type.area->name) + ", the target is of area " +
-                      std::string(target.area->name));
+                  both("属于“{}”领域，而更正的对象属于“{}”领域", "of area {2}, the target is of area {3}",
+                       type.area->zh, target.area->zh, type.area->name, target.area->name));
   }
   auto known = subjects_are_registered(facts, replacement);
   if (!known) known.error().where = "data.replacement." + known.error().where;
@@ -151,7 +154,8 @@ static Result<void> precondition(const Facts& facts, const Dated<LedgerOpened>& 
       return refuse(Reason::key_twice, "data.root_keys", key.str());
   }
   if (event.data.root_threshold < 1 || static_cast<std::size_t>(event.data.root_threshold) > keys.size()) {
-    return refuse(Reason::bad_value, "data.root_threshold", "from 1 to the number of root keys");
+    return refuse(Reason::bad_value, "data.root_threshold",
+                  both("从 1 到根密钥的个数", "from 1 to the number of root keys"));
   }
   return {};
 }
@@ -168,7 +172,7 @@ static Result<void> precondition(const Facts& facts, const Dated<LogKeyRotated>&
 
 static Result<void> precondition(const Facts& facts, const Dated<KeyRegistered>& event) {
   if (event.data.alg.value != kEd25519)
-    return refuse(Reason::bad_value, "data.alg", "only ed25519 is known so far");
+    return refuse(Reason::bad_value, "data.alg", both("目前只有 ed25519", "only ed25519 is known so far"));
   if (!is_public_key(event.data.key.value))
     return refuse(Reason::key_invalid, "data.key", event.data.key.value);
   const KeyRow* row = facts.row<KeyRow>(event.data.key.value);
@@ -179,7 +183,8 @@ static Result<void> precondition(const Facts& facts, const Dated<KeyRegistered>&
 static Result<void> precondition(const Facts& facts, const Dated<KeyRevoked>& event) {
   const auto row = registered_key(facts, event.data.key);
   if (!row) return tl::unexpected(row.error());
-  if ((*row)->revoked) return refuse(Reason::already, "data.key", "revoked at " + (*row)->revoked->str());
+  if ((*row)->revoked)
+    return refuse(Reason::already, "data.key", both("已于 {} 吊销", "revoked at {}", (*row)->revoked->str()));
   return {};
 }
 
@@ -193,10 +198,11 @@ static Result<void> precondition(const Facts& facts, const Dated<SignerAuthorise
     if (!is_type_pattern(pattern.value)) return refuse(Reason::event_unknown, "data.types", pattern.value);
   }
   if (given.until && *given.until < given.from)
-    return refuse(Reason::bad_date, "data.until", "before `from`");
+    return refuse(Reason::bad_date, "data.until", both("早于 from", "before `from`"));
   if (given.limit_fen && given.limit_fen->value < 0)
-    return refuse(Reason::bad_value, "data.limit_fen", "negative");
-  if (given.quorum && *given.quorum < 1) return refuse(Reason::bad_value, "data.quorum", "at least 1");
+    return refuse(Reason::bad_value, "data.limit_fen", both("小于零", "negative"));
+  if (given.quorum && *given.quorum < 1)
+    return refuse(Reason::bad_value, "data.quorum", both("至少为 1", "at least 1"));
   return {};
 }
 
@@ -208,7 +214,8 @@ static Result<void> precondition(const Facts& facts, const Dated<SignerRevoked>&
                          ? std::any_of(grants.begin(), grants.end(),
                                        [&](const Grant& g) { return g.position == *event.data.grant; })
                          : !grants.empty();
-  if (!known) return refuse(Reason::absent, "data.grant", "the key holds no such grant");
+  if (!known)
+    return refuse(Reason::absent, "data.grant", both("该密钥没有这项授权", "the key holds no such grant"));
   return {};
 }
 
@@ -218,7 +225,8 @@ static Result<void> precondition(const Facts& facts, const Dated<CorrectionRecor
   const EventType& target = *original->event.type;
   if (target.traits.control) {
     return refuse(Reason::correction_target, "data.target",
-                  std::string(target.name()) + " is superseded, not corrected");
+                  both("“{0}”只能以新的代替，不能更正", "{1} is superseded, not corrected",
+                       target.structure->zh, target.name()));
   }
   return event.data.replacement ? may_replace(facts, *event.data.replacement, target) : Result<void>{};
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "domain/core/both.h"
 #include "domain/registry/hierarchy.h"
 
 namespace tenure {
@@ -143,7 +144,8 @@ Result<Signers> Signers::of(const Facts& facts, const Act& act, std::span<const 
     if (!is_known_key(facts, keyid)) return refuse(Reason::key_unknown, "signatures", keyid);
     const auto* row = facts.row<KeyRow>(keyid);
     if (row != nullptr && row->revoked) {
-      return refuse(Reason::key_revoked, "signatures", keyid + ", revoked at " + row->revoked->str());
+      return refuse(Reason::key_revoked, "signatures",
+                    both("{}，已于 {} 吊销", "{}, revoked at {}", keyid, row->revoked->str()));
     }
     roots += is_root_key(facts, keyid) ? 1 : 0;
     out.signers_.push_back({keyid, row == nullptr ? KeyRow{} : *row});
@@ -173,9 +175,11 @@ Result<void> Signers::authority_is_covered(const Facts& facts, const Act& act) c
       const Signer& signer = signers_[key];
       for (const Grant& grant : signer.row.grants) {
         if (signer.row.is_revoked(grant) || (grant.until && *grant.until < today)) {
-          best.failed(Stage::period, Reason::grant_expired, signer.keyid + ", grant " + grant.position.str());
+          best.failed(Stage::period, Reason::grant_expired,
+                      both("{}，授权在位置 {}", "{}, grant {}", signer.keyid, grant.position.str()));
         } else if (today < grant.from) {
-          best.failed(Stage::period, Reason::grant_not_yet, signer.keyid + ", from " + grant.from.str());
+          best.failed(Stage::period, Reason::grant_not_yet,
+                      both("{}，自 {} 起", "{}, from {}", signer.keyid, grant.from.str()));
         } else if (!is_within(facts, authority.value, grant.org_subtree.str(), today)) {
           best.failed(Stage::subtree, Reason::authority_scope, authority.value);
         } else {
@@ -190,12 +194,14 @@ Result<void> Signers::authority_is_covered(const Facts& facts, const Act& act) c
     if (best.stage == Stage::none && std::any_of(signers_.begin(), signers_.end(), [&](const Signer& signer) {
           return is_root_key(facts, signer.keyid);
         })) {
-      return refuse(Reason::threshold, "signatures", "root keys below their threshold");
+      return refuse(Reason::threshold, "signatures",
+                    both("根密钥签名未达门限", "root keys below their threshold"));
     }
     return tl::unexpected(best.refusal);
   }
   if (!each_has_its_own(coverage, signers_.size())) {
-    return refuse(Reason::co_authority_unsigned, "co_authorities", "each authority needs a key of its own");
+    return refuse(Reason::co_authority_unsigned, "co_authorities",
+                  both("每个机关须有各自的密钥签名", "each authority needs a key of its own"));
   }
   return {};
 }
@@ -203,7 +209,9 @@ Result<void> Signers::authority_is_covered(const Facts& facts, const Act& act) c
 Result<void> Signers::may_use_grants(const Facts& facts, std::string_view type, std::string_view area,
                                      std::span<const std::string> orgs, std::int64_t amount) const {
   if (root_) return {};
-  if (orgs.empty()) return refuse(Reason::root_only, {}, "the event belongs to no registered organisation");
+  if (orgs.empty())
+    return refuse(Reason::root_only, {},
+                  both("该事件不属于任何已登记的组织", "the event belongs to no registered organisation"));
   const Date today = facts.today();
   Best best;
   std::size_t covering_keys = 0;
@@ -213,16 +221,17 @@ Result<void> Signers::may_use_grants(const Facts& facts, std::string_view type, 
     for (const Grant& grant : signer.row.grants) {
       if (signer.row.is_revoked(grant) || !grant.in_force(today)) {
         best.failed(Stage::period, today < grant.from ? Reason::grant_not_yet : Reason::grant_expired,
-                    signer.keyid + ", grant " + grant.position.str());
+                    both("{}，授权在位置 {}", "{}, grant {}", signer.keyid, grant.position.str()));
       } else if (!grant.covers_type(type, area)) {
         best.failed(Stage::type, Reason::grant_types, std::string(type));
       } else if (!std::all_of(orgs.begin(), orgs.end(), [&](const std::string& org) {
                    return is_within(facts, org, grant.org_subtree.str(), today);
                  })) {
-        best.failed(Stage::subtree, Reason::grant_subtree, "outside " + grant.org_subtree.str());
+        best.failed(Stage::subtree, Reason::grant_subtree,
+                    both("不在 {} 之下", "outside {}", grant.org_subtree.str()));
       } else if (grant.limit_fen && amount > grant.limit_fen->value) {
         best.failed(Stage::amount, Reason::grant_amount,
-                    std::to_string(amount) + " fen, the limit is " + std::to_string(grant.limit_fen->value));
+                    both("{} 分，上限为 {} 分", "{} fen, the limit is {}", amount, grant.limit_fen->value));
       } else {
         covers = true;
         quorum = std::min(quorum, grant.quorum);
@@ -232,9 +241,9 @@ Result<void> Signers::may_use_grants(const Facts& facts, std::string_view type, 
   }
   if (covering_keys == 0) return tl::unexpected(best.refusal);
   if (covering_keys < static_cast<std::size_t>(quorum)) {
-    return refuse(
-        Reason::threshold, {},
-        std::to_string(covering_keys) + " of " + std::to_string(quorum) + " authorised keys signed");
+    return refuse(Reason::threshold, {},
+                  both("有权签署的密钥签了 {} 个，需要 {} 个", "{} of {} authorised keys signed",
+                       covering_keys, quorum));
   }
   return {};
 }
@@ -304,8 +313,10 @@ Result<void> Signers::may_delegate(const Facts& facts, const Grant* wanted) cons
       if (wanted == nullptr || is_within_grant(facts, *wanted, grant)) return {};
     }
   }
-  if (!delegates) return refuse(Reason::root_only, {}, "no signing key may delegate");
-  return refuse(Reason::delegation, "data", "types, subtree, amount, period or quorum");
+  if (!delegates)
+    return refuse(Reason::root_only, {}, both("签名的密钥都不能转授", "no signing key may delegate"));
+  return refuse(Reason::delegation, "data",
+                both("超出类型、组织范围、金额、期间或人数", "types, subtree, amount, period or quorum"));
 }
 
 Result<void> Signers::may_end_grants(const Facts& facts, const KeyId& key,
@@ -322,7 +333,7 @@ Result<void> Signers::may_end_grants(const Facts& facts, const KeyId& key,
 
 Result<void> Signers::may_erase(const Facts& facts, const Event& event) const {
   if (signers_.size() < kErasureApprovals)
-    return refuse(Reason::threshold, {}, "erasure needs two approvals");
+    return refuse(Reason::threshold, {}, both("擦除须两人批准", "erasure needs two approvals"));
   return may_use_grants(facts, event.type->name(), event.type->area->name, scope_of(facts, event), 0);
 }
 
@@ -333,7 +344,7 @@ Result<void> Signers::may_correct(const Facts& facts, const Act& act,
   // An event of others and none at all are refused alike: who issued what where is not for everybody.
   if (!original || !is_within(facts, original->authority.value, act.authority.value, facts.today())) {
     return refuse(Reason::correction_stranger, "data.target",
-                  root_ ? "issued by " + original->authority.value : std::string());
+                  root_ ? both("由 {} 签发", "issued by {}", original->authority.value) : std::string());
   }
   const EventType& target = *original->event.type;
   auto orgs = scope_of(facts, original->event);

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "domain/act/refers.h"
+#include "domain/core/both.h"
 #include "domain/pay/rows.h"
 
 namespace tenure {
@@ -112,7 +113,8 @@ void add_to(OrgPaid& row, const E& data, const std::optional<Code>& payer,
 
 /// Shares add up to their amount, which is not below zero.
 Result<void> shared(Fen amount, const std::vector<FundShare>& funds) {
-  if (!adds_up(funds, amount)) return refuse(Reason::bad_value, "data.funds", "do not add up to the amount");
+  if (!adds_up(funds, amount))
+    return refuse(Reason::bad_value, "data.funds", both("各项之和与金额不符", "do not add up to the amount"));
   return not_below_zero(amount);
 }
 
@@ -310,11 +312,15 @@ template <TakesBack E>
 static Result<void> precondition(const Facts& facts, const Dated<E>& event) {
   const E& data = event.data;
   if (!event_at<PayDisbursed>(facts, data.payment))
-    return refuse(Reason::absent, "data.payment", "no payment at " + data.payment.str());
+    return refuse(Reason::absent, "data.payment",
+                  both("位置 {} 处没有发放", "no payment at {}", data.payment.str()));
   const LeftOfPayment left = left_of(facts, data);
   if (!left.fen)
-    return refuse(Reason::bad_value, "data.payment", "a payment to somebody else or for something else");
-  if (!left.is_payers) return refuse(Reason::bad_value, "data.payer", "bore nothing of the payment");
+    return refuse(Reason::bad_value, "data.payment",
+                  both("是发给他人的，或另一项目的", "a payment to somebody else or for something else"));
+  if (!left.is_payers)
+    return refuse(Reason::bad_value, "data.payer",
+                  both("该单位没有承担这笔发放", "bore nothing of the payment"));
   return {};
 }
 
@@ -335,7 +341,8 @@ static Result<void> sound(const Facts&, const Dated<RewardGranted>& event) {
 template <TakesBack E>
 static Result<void> sound(const Facts& facts, const Dated<E>& event) {
   if (event.data.amount_fen.value > left_of(facts, event.data).fen.value_or(0))
-    return refuse(Reason::bad_value, "data.amount_fen", "more than is left of what was paid");
+    return refuse(Reason::bad_value, "data.amount_fen",
+                  both("超过已发放而未收回的余额", "more than is left of what was paid"));
   return not_below_zero(event.data.amount_fen);
 }
 

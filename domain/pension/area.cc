@@ -2,6 +2,7 @@
 
 #include "domain/act/ends.h"
 #include "domain/act/refers.h"
+#include "domain/core/both.h"
 #include "domain/pension/rows.h"
 
 namespace tenure {
@@ -122,7 +123,8 @@ static Result<void> precondition(const Facts& facts, const Dated<PensionApplicat
 
 static Result<void> sound(const Facts&, const Dated<PensionShareSet>& event) {
   if (adds_up(event.data.funds, event.data.due_fen)) return {};
-  return refuse(Reason::bad_value, "data.funds", "do not add up to what is due");
+  return refuse(Reason::bad_value, "data.funds",
+                both("各项之和与应发金额不符", "do not add up to what is due"));
 }
 
 template <OneOf<ContributionPaid, SubsidyPaid> E>
@@ -132,24 +134,26 @@ static Result<void> sound(const Facts&, const Dated<E>& event) {
 
 static Result<void> precondition(const Facts& facts, const Dated<SubsidyPaid>& event) {
   if (subsidy_of(facts, event.data.person) == nullptr)
-    return refuse(Reason::absent, "data.person", "no subsidy was approved");
+    return refuse(Reason::absent, "data.person", both("没有核准过补贴", "no subsidy was approved"));
   return {};
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<SubsidyStopped>& event) {
   const DepartureSubsidy* subsidy = subsidy_on(facts, event.data.person, event.on);
   if (subsidy == nullptr)
-    return refuse(Reason::absent, "data.person", "no subsidy was approved by " + event.on.str());
+    return refuse(Reason::absent, "data.person",
+                  both("到 {} 为止没有核准过补贴", "no subsidy was approved by {}", event.on.str()));
   const bool stopped = std::ranges::any_of(
       subsidy->stops, [&](const SubsidyStop& stop) { return keeps_from_beginning(stop, event.on); });
-  if (stopped) return refuse(Reason::already, "data.person", "stopped already");
+  if (stopped) return refuse(Reason::already, "data.person", both("已经停发", "stopped already"));
   return {};
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<SubsidyResumed>& event) {
   const DepartureSubsidy* subsidy = subsidy_on(facts, event.data.person, event.on);
   if (subsidy == nullptr || open_on(subsidy->stops, event.on, &has_no_end<SubsidyStop>) == nullptr)
-    return refuse(Reason::absent, "data.person", "no subsidy is stopped on " + event.on.str());
+    return refuse(Reason::absent, "data.person",
+                  both("{} 没有停发中的补贴", "no subsidy is stopped on {}", event.on.str()));
   return {};
 }
 

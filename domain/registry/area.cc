@@ -2,6 +2,7 @@
 #include <limits>
 #include <tuple>
 
+#include "domain/core/both.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/registry/rows.h"
 #include "domain/words/known.h"
@@ -45,7 +46,8 @@ constexpr Date kForever{std::numeric_limits<std::int32_t>::max()};
 Result<void> still_open(const Facts& facts, const OrgId& org, std::string where) {
   const auto* row = facts.row<OrgRow>(org.value);
   if (row != nullptr && row->closed)
-    return refuse(Reason::already, std::move(where), "closed on " + row->closed->str());
+    return refuse(Reason::already, std::move(where),
+                  both("已于 {} 撤销", "closed on {}", row->closed->str()));
   return {};
 }
 
@@ -232,13 +234,16 @@ static std::vector<std::string> parts(const OrgConsultations&, const Dated<Polic
 static Result<void> precondition(const Facts& facts, const Dated<OrgRegistered>& event) {
   if (is_registered(facts, SubjectKind::org, event.data.org.value))
     return refuse(Reason::already, "data.org", event.data.org.value);
-  if (event.data.parent == event.data.org) return refuse(Reason::bad_value, "data.parent", "its own parent");
+  if (event.data.parent == event.data.org)
+    return refuse(Reason::bad_value, "data.parent", both("组织不能以自身为上级", "its own parent"));
   return {};
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<OrgParentChanged>& event) {
   if (is_within(facts, event.data.parent.value, event.data.org.value, event.on)) {
-    return refuse(Reason::bad_value, "data.parent", "the new parent is the organisation itself or below it");
+    return refuse(
+        Reason::bad_value, "data.parent",
+        both("新上级是该组织自身或其下级", "the new parent is the organisation itself or below it"));
   }
   return {};
 }
@@ -246,13 +251,15 @@ static Result<void> precondition(const Facts& facts, const Dated<OrgParentChange
 static Result<void> precondition(const Facts& facts, const Dated<OrgMerged>& event) {
   if (event.data.merged.empty()) return refuse(Reason::json_missing, "data.merged");
   for (const OrgId& org : event.data.merged) {
-    if (org == event.data.into) return refuse(Reason::bad_value, "data.merged", "merged into itself");
+    if (org == event.data.into)
+      return refuse(Reason::bad_value, "data.merged", both("不能并入自身", "merged into itself"));
     if (auto open = still_open(facts, org, "data.merged"); !open) return open;
     // From that day on for ever: neither then nor later may the successor stand below what it takes over.
     for (const Date date : {event.on, kForever}) {
       if (is_within(facts, event.data.into.value, org.value, date)) {
         return refuse(Reason::bad_value, "data.into",
-                      event.data.into.value + " stands below " + org.value + ", or went on in it");
+                      both("{0} 在 {1} 之下，或已由其承继", "{0} stands below {1}, or went on in it",
+                           event.data.into.value, org.value));
       }
     }
   }
@@ -266,7 +273,7 @@ static Result<void> precondition(const Facts& facts, const Dated<OrgClosed>& eve
 static Result<void> precondition(const Facts& facts, const Dated<PersonRegistered>& event) {
   const auto* row = facts.row<PersonRow>(event.data.person.value);
   if (event.data.moved_from == event.data.org)
-    return refuse(Reason::bad_value, "data.moved_from", "the organisation itself");
+    return refuse(Reason::bad_value, "data.moved_from", both("就是该组织自身", "the organisation itself"));
   if (row == nullptr) {
     if (event.data.moved_from) return refuse(Reason::absent, "data.moved_from", event.data.moved_from->value);
     return {};
@@ -277,14 +284,15 @@ static Result<void> precondition(const Facts& facts, const Dated<PersonRegistere
   const auto& from = event.data.moved_from;
   if (from && !is_in(*from)) return refuse(Reason::absent, "data.moved_from", from->value);
   if (is_in(event.data.org))
-    return refuse(Reason::already, "data.person", event.data.person.value + " in " + event.data.org.value);
+    return refuse(Reason::already, "data.person",
+                  both("{0} 已在 {1}", "{0} in {1}", event.data.person.value, event.data.org.value));
   return {};
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<DeathRecorded>& event) {
   const auto* row = facts.row<PersonRow>(event.data.person.value);
   if (row != nullptr && row->died)
-    return refuse(Reason::already, "data.person", "died on " + row->died->str());
+    return refuse(Reason::already, "data.person", both("已于 {} 去世", "died on {}", row->died->str()));
   return {};
 }
 
@@ -293,7 +301,9 @@ static Result<void> precondition(const Facts&, const Dated<PolicyAdopted>& event
   if (!event.data.pack) return {};
   const auto pack = read_sound_pack(event.data.pack->value);
   if (pack) return {};
-  return refuse(Reason::bad_pack, "data.pack", pack.error().where + ": " + pack.error().detail);
+  return refuse(Reason::bad_pack, "data.pack",
+                both("{0}：{1}", "{0}: {2}", pack.error().where, halves(pack.error().detail).zh,
+                     halves(pack.error().detail).en));
 }
 
 Area& registry_area() {

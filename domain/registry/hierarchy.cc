@@ -1,5 +1,6 @@
 #include "domain/registry/hierarchy.h"
 
+#include "domain/core/both.h"
 #include "domain/ledger/events.h"
 
 namespace tenure {
@@ -78,7 +79,7 @@ Result<void> subjects_are_registered(const Facts& facts, const Event& event) {
       continue;
     }
     if (!is_registered(facts, subject.kind, subject.id))
-      return refuse(Reason::absent, "data", subject.str() + " is not registered");
+      return refuse(Reason::absent, "data", both("{0} 未登记", "{0} is not registered", subject.str()));
   }
   return {};
 }

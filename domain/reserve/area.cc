@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "domain/act/ends.h"
+#include "domain/core/both.h"
 #include "domain/reserve/rows.h"
 
 namespace tenure {
@@ -53,7 +54,7 @@ Result<void> not_yet(const Facts& facts, const Dated<E>& event, Stage stage,
   });
   if (step == nullptr) return {};
   return refuse(Reason::already, "data.person",
-                "since " + step->from.str() + ", see " + step->position.str());
+                both("自 {} 起，见位置 {}", "since {}, see {}", step->from.str(), step->position.str()));
 }
 
 template <class E>
@@ -62,7 +63,8 @@ Result<void> must_be(const Facts& facts, const Dated<E>& event, Stage stage,
   const auto& steps = facts.items<&PersonCultivation::steps>(event.data.person.value);
   if (open_step(steps, event, stage, post) != nullptr) return {};
   return refuse(Reason::absent, "data.person",
-                event.data.person.value + " in " + event.data.org.value + " on " + event.on.str());
+                both("{2} {0} 不在 {1} 的后备名单中", "{0} in {1} on {2}", event.data.person.value,
+                     event.data.org.value, event.on.str()));
 }
 
 }  // namespace
@@ -160,7 +162,7 @@ static Result<void> precondition(const Facts& facts, const Dated<PlacementEnded>
 
 static Result<void> precondition(const Facts&, const Dated<MentorAssigned>& event) {
   if (event.data.person == event.data.mentor)
-    return refuse(Reason::bad_value, "data.mentor", "the same person");
+    return refuse(Reason::bad_value, "data.mentor", both("是同一人", "the same person"));
   return {};
 }
 
@@ -170,7 +172,8 @@ static Result<void> precondition(const Facts& facts, const Dated<MentorContactLo
     return pair.mentor.id == event.data.mentor && pair.holds_on(event.on);
   });
   if (paired) return {};
-  return refuse(Reason::absent, "data.mentor", event.data.mentor.value + " guides nobody of that name");
+  return refuse(Reason::absent, "data.mentor",
+                both("{} 没有带此人", "{} guides nobody of that name", event.data.mentor.value));
 }
 
 Area& reserve_area() {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/core/both.h"
 #include "domain/describe/write.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/rules/policy_json.h"
@@ -12,7 +13,7 @@ namespace {
 using form::Truth;
 
 /// The whole is no as soon as a part is, and else unknown as soon as a part is.
-Truth both(Truth a, Truth b) {
+Truth all_of(Truth a, Truth b) {
   if (a == Truth::no || b == Truth::no) return Truth::no;
   return a == Truth::yes ? b : a;
 }
@@ -54,13 +55,14 @@ std::string list_json(const std::vector<Item>& items, Write write) {
 
 Result<EligibilityAnswer> eligibility(const Rule& rule, const Asked& asked) {
   const auto* form = std::get_if<form::Eligibility>(&rule.form);
-  if (form == nullptr) return refuse(Reason::not_found, std::string(rule.name), "not an eligibility");
+  if (form == nullptr)
+    return refuse(Reason::not_found, std::string(rule.name), both("不是资格", "not an eligibility"));
   EligibilityAnswer answer{&rule, Truth::yes, {}, asked.policy.position()};
   for (const form::Condition& condition : form->conditions) {
     auto outcome = condition.test(asked);
     if (!outcome) return tl::unexpected(outcome.error());
     if (!outcome->asked) continue;
-    answer.eligible = both(answer.eligible, outcome->met);
+    answer.eligible = all_of(answer.eligible, outcome->met);
     answer.conditions.push_back({&condition, std::move(*outcome)});
   }
   if (answer.conditions.empty()) answer.eligible = Truth::unknown;
@@ -84,7 +86,8 @@ std::string to_json(const EligibilityAnswer& answer, const ParametersRead& param
 
 Result<form::Computed> computation(const Rule& rule, const Asked& asked) {
   const auto* form = std::get_if<form::Computation>(&rule.form);
-  if (form == nullptr) return refuse(Reason::not_found, std::string(rule.name), "not a computation");
+  if (form == nullptr)
+    return refuse(Reason::not_found, std::string(rule.name), both("不是测算", "not a computation"));
   return form->compute(asked);
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "domain/ledger/events.h"
 #include "domain/ledger/policy.h"
 #include "domain/rules/alerts.h"
@@ -119,8 +120,9 @@ class Judgement {
     std::string message = found.zh + " | " + found.en;
     if (mode == RuleMode::enforce) {
       if (!is_overridden(rule)) {
-        auto refusal =
-            refuse(Reason::gate, {}, fmt::format("{} ({}): {}", rule.name, rule.mechanisms, message));
+        auto refusal = refuse(Reason::gate, {},
+                              both("{0}（{1}，{2}）：{3}", "{1} ({2}): {4}", rule.zh, rule.name,
+                                   rule.mechanisms, found.zh, found.en));
         Refusal& by = refusal.value();
         by.rule = rule.name;
         by.mechanisms = rule.mechanisms;
@@ -159,8 +161,9 @@ class Judgement {
     const auto asked = policy.get(kOverrideSignaturesAsked);
     const std::int64_t needed = asked ? *asked : kOverrideSignatures;
     if (!context_.signatures || static_cast<std::int64_t>(*context_.signatures) >= needed) return {};
-    return refuse(Reason::threshold, "signatures",
-                  fmt::format("overriding {} needs {} signatures", rule.name, needed));
+    return refuse(
+        Reason::threshold, "signatures",
+        both("豁免“{0}”须 {2} 个签名", "overriding {1} needs {2} signatures", rule.zh, rule.name, needed));
   }
 
   const ActContext& context_;

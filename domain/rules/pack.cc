@@ -7,6 +7,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "domain/core/both.h"
 #include "domain/rules/rule.h"
 #include "domain/words/known.h"
 #include "domain/words/nearest.h"
@@ -66,7 +67,8 @@ bool fits(std::string_view pattern, std::string_view key, bool as_prefix) {
 template <class Names>
 std::string nearest(std::string_view key, const Names& names) {
   const std::string_view best = key.size() > kIdLengthMax ? std::string_view() : nearest_of(key, names);
-  return best.empty() ? "no such key" : fmt::format("no such key; the nearest is {}", best);
+  return best.empty() ? both("没有这个键", "no such key")
+                      : both("没有这个键，最接近的是 {}", "no such key; the nearest is {}", best);
 }
 
 /// A number of at most four decimals, in ten-thousandths.
@@ -139,7 +141,7 @@ bool read_code(const toml::node& node, PackValue& out) {
 struct TypeRow {
   std::string_view name;
   bool (*read)(const toml::node& node, PackValue& out);
-  std::string_view looks;
+  std::string_view looks_zh, looks;
 };
 constexpr TypeRow kTypes[] = {
     {"flag",
@@ -147,26 +149,27 @@ constexpr TypeRow kTypes[] = {
        out.number = node.value<bool>().value_or(false) ? 1 : 0;
        return node.is_boolean();
      },
-     "true or false"},
+     "true 或 false", "true or false"},
     {"integer", [](const toml::node& n, PackValue& out) { return put(out, whole(n, -Fen::kMax, Fen::kMax)); },
-     "a whole number"},
-    {"decimal", [](const toml::node& n, PackValue& out) { return put(out, scaled(n)); },
+     "整数", "a whole number"},
+    {"decimal", [](const toml::node& n, PackValue& out) { return put(out, scaled(n)); }, "最多四位小数的数",
      "a number with at most four decimals"},
     {"share",
      [](const toml::node& n, PackValue& out) {
        return put(out, scaled(n)) && out.number >= 0 && out.number <= Decimal::kScale;
      },
-     "a number from 0 to 1 with at most four decimals"},
+     "0 到 1 之间最多四位小数的数", "a number from 0 to 1 with at most four decimals"},
     {"fen", [](const toml::node& n, PackValue& out) { return put(out, whole(n, 0, Fen::kMax)); },
-     "a whole number of fen"},
+     "整数（分）", "a whole number of fen"},
     {"days", [](const toml::node& n, PackValue& out) { return put(out, whole(n, 0, kDurationMax)); },
-     "a whole number of days"},
+     "整数（天）", "a whole number of days"},
     {"months", [](const toml::node& n, PackValue& out) { return put(out, whole(n, 0, kDurationMax)); },
-     "a whole number of months"},
-    {"date", &read_date, "a date, 2024-03-01 without quotes"},
-    {"code", &read_code, "a word in quotes"},
-    {"codes", &read_codes, "a list of words in quotes"},
-    {"schedule", &read_schedule, "steps [[from, value], ...] with rising `from`"}};
+     "整数（月）", "a whole number of months"},
+    {"date", &read_date, "日期，如 2024-03-01，不加引号", "a date, 2024-03-01 without quotes"},
+    {"code", &read_code, "引号中的用语", "a word in quotes"},
+    {"codes", &read_codes, "引号中用语的列表", "a list of words in quotes"},
+    {"schedule", &read_schedule, "各级 [[起点, 值], ...]，起点递增",
+     "steps [[from, value], ...] with rising `from`"}};
 static_assert(std::size(kTypes) == static_cast<std::size_t>(ParameterType::schedule) + 1);
 
 const TypeRow& row_of(ParameterType type) { return kTypes[static_cast<std::size_t>(type)]; }
@@ -220,15 +223,19 @@ class PackReader {
     value.line = node.source().begin.line;
     const TypeRow& type = row_of(parameter.type);
     if (value.given == Given::value && !type.read(node, value)) {
-      return bad(node, key, fmt::format("expected {}, or \"masked\", or \"unspecified\"", type.looks));
+      return bad(node, key,
+                 both("应为{0}，或 \"masked\"（原文隐去），或 \"unspecified\"（原文未给出）",
+                      "expected {1}, or \"masked\", or \"unspecified\"", type.looks_zh, type.looks));
     }
-    if (!pack_.values.emplace(key, std::move(value)).second) return bad(node, key, "stands twice");
+    if (!pack_.values.emplace(key, std::move(value)).second)
+      return bad(node, key, both("出现两次", "stands twice"));
     return {};
   }
 
   Result<void> read_reading(const std::string& prefix, const std::string& key, const toml::node& node) {
     const auto text = node.value<std::string>();
-    if (!text || text->size() > kReadingMax) return bad(node, key, "expected a text in quotes");
+    if (!text || text->size() > kReadingMax)
+      return bad(node, key, both("应为引号中的文字", "expected a text in quotes"));
     pack_.readings[prefix] = *text;
     return {};
   }
@@ -241,7 +248,8 @@ class PackReader {
         return bad(node, where, nearest(name, schema_.rules));
       }
       const auto* table = node.as_table();
-      if (table == nullptr) return bad(node, where, "expected a table with `mode`");
+      if (table == nullptr)
+        return bad(node, where, both("应为含有 mode 的表", "expected a table with `mode`"));
       pack_.rules[name].line = node.source().begin.line;
       if (auto done = read_rule(*table, where, pack_.rules[name]); !done) return done;
     }
@@ -258,9 +266,13 @@ class PackReader {
         for (const Vocabulary& each : vocabularies()) known.push_back(each.name);
         return bad(node, where, nearest(name, known));
       }
-      if (vocabulary->closed) return bad(node, where, "the rules read each of its words: a pack adds none");
+      if (vocabulary->closed)
+        return bad(
+            node, where,
+            both("规则逐个识别其用语，政策不能增加", "the rules read each of its words: a pack adds none"));
       const auto* table = node.as_table();
-      if (table == nullptr) return bad(node, where, "expected a table of words with their labels");
+      if (table == nullptr)
+        return bad(node, where, both("应为用语及其名称的表", "expected a table of words with their labels"));
       for (const auto& [code, labels] : *table) {
         const std::string word(code.str());
         if (auto done = read_word(where + "." + word, word, labels, pack_.words[name]); !done) return done;
@@ -271,13 +283,18 @@ class PackReader {
 
   static Result<void> read_word(const std::string& where, const std::string& word, const toml::node& node,
                                 std::map<std::string, WordLabels, std::less<>>& out) {
-    if (!is_id(word)) return bad(node, where, "a word has 1 to 64 of the characters A-Z a-z 0-9 . _ : -");
+    if (!is_id(word))
+      return bad(node, where,
+                 both("用语由 1 到 64 个字符组成：A-Z a-z 0-9 . _ : -",
+                      "a word has 1 to 64 of the characters A-Z a-z 0-9 . _ : -"));
     const auto text = node.value<std::string>();
     const std::size_t bar =
         text && text->size() <= kLabelsMax ? text->find(kBetweenLabels) : std::string::npos;
     if (bar == std::string::npos || bar == 0 || bar + kBetweenLabels.size() == text->size() ||
         text->find('|') != text->rfind('|')) {
-      return bad(node, where, "expected both labels in quotes, \"村医 | Village doctor\"");
+      return bad(node, where,
+                 both("应为引号中的中文名称、前后有空格的竖线、英文名称",
+                      "expected both labels in quotes, \"村医 | Village doctor\""));
     }
     out[word] = {text->substr(0, bar), text->substr(bar + kBetweenLabels.size())};
     return {};
@@ -288,7 +305,8 @@ class PackReader {
       const std::string at = where + "." + std::string(key.str());
       const auto text = node.value<std::string>();
       if (key.str() == kReading) {
-        if (!text || text->size() > kReadingMax) return bad(node, at, "expected a text in quotes");
+        if (!text || text->size() > kReadingMax)
+          return bad(node, at, both("应为引号中的文字", "expected a text in quotes"));
         out.reading = *text;
         continue;
       }
@@ -296,7 +314,10 @@ class PackReader {
       for (std::size_t i = 0; i < Description<RuleMode>::kValues.size(); ++i) {
         if (text == Description<RuleMode>::kValues[i].name) out.mode = static_cast<RuleMode>(i);
       }
-      if (!out.mode) return bad(node, at, "expected \"off\", \"record\", \"flag\" or \"enforce\"");
+      if (!out.mode)
+        return bad(node, at,
+                   both("应为 \"off\"、\"record\"、\"flag\" 或 \"enforce\"",
+                        "expected \"off\", \"record\", \"flag\" or \"enforce\""));
     }
     return {};
   }
@@ -361,7 +382,8 @@ std::string in_ascii(std::string_view utf8) {
 }  // namespace
 
 Result<Pack> parse_pack(std::string_view toml, const PackSchema& schema) {
-  if (!simdjson::validate_utf8(toml)) return refuse(Reason::bad_pack, "line 1", "the file is not UTF-8");
+  if (!simdjson::validate_utf8(toml))
+    return refuse(Reason::bad_pack, "line 1", both("文件不是 UTF-8", "the file is not UTF-8"));
   const toml::parse_result parsed = toml::parse(in_ascii(toml));
   if (!parsed) {
     return refuse(Reason::bad_pack, fmt::format("line {}", parsed.error().source().begin.line),

@@ -11,10 +11,16 @@
 namespace tenure {
 namespace {
 
-constexpr std::string_view kFormNames[] = {"gate",        "requirement", "bar",
-                                           "expectation", "eligibility", "computation",
-                                           "statistic",   "report",      "invariant"};
-static_assert(std::size(kFormNames) == std::variant_size_v<RuleForm>);
+constexpr Word kForms[] = {{"gate", "准入条件", "Gate"},
+                           {"requirement", "应有条件", "Requirement"},
+                           {"bar", "不得情形", "Bar"},
+                           {"expectation", "应办事项", "Expectation"},
+                           {"eligibility", "资格", "Eligibility"},
+                           {"computation", "计算", "Computation"},
+                           {"statistic", "统计", "Statistic"},
+                           {"report", "报表", "Report"},
+                           {"invariant", "记录法则", "Invariant"}};
+static_assert(std::size(kForms) == std::variant_size_v<RuleForm>);
 
 struct RuleBook {
   std::vector<const Rule*> rules;
@@ -139,6 +145,14 @@ struct FormWriter {
 }  // namespace
 
 std::span<const Rule* const> all_rules() { return book().rules; }
+
+std::vector<Word> rule_words(const std::function<bool(const Rule&)>& fits) {
+  std::vector<Word> out;
+  for (const Rule* rule : all_rules()) {
+    if (fits(*rule)) out.push_back({rule->name, rule->zh, rule->en});
+  }
+  return out;
+}
 std::span<const ParameterInfo* const> all_parameters() { return book().parameters; }
 std::span<const Rule* const> rules_of_acts() { return book().of_acts; }
 std::span<const Rule* const> invariants() { return book().invariants; }
@@ -184,13 +198,13 @@ bool is_judged(const Rule& rule) {
          std::holds_alternative<form::Bar>(rule.form) || std::holds_alternative<form::Invariant>(rule.form);
 }
 
-std::string_view form_name(const Rule& rule) { return kFormNames[rule.form.index()]; }
+const Word& form_word(const Rule& rule) { return kForms[rule.form.index()]; }
 
 std::string rules_json() {
   std::string out = R"({"rules":[)";
   for (const Rule* rule : all_rules()) {
     if (rule != all_rules().front()) out += ',';
-    out += fmt::format(R"({{"name":"{}","form":"{}","mechanisms":{},{})", rule->name, form_name(*rule),
+    out += fmt::format(R"({{"name":"{}","form":"{}","mechanisms":{},{})", rule->name, form_word(*rule).code,
                        ids(rule->mechanisms), labelled(rule->zh, rule->en));
     if (is_judged(*rule)) out += fmt::format(R"(,"mode":"{}")", name(rule->default_mode));
     out += std::visit(FormWriter(), rule->form);

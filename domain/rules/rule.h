@@ -386,6 +386,8 @@ std::span<const Rule* const> all_rules();
 std::span<const ParameterInfo* const> all_parameters();
 /// Null when there is none of that name.
 const Rule* find_rule(std::string_view name);
+/// The names of those that fit, with their labels.
+std::vector<Word> rule_words(const std::function<bool(const Rule&)>& fits);
 /// The gates, requirements and bars that an event of this type must pass.
 std::span<const Rule* const> rules_of(const TypeInfo* type);
 /// The gates that look at an event of this type once its whole act is applied.
@@ -399,7 +401,7 @@ std::span<const Rule* const> invariants_of(const TypeInfo* type);
 
 /// "SH-07 BB-14" as codes.
 Codes mechanism_ids(std::string_view mechanisms);
-std::string_view form_name(const Rule& rule);
+const Word& form_word(const Rule& rule);
 /// Gates, requirements, bars and invariants, which stand in an act's way: they have a mode.
 bool is_judged(const Rule& rule);
 /// A gate or an invariant whose flags stand.

@@ -1,3 +1,4 @@
+#include "domain/core/both.h"
 #include "domain/selection/ballot.h"
 #include "domain/selection/rows.h"
 
@@ -24,19 +25,21 @@ static Result<void> precondition(const Facts& facts, const Dated<TermElectionOpe
   const Round* found = find_first(facts.items<&OrgRounds::rounds>(event.data.org.value),
                                   [&](const Round& known) { return known.round == event.data.round; });
   if (found == nullptr) return {};
-  return refuse(Reason::already, "data.round", "opened on " + found->opened.str());
+  return refuse(Reason::already, "data.round", both("已于 {} 开始", "opened on {}", found->opened.str()));
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<SelectionOpened>& event) {
   const auto* row = facts.row<MatterSelection>(event.data.matter.value);
   if (row == nullptr || !row->opened) return {};
-  return refuse(Reason::already, "data.matter", "opened at " + row->opened->str());
+  return refuse(Reason::already, "data.matter", both("已在位置 {} 开始", "opened at {}", row->opened->str()));
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<SelectionClosed>& event) {
   const auto* row = facts.row<MatterSelection>(event.data.matter.value);
-  if (row == nullptr || !row->opened) return refuse(Reason::absent, "data.matter", "no such selection");
-  if (row->closed) return refuse(Reason::already, "data.matter", "closed on " + row->closed->str());
+  if (row == nullptr || !row->opened)
+    return refuse(Reason::absent, "data.matter", both("没有这次选任", "no such selection"));
+  if (row->closed)
+    return refuse(Reason::already, "data.matter", both("已于 {} 结束", "closed on {}", row->closed->str()));
   return {};
 }
 
@@ -44,7 +47,8 @@ static Result<void> precondition(const Facts& facts, const Dated<SelectionClosed
 
 static Result<void> sound(const Facts&, const Dated<ElectionHeld>& event) {
   const auto misfit = misfit_of(event.data);
-  return misfit ? refuse(Reason::bad_value, "data." + misfit->field, "more than there can be")
+  return misfit ? refuse(Reason::bad_value, "data." + misfit->field,
+                         both("超过可能的数目", "more than there can be"))
                 : Result<void>();
 }
 

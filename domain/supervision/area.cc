@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "domain/supervision/rows.h"
 
 namespace tenure {
@@ -21,7 +22,8 @@ Result<void> must_be_reported(const Facts& facts, const CaseId& id) {
   const bool reported = std::ranges::any_of(
       *events, [](const Recorded& recorded) { return recorded.event.type->type == &kType<ConcernReported>; });
   if (reported) return {};
-  return refuse(Reason::absent, "data.case", "nothing was reported under this case");
+  return refuse(Reason::absent, "data.case",
+                both("该案件之下没有报告", "nothing was reported under this case"));
 }
 
 }  // namespace
@@ -99,13 +101,16 @@ static std::vector<std::string> parts(const OrgLowRanks&, const Dated<BulletinIs
 static Result<void> precondition(const Facts& facts, const Dated<RectificationOrdered>& event) {
   const Rectification* known = open(facts, event.data.org, event.data.matter);
   if (known == nullptr) return {};
-  return refuse(Reason::already, "data.matter", "open since " + known->ordered.str());
+  return refuse(Reason::already, "data.matter",
+                both("自 {} 起未了结", "open since {}", known->ordered.str()));
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<RectificationClosed>& event) {
   const Rectification* known = open(facts, event.data.org, event.data.matter);
   if (known != nullptr && known->ordered <= event.on) return {};
-  return refuse(Reason::absent, "data.matter", event.data.matter.value + " is not open on " + event.on.str());
+  return refuse(
+      Reason::absent, "data.matter",
+      both("{0} 在 {1} 没有未了结的事项", "{0} is not open on {1}", event.data.matter.value, event.on.str()));
 }
 
 template <OneOf<ReportVerified, LeadDisposed> E>
@@ -115,9 +120,9 @@ static Result<void> precondition(const Facts& facts, const Dated<E>& event) {
 
 static Result<void> precondition(const Facts&, const Dated<StationAttendanceLogged>& event) {
   if (!event.data.period.calendar())
-    return refuse(Reason::bad_period, "data.period", "not a calendar period");
+    return refuse(Reason::bad_period, "data.period", both("不是公历期间", "not a calendar period"));
   for (const auto& days : {event.data.days_present, event.data.days_absent, event.data.days_leave}) {
-    if (days && *days < 0) return refuse(Reason::bad_value, "data", "negative days");
+    if (days && *days < 0) return refuse(Reason::bad_value, "data", both("天数小于零", "negative days"));
   }
   return {};
 }

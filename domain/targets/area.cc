@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "domain/targets/rows.h"
 
 namespace tenure {
@@ -77,25 +78,26 @@ static Result<void> precondition(const Facts& facts, const Dated<PledgeReviewed>
   const auto* row = facts.row<PersonPledges>(event.data.person.value);
   if (row != nullptr && row->newest(event.data.org, event.on) != nullptr) return {};
   return refuse(Reason::absent, "data.person",
-                event.data.person.value + " pledged nothing by " + event.on.str());
+                both("到 {1} 为止 {0} 没有承诺", "{0} pledged nothing by {1}", event.data.person.value,
+                     event.on.str()));
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<AnnualPlanAdopted>& event) {
   const Plan* found = find_first(facts.items<&OrgPlans::plans>(event.data.org.value),
                                  [&](const Plan& plan) { return plan.period == event.data.period; });
   if (found == nullptr) return {};
-  return refuse(Reason::already, "data.period", "adopted on " + found->adopted.str());
+  return refuse(Reason::already, "data.period", both("已于 {} 通过", "adopted on {}", found->adopted.str()));
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<ProjectItemListed>& event) {
   const ProjectItem* item = listed(facts, event.data.org, event.data.item);
   if (item == nullptr) return {};
-  return refuse(Reason::already, "data.item", "listed on " + item->listed.str());
+  return refuse(Reason::already, "data.item", both("已于 {} 列入", "listed on {}", item->listed.str()));
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<ProjectItemProgressed>& event) {
   if (listed(facts, event.data.org, event.data.item) != nullptr) return {};
-  return refuse(Reason::absent, "data.item", event.data.item.value + " is not listed");
+  return refuse(Reason::absent, "data.item", both("{0} 未列入", "{0} is not listed", event.data.item.value));
 }
 
 Area& targets_area() {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "domain/act/ends.h"
+#include "domain/core/both.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/registry/successors.h"
 #include "domain/tenure/rows.h"
@@ -65,8 +66,9 @@ Result<void> not_yet_held(const Facts& facts, const Dated<E>& event, std::string
            (acts || !known.acting);
   });
   if (office == nullptr) return {};
-  return refuse(Reason::already, "data.post",
-                "held since " + office->from.str() + ", see " + office->begun_at.str());
+  return refuse(
+      Reason::already, "data.post",
+      both("自 {} 起任职，见位置 {}", "held since {}, see {}", office->from.str(), office->begun_at.str()));
 }
 
 /// Where the office is that the event takes for one of its organisation: in one that went on in it.
@@ -87,10 +89,12 @@ Result<const Office*> must_be_held(const Facts& facts, const Dated<E>& event) {
   const Office* elsewhere = held_before_the_merger(facts, person, org, post, event.on);
   if (elsewhere != nullptr)
     return refuse(Reason::absent, "data.org",
-                  person + " holds " + post + " of " + elsewhere->org.str() + ", which went on in " + org +
-                      ": name " + elsewhere->org.str() + ", see " + elsewhere->begun_at.str());
+                  both("{0} 任 {2} 的 {1}，该组织已并入 {3}：请填写 {2}，见位置 {4}",
+                       "{0} holds {1} of {2}, which went on in {3}: name {2}, see {4}", person, post,
+                       elsewhere->org.str(), org, elsewhere->begun_at.str()));
   return refuse(Reason::absent, "data.post",
-                person + " does not hold " + post + " of " + org + " on " + event.on.str());
+                both("{3} {0} 没有任 {2} 的 {1}", "{0} does not hold {1} of {2} on {3}", person, post, org,
+                     event.on.str()));
 }
 
 }  // namespace
@@ -232,7 +236,9 @@ static Result<void> precondition(const Facts& facts, const Dated<TenureEnded>& e
   const auto office = must_be_held(facts, event);
   if (!office) return tl::unexpected(office.error());
   if ((*office)->ended_at) {
-    return refuse(Reason::already, "on", "this office has an end already, on " + (*office)->until->str());
+    return refuse(
+        Reason::already, "on",
+        both("该任职已于 {} 结束", "this office has an end already, on {}", (*office)->until->str()));
   }
   return {};
 }
@@ -243,14 +249,15 @@ static Result<void> precondition(const Facts& facts, const Dated<OfficeSuspended
   const Rest* rest =
       find_last((*office)->rests, [&](const Rest& known) { return keeps_from_beginning(known, event.on); });
   if (rest == nullptr) return {};
-  return refuse(Reason::already, "data.post", "suspended since " + rest->from.str());
+  return refuse(Reason::already, "data.post", both("自 {} 起停职", "suspended since {}", rest->from.str()));
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<OfficeResumed>& event) {
   const auto office = must_be_held(facts, event);
   if (!office) return tl::unexpected(office.error());
   if (open_on((*office)->rests, event.on, &has_no_end<Rest>) != nullptr) return {};
-  return refuse(Reason::absent, "data.post", "the office is not suspended on " + event.on.str());
+  return refuse(Reason::absent, "data.post",
+                both("该职务在 {} 没有停职", "the office is not suspended on {}", event.on.str()));
 }
 
 Area& tenure_area() {

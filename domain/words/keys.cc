@@ -3,6 +3,7 @@
 #include <map>
 
 #include "domain/appraisal/policy.h"
+#include "domain/core/both.h"
 #include "domain/incentive/policy.h"
 #include "domain/ledger/policy.h"
 #include "domain/pay/policy.h"
@@ -196,11 +197,15 @@ class PackCheck {
     if (among.empty() || is_known_word(among, word, &pack_)) return {};
     const std::string_view nearest = nearest_word(among, word, &pack_);
     const Vocabulary& first = *among.front();
-    return bad_value(key, value,
-                     fmt::format("\"{}\" is no word of {}; {}{}", word, first.name,
-                                 nearest.empty() ? "" : fmt::format("the nearest is {}; ", nearest),
-                                 first.closed ? "it has " + listed(first)
-                                              : fmt::format("[words.{}] may add it", first.name)));
+    std::string zh = fmt::format("“{}”不在词表“{}”中；", word, first.zh);
+    std::string en = fmt::format("\"{}\" is no word of {}; ", word, first.name);
+    if (!nearest.empty()) {
+      zh += fmt::format("最接近的是 {}；", nearest);
+      en += fmt::format("the nearest is {}; ", nearest);
+    }
+    zh += first.closed ? "其用语有 " + listed(first) : fmt::format("可在 [words.{}] 中增加", first.name);
+    en += first.closed ? "it has " + listed(first) : fmt::format("[words.{}] may add it", first.name);
+    return bad_value(key, value, both("{0}", "{1}", zh, en));
   }
 
   Result<void> check_words(const ParameterInfo& parameter, const KeyWords& words, const std::string& key,
@@ -223,9 +228,13 @@ class PackCheck {
       const Decimal before = value.schedule[i - 1].value;
       const Decimal after = value.schedule[i].value;
       if (falling ? before < after : after < before) {
-        return bad_value(key, value,
-                         fmt::format("{} follows {}: the values of this schedule never {}", after.str(),
-                                     before.str(), falling ? "rise" : "fall"));
+        return bad_value(
+            key, value,
+            falling
+                ? both("{1} 之后是 {0}：此表的数值只降不升",
+                       "{0} follows {1}: the values of this schedule never rise", after.str(), before.str())
+                : both("{1} 之后是 {0}：此表的数值只升不降",
+                       "{0} follows {1}: the values of this schedule never fall", after.str(), before.str()));
       }
     }
     return {};
@@ -241,9 +250,13 @@ class PackCheck {
       const Decimal limit{found->second.number * Decimal::kScale};
       for (const Step& step : value.schedule) {
         if (bound == bounds->least ? limit <= step.value : step.value <= limit) continue;
-        return bad_value(key, value,
-                         fmt::format("{} from {} on is {} {}, which is {}", step.value.str(), step.from.str(),
-                                     bound == bounds->least ? "below" : "above", bound->key, limit.str()));
+        return bad_value(
+            key, value,
+            bound == bounds->least
+                ? both("自 {1} 起为 {0}，低于 {2} 的 {3}", "{0} from {1} on is below {2}, which is {3}",
+                       step.value.str(), step.from.str(), bound->key, limit.str())
+                : both("自 {1} 起为 {0}，高于 {2} 的 {3}", "{0} from {1} on is above {2}, which is {3}",
+                       step.value.str(), step.from.str(), bound->key, limit.str()));
       }
     }
     return {};
@@ -255,7 +268,7 @@ class PackCheck {
     Decimal& sum = sums_[table];
     sum.scaled += value.number;
     if (sum.scaled <= Decimal::kScale) return {};
-    return bad_value(key, value, fmt::format("the shares of {} sum to more than 1", table));
+    return bad_value(key, value, both("{0} 各份之和大于 1", "the shares of {0} sum to more than 1", table));
   }
 
   const Pack& pack_;
@@ -279,7 +292,8 @@ Result<void> check_pack(const Pack& pack) {
     const bool lowered = setting.mode == RuleMode::off || setting.mode == RuleMode::record;
     if (!lowered || !rule.starts_with(kLawPrefix) || !setting.reading.empty()) continue;
     return refuse(Reason::bad_pack, fmt::format("line {}, rules.\"{}\"", setting.line, rule),
-                  "a law that is off or only recorded says why: add reading = \"...\"");
+                  both("关闭或只记录的法则须说明理由：请加上 reading = \"...\"",
+                       "a law that is off or only recorded says why: add reading = \"...\""));
   }
   return {};
 }

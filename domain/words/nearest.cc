@@ -7,6 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "domain/core/both.h"
+#include "domain/core/id.h"
+#include "domain/describe/read.h"
+
 namespace tenure {
 namespace {
 
@@ -26,7 +30,79 @@ std::size_t edits_of_long(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+constexpr std::size_t kListedMax = 8;  ///< a vocabulary that is told whole where no word of it is near
+
+bool is_called(std::string_view said, std::string_view label) {
+  return !label.empty() && said.size() == label.size() &&
+         std::equal(said.begin(), said.end(), label.begin(), [](char a, char b) {
+           const auto small = [](char c) {
+             return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+           };
+           return small(a) == small(b);
+         });
+}
+
+/// Labels share words with each other, and Chinese ones bytes: only half of one may be another.
+bool is_near(std::string_view said, std::string_view label) {
+  return !label.empty() && 2 * edits(said, label) <= std::min(said.size(), label.size());
+}
+
 }  // namespace
+
+const Word* meant(std::string_view said, std::span<const Word> known) {
+  for (const Word& word : known) {
+    if (is_called(said, word.code) || is_called(said, word.zh) || is_called(said, word.en)) return &word;
+  }
+  if (said.size() > kIdLengthMax) return nullptr;
+  std::vector<std::string_view> codes;
+  for (const Word& word : known) codes.push_back(word.code);
+  const auto called = [&](std::string_view code) {
+    const auto found = std::find(codes.begin(), codes.end(), code);
+    return found == codes.end() ? nullptr : &known[static_cast<std::size_t>(found - codes.begin())];
+  };
+  // Bytes of a Chinese word are no letters of a code.
+  const bool is_latin =
+      std::all_of(said.begin(), said.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+  if (const auto near = is_latin ? nearest_of(said, codes) : std::string_view(); !near.empty())
+    return called(near);
+  const auto labelled = std::find_if(known.begin(), known.end(), [&](const Word& word) {
+    return is_near(said, word.zh) || is_near(said, word.en);
+  });
+  return labelled == known.end() ? nullptr : &*labelled;
+}
+
+std::string unknown_among(std::string_view said, std::span<const Word> known) {
+  std::string zh = quoted(said);
+  std::string en = zh;
+  const auto add = [&](const Word& word) {
+    zh += word.zh.empty() ? std::string(word.code) : fmt::format("{}（{}）", word.code, word.zh);
+    en += word.en.empty() ? std::string(word.code) : fmt::format("{} ({})", word.code, word.en);
+  };
+  const Word* word = meant(said, known);
+  const bool lists = word == nullptr && !known.empty() && known.size() <= kListedMax;
+  if (word == nullptr && !lists) return zh;
+  zh += word != nullptr ? "，最接近的是 " : "，可用的是 ";
+  en += word != nullptr ? ", the nearest is " : ", the known ones are ";
+  if (word != nullptr) add(*word);
+  for (std::size_t i = 0; lists && i < known.size(); ++i) {
+    if (i > 0) zh += "、", en += ", ";
+    add(known[i]);
+  }
+  return both("{0}", "{1}", zh, en);
+}
+
+std::string unknown_among(std::string_view said, const std::vector<std::string_view>& names) {
+  std::vector<Word> known;
+  for (const std::string_view name : names) known.push_back({name, {}, {}});
+  return unknown_among(said, known);
+}
+
+std::vector<Word> words_in(const Vocabularies& among) {
+  std::vector<Word> out;
+  for (const Vocabulary* vocabulary : among)
+    out.insert(out.end(), vocabulary->words.begin(), vocabulary->words.end());
+  return out;
+}
 
 // A column of the table in one word: bit i says whether the distance grows (`up`) or falls (`down`) from row
 // i to row i + 1 (Myers 1999, Hyyro 2001).

@@ -2,13 +2,16 @@
 #include <fmt/format.h>
 
 #include "domain/act/catalogue.h"
+#include "domain/core/both.h"
 #include "domain/describe/json_fault.h"
 #include "domain/describe/read.h"
+#include "domain/words/nearest.h"
 #include "ops/commands/act.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
 #include "ops/commands/seal.h"
 #include "ops/commands/signing.h"
+#include "ops/commands/usage.h"
 
 namespace tenure {
 namespace {
@@ -47,13 +50,21 @@ Result<Expectation> parse_expectation(const std::string& text) {
   const auto equals = text.rfind('=');
   const auto slash = text.rfind('/', equals);
   if (equals == std::string::npos || slash == std::string::npos) {
-    return refuse(Reason::bad_value, "--expects", "kind/id/area=position: " + tenure::quoted(text));
+    return refuse(Reason::bad_value, "--expects",
+                  both("写作 种类/编号/领域=位置：{}", "kind/id/area=position: {}", tenure::quoted(text)));
   }
   const auto subject = Subject::parse(text.substr(0, slash));
-  const Area* area = find_area(text.substr(slash + 1, equals - slash - 1));
+  const std::string word = text.substr(slash + 1, equals - slash - 1);
+  const Area* area = find_area(word);
+  if (subject && area == nullptr) {
+    const std::string said = unknown_among(word, area_words());
+    return refuse(Reason::bad_value, "--expects",
+                  both("没有这个领域：{0}", "no such area: {1}", halves(said).zh, halves(said).en));
+  }
   const auto position = Position::parse(text.substr(equals + 1));
   if (!subject || area == nullptr || !position) {
-    return refuse(Reason::bad_value, "--expects", "kind/id/area=position: " + tenure::quoted(text));
+    return refuse(Reason::bad_value, "--expects",
+                  both("写作 种类/编号/领域=位置：{}", "kind/id/area=position: {}", tenure::quoted(text)));
   }
   return Expectation{*subject, area, *position};
 }
@@ -65,7 +76,11 @@ Result<void> fill_head(const ActNewOptions& options, Act& act) {
   if (auto done = take<Moment>("--issued-at", options.issued_at, act.issued_at); !done) return done;
   if (auto done = take<OrgId>("--authority", options.authority, act.authority); !done) return done;
   if (auto done = take<ShortText>("--document-no", options.document_no, act.document_no); !done) return done;
-  if (auto done = take<Code>("--class", options.klass, act.klass); !done) return done;
+  if (!options.klass.empty()) {
+    auto klass = confidentiality_class("--class", options.klass);
+    if (!klass) return tl::unexpected(klass.error());
+    act.klass = std::move(*klass);
+  }
   for (const std::string& text : options.co_authorities) {
     auto done = take<OrgId>("--co-authority", text, act.co_authorities.emplace_back());
     if (!done) return done;
@@ -176,8 +191,8 @@ Result<Exit> act_new(const ActNewOptions& options, Console& console) {
   if (auto done = write_output(options.out, to_json(submission) + "\n", console); !done) {
     return tl::unexpected(done.error());
   }
-  console.remark(fmt::format("文书 act {}，事件 events {}，封存 sealed {}", act.id.value, act.events.size(),
-                             submission.sealed.size()));
+  console.remark(both("文书 {}，事件 {} 个，封存 {} 处", "act {}, {} events, {} sealed", act.id.value,
+                      act.events.size(), submission.sealed.size()));
   return Exit::done;
 }
 

@@ -1,6 +1,7 @@
 // `tenure act sign`: adds a signature to a submission document.
 #include <fmt/format.h>
 
+#include "domain/core/both.h"
 #include "ops/commands/act.h"
 #include "ops/commands/act_words.h"
 #include "ops/commands/commands.h"
@@ -42,7 +43,7 @@ Result<Exit> act_sign(const ActSignOptions& options, Console& console) {
   if (auto done = write_output(out, to_json(*submission) + "\n", console); !done) {
     return tl::unexpected(done.error());
   }
-  console.remark(fmt::format("签名 signatures {}", submission->envelope.signatures.size()));
+  console.remark(both("签名 {} 个", "{} signatures", submission->envelope.signatures.size()));
   return Exit::done;
 }
 

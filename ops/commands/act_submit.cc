@@ -6,6 +6,7 @@
 #include "ops/commands/act.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/source.h"
+#include "ops/commands/table.h"
 #include "server/tables/shown.h"
 #include "server/tables/wording.h"
 #include "storage/files/files.h"
@@ -78,12 +79,16 @@ void print_admitted(const Admitted& admitted, const std::string& receipt, Source
     console.line(admitted.json);
     return;
   }
-  console.line(fmt::format("序号 index         {}", admitted.index));
-  console.line(fmt::format("位置 position      {}", admitted.position));
-  console.line(fmt::format("记录于 recorded at {}", admitted.recorded_at));
-  console.line(fmt::format("标记 flags         {}", admitted.flags));
+  Summary lines(console);
+  lines.add("序号", "index", admitted.index);
+  lines.add("位置", "position", admitted.position);
+  lines.add("记录于", "recorded at", moment_text(admitted.recorded_at, console.language));
+  lines.add("标记", "flags", admitted.flags);
+  lines.print();
   print_flags(admitted, source, console);
-  if (!receipt.empty()) console.line(fmt::format("回执 receipt       {}", receipt));
+  if (receipt.empty()) return;
+  lines.add("回执", "receipt", receipt);
+  lines.print();
 }
 
 Result<Admitted> hand_in(Source& source, const std::string& path, std::string act) {
@@ -121,7 +126,10 @@ Result<Exit> act_check(const ActHandInOptions& options, Console& console) {
   if (!admitted) return tl::unexpected(admitted.error());
   console.remark("可以收录，尚未提交 | it would be admitted; nothing was submitted");
   if (submission->envelope.signatures.empty()) {
-    console.remark("没有签名，未核对签署权限 | unsigned: authority was not judged");
+    console.remark(
+        "没有签名，未核对签署权限：能否签发，签名后才知道 | unsigned: authority was not judged; whether the "
+        "key "
+        "may say this is known once it has signed");
   }
   print_admitted(*admitted, {}, **source, console);
   return Exit::done;

@@ -20,7 +20,7 @@ void show_head(const Act& act, const Wording& wording, const Console& console) {
   std::vector<std::string> others;
   for (const OrgId& other : act.co_authorities) others.push_back(org(other));
   add_line(console, wording, "联合签发", "with", joined(wording, others));
-  add_line(console, wording, "签发时间", "issued", act.issued_at.str());
+  add_line(console, wording, "签发时间", "issued", wording.moment(act.issued_at.str()));
   if (act.document_no) add_line(console, wording, "文号", "document", act.document_no->value);
   if (act.klass.value != kOrdinaryClass) add_line(console, wording, "密级", "class", act.klass.value);
   if (act.provenance)

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "domain/core/both.h"
 #include "ops/commands/table.h"
+#include "ops/commands/usage.h"
 #include "server/tables/format.h"
 
 namespace tenure {
@@ -26,7 +28,7 @@ Result<Exit> write_file_of(Source& source, const Question& question, const Shown
   const auto file = source.get(target);
   if (!file) return tl::unexpected(file.error());
   if (auto done = write_output(shown.output, *file, console); !done) return tl::unexpected(done.error());
-  if (!shown.output.empty()) console.remark(fmt::format("已写出 written  {}", shown.output));
+  if (!shown.output.empty()) console.remark(both("已写出 {0}", "written to {0}", shown.output));
   return Exit::done;
 }
 
@@ -117,9 +119,7 @@ Result<Exit> print_pages(Source& source, const Question& question, Console& cons
         is_first && !org.empty()) {
       if (auto learnt = wording.learn_words_of(org); !learnt) return tl::unexpected(learnt.error());
     }
-    const auto done = question.print != nullptr
-                          ? question.print(answer->root(), wording, console)
-                          : print_table(form, answer->root(), question.is_headed, is_first, wording, console);
+    const auto done = print_table(form, answer->root(), question.is_headed, is_first, wording, console);
     if (!done) return tl::unexpected(done.error());
     if (question.named.empty()) continue;
     hides = hides || std::ranges::any_of(answer->root().list("items"),
@@ -139,7 +139,7 @@ void add_format_options(CLI::App& command, ShownAs& options) {
   command
       .add_option("--format", options.format,
                   "格式：json、csv、xlsx、html | As a file: json, csv, xlsx or html")
-      ->check(CLI::IsMember(known));
+      ->check(one_of(known));
   command.add_option("--output", options.output,
                      "写入文件，默认标准输出 | File to write, default standard output");
 }

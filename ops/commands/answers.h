@@ -16,9 +16,6 @@ struct ShownAs {
 /// --format and --output. `options` outlives `command`.
 void add_format_options(CLI::App& command, ShownAs& options);
 
-/// Prints an answer in its own way.
-using PrintAnswer = Result<void> (*)(const Shown& answer, Wording& wording, Console& console);
-
 /// What is asked, and how its answer is shown.
 struct Question {
   std::string_view operation;  ///< whose table it is
@@ -31,7 +28,6 @@ struct Question {
   bool is_headed = true;        ///< title and lines stand above the table
   bool is_dated = false;        ///< all pages are of the size and date of the first one
   std::string_view named = {};  ///< member that an item lacks where a name is sealed
-  PrintAnswer print = nullptr;  ///< on the terminal; none: its table
 };
 
 /// The whole answer.

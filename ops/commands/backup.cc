@@ -6,7 +6,10 @@
 
 #include "domain/describe/json_out.h"
 #include "ops/commands/commands.h"
+#include "ops/commands/table.h"
+#include "ops/commands/usage.h"
 #include "server/sequencer/sequencer.h"
+#include "server/tables/wording.h"
 #include "storage/backup/restore.h"
 #include "storage/evidence/note.h"
 
@@ -41,14 +44,18 @@ Result<Exit> backup(const BackupOptions& options, Console& console) {
     console.line(to_json(*made));
     return Exit::done;
   }
-  console.line(fmt::format("备份 backup        {}", options.out));
-  console.line(fmt::format("文件 files         {}，{} KiB", made->files, made->size_kib));
-  if (made->expires) {
-    console.line(fmt::format("失效 expires       {}，届时请销毁 | destroy it then", made->expires->str()));
-  } else {
+  Summary lines(console);
+  lines.add("备份", "backup", options.out);
+  lines.add("文件", "files",
+            fmt::format(fmt::runtime(console.say("{}，{} KiB", "{}, {} KiB")), made->files, made->size_kib));
+  if (made->expires)
+    lines.add("失效", "expires",
+              moment_text(made->expires->str(), console.language) +
+                  console.say("，届时请销毁", ", destroy it then"));
+  lines.print();
+  if (!made->expires)
     console.remark("密钥不在其中，须另行备份 | keys are not in it: back them up with --keys");
-  }
-  console.print(fmt::format("检查点 checkpoint\n{}", made->checkpoint.value));
+  console.print(fmt::format("{}\n{}", console.say("检查点", "checkpoint"), made->checkpoint.value));
   return Exit::done;
 }
 
@@ -97,10 +104,12 @@ Result<Exit> restore(const RestoreCommandOptions& options, Console& console) {
     console.line(json_of(*restored));
     return Exit::done;
   }
-  console.line(fmt::format("已恢复 restored    {}", options.data));
-  console.line(fmt::format("条目 entries       {}", restored->report.size));
-  console.line(fmt::format("树根 root          {}", restored->report.root.hex()));
-  console.line(fmt::format("备份于 backed up at {}", restored->manifest.created.str()));
+  Summary lines(console);
+  lines.add("已恢复", "restored", options.data);
+  lines.add("条目", "entries", restored->report.size);
+  lines.add("树根", "root", restored->report.root.hex());
+  lines.add("备份于", "backed up at", moment_text(restored->manifest.created.str(), console.language));
+  lines.print();
   return Exit::done;
 }
 
@@ -118,7 +127,7 @@ void add_backup(CLI::App& app, Console& console) {
       .add_option("--keep-days", options->keep_days,
                   "密钥备份的保存天数 | Days until a backup of keys expires")
       ->needs(keys)
-      ->check(CLI::Range(std::int64_t{1}, kKeepDaysMax));
+      ->check(in_range(1, kKeepDaysMax));
   on_command(command, console, options, &backup);
 }
 

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "domain/core/both.h"
 #include "domain/core/bytes.h"
 #include "domain/describe/problem.h"
 #include "storage/files/files.h"
@@ -18,6 +19,14 @@ namespace {
 constexpr std::string_view kStandardStream = "-";
 
 void write_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
+/// Each language on a line of its own, behind its heading.
+std::string in_lines(std::string_view zh_heading, std::string_view en_heading, std::string_view both) {
+  const Halves said = halves(both);
+  std::string out = fmt::format("{}{}\n", zh_heading, said.zh);
+  if (said.en != said.zh) out += fmt::format("{}{}\n", en_heading, said.en);
+  return out;
+}
 
 }  // namespace
 
@@ -57,7 +66,7 @@ void Console::line(std::string_view text) {
 }
 
 void Console::remark(std::string_view text) const {
-  if (!json) write_error(fmt::format("{}\n", text));
+  if (!json) write_error(in_lines({}, {}, text));
 }
 
 void Console::progress(std::string_view text) {
@@ -80,20 +89,20 @@ void Console::end(Result<Exit> outcome) {
     return;
   }
   const ReasonInfo& reason = info(refusal.reason);
-  std::string text = fmt::format("{} | {}\n", reason.zh, reason.en);
+  std::string text = fmt::format("{}\n{}\n", reason.zh, reason.en);
   if (!refusal.where.empty()) text += fmt::format("  位置 where   {}\n", refusal.where);
-  if (!refusal.detail.empty()) text += fmt::format("  详情 detail  {}\n", refusal.detail);
+  if (!refusal.detail.empty()) text += in_lines("  详情 detail  ", "               ", refusal.detail);
   write_error(text + fmt::format("  原因 reason  {} ({})\n", reason.name, reason.status));
 }
 
 Exit Console::usage(std::string_view zh, std::string_view en) const {
-  write_error(fmt::format("{} | {}\n", zh, en));
+  write_error(fmt::format("{}\n{}\n", zh, en));
   return Exit::usage;
 }
 
 Exit Console::flushed() {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_;
-  write_error(fmt::format("标准输出写入失败 | standard output: {}\n", std::strerror(errno)));
+  write_error(in_lines({}, {}, both("标准输出写入失败：{0}", "standard output: {0}", std::strerror(errno))));
   return Exit::refused;
 }
 

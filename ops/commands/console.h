@@ -1,8 +1,8 @@
 // What the subcommands share: how they print, how they end, how they read and write files.
 //
 // Data goes to standard output, everything else to standard error, so that `tenure ... --json | jq` works. A
-// refusal is printed in Chinese and English; under --json it is a problem object (RFC 9457) on standard
-// output. One thread.
+// refusal is printed in Chinese and below it in English, whatever is the language; under --json it is a
+// problem object (RFC 9457) on standard output. One thread.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +35,12 @@ class Console {
   void print(std::string_view text);
   /// A line of data.
   void line(std::string_view text);
-  /// A remark for whoever looks on; nothing under --json.
+  /// The half that is of the console's language.
+  std::string say(std::string_view zh, std::string_view en) const {
+    return std::string(said_in(language, zh, en));
+  }
+  /// A remark for whoever looks on; nothing under --json. What is said in both languages (both.h) is two
+  /// lines, Chinese first.
   void remark(std::string_view text) const;
   /// A passing state on one line of a terminal's standard error, overwritten by the next; nothing elsewhere.
   void progress(std::string_view text);

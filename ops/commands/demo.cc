@@ -10,6 +10,8 @@
 #include "domain/describe/write.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/source.h"
+#include "ops/commands/table.h"
+#include "ops/commands/usage.h"
 #include "ops/demo/stream.h"
 
 namespace tenure {
@@ -67,13 +69,15 @@ Result<Exit> make_demo(const DemoOptions& options, Console& console) {
         json_string(make.keys_folder)));
     return Exit::done;
   }
-  console.line(fmt::format("账本 ledger       {}", made->ledger));
-  console.line(fmt::format("日志公钥 log key  {}", made->log_key));
-  console.line(fmt::format("树根 root         {}", made->root));
-  console.line(fmt::format("文书 acts         {}", made->acts));
-  console.line(fmt::format("事件 events       {}", made->events));
-  console.line(fmt::format("密钥 keys         {}", make.keys_folder));
-  console.line(fmt::format("用时 seconds      {:.1f}", seconds));
+  Summary lines(console);
+  lines.add("账本", "ledger", made->ledger);
+  lines.add("日志公钥", "log key", made->log_key);
+  lines.add("树根", "root", made->root);
+  lines.add("文书", "acts", made->acts);
+  lines.add("事件", "events", made->events);
+  lines.add("密钥", "keys", make.keys_folder);
+  lines.add("用时（秒）", "seconds", fmt::format("{:.1f}", seconds));
+  lines.print();
   return Exit::done;
 }
 
@@ -107,7 +111,9 @@ Result<Exit> stream_demo(const DemoOptions& options, Console& console) {
   if (console.json) {
     console.line(fmt::format(R"({{"acts":{},"until":"{}"}})", done->acts, done->day.str()));
   } else {
-    console.line(fmt::format("新提交 submitted  {} 份文书 acts，至 until {}", done->acts, done->day.str()));
+    console.line(
+        fmt::format(fmt::runtime(console.say("新提交 {} 份文书，至 {}", "submitted {} acts, until {}")),
+                    done->acts, done->day.str()));
   }
   return Exit::done;
 }
@@ -127,9 +133,10 @@ void add_demo(CLI::App& app, Console& console) {
   command.add_option("--data", options->data, "新账本目录 | Folder of the new ledger");
   command.add_option("--keys", options->keys, "签名密钥目录，默认 <data>.keys | Folder of the signing keys");
   command.add_option("--locality", options->locality, "平阳、海兴或两县 | 平阳, 海兴 or both")
-      ->check(CLI::IsMember({"PY", "HX", "both"}));
+      ->check(
+          one_of({{"PY", "平阳", "Pingyang"}, {"HX", "海兴", "Haixing"}, {"both", "两县", "both counties"}}));
   command.add_option("--scale", options->scale, "规模倍数，1 为文件所载数字 | Times the texts' figures")
-      ->check(CLI::Range(1, static_cast<int>(demo::kScaleMax)));
+      ->check(in_range(1, static_cast<std::int64_t>(demo::kScaleMax)));
   command.add_option("--seed", options->seed, "种子：同种子出同账本 | The same seed makes the same ledger")
       ->check(CLI::NonNegativeNumber);
   command.add_flag("--stream", options->stream,
@@ -140,7 +147,7 @@ void add_demo(CLI::App& app, Console& console) {
   command.add_option("--ca-file", options->source.ca_file, "信任的证书（PEM） | Certificates to trust, PEM");
   command
       .add_option("--interval-ms", options->interval_ms, "两份文书之间的毫秒数 | Milliseconds between acts")
-      ->check(CLI::Range(std::int64_t{0}, kIntervalMaxMs));
+      ->check(in_range(0, kIntervalMaxMs));
   command.add_option("--acts", options->acts, "提交多少份后结束，0 为不停 | Ends after so many; 0: never");
   on_command(command, console, options, &run_demo);
 }

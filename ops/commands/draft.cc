@@ -1,6 +1,7 @@
 // `tenure draft`: acts on their way to their signatures, kept by the ledger until the last one has signed.
 #include <fmt/format.h>
 
+#include "domain/core/both.h"
 #include "domain/core/bytes.h"
 #include "domain/describe/json_out.h"
 #include "ops/commands/act_words.h"
@@ -135,7 +136,8 @@ Result<std::vector<Signed>> signatures_for(const DraftSignOptions& options, Subm
     auto elsewhere = read_submission(*text);
     if (!elsewhere) return tl::unexpected(elsewhere.error());
     if (elsewhere->envelope.payload != draft.envelope.payload)
-      return refuse(Reason::bad_value, "--signed", "it is another act than the draft");
+      return refuse(Reason::bad_value, "--signed",
+                    both("与草稿不是同一份文书", "it is another act than the draft"));
     return std::move(elsewhere->envelope.signatures);
   }
   const auto key = load_signing_key(options.key, options.key_passphrase_file);

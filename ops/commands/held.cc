@@ -128,7 +128,7 @@ std::string Compared::json() const {
 }
 
 void Compared::print(Console& console) const {
-  for (const One& one : each) console.line(fmt::format("{}  {} | {}", one.file, one.zh, one.en));
+  for (const One& one : each) console.line(fmt::format("{}  {}", one.file, console.say(one.zh, one.en)));
 }
 
 }  // namespace tenure

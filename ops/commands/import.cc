@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "domain/describe/json_out.h"
 #include "domain/rules/rule.h"
+#include "domain/words/nearest.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/importing.h"
 #include "ops/commands/signing.h"
+#include "ops/commands/usage.h"
 #include "ops/import/write_template.h"
 #include "storage/files/files.h"
 
@@ -37,10 +40,6 @@ struct ImportOptions {
   std::string authority;
 };
 
-std::string say(const Console& console, std::string_view zh, std::string_view en) {
-  return std::string(console.language == Language::zh ? zh : en);
-}
-
 Result<Exit> write_a_template(const ImportOptions& options, const Template& of, Console& console) {
   if (options.format == "csv") {
     if (auto done = write_output(options.out, import::template_csv(of), console); !done)
@@ -57,12 +56,12 @@ Result<Exit> write_a_template(const ImportOptions& options, const Template& of, 
 /// "B17  身份证号  以数字格式保存……"
 std::string fault_line(const Fault& fault, const Console& console) {
   const auto& [zh, en] = fault.said;
-  const std::string label = say(console, fault.label.zh, fault.label.en);
+  const std::string label = console.say(fault.label.zh, fault.label.en);
   const std::string place = fault.column || fault.row == 0
                                 ? fault.cell()
-                                : say(console, "第 " + fault.cell() + " 行", "row " + fault.cell());
-  return fmt::format("{}{}{}", padded(place, 8), label.empty() ? "" : label + say(console, "：", ": "),
-                     say(console, zh, en));
+                                : console.say("第 " + fault.cell() + " 行", "row " + fault.cell());
+  return fmt::format("{}{}{}", padded(place, 8), label.empty() ? "" : label + console.say("：", ": "),
+                     console.say(zh, en));
 }
 
 void print_faults(const ImportOutcome& outcome, Console& console) {
@@ -70,33 +69,43 @@ void print_faults(const ImportOutcome& outcome, Console& console) {
   for (std::size_t i = 0; i < std::min(faults.size(), kFaultsShown); ++i)
     console.line(fault_line(faults[i], console));
   if (const std::size_t all = outcome.faults.in_all(); all > kFaultsShown)
-    console.line(say(console, fmt::format("另有 {} 处，用 --report 写出全部", all - kFaultsShown),
-                     fmt::format("and {} more: --report writes all of them", all - kFaultsShown)));
+    console.line(console.say(fmt::format("另有 {} 处，用 --report 写出全部", all - kFaultsShown),
+                             fmt::format("and {} more: --report writes all of them", all - kFaultsShown)));
 }
 
-/// A line a rule: how often, and in which rows.
+/// A line a rule: in how many rows, and which, each once.
 void print_flags(const ImportOutcome& outcome, Console& console) {
-  std::map<std::string, std::vector<std::uint32_t>> rows;
-  for (const FlagTold& told : outcome.flags) rows[told.flag.rule.value].push_back(told.row);
+  std::map<std::string, std::set<std::uint32_t>> rows;
+  for (const FlagTold& told : outcome.flags) rows[told.flag.rule.value].insert(told.row);
   for (const auto& [name, where] : rows) {
     const Rule* rule = find_rule(name);
     std::string list;
-    for (std::size_t i = 0; i < std::min(where.size(), kFlaggedRowsShown); ++i)
-      list += (i == 0 ? "" : ", ") + std::to_string(where[i]);
+    std::size_t shown = 0;
+    for (const std::uint32_t row : where) {
+      if (shown++ == kFlaggedRowsShown) break;
+      list += (list.empty() ? "" : ", ") + std::to_string(row);
+    }
     if (where.size() > kFlaggedRowsShown) list += ", …";
-    const std::string label = rule == nullptr ? name : say(console, rule->zh, rule->en);
-    console.line(say(console, fmt::format("标记  {}（{}）{} 处，第 {} 行", label, name, where.size(), list),
-                     fmt::format("flag  {} ({}): {}, rows {}", label, name, where.size(), list)));
+    const std::string label = rule == nullptr ? name : console.say(rule->zh, rule->en);
+    console.line(console.say(fmt::format("标记  {}（{}）{} 行：第 {} 行", label, name, where.size(), list),
+                             fmt::format("flag  {} ({}): {} rows: {}", label, name, where.size(), list)));
   }
+}
+
+/// What the rows give that rules will not see.
+void print_cautions(const ImportOutcome& outcome, Console& console) {
+  for (const import::Cautioned& each : outcome.cautioned)
+    console.line(console.say(fmt::format("注意  {} 行：{}", each.rows, each.caution->zh),
+                             fmt::format("note  {} rows: {}", each.rows, each.caution->en)));
 }
 
 void remark_encoding(const ImportOutcome& outcome, const Console& console) {
   if (!outcome.is_csv) return;
   const bool is_utf8 = outcome.encoding == TextEncoding::utf8;
-  console.remark(fmt::format("编码 encoding  {}", is_utf8 ? "UTF-8" : "GB18030"));
+  console.remark(console.say("编码 ", "encoding ") + (is_utf8 ? "UTF-8" : "GB18030"));
   if (outcome.ambiguous)
-    console.remark(say(console, "文件也可以是 GB18030；若文字不对，请加 --encoding gb18030",
-                       "it may be GB18030 as well: if the text is wrong, add --encoding gb18030"));
+    console.remark(console.say("文件也可以是 GB18030；若文字不对，请加 --encoding gb18030",
+                               "it may be GB18030 as well: if the text is wrong, add --encoding gb18030"));
 }
 
 std::string outcome_json(const ImportOutcome& outcome) {
@@ -116,22 +125,28 @@ std::string outcome_json(const ImportOutcome& outcome) {
     JsonOut one = JsonOut::object();
     acts.item(one.text("act", act.id).text("position", act.position).flag("existed", act.existed).str());
   }
+  JsonOut cautions = JsonOut::array();
+  for (const import::Cautioned& each : outcome.cautioned) {
+    JsonOut one = JsonOut::object();
+    one.text("column", each.caution->column).number("rows", each.rows);
+    cautions.item(one.text("zh", each.caution->zh).text("en", each.caution->en).str());
+  }
   JsonOut out = JsonOut::object();
   out.number("rows", outcome.rows).number("events", outcome.events).number("acts_in_all", outcome.acts);
   out.raw("faults", faults.str()).number("faults_in_all", outcome.faults.in_all());
-  return out.raw("flags", flags.str()).raw("acts", acts.str()).str();
+  return out.raw("flags", flags.str()).raw("cautions", cautions.str()).raw("acts", acts.str()).str();
 }
 
 void print_recorded(const ImportOutcome& outcome, Console& console) {
   const auto existed = static_cast<std::size_t>(std::count_if(
       outcome.recorded.begin(), outcome.recorded.end(), [](const auto& act) { return act.existed; }));
   if (existed > 0) {
-    console.line(say(console,
-                     fmt::format("此文件已导入过：{} 份文书在账本中（自 {} 起），没有重复导入", existed,
-                                 outcome.recorded.front().position),
-                     fmt::format("this file was imported before: {} of its acts are there (from {}), none is "
-                                 "taken in twice",
-                                 existed, outcome.recorded.front().position)));
+    console.line(
+        console.say(fmt::format("此文件已导入过：{} 份文书在账本中（自 {} 起），没有重复导入", existed,
+                                outcome.recorded.front().position),
+                    fmt::format("this file was imported before: {} of its acts are there (from {}), none is "
+                                "taken in twice",
+                                existed, outcome.recorded.front().position)));
   }
   for (const import::ActTold& act : outcome.recorded) {
     if (!act.existed) console.line(fmt::format("{}  {}", act.position, act.id));
@@ -144,35 +159,35 @@ Result<Exit> show(const ImportOutcome& outcome, bool only_check, Console& consol
     remark_encoding(outcome, console);
     print_faults(outcome, console);
     print_flags(outcome, console);
+    print_cautions(outcome, console);
     print_recorded(outcome, console);
   }
   if (!outcome.faults.empty()) {
-    console.remark(say(console,
-                       fmt::format("{} 行中有 {} 处错误，一行也没有导入；改正后再导入", outcome.rows,
-                                   outcome.faults.in_all()),
-                       fmt::format("{} faults in {} rows: nothing was imported. Mend them and import again",
-                                   outcome.faults.in_all(), outcome.rows)));
+    console.remark(
+        console.say(fmt::format("{} 行中有 {} 处错误，一行也没有导入；改正后再导入", outcome.rows,
+                                outcome.faults.in_all()),
+                    fmt::format("{} faults in {} rows: nothing was imported. Mend them and import again",
+                                outcome.faults.in_all(), outcome.rows)));
     return Exit::refused;
   }
   if (outcome.stopped) {
-    console.remark(
-        say(console,
-            fmt::format("{} 份文书中 {} 份已收录，随后停止；排除原因后再运行同一命令即继续", outcome.acts,
-                        outcome.recorded.size()),
-            fmt::format("{} of {} acts were recorded, then it stopped: run the same command again to go on",
-                        outcome.recorded.size(), outcome.acts)));
+    console.remark(console.say(
+        fmt::format("{} 份文书中 {} 份已收录，随后停止；排除原因后再运行同一命令即继续", outcome.acts,
+                    outcome.recorded.size()),
+        fmt::format("{} of {} acts were recorded, then it stopped: run the same command again to go on",
+                    outcome.recorded.size(), outcome.acts)));
     return tl::unexpected(*outcome.stopped);
   }
   const bool is_new = std::any_of(outcome.recorded.begin(), outcome.recorded.end(),
                                   [](const auto& act) { return !act.existed; });
   if (!only_check && !is_new && outcome.events > 0) return Exit::done;  // told already
-  console.remark(only_check
-                     ? say(console,
-                           fmt::format("{} 行可以导入，共 {} 个事件；尚未写入", outcome.rows, outcome.events),
-                           fmt::format("{} rows could be imported, {} events; nothing was written",
-                                       outcome.rows, outcome.events))
-                     : say(console, fmt::format("已导入 {} 行，{} 个事件", outcome.rows, outcome.events),
-                           fmt::format("{} rows imported, {} events", outcome.rows, outcome.events)));
+  console.remark(
+      only_check
+          ? console.say(fmt::format("{} 行可以导入，共 {} 个事件；尚未写入", outcome.rows, outcome.events),
+                        fmt::format("{} rows could be imported, {} events; nothing was written", outcome.rows,
+                                    outcome.events))
+          : console.say(fmt::format("已导入 {} 行，{} 个事件", outcome.rows, outcome.events),
+                        fmt::format("{} rows imported, {} events", outcome.rows, outcome.events)));
   return Exit::done;
 }
 
@@ -230,12 +245,6 @@ Result<Exit> import_or_template(const ImportOptions& options, Console& console) 
   return import_file(**source, request, options.report, console);
 }
 
-std::vector<std::string> template_names() {
-  std::vector<std::string> out;
-  for (const Template& each : import::templates()) out.emplace_back(each.name);
-  return out;
-}
-
 }  // namespace
 
 void add_import(CLI::App& app, Console& console) {
@@ -248,9 +257,9 @@ void add_import(CLI::App& app, Console& console) {
       "the template is written");
   command.add_option("--template", options->of, "模板 | Template")
       ->required()
-      ->check(CLI::IsMember(template_names()));
+      ->check(one_of(words_of_named(import::templates())));
   command.add_option("--format", options->format, "模板的格式 | Format of the template")
-      ->check(CLI::IsMember({"csv", "xlsx"}));
+      ->check(one_of(std::vector<std::string>{"csv", "xlsx"}));
   command.add_option("--out", options->out, "模板写入的文件 | File for the template");
   add_source_options(command, options->source);
   command.get_option_group("source")->require_option(0, 1);
@@ -264,7 +273,7 @@ void add_import(CLI::App& app, Console& console) {
   command
       .add_option("--encoding", options->encoding,
                   "CSV 的编码，默认自动识别 | Encoding of a CSV, default as recognised")
-      ->check(CLI::IsMember({"auto", "utf-8", "gb18030"}));
+      ->check(one_of(std::vector<std::string>{"auto", "utf-8", "gb18030"}));
   command.add_option("--transcriber", request.transcriber, "转录人 | Who transcribed it, a person's id");
   command.add_option("--checker", request.checker, "核对人 | Who checked it");
   command.add_option("--issuer", request.issuer,

@@ -5,18 +5,23 @@
 
 #include <filesystem>
 
+#include "domain/core/both.h"
 #include "domain/describe/write.h"
 #include "domain/ledger/events.h"
 #include "domain/registry/events.h"
+#include "domain/words/nearest.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/importing.h"
 #include "ops/commands/init_check.h"
 #include "ops/commands/open_ledger.h"
 #include "ops/commands/passphrase.h"
 #include "ops/commands/signing.h"
+#include "ops/commands/table.h"
+#include "ops/commands/usage.h"
 #include "server/app/signals.h"
 #include "server/sequencer/sequencer.h"
 #include "storage/files/files.h"
+#include "storage/files/scratch_folder.h"
 
 namespace tenure {
 namespace {
@@ -77,7 +82,8 @@ Result<Moment> opening(const InitOptions& options) {
   if (options.opened_at.empty()) return Sequencer::system_now();
   if (options.clock != tenure::name(Clock::simulated)) {
     return refuse(Reason::bad_value, "--opened-at",
-                  "只用于模拟时钟 | only with --clock simulated: a real clock says when a ledger is opened");
+                  both("只用于模拟时钟：真实时钟自会记下开立时刻",
+                       "only with --clock simulated: a real clock says when a ledger is opened"));
   }
   return parse_as<Moment>("--opened-at", options.opened_at);
 }
@@ -171,9 +177,8 @@ Result<void> adopt_pack(Source& source, const InitOptions& options, const Made& 
   return answer ? Result<void>() : tl::unexpected(answer.error());
 }
 
-/// Exit::refused when the file has faults, which are printed.
-Result<Exit> import_sheet(Source& source, const InitOptions& options, const char* of, const std::string& file,
-                          const std::vector<SecretKey>& roots, Console& console) {
+Result<import::ImportRequest> request_of(const InitOptions& options, const char* of, const std::string& file,
+                                         const std::vector<SecretKey>& roots) {
   import::ImportRequest request;
   request.of = import::find_template(of);
   request.authority = OrgId{options.authority};
@@ -183,8 +188,16 @@ Result<Exit> import_sheet(Source& source, const InitOptions& options, const char
   auto bytes = read_input(file, kSheetFileMax);
   if (!bytes) return tl::unexpected(bytes.error());
   request.file = std::move(*bytes);
+  return request;
+}
+
+/// Exit::refused when the file has faults, which are printed.
+Result<Exit> import_sheet(Source& source, const InitOptions& options, const char* of, const std::string& file,
+                          const std::vector<SecretKey>& roots, Console& console) {
+  const auto request = request_of(options, of, file, roots);
+  if (!request) return tl::unexpected(request.error());
   console.remark(file);
-  return import_file(source, request, {}, console);
+  return import_file(source, *request, {}, console);
 }
 
 /// What follows the genesis act, in the ledger that nobody sees yet.
@@ -246,10 +259,12 @@ void print_made(const Made& made, Console& console) {
                              json_string(made.recorded_at), json_string(made.receipt)));
     return;
   }
-  console.line(fmt::format("账本 ledger       {}", made.ledger));
-  console.line(fmt::format("日志公钥 log key  {}", made.log_key));
-  console.line(fmt::format("开立于 opened at  {}", made.recorded_at));
-  console.print(fmt::format("回执 receipt\n{}", made.receipt));
+  Summary lines(console);
+  lines.add("账本", "ledger", made.ledger);
+  lines.add("日志公钥", "log key", made.log_key);
+  lines.add("开立于", "opened at", moment_text(made.recorded_at, console.language));
+  lines.print();
+  console.print(fmt::format("{}\n{}", console.say("回执", "receipt"), made.receipt));
 }
 
 std::vector<std::string> all_root_keys(const InitOptions& options) {
@@ -350,6 +365,43 @@ Result<Exit> init(const InitOptions& given, Console& console) {
 
 }  // namespace
 
+Result<import::Faults> judge_sheet(const InitOptions& options, const char* of, const std::string& file) {
+  InitOptions tried = options;
+  if (tried.transcriber.empty()) tried.transcriber = options.authority;  // an id; who it was is asked next
+  std::vector<SecretKey> roots;
+  roots.push_back(SecretKey::generate());
+  const auto scratch = ScratchFolder::make();
+  if (!scratch) return tl::unexpected(scratch.error());
+  LedgerStore::Options store_options;
+  store_options.folder = scratch->path() + "/ledger";
+  auto act = genesis_act(tried, roots);
+  if (!act) return tl::unexpected(act.error());
+  auto store = LedgerStore::create(store_options, tried.origin);
+  if (!store) return tl::unexpected(store.error());
+  const auto made = make_ledger(**store, std::move(*act), roots);
+  if (!made) return tl::unexpected(made.error());
+  const auto source = open_folder_source(store_options.folder, std::move(*store));
+  if (!source) return tl::unexpected(source.error());
+  if (!tried.pack.empty()) {
+    if (auto done = adopt_pack(**source, tried, *made, roots); !done) return tl::unexpected(done.error());
+  }
+  const auto run = [&](const char* what, const std::string& path,
+                       bool only_check) -> Result<import::ImportOutcome> {
+    auto request = request_of(tried, what, path, roots);
+    if (!request) return tl::unexpected(request.error());
+    request->only_check = only_check;
+    return import::run_import(**source, *request, [](const std::string&) {});
+  };
+  const bool rests_on_register = std::string_view(of) != "register" && !tried.register_file.empty();
+  if (rests_on_register) {
+    const auto before = run("register", tried.register_file, false);
+    if (!before) return tl::unexpected(before.error());
+  }
+  auto outcome = run(of, file, true);
+  if (!outcome) return tl::unexpected(outcome.error());
+  return std::move(outcome->faults);
+}
+
 std::string init_folder(const InitOptions& options) {
   return (fs::path(options.ledger.data) / "").parent_path().string();
 }
@@ -360,10 +412,10 @@ Result<void> init_place_is_free(const InitOptions& options) {
   const std::string folder = init_folder(options);
   std::error_code error;
   if (fs::exists(folder, error) && !(fs::is_directory(folder, error) && fs::is_empty(folder, error)))
-    return refuse(Reason::exists, folder, "请换一个目录 | choose another folder");
+    return refuse(Reason::exists, folder, both("请换一个目录", "choose another folder"));
   if (!fs::exists(init_staging(options), error)) return {};
   return refuse(Reason::exists, init_staging(options),
-                "上次未完成的开立所留，请删除 | an init that did not finish left it; remove it");
+                both("上次未完成的开立所留，请删除", "an init that did not finish left it; remove it"));
 }
 
 void add_init(CLI::App& app, Console& console) {
@@ -376,7 +428,7 @@ void add_init(CLI::App& app, Console& console) {
   command.add_option("--origin", options->origin,
                      "主机名和路径 | Host name and path, as county.example/tenure");
   command.add_option("--clock", options->clock, "时钟 | Whose clock records")
-      ->check(CLI::IsMember({"system", "simulated"}));
+      ->check(one_of(words_of_named(Description<Clock>::kValues)));
   command.add_option("--opened-at", options->opened_at,
                      "模拟时钟的开立时刻，默认现在 | Moment of opening by a simulated clock, default now");
   command.add_option("--root-key", options->root_keys, "根密钥文件，可重复 | Root key file; may repeat")

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ops/commands/open_ledger.h"
+#include "ops/import/fault.h"
 
 namespace tenure {
 
@@ -47,6 +48,10 @@ std::string init_folder(const InitOptions& options);
 std::string init_staging(const InitOptions& options);
 /// Refuses where something stands in the place of either.
 Result<void> init_place_is_free(const InitOptions& options);
+
+/// What a ledger that is opened with these answers would say of the sheet, row by row: the faults of an
+/// import into one that is made for this and thrown away. Of the signers, with the register before them.
+Result<import::Faults> judge_sheet(const InitOptions& options, const char* of, const std::string& file);
 
 /// Asks on standard error for what was not given, and takes answers from standard input; each is looked at at
 /// once, and asked for again with what is wrong. bad_request where the input ends.

@@ -6,9 +6,13 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "ops/commands/pages.h"
+#include "server/tables/wording.h"
 #include "storage/backup/manifest.h"
+#include "storage/files/files.h"
+#include "storage/keys/key_file.h"
 
 namespace tenure {
 namespace {
@@ -54,6 +58,43 @@ Looked roots_apart(const std::vector<std::string>& files) {
           fmt::format("root keys on {} media", disks.size())};
 }
 
+/// Whether those who have the files can do what needs the root keys.
+Looked roots_at_hand(const std::vector<std::string>& files, const Shown& status) {
+  if (files.empty())
+    return {"keys", State::unknown, "是否持有足够的根密钥，从这里看不出（用 --root-key 给出文件）",
+            "whether enough root keys are at hand cannot be told from here (give the files with --root-key)"};
+  std::set<std::string> of_ledger, held;
+  for (const Shown& key : status.list("root_keys")) of_ledger.insert(key.text());
+  std::string foreign, unreadable;
+  for (const std::string& file : files) {
+    const auto key = load_public_key(*default_file_system(), file);
+    const std::string id = key ? to_base64url(*key) : std::string();
+    std::string* const odd = !key ? &unreadable : of_ledger.contains(id) ? nullptr : &foreign;
+    if (odd == nullptr) {
+      held.insert(id);
+    } else {
+      *odd += (odd->empty() ? "" : ", ") + file;
+    }
+  }
+  const auto threshold =
+      static_cast<std::size_t>(std::strtoull(status.text("root_threshold").c_str(), nullptr, 10));
+  if (!unreadable.empty())
+    return {"keys", State::missing, fmt::format("{} 读不出密钥：请核对文件", unreadable),
+            fmt::format("no key can be read in {}: check the file", unreadable)};
+  if (!foreign.empty())
+    return {"keys", State::missing, fmt::format("{} 不是此账本的根密钥：请找出开立时的密钥文件", foreign),
+            fmt::format("{} is no root key of this ledger: find the files that it was opened with", foreign)};
+  if (held.size() < threshold)
+    return {"keys", State::missing,
+            fmt::format("所给根密钥只有 {} 把，须 {} 把同签：请给出其余的，或确认由谁保管", held.size(),
+                        threshold),
+            fmt::format(
+                "{} root keys are given where {} must sign together: give the others, or know who keeps them",
+                held.size(), threshold)};
+  return {"keys", State::good, fmt::format("所给 {} 把根密钥足以同签（须 {} 把）", held.size(), threshold),
+          fmt::format("{} root keys are given, {} must sign together", held.size(), threshold)};
+}
+
 Result<std::string> top_of(Source& source) {
   const auto body = source.get(Target("/v1/events").with("type", "OrgRegistered").with("limit", "1"));
   if (!body) return tl::unexpected(body.error());
@@ -62,7 +103,7 @@ Result<std::string> top_of(Source& source) {
   for (const Shown& item : answer->root().list("items")) {
     if (const auto event = item.member("event")) return event->text("data", "org");
   }
-  return refuse(Reason::not_found, "org", "no organisation is registered");
+  return refuse(Reason::not_found, "org", both("没有登记组织", "no organisation is registered"));
 }
 
 Result<Looked> policy_bound(Source& source, const std::string& top) {
@@ -122,8 +163,8 @@ Looked backed_up(const std::string& backup, const Shown& status) {
             backup + " is no backup: run `tenure backup`"};
   if (read->manifest.log_key.value != status.text("log_key"))
     return {"backup", State::missing, backup + " 是另一个账本的备份", backup + " is another ledger's backup"};
-  return {"backup", State::good, "备份于 " + read->manifest.created.str(),
-          "backed up at " + read->manifest.created.str()};
+  return {"backup", State::good, "备份于 " + moment_text(read->manifest.created.str(), Language::zh),
+          "backed up at " + moment_text(read->manifest.created.str(), Language::en)};
 }
 
 /// A checkpoint that somebody beside the log has signed.
@@ -175,8 +216,9 @@ Result<Exit> show_readiness(Source& source, const std::vector<std::string>& root
   if (!policy) return tl::unexpected(policy.error());
   auto signers = signers_everywhere(source, *top);
   if (!signers) return tl::unexpected(signers.error());
-  const std::vector<Looked> lines = {roots_together(status), roots_apart(root_keys),    std::move(*policy),
-                                     std::move(*signers),    backed_up(backup, status), witnessed(status)};
+  const std::vector<Looked> lines = {
+      roots_together(status), roots_at_hand(root_keys, status), roots_apart(root_keys), std::move(*policy),
+      std::move(*signers),    backed_up(backup, status),        witnessed(status)};
   print_looked(lines, console);
   const bool ready = std::none_of(lines.begin(), lines.end(),
                                   [](const Looked& line) { return line.state == State::missing; });

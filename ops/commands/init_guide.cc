@@ -4,16 +4,16 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "domain/core/both.h"
 #include "ops/commands/init.h"
-#include "ops/import/headings.h"
 #include "ops/import/value.h"
-#include "storage/files/files.h"
 
 namespace tenure {
 namespace {
 
 constexpr std::size_t kAnswerMax = 4'096;
 constexpr std::size_t kRootKeysAdvised = 3;
+constexpr std::size_t kFaultsTold = 20;  ///< of a sheet, at once
 
 /// What is wrong with an answer, in both languages; nothing when it will do.
 using Objected = std::optional<std::string>;
@@ -28,9 +28,10 @@ std::optional<std::string> read_answer() {
 }
 
 Objected objected(const Result<void>& done) {
-  return done ? std::nullopt
-              : Objected(fmt::format("{} | {} {}", info(done.error().reason).zh, info(done.error().reason).en,
-                                     done.error().detail));
+  if (done) return std::nullopt;
+  const ReasonInfo& reason = info(done.error().reason);
+  const Halves detail = halves(done.error().detail);
+  return both("{0} {1} {2}", "{3} {1} {4}", reason.zh, done.error().where, detail.zh, reason.en, detail.en);
 }
 
 Objected is_origin(const std::string& text) {
@@ -63,19 +64,20 @@ Objected is_a_new_file(const std::string& path) {
   return std::nullopt;
 }
 
-/// A sheet that can be read and has the template's headings; nothing at all will do too.
-Objected is_a_sheet(std::string_view of, const std::string& path) {
-  if (path.empty()) return std::nullopt;
-  const auto bytes = read_file(*default_file_system(), path, kSheetFileMax);
-  if (!bytes) return objected(tl::unexpected(bytes.error()));
-  const auto book = read_workbook(*bytes);
-  if (!book) return objected(tl::unexpected(book.error()));
-  import::Faults faults;
-  std::size_t first = 0;
-  import::read_headings(*import::find_template(of), book->sheets.front(), first, faults);
-  if (faults.empty()) return std::nullopt;
-  const import::Fault fault = faults.sorted().front();
-  return fmt::format("{} {} | {}", fault.cell(), fault.said.zh, fault.said.en);
+/// A sheet of which every row will do: a ledger of its own judges it before anything is made.
+Objected is_a_sheet(const InitOptions& options, const char* of, const std::string& path) {
+  const auto faults = judge_sheet(options, of, path);
+  if (!faults) return objected(tl::unexpected(faults.error()));
+  if (faults->empty()) return std::nullopt;
+  std::string zh = fmt::format("{} 处错误，改正后再填此文件名：", faults->in_all());
+  std::string en = fmt::format("{} faults; mend them, then name the file again:", faults->in_all());
+  std::size_t told = 0;
+  for (const import::Fault& fault : faults->sorted()) {
+    if (told++ == kFaultsTold) break;
+    zh += fmt::format("\n    {} {}", fault.cell(), fault.said.zh);
+    en += fmt::format("\n    {} {}", fault.cell(), fault.said.en);
+  }
+  return both("{0}", "{1}", zh, en);
 }
 
 struct GuideQuestion {
@@ -94,15 +96,15 @@ Result<void> ask(const GuideQuestion& question, std::string& answer) {
     auto line = read_answer();
     if (!line)
       return refuse(Reason::bad_request, "standard input",
-                    "没有回答完，什么也没有建立 | it ended before all was "
-                    "answered; nothing was made");
+                    both("没有回答完，什么也没有建立", "it ended before all was answered; nothing was made"));
     if (line->empty()) *line = question.preset;
     const Objected objection = question.objects(*line);
     if (!objection) {
       answer = std::move(*line);
       return {};
     }
-    std::fputs(("  " + *objection + "\n").c_str(), stderr);
+    const Halves said = halves(*objection);
+    std::fputs(fmt::format("  {}\n  {}\n", said.zh, said.en).c_str(), stderr);
   }
 }
 
@@ -149,13 +151,14 @@ Result<void> ask_for_pack(InitOptions& options) {
   return done;
 }
 
-Result<void> ask_for_sheet(const char* of, const char* zh, const char* en, std::string& file) {
+Result<void> ask_for_sheet(const InitOptions& options, const char* of, const char* zh, const char* en,
+                           std::string& file) {
   std::string answer = file;
-  auto done =
-      ask({fmt::format("{}（CSV 或 XLSX；模板：tenure import --template {}）？没有则填 none", zh, of),
-           fmt::format("{}, CSV or XLSX, or none", en), "none",
-           [&](const std::string& path) { return path == "none" ? Objected() : is_a_sheet(of, path); }},
-          answer);
+  auto done = ask(
+      {fmt::format("{}（CSV 或 XLSX；模板：tenure import --template {}）？没有则填 none", zh, of),
+       fmt::format("{}, CSV or XLSX, or none", en), "none",
+       [&](const std::string& path) { return path == "none" ? Objected() : is_a_sheet(options, of, path); }},
+      answer);
   if (answer != "none") file = answer;
   return done;
 }
@@ -184,8 +187,8 @@ Result<void> ask_for_init(InitOptions& options, Console& console) {
   }
   if (auto done = ask_for_root_keys(options); !done) return done;
   if (auto done = ask_for_pack(options); !done) return done;
-  if (auto done = ask_for_sheet("register", "组织和人员的登记表", "Register of organisations and people",
-                                options.register_file);
+  if (auto done = ask_for_sheet(options, "register", "组织和人员的登记表",
+                                "Register of organisations and people", options.register_file);
       !done)
     return done;
   if (!options.register_file.empty()) {
@@ -193,7 +196,8 @@ Result<void> ask_for_init(InitOptions& options, Console& console) {
                     options.transcriber);
     if (!done) return done;
   }
-  return ask_for_sheet("signers", "签署人和授权表", "Signers and their grants", options.signers_file);
+  return ask_for_sheet(options, "signers", "签署人和授权表", "Signers and their grants",
+                       options.signers_file);
 }
 
 }  // namespace tenure

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "domain/words/known.h"
+#include "domain/words/nearest.h"
 #include "ops/commands/init.h"
 #include "ops/demo/pack_texts.h"
 #include "storage/files/files.h"
@@ -28,7 +29,14 @@ Result<std::string> pack_text(const std::string& name_or_file) {
   }
   if (text.empty()) {
     auto read = read_file(*default_file_system(), name_or_file, PackText::kMax);
-    if (!read) return tl::unexpected(read.error());
+    if (!read) {
+      // A word and no path: the name of a pack that was meant, rather than a file that is not there.
+      std::vector<Word> known;
+      for (const ShippedPack& pack : shipped_packs()) known.push_back({pack.name, pack.zh, pack.en});
+      if (name_or_file.find_first_of("/.") == std::string::npos)
+        return refuse(Reason::not_found, "--pack", unknown_among(name_or_file, known));
+      return tl::unexpected(read.error());
+    }
     text = std::move(*read);
   }
   if (const auto pack = read_sound_pack(text); !pack) return tl::unexpected(pack.error());

@@ -5,6 +5,7 @@
 #include "ops/commands/commands.h"
 #include "ops/commands/passphrase.h"
 #include "ops/commands/signing.h"
+#include "ops/commands/table.h"
 #include "storage/files/files.h"
 #include "storage/keys/key_file.h"
 
@@ -29,9 +30,12 @@ void print_key(const std::string& file, const std::string& id, bool encrypted, C
                              json_string(file), protection));
     return;
   }
-  console.line(fmt::format("公钥 key         {}", id));
-  console.line(fmt::format("文件 file        {}", file));
-  console.line(fmt::format("保护 protection  {}", encrypted ? "口令 passphrase (argon2id)" : "无 none"));
+  Summary lines(console);
+  lines.add("公钥", "key", id);
+  lines.add("文件", "file", file);
+  lines.add("保护", "protection",
+            encrypted ? console.say("口令（argon2id）", "passphrase (argon2id)") : console.say("无", "none"));
+  lines.print();
 }
 
 Result<Exit> key_new(const KeyNewOptions& options, Console& console) {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "domain/core/both.h"
 #include "ops/commands/passphrase.h"
 #include "server/app/signals.h"
 #include "storage/backup/manifest.h"
@@ -82,7 +83,7 @@ std::function<void(std::uint64_t)> building_on(Console& console, const ReadLedge
 Result<std::string> ledger_id_of(const LedgerStore& store) {
   auto id = store.ledger_id();
   if (!id) return tl::unexpected(id.error());
-  if (!*id) return refuse(Reason::no_ledger, "log", "there is no genesis act");
+  if (!*id) return refuse(Reason::no_ledger, "log", both("没有首份文书", "there is no genesis act"));
   return std::move(**id);
 }
 

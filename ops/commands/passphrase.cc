@@ -6,6 +6,7 @@
 
 #include <cstdio>
 
+#include "domain/core/both.h"
 #include "storage/files/files.h"
 #include "storage/keys/secret.h"
 
@@ -32,17 +33,28 @@ class NoEcho {
   bool changed_ = false;
 };
 
+void say(std::string_view zh, std::string_view en) {
+  std::fputs(fmt::format("  {}\n  {}\n", zh, en).c_str(), stderr);
+}
+
+/// Asked for again while it is empty or too long; `passphrase` where the input ends.
 Result<std::string> read_line(const std::string& prompt) {
-  std::fputs(prompt.c_str(), stderr);
-  std::string line;
-  line.reserve(kPassphraseMax + 1);  // it never moves, so that nothing is left behind when it is wiped
   const NoEcho no_echo;
-  for (int c = std::getchar(); c != EOF && c != '\n' && line.size() <= kPassphraseMax; c = std::getchar()) {
-    line.push_back(static_cast<char>(c));
+  while (true) {
+    std::fputs(prompt.c_str(), stderr);
+    std::string line;
+    line.reserve(kPassphraseMax + 1);  // it never moves, so that nothing is left behind when it is wiped
+    int c = std::getchar();
+    for (; c != EOF && c != '\n'; c = std::getchar()) {
+      if (line.size() <= kPassphraseMax) line.push_back(static_cast<char>(c));
+    }
+    std::fputc('\n', stderr);
+    if (!line.empty() && line.size() <= kPassphraseMax) return line;
+    if (c == EOF)
+      return refuse(Reason::passphrase, "terminal", both("没有输入口令", "no passphrase was typed"));
+    const WipeOnExit wipe(line);
+    say("口令须有 1 到 1024 字节，请再输一次", "a passphrase has 1 to 1024 bytes: type it again");
   }
-  std::fputc('\n', stderr);
-  if (line.empty() || line.size() > kPassphraseMax) return refuse(Reason::passphrase, "terminal");
-  return line;
 }
 
 }  // namespace
@@ -53,7 +65,8 @@ Result<std::string> passphrase_from_file(const std::string& path) {
   const WipeOnExit wipe(*text);
   std::string line = text->substr(0, text->find('\n'));
   if (line.empty() || line.size() > kPassphraseMax) {
-    return refuse(Reason::bad_value, path, "its first line is the passphrase, 1 to 1024 bytes");
+    return refuse(Reason::bad_value, path,
+                  both("第一行是口令，1 到 1024 字节", "its first line is the passphrase, 1 to 1024 bytes"));
   }
   return line;
 }
@@ -61,13 +74,16 @@ Result<std::string> passphrase_from_file(const std::string& path) {
 bool can_ask() { return ::isatty(STDIN_FILENO) != 0; }
 
 Result<std::string> ask_passphrase(std::string_view what, bool twice) {
-  auto first = read_line(fmt::format("口令 passphrase, {}: ", what));
-  if (!first || !twice) return first;
-  auto second = read_line(fmt::format("再输一次 once more, {}: ", what));
-  if (!second) return second;
-  const WipeOnExit wipe(*second);
-  if (*first != *second) return refuse(Reason::passphrase, "terminal", "两次不一致 the two differ");
-  return first;
+  while (true) {
+    auto first = read_line(fmt::format("口令 passphrase, {}: ", what));
+    if (!first || !twice) return first;
+    auto second = read_line(fmt::format("再输一次 once more, {}: ", what));
+    if (!second) return second;
+    const WipeOnExit wipe(*second);
+    if (*first == *second) return first;
+    const WipeOnExit wipe_first(*first);
+    say("两次不一致，请重新输入", "the two differ: type both again");
+  }
 }
 
 Result<std::optional<std::string>> new_passphrase(const std::string& file, bool unencrypted,
@@ -75,8 +91,8 @@ Result<std::optional<std::string>> new_passphrase(const std::string& file, bool 
   if (unencrypted) return std::optional<std::string>();
   if (file.empty() && !can_ask()) {
     return refuse(Reason::bad_request, "--passphrase-file",
-                  "请给出 --passphrase-file，或用 --unencrypted 明文保存 | give a passphrase file, or say "
-                  "--unencrypted to keep the key in the clear");
+                  both("请给出 --passphrase-file，或用 --unencrypted 明文保存",
+                       "give a passphrase file, or say --unencrypted to keep the key in the clear"));
   }
   auto passphrase = file.empty() ? ask_passphrase(what, true) : passphrase_from_file(file);
   if (!passphrase) return tl::unexpected(passphrase.error());

@@ -19,7 +19,8 @@ Result<std::string> passphrase_from_file(const std::string& path);
 /// Whether somebody can be asked: standard input is a terminal.
 bool can_ask();
 
-/// `what` is shown. `passphrase` when what was typed is empty, or `twice` and the two differ.
+/// `what` is shown. Asked for again while it is empty, or `twice` and the two differ; `passphrase` where the
+/// input ends.
 Result<std::string> ask_passphrase(std::string_view what, bool twice);
 
 /// The passphrase of something new: of the file, else as asked on the terminal; nothing when `unencrypted`.

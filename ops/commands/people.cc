@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/core/both.h"
 #include "ops/commands/answers.h"
 #include "ops/commands/commands.h"
 
@@ -52,7 +53,8 @@ Result<Exit> show_one(const PersonOptions& options, Console& console) {
   if (!person) return tl::unexpected(person.error());
   if (!*person && console.json)
     return refuse(Reason::bad_value, "who",
-                  "more than one is found; name one by the id, or list them with --q");
+                  both("找到不止一人：请用编号，或用 --q 列出",
+                       "more than one is found; name one by the id, or list them with --q"));
   if (!*person) {
     console.remark("不止一人，请以编号指明 | more than one; name one by the id");
     return show(**source, search(options, options.who), options.shown, console);

@@ -1,6 +1,7 @@
 // `tenure policy`: is a pack readable, and which policies does a ledger hold.
 #include <fmt/format.h>
 
+#include "domain/core/both.h"
 #include "domain/describe/write.h"
 #include "domain/registry/rows.h"
 #include "domain/rules/policy_json.h"
@@ -20,20 +21,25 @@ void print_pack(const Pack& pack, Console& console) {
   for (const auto& [key, value] : pack.values) {
     const ParameterInfo& parameter = *find_parameter(pack_schema(), key);
     const std::string given = fmt::format("{} {}", value_json(parameter, value), parameter.unit);
-    console.line(fmt::format("{}{}{}", padded(key, 40), padded(given, 32), parameter.zh));
+    console.line(
+        fmt::format("{}{}{}", padded(key, 40), padded(given, 32), console.say(parameter.zh, parameter.en)));
   }
   for (const auto& [rule, setting] : pack.rules) {
-    if (setting.mode) console.line(fmt::format("{}{}", padded(rule, 40), describe_value(*setting.mode).zh));
+    if (setting.mode)
+      console.line(padded(rule, 40) +
+                   console.say(describe_value(*setting.mode).zh, describe_value(*setting.mode).en));
   }
-  console.line(fmt::format("可采用 GOOD  {} 项参数 parameters，{} 条规则 rules", pack.values.size(),
-                           pack.rules.size()));
+  console.line(
+      fmt::format(fmt::runtime(console.say("可采用  {} 项参数，{} 条规则", "GOOD  {} parameters, {} rules")),
+                  pack.values.size(), pack.rules.size()));
 }
 
 Result<Exit> check(const CheckOptions& options, Console& console) {
   const auto text = read_input(options.file, PackText::kMax * 4);
   if (!text) return tl::unexpected(text.error());
   if (!PackText::parse(*text))
-    return refuse(Reason::limit_text, options.file, "a pack of 1 to 262144 characters");
+    return refuse(Reason::limit_text, options.file,
+                  both("政策参数文本为 1 到 262144 个字符", "a pack of 1 to 262144 characters"));
   auto pack = read_sound_pack(*text);
   if (!pack) {
     pack.error().where = options.file + ", " + pack.error().where;
@@ -71,7 +77,10 @@ Result<Exit> list_all(const LedgerStore& store, Console& console) {
                            ? fmt::format(R"({{"org":{},"policy":{}}})", json_string(org), to_json(policy))
                            : fmt::format("{}{}  {}  {}{}", padded(org, 20), policy.from.str(),
                                          padded(policy.position.str(), 10),
-                                         padded(describe_value(policy.status).zh, 12), policy.title.value));
+                                         padded(console.say(describe_value(policy.status).zh,
+                                                            describe_value(policy.status).en),
+                                                12),
+                                         policy.title.value));
         }
       });
   if (!done) return tl::unexpected(done.error());
@@ -86,11 +95,12 @@ Result<Exit> list_one(const LedgerStore& store, const OrgId& org, Date on, Conso
   if (facts.failure()) return tl::unexpected(*facts.failure());
   if (!policy) return tl::unexpected(policy.error());
   if (policy->pack() == nullptr)
-    return refuse(Reason::not_found, org.value, "no policy in force on " + on.str());
+    return refuse(Reason::not_found, org.value,
+                  both("{0} 没有生效的政策", "no policy in force on {0}", on.str()));
   if (console.json) {
     console.line(to_json(*policy));
   } else {
-    console.line(fmt::format("位置 position  {}", policy->position()->str()));
+    console.line(fmt::format("{}  {}", console.say("位置", "position"), policy->position()->str()));
     print_pack(*policy->pack(), console);
   }
   return Exit::done;

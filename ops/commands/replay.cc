@@ -5,6 +5,7 @@
 #include "domain/describe/write.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
+#include "ops/commands/table.h"
 #include "server/sequencer/catch_up.h"
 #include "storage/files/scratch_folder.h"
 
@@ -42,19 +43,24 @@ Result<Exit> compare(const LedgerOptions& options, Console& console) {
                              !rebuilt->difference,
                              rebuilt->difference ? json_string(*rebuilt->difference) : "null"));
   } else if (rebuilt->difference) {
-    console.line(fmt::format(
-        "视图与日志不符 rows DIFFER from the log at {}; 请删除 views-* 后重启 | delete views-* and restart",
-        *rebuilt->difference));
+    console.line(
+        fmt::format(fmt::runtime(console.say("视图在 {} 处与日志不符；请删除 views-* 后重启",
+                                             "rows DIFFER from the log at {}; delete views-* and restart")),
+                    *rebuilt->difference));
   } else {
-    console.line(fmt::format("视图与日志一致 rows EQUAL a rebuild of {} acts", rebuilt->size));
+    console.line(fmt::format(
+        fmt::runtime(console.say("视图与由 {} 份文书重建的一致", "rows EQUAL a rebuild of {} acts")),
+        rebuilt->size));
   }
   return rebuilt->difference ? Exit::damaged : Exit::done;
 }
 
 void print_prepared(const Prepared& prepared, Console& console) {
-  console.line(fmt::format("视图 views         {}", prepared.views));
-  console.line(fmt::format("已建 built         {} → {}", prepared.from, prepared.size));
-  console.line(fmt::format("尚差 behind        {}", prepared.behind));
+  Summary lines(console);
+  lines.add("视图", "views", prepared.views);
+  lines.add("已建", "built", fmt::format("{} → {}", prepared.from, prepared.size));
+  lines.add("尚差", "behind", prepared.behind);
+  lines.print();
   if (prepared.behind > kPreparedBehindMax) {
     console.remark(
         "服务提交快于建立：请在空闲时再次运行 | the server takes acts faster than rows are made: run it "

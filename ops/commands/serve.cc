@@ -55,7 +55,7 @@ Result<Exit> serve(const ServeOptions& options, Console& console) {
   if (console.json) {
     console.line(fmt::format(R"({{"url":"{}","size":{}}})", url, (*app)->store().log().head().size));
   } else {
-    console.line(fmt::format("服务于 serving on {}", url));
+    console.line(fmt::format(fmt::runtime(console.say("服务地址 {}", "serving on {}")), url));
   }
   std::fflush(stdout);  // who started it waits for the address
   while (stop.wait() == SIGHUP && tls) (*app)->reload_certificate();

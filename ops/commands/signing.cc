@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "ops/commands/passphrase.h"
 #include "storage/files/files.h"
 #include "storage/keys/secret.h"
@@ -21,7 +22,7 @@ Result<SecretKey> load_signing_key(const std::string& path, const std::string& p
   });
   if (!pair) return tl::unexpected(pair.error());
   auto key = SecretKey::from_seed(as_view(pair->seed.view()));
-  if (!key) return refuse(Reason::damaged, path, "the seed is not of 32 bytes");
+  if (!key) return refuse(Reason::damaged, path, both("种子不是 32 字节", "the seed is not of 32 bytes"));
   return std::move(*key);
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "domain/core/both.h"
 #include "server/app/app.h"
 #include "server/client/api_client.h"
 #include "storage/backup/manifest.h"
@@ -129,7 +130,7 @@ Result<Source::Answer> Source::ask(const ApiCall& call) {
     return whole;
   });
   if (!status) return tl::unexpected(status.error());
-  if (!whole) return refuse(Reason::unreachable, call.target, "its answer is too long");
+  if (!whole) return refuse(Reason::unreachable, call.target, both("答复太长", "its answer is too long"));
   out.status = *status;
   return out;
 }

@@ -17,40 +17,22 @@ std::string clock_label(std::string_view clock, Language language) {
   return std::string(clock);
 }
 
-/// Lines of a heading and a value.
-class StatusLines {
- public:
-  explicit StatusLines(Console& console) : console_(console), table_({"", ""}) {}
-
-  std::string say(std::string_view zh, std::string_view en) const {
-    return std::string(console_.language == Language::zh ? zh : en);
-  }
-  void add(std::string_view zh, std::string_view en, std::string value) {
-    table_.row({say(zh, en), std::move(value)});
-  }
-  void print() { table_.print(console_, false); }
-
- private:
-  Console& console_;
-  Table table_;
-};
-
-void add_opened(const Shown& status, StatusLines& lines) {
+void add_opened(const Shown& status, const Console& console, Summary& lines) {
   if (const std::string unanchored = status.text("unanchored"); unanchored != "0")
     lines.add("锚点之后", "unanchored",
-              fmt::format(
-                  fmt::runtime(lines.say("{} 条，崩溃前已写入而未答复，现已锚定",
-                                         "{}, written before a crash and never acknowledged; anchored now")),
-                  unanchored));
+              fmt::format(fmt::runtime(
+                              console.say("{} 条，崩溃前已写入而未答复，现已锚定",
+                                          "{}, written before a crash and never acknowledged; anchored now")),
+                          unanchored));
   if (status.has("anchor_damage"))
     lines.add("锚点损坏", "anchor damage",
-              fmt::format(fmt::runtime(lines.say("{}，另一槽完好，下次写入即修复",
-                                                 "{}, the other slot is whole; the next write repairs it")),
+              fmt::format(fmt::runtime(console.say("{}，另一槽完好，下次写入即修复",
+                                                   "{}, the other slot is whole; the next write repairs it")),
                           status.text("anchor_damage")));
 }
 
 void print_status(const Shown& status, Console& console) {
-  StatusLines lines(console);
+  Summary lines(console);
   if (status.has("ledger")) lines.add("账本", "ledger", status.text("ledger"));
   lines.add("条目数", "size", status.text("size"));
   lines.add("树根", "root", status.text("root"));
@@ -62,9 +44,9 @@ void print_status(const Shown& status, Console& console) {
     for (const Shown& key : keys) lines.add("根密钥", "root key", key.text());
   }
   lines.add("日志公钥", "log key", status.text("log_key"));
-  add_opened(status, lines);
+  add_opened(status, console, lines);
   lines.print();
-  console.print(lines.say("检查点\n", "checkpoint\n") + status.text("checkpoint"));
+  console.print(console.say("检查点\n", "checkpoint\n") + status.text("checkpoint"));
 }
 
 Result<Exit> status(const SourceOptions& options, Console& console) {

@@ -2,6 +2,7 @@
 // a terminal. One thread.
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,24 @@ class Table {
 
  private:
   std::vector<std::vector<std::string>> rows_;  ///< the headings first
+};
+
+/// What a command made or found: lines of a heading, in the console's language, and a value.
+class Summary {
+ public:
+  explicit Summary(Console& console) : console_(console), table_({"", ""}) {}
+
+  void add(std::string_view zh, std::string_view en, std::string value) {
+    table_.row({console_.say(zh, en), std::move(value)});
+  }
+  void add(std::string_view zh, std::string_view en, std::integral auto number) {
+    add(zh, en, std::to_string(number));
+  }
+  void print() { table_.print(console_, false); }
+
+ private:
+  Console& console_;
+  Table table_;
 };
 
 }  // namespace tenure

@@ -4,6 +4,7 @@
 #include "domain/describe/write.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
+#include "ops/commands/table.h"
 #include "ops/commands/tile_export.h"
 
 namespace tenure {
@@ -27,10 +28,12 @@ Result<Exit> tiles(const TilesOptions& options, Console& console) {
                              done->files, done->receipts, json_string(key)));
     return Exit::done;
   }
-  console.line(fmt::format("条目 size          {}", done->size));
-  console.line(fmt::format("文件 files         {}", done->files));
-  console.line(fmt::format("回执 receipts      {}", done->receipts));
-  console.line(fmt::format("日志公钥 log key   {}", key));
+  Summary lines(console);
+  lines.add("条目", "size", done->size);
+  lines.add("文件", "files", done->files);
+  lines.add("回执", "receipts", done->receipts);
+  lines.add("日志公钥", "log key", key);
+  lines.print();
   return Exit::done;
 }
 

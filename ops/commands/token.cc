@@ -2,9 +2,13 @@
 #include <fmt/format.h>
 
 #include "domain/describe/write.h"
+#include "domain/words/nearest.h"
 #include "ops/commands/commands.h"
+#include "ops/commands/table.h"
+#include "ops/commands/usage.h"
 #include "server/access/tokens.h"
 #include "server/sequencer/sequencer.h"
+#include "server/tables/wording.h"
 #include "storage/backup/manifest.h"
 #include "storage/files/files.h"
 
@@ -30,15 +34,13 @@ Result<std::optional<T>> optional_of(std::string_view option, const std::string&
   return std::optional<T>(std::move(*value));
 }
 
-std::vector<std::string> role_names() {
-  std::vector<std::string> out;
-  for (const EnumValue& value : Description<Role>::kValues) {
-    if (value.name != name(Role::public_)) out.emplace_back(value.name);
-  }
+std::vector<Word> roles_to_give() {
+  std::vector<Word> out = words_of_named(Description<Role>::kValues);
+  std::erase_if(out, [](const Word& role) { return role.code == name(Role::public_); });
   return out;
 }
 
-/// The option was checked to be one of role_names().
+/// The option was checked to be one of roles_to_give().
 Role role_of(const std::string& text) {
   const auto& values = Description<Role>::kValues;
   const auto found =
@@ -56,9 +58,9 @@ Result<TokenGrant> grant_of(const TokenOptions& options) {
   if (!note) return tl::unexpected(note.error());
   for (const std::string& role : options.roles) out.roles.push_back(role_of(role));
   for (const std::string& klass : options.classes) {
-    auto code = optional_of<Code>("--class", klass);
+    auto code = confidentiality_class("--class", klass);
     if (!code) return tl::unexpected(code.error());
-    if (*code) out.classes.push_back(std::move(**code));
+    out.classes.push_back(std::move(*code));
   }
   out.scope = std::move(*scope);
   out.person = std::move(*person);
@@ -105,9 +107,9 @@ Result<Exit> revoke(const TokenOptions& options, Console& console) {
   return Exit::done;
 }
 
-std::string state_of(const TokenRecord& token, Moment now) {
-  if (token.revoked) return "吊销 revoked";
-  return token.holds(now) ? "有效 in force" : "过期 expired";
+std::string state_of(const TokenRecord& token, Moment now, const Console& console) {
+  if (token.revoked) return console.say("吊销", "revoked");
+  return token.holds(now) ? console.say("有效", "in force") : console.say("过期", "expired");
 }
 
 Result<Exit> list(const TokenOptions& options, Console& console) {
@@ -115,18 +117,24 @@ Result<Exit> list(const TokenOptions& options, Console& console) {
   const auto tokens = TokenFile(options.data).list();
   if (!tokens) return tl::unexpected(tokens.error());
   const Moment now = Sequencer::system_now();
+  Table table({console.say("编号", "id"), console.say("状态", "state"), console.say("角色", "roles"),
+               console.say("组织范围", "scope"), console.say("有效期至", "expires"),
+               console.say("备注", "note")});
   for (const TokenRecord& token : *tokens) {
     if (console.json) {
       console.line(to_json(token));
       continue;
     }
     std::string roles;
-    for (const Role role : token.roles) roles += (roles.empty() ? "" : ",") + std::string(name(role));
-    const std::string until = token.expires ? token.expires->str() : "-";
-    console.line(padded(token.id.value, 18) + padded(state_of(token, now), 16) + padded(roles, 20) +
-                 padded(token.scope ? token.scope->value : "-", 20) + padded(until, 28) +
-                 (token.note ? token.note->value : ""));
+    for (const Role role : token.roles) {
+      const EnumValue& label = describe_value(role);
+      roles += (roles.empty() ? "" : console.say("、", ", ")) + console.say(label.zh, label.en);
+    }
+    table.row({token.id.value, state_of(token, now, console), roles, token.scope ? token.scope->value : "-",
+               token.expires ? moment_text(token.expires->str(), console.language) : "-",
+               token.note ? token.note->value : ""});
   }
+  if (!console.json && !table.empty()) table.print(console);
   return Exit::done;
 }
 
@@ -141,7 +149,7 @@ void add_new(CLI::App& group, Console& console) {
   command.add_option("--role", options->roles, "角色，可重复 | Role; may repeat")
       ->required()
       ->allow_extra_args(false)
-      ->check(CLI::IsMember(role_names()));
+      ->check(one_of(roles_to_give()));
   command.add_option("--scope", options->scope, "组织范围 | Organisation at the top of what may be seen");
   command.add_option(
       "--person", options->person,

@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <list>
 
+#include "domain/act/act.h"
+#include "domain/core/both.h"
+#include "domain/describe/read.h"
 #include "domain/words/nearest.h"
 
 namespace tenure {
@@ -43,6 +47,15 @@ Exit say(const Console& console, const std::string& zh, const std::string& en, c
   return console.usage(fmt::format("{}见 {}", zh, help), fmt::format("{} See {}", en, help));
 }
 
+/// "--role: 中文 | English" without its Chinese.
+std::string in_english(std::string_view what) {
+  const Halves said = halves(what);
+  const std::size_t option = said.zh == said.en ? 0 : what.find(": ");
+  return option == 0 || option == std::string_view::npos
+             ? std::string(said.en)
+             : fmt::format("{}: {}", what.substr(0, option), said.en);
+}
+
 Exit say_not_known(const Console& console, std::string_view word, std::string_view nearest,
                    const CLI::App& app) {
   if (nearest.empty())
@@ -53,6 +66,46 @@ Exit say_not_known(const Console& console, std::string_view word, std::string_vi
 }
 
 }  // namespace
+
+CLI::Validator one_of(std::vector<Word> known) {
+  std::string names;
+  for (const Word& word : known) names += fmt::format("{}{}", names.empty() ? "" : ",", word.code);
+  const auto check = [known = std::move(known)](std::string& text) {
+    const bool is_known = std::ranges::find(known, text, &Word::code) != known.end();
+    return is_known ? std::string() : unknown_among(text, known);
+  };
+  return CLI::Validator(check, "{" + names + "}");
+}
+
+CLI::Validator one_of(const std::vector<std::string>& names) {
+  // Words point into what they name; options live as long as the command.
+  static std::list<std::string> kept;
+  std::vector<Word> known;
+  for (const std::string& name : names) known.push_back({kept.emplace_back(name), {}, {}});
+  return one_of(std::move(known));
+}
+
+Result<Code> confidentiality_class(std::string_view option, const std::string& text) {
+  std::vector<Word> known = words_in(vocabularies_named("confidentiality"));
+  known.push_back({kOrdinaryClass, "普通", "Ordinary"});
+  auto code = Code::parse(text);
+  const bool is_known = std::ranges::find(known, text, &Word::code) != known.end();
+  const Word* word = is_known ? nullptr : meant(text, known);
+  const bool is_slip = word != nullptr && 2 * edits(text, word->code) <= word->code.size();
+  if (code && !is_slip) return std::move(*code);
+  return refuse(code ? Reason::bad_value : Code::kReason, std::string(option), unknown_among(text, known));
+}
+
+CLI::Validator in_range(std::int64_t least, std::int64_t most) {
+  const auto check = [least, most](std::string& text) {
+    std::int64_t number = 0;
+    const bool fits = CLI::detail::lexical_cast(text, number) && least <= number && number <= most;
+    return fits ? std::string()
+                : both("{0} 不是 {1} 到 {2} 的整数", "{0} is no number from {1} to {2}", tenure::quoted(text),
+                       least, most);
+  };
+  return CLI::Validator(check, fmt::format("[{} - {}]", least, most));
+}
 
 std::optional<UnknownWord> unknown_word(const CLI::App& app, const std::vector<std::string>& arguments) {
   const CLI::App* at = &app;
@@ -92,7 +145,8 @@ Exit say_usage(CLI::App& app, const CLI::ParseError& error, const Console& conso
   constexpr std::string_view kIsRequired = " is required";
   std::string what = error.what();
   if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr || !what.ends_with(kIsRequired))
-    return say(console, "参数有误：" + what + "。", what + ".", at);
+    return say(console, fmt::format("参数有误：{}。", halves(what).zh), fmt::format("{}.", in_english(what)),
+               at);
   if (at.get_require_subcommand_min() > 0)
     return say(console, called(at) + " 之后缺少子命令。", "a subcommand of " + called(at) + " is missing.",
                at);

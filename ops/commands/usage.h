@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/words/words.h"
 #include "ops/commands/console.h"
 
 namespace tenure {
@@ -23,5 +24,14 @@ std::optional<UnknownWord> unknown_word(const CLI::App& app, const std::vector<s
 Exit say_unknown(const UnknownWord& unknown, const Console& console);
 /// Says why parsing ended. Exit::done where help was asked for.
 Exit say_usage(CLI::App& app, const CLI::ParseError& error, const Console& console);
+
+/// That the value is one of the words; what is none is answered with the nearest, in both languages.
+CLI::Validator one_of(std::vector<Word> known);
+CLI::Validator one_of(const std::vector<std::string>& names);
+/// A class of confidentiality: an issuer may have its own, but what is nearly a known one, or its label, is a
+/// slip that would hide what it marks from those who may see it.
+Result<Code> confidentiality_class(std::string_view option, const std::string& text);
+/// That the value is a number between the two.
+CLI::Validator in_range(std::int64_t least, std::int64_t most);
 
 }  // namespace tenure

@@ -6,11 +6,14 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "domain/describe/write.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/held.h"
 #include "ops/commands/passphrase.h"
 #include "ops/commands/source.h"
+#include "ops/commands/table.h"
+#include "server/tables/wording.h"
 #include "storage/backup/manifest.h"
 #include "storage/evidence/merkle.h"
 #include "storage/verify/anchor_file.h"
@@ -56,36 +59,44 @@ std::string json_of(const VerifyReport& report, const Compared& compared) {
       compared.json(), report.seconds);
 }
 
-void print_sealed(const SealedCounted& sealed, Console& console) {
-  if (sealed.attachments > 0) console.line(fmt::format("附件 attachments   {}", sealed.attachments));
+void add_sealed(const SealedCounted& sealed, const Console& console, Summary& lines) {
+  if (sealed.attachments > 0) lines.add("附件", "attachments", sealed.attachments);
   if (sealed.commitments == 0) return;
-  console.line(
-      fmt::format("封存 sealed        {}：打开 opened {}，未交存 never handed in {}，已删除 erased {}",
-                  sealed.commitments, sealed.opened, sealed.absent, sealed.erased));
-  if (sealed.closed > 0) {
-    console.line(fmt::format("  {} 个没有密钥，未打开（--passphrase-file） | not opened, without their keys",
-                             sealed.closed));
-  }
+  lines.add("封存", "sealed",
+            fmt::format(fmt::runtime(console.say("{}：打开 {}，未交存 {}，已删除 {}",
+                                                 "{}: opened {}, never handed in {}, erased {}")),
+                        sealed.commitments, sealed.opened, sealed.absent, sealed.erased));
+  if (sealed.closed > 0)
+    lines.add("未打开", "not opened",
+              fmt::format(fmt::runtime(console.say("{} 个，没有密钥（--passphrase-file）",
+                                                   "{}, without their keys (--passphrase-file)")),
+                          sealed.closed));
 }
 
 void print_report(const VerifyReport& report, Console& console) {
-  console.line(fmt::format("条目 entries       {}", report.size));
-  console.line(fmt::format("文书 acts          {}", report.acts));
-  console.line(fmt::format("事件 events        {}", report.events));
-  console.line(fmt::format("签名 signatures    {}", report.signatures));
-  console.line(fmt::format("树根 root          {}", report.root.hex()));
-  console.line(fmt::format("锚点 anchored      {}", report.anchored));
-  print_sealed(report.sealed, console);
-  if (report.anchor_damage)
-    console.line(fmt::format("锚点另一槽 anchor's other slot  {}", *report.anchor_damage));
+  Summary lines(console);
+  lines.add("条目", "entries", report.size);
+  lines.add("文书", "acts", report.acts);
+  lines.add("事件", "events", report.events);
+  lines.add("签名", "signatures", report.signatures);
+  lines.add("树根", "root", report.root.hex());
+  lines.add("锚点", "anchored", report.anchored);
+  add_sealed(report.sealed, console, lines);
+  if (report.anchor_damage) {
+    const Halves said = halves(*report.anchor_damage);
+    lines.add("锚点另一槽", "anchor's other slot", console.say(said.zh, said.en));
+  }
+  lines.print();
   for (std::size_t i = 0; i < std::min(report.findings.size(), kFindingsShown); ++i) {
-    console.line(fmt::format("  {}: {}", report.findings[i].where, report.findings[i].what));
+    const Halves said = halves(report.findings[i].what);
+    console.line(fmt::format("  {}: {}", report.findings[i].where, console.say(said.zh, said.en)));
   }
   if (report.clean()) {
-    console.line(fmt::format("完好 GOOD  {:.1f} s", report.seconds));
+    console.line(fmt::format(fmt::runtime(console.say("完好  {:.1f} 秒", "GOOD  {:.1f} s")), report.seconds));
   } else {
-    console.line(
-        fmt::format("损坏 DAMAGED，{} 处 findings；请从备份恢复 | restore a backup", report.findings_total));
+    console.line(fmt::format(
+        fmt::runtime(console.say("损坏 {} 处；请从备份恢复", "DAMAGED, {} findings: restore a backup")),
+        report.findings_total));
   }
 }
 
@@ -203,7 +214,8 @@ Result<Exit> verify_server(const VerifyCommandOptions& options, Console& console
                              now->root.hex(), compared.json()));
     return compared.worst;
   }
-  console.line(fmt::format("服务器的检查点 the server's checkpoint  {}  {} 条 entries  树根 root {}",
+  console.line(fmt::format(fmt::runtime(console.say("服务器的检查点  {}  {} 条  树根 {}",
+                                                    "the server's checkpoint  {}  {} entries  root {}")),
                            now->origin, now->size, now->root.hex()));
   compared.print(console);
   return compared.worst;
@@ -214,14 +226,17 @@ Result<Exit> verify_one(const std::string& file, const std::string& entry, const
   const auto proved = prove(file, entry, key);
   if (!proved) return tl::unexpected(proved.error());
   const Checkpoint& checkpoint = proved->checkpoint;
-  const std::string recorded_at = Moment{static_cast<std::int64_t>(proved->entry.recorded_us)}.str();
+  const Moment recorded_at{static_cast<std::int64_t>(proved->entry.recorded_us)};
   if (console.json) {
-    console.line(fmt::format(
-        R"({{"good":true,"origin":{},"index":{},"size":{},"root":"{}","recorded_at":"{}"}})",
-        json_string(checkpoint.origin), proved->index, checkpoint.size, checkpoint.root.hex(), recorded_at));
+    console.line(
+        fmt::format(R"({{"good":true,"origin":{},"index":{},"size":{},"root":"{}","recorded_at":"{}"}})",
+                    json_string(checkpoint.origin), proved->index, checkpoint.size, checkpoint.root.hex(),
+                    recorded_at.str()));
   } else {
-    console.line(fmt::format("回执有效 GOOD  {}  序号 index {} / {}  记录于 recorded at {}",
-                             checkpoint.origin, proved->index, checkpoint.size, recorded_at));
+    console.line(fmt::format(fmt::runtime(console.say("回执有效  {}  序号 {} / {}  记录于 {}",
+                                                      "GOOD  {}  index {} / {}  recorded at {}")),
+                             checkpoint.origin, proved->index, checkpoint.size,
+                             moment_text(recorded_at.str(), console.language)));
   }
   return Exit::done;
 }

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "domain/core/both.h"
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
 #include "domain/registry/events.h"
@@ -42,7 +43,8 @@ class SequencerOutbox final : public Outbox {
     sequencer_.submit(std::move(submission), [this, bytes, expected](const Result<Admission>& done) {
       if (!done) fail(done.error());
       if (done && done->index != expected)
-        fail({Reason::already, std::to_string(expected), "the act stands at " + std::to_string(done->index)});
+        fail({Reason::already, std::to_string(expected),
+              both("文书在第 {0} 号", "the act stands at {0}", done->index)});
       bytes_ -= bytes;
       --acts_;
     });

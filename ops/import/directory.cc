@@ -25,15 +25,15 @@ void Directory::add(SubjectKind kind, const std::string& id, std::string_view na
   remember(kind, name, {id, org, row});
 }
 
-std::optional<Said> Directory::namesake(SubjectKind kind, const std::string& id, std::string_view name,
-                                        const std::string& org) {
+std::optional<Directory::Namesake> Directory::namesake(SubjectKind kind, const std::string& id,
+                                                       std::string_view name, const std::string& org) {
   learn();
   const auto found = names_.find({kind, folded(name)});
   if (found == names_.end()) return std::nullopt;
   const auto other = std::find_if(found->second.begin(), found->second.end(),
                                   [&](const Known& each) { return each.id != id && each.org == org; });
   if (other == found->second.end()) return std::nullopt;
-  return told(*other);
+  return Namesake{told(*other), other->row};
 }
 
 Said Directory::told(const Known& known) const {

@@ -22,9 +22,15 @@ class Directory {
   /// The file's row brings it in; a person into an organisation.
   void add(SubjectKind kind, const std::string& id, std::string_view name, std::uint32_t row,
            const std::string& org = {});
-  /// Another one of that name, and of a person in that organisation, told: "o-east", "p-1 (row 7)".
-  std::optional<Said> namesake(SubjectKind kind, const std::string& id, std::string_view name,
-                               const std::string& org);
+  /// Another one, told: "o-east（示例镇）", and the row of the file that brings it in; 0: the ledger knows
+  /// it.
+  struct Namesake {
+    Said told;
+    std::uint32_t row = 0;
+  };
+  /// Another one of that name, and of a person in that organisation.
+  std::optional<Namesake> namesake(SubjectKind kind, const std::string& id, std::string_view name,
+                                   const std::string& org);
 
   /// The subject that a cell means, by its id or by its name. Where the name is several's, all are told; a
   /// name that nobody has is told without repeating it.

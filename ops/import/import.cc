@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "domain/act/sealed_values.h"
+#include "domain/core/both.h"
 #include "domain/describe/inventory.h"
 #include "domain/describe/read.h"
 #include "ops/import/recorded.h"
@@ -28,7 +29,8 @@ Result<const Sheet*> sheet_of(const Workbook& book, const std::string& name) {
     if (sheet.name == name) return &sheet;
     known += (known.empty() ? "" : ", ") + sheet.name;
   }
-  return refuse(Reason::not_found, "--sheet", fmt::format("{}: {}", name, known));
+  return refuse(Reason::not_found, "--sheet",
+                both("没有工作表“{0}”，有：{1}", "no sheet \"{0}\", there are: {1}", name, known));
 }
 
 /// "events[3].data.org" as 3 and "org", "events[3].on" as 3 and "on".
@@ -71,11 +73,9 @@ std::string member_naming(const PlannedEvent& event, const Subject& subject) {
 Said said_by(const Shown& problem) {
   const std::string title = problem.text("title");
   const std::string detail = problem.text("detail");
-  const std::string more = detail.empty() ? "" : ": " + detail;
-  constexpr std::string_view kBetween = " | ";
-  const auto bar = title.find(kBetween);
-  if (bar == std::string::npos) return {title + more, title + more};
-  return {title.substr(0, bar) + more, title.substr(bar + kBetween.size()) + more};
+  const Halves what = halves(title), found = halves(detail);
+  if (detail.empty()) return {std::string(what.zh), std::string(what.en)};
+  return {fmt::format("{}：{}", what.zh, found.zh), fmt::format("{}: {}", what.en, found.en)};
 }
 
 class Importer {
@@ -100,14 +100,14 @@ class Importer {
     plan_ = make_plan({*request_.of, **sheet, head_.seed}, directory_, values, out_.faults);
     if (directory_.failure()) return tl::unexpected(*directory_.failure());
     out_.rows = plan_.rows;
+    out_.cautioned = plan_.cautioned;
     out_.events = plan_.events.size();
     acts_ = group_events(plan_, head_.seed);
     out_.acts = acts_.size();
     if (acts_.size() > kRehearsedActsMax || plan_.events.size() > kRehearsedEventsMax)
-      return refuse(
-          Reason::limit_events, "file",
-          fmt::format("一次最多 {} 个事件，请分成几个文件 | at most {} events at a time: split the file",
-                      kRehearsedEventsMax, kRehearsedEventsMax));
+      return refuse(Reason::limit_events, "file",
+                    both("一次最多 {} 个事件，请分成几个文件", "at most {} events at a time: split the file",
+                         kRehearsedEventsMax));
     if (auto done = look_up_acts(); !done) return tl::unexpected(done.error());
     if (auto done = look_up_events(); !done) return tl::unexpected(done.error());
     if (auto done = rehearse(); !done) return tl::unexpected(done.error());
@@ -254,7 +254,7 @@ class Importer {
     if (asked.empty()) return {};
     if (call.body.size() > kRehearsalMax)
       return refuse(Reason::limit_body, "file",
-                    "文件太大，请分成几个 | the file is too large for one import: split it");
+                    both("文件太大，请分成几个", "the file is too large for one import: split it"));
     const auto answer = source_.ask(call);
     if (!answer) return tl::unexpected(answer.error());
     std::string_view rest = answer->body;

@@ -48,6 +48,7 @@ struct ImportOutcome {
   std::string sheet;
   Faults faults;
   std::vector<FlagTold> flags;
+  std::vector<Cautioned> cautioned;
   std::vector<ActTold> recorded;
   std::optional<Refusal> stopped;  ///< why not all acts that it takes were recorded
 };

@@ -114,6 +114,7 @@ class Planner {
       if (is_remark(row)) continue;
       ++plan_.rows;
       read_row(row);
+      caution(row);
     }
     drop_what_rests_on_faults();
     put_in_order();
@@ -171,16 +172,31 @@ class Planner {
       const std::string org = kind == SubjectKind::person ? org_of(row) : std::string();
       if (id.empty()) {
         id = made_id(kind, input_.seed, row.number);
-        if (auto other = name.empty() ? std::nullopt : directory_.namesake(kind, id, name, org)) {
-          fault(row, event.makes->name_column,
-                {fmt::format("已有同名的 {}；若是同一个请删去此行，若不是请填编号", other->zh),
-                 fmt::format("{} is called so too: if it is the same take the row out, if not give an id",
-                             other->en)});
+        // Whoever names it means the first one: only the row that takes the name again is at fault.
+        if (const auto other = name.empty() ? std::nullopt : directory_.namesake(kind, id, name, org)) {
+          fault(row, event.makes->name_column, taken(row, *event.makes, *other));
+          continue;
         }
       }
       made_[{row.number, event.makes->name_column}] = id;
       directory_.add(kind, id, name, row.number, org);
     }
+  }
+
+  /// Which cell or whose has the name already.
+  Said taken(const InputRow& row, const Makes& makes, const Directory::Namesake& other) const {
+    const auto column = plan_.headings.find(makes.name_column);
+    if (other.row == 0 || column == plan_.headings.end())
+      return {fmt::format("账本中已有同名的 {}；若是同一个请删去此行，若不是请填编号", other.told.zh),
+              fmt::format(
+                  "{} of the ledger is called so too: if it is the same take the row out, if not give an id",
+                  other.told.en)};
+    const std::string here = cell_name(column->second, row.number);
+    const std::string there = cell_name(column->second, other.row);
+    return {
+        fmt::format("{} 与 {} 同名；若是同一个请删去第 {} 行的登记，若不是请填编号", here, there, row.number),
+        fmt::format("{} and {} have one name: if they are the same take it out of row {}, if not give an id",
+                    here, there, row.number)};
   }
 
   /// Where the row's person is; empty when that cannot be told.
@@ -210,6 +226,15 @@ class Planner {
            {"此行没有可登记的内容，请补填或删去", "the row records nothing: fill it in or take it out"}});
     }
     std::move(events.begin(), events.end(), std::back_inserter(plan_.events));
+  }
+
+  void caution(const InputRow& row) {
+    for (const Caution& each : input_.of.cautions) {
+      if (cell(row, each.column).kind == InputKind::empty || cell(row, each.unless).kind != InputKind::empty)
+        continue;
+      const auto found = std::ranges::find(plan_.cautioned, &each, &Cautioned::caution);
+      (found == plan_.cautioned.end() ? plan_.cautioned.emplace_back(Cautioned{&each}) : *found).rows += 1;
+    }
   }
 
   void read_event(const InputRow& row, const EventOf& of, std::vector<PlannedEvent>& out) {

@@ -20,11 +20,18 @@ struct PlannedEvent {
   const EventOf* of = nullptr;
 };
 
+/// A caution of the template that rows of the file come under.
+struct Cautioned {
+  const Caution* caution;
+  std::size_t rows = 0;
+};
+
 struct Plan {
   const Template* of = nullptr;
   Headings headings;
   std::vector<PlannedEvent> events;
   std::size_t rows = 0;  ///< that are no remarks
+  std::vector<Cautioned> cautioned;
   /// Rows of the file that a row rests on: those that bring in whom it names.
   std::map<std::uint32_t, std::set<std::uint32_t>> rests_on;
 

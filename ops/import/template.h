@@ -54,11 +54,19 @@ struct EventOf {
   std::vector<Constant> constants = {};
 };
 
+/// What has to be known of a column before it is filled in, told in the template and of each import whose
+/// rows fill it while they leave `unless` empty.
+struct Caution {
+  std::string_view column, unless;
+  std::string_view zh, en;
+};
+
 struct Template {
   std::string_view name, zh, en;
   std::vector<Column> columns;
   std::vector<EventOf> events;  ///< those of a type that registers come before the others of all rows
-  bool transcribed = true;      ///< history, entered from a document: the acts say which (provenance)
+  std::vector<Caution> cautions = {};
+  bool transcribed = true;  ///< history, entered from a document: the acts say which (provenance)
 };
 
 std::span<const Template> templates();

@@ -112,6 +112,13 @@ void write_notes(lxw_worksheet* notes, const Template& of, lxw_format* bold) {
     for (std::size_t i = 0; i < std::size(cells); ++i) write(notes, row, i, cells[i], nullptr);
     ++row;
   }
+  for (const Caution& caution : of.cautions) {
+    const Column& column = *find_column(of, caution.column);
+    write(notes, ++row, 0, std::string(label_zh(of, column)), bold);
+    write(notes, row, 1, std::string(label_en(of, column)), bold);
+    write(notes, row, 3, std::string(caution.zh), nullptr);
+    write(notes, row, 4, std::string(caution.en), nullptr);
+  }
   ::worksheet_set_column(notes, 0, 2, 2 * kWidthMin, nullptr);
   ::worksheet_set_column(notes, 3, 4, kNotesWidth, nullptr);
   ::worksheet_set_column(notes, 5, 5, 2 * kWidthMin, nullptr);
@@ -131,7 +138,15 @@ std::string template_csv(const Template& of) {
     headings.push_back({heading(of, column)});
     example.push_back({CellKind::text, remark + std::string(column.example)});
   }
-  return csv_of(headings, {{example}});
+  std::vector<SheetRow> rows{{example}};
+  for (const Caution& caution : of.cautions) {
+    const Column& column = *find_column(of, caution.column);
+    rows.push_back(
+        {{CellKind::text, fmt::format("{}{}：{}", kRemarkMark, label_zh(of, column), caution.zh)}});
+    rows.push_back(
+        {{CellKind::text, fmt::format("{}{}: {}", kRemarkMark, label_en(of, column), caution.en)}});
+  }
+  return csv_of(headings, rows);
 }
 
 Result<void> write_template_xlsx(const Template& of, const std::string& path) {

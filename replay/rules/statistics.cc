@@ -7,9 +7,11 @@
 #include <map>
 #include <set>
 
+#include "domain/core/both.h"
 #include "domain/describe/inventory.h"
 #include "domain/describe/write.h"
 #include "domain/registry/hierarchy.h"
+#include "domain/words/nearest.h"
 #include "domain/words/words.h"
 #include "replay/questions.h"
 
@@ -87,6 +89,14 @@ struct Grouping {
 std::optional<Saying> label_of(const PolicyView& policy, const TypeInfo& type, const FieldWords* words,
                                const std::string& value);
 
+/// Whoever a member names by id is mentioned, so that who may see names is shown them.
+Saying member_label(const PolicyView& policy, const Field& field, simdjson::dom::element member) {
+  std::string_view text;
+  const std::string value = member.get(text) ? std::string(simdjson::minify(member)) : std::string(text);
+  if (const auto kind = named_kind(plain(field))) return saying(Subject{*kind, value});
+  return label_of(policy, *field.type, tenure::words_of(field), value).value_or(Saying(value));
+}
+
 /// A structure, which stands as JSON, by what its fields hold.
 std::optional<Saying> structure_label(const PolicyView& policy, const StructInfo& structure,
                                       const std::string& json) {
@@ -97,9 +107,12 @@ std::optional<Saying> structure_label(const PolicyView& policy, const StructInfo
   for (const Field& field : structure.fields) {
     simdjson::dom::element member;
     if (root[field.name].get(member)) continue;
-    std::string_view text;
-    const std::string value = member.get(text) ? std::string(simdjson::minify(member)) : std::string(text);
-    said.push_back(label_of(policy, *field.type, tenure::words_of(field), value).value_or(Saying(value)));
+    simdjson::dom::array items;
+    if (member.get(items)) {
+      said.push_back(member_label(policy, field, member));
+    } else {
+      for (const simdjson::dom::element item : items) said.push_back(member_label(policy, field, item));
+    }
   }
   Saying out = listed(said);
   out.data = json;
@@ -183,10 +196,14 @@ class Counting {
   }
 
   std::string unknown_group(std::string_view word) const {
-    std::vector<std::string_view> known{kByOrg};
-    for (const Field& each : item_.fields) known.push_back(each.name);
-    for (const form::Derived& each : statistic_.derived) known.push_back(each.name);
-    return fmt::format("{}；可用 | may be: {}", unknown_among(word, known), fmt::join(known, ", "));
+    std::vector<Word> known{{kByOrg, "组织", "organisation"}};
+    std::vector<std::string_view> names;
+    for (const std::vector<Word>& some : {words_of_named(item_.fields), words_of_named(statistic_.derived)})
+      known.insert(known.end(), some.begin(), some.end());
+    for (const Word& each : known) names.push_back(each.code);
+    const std::string said = unknown_among(word, known);
+    return both("{0}；可用：{2}", "{1}; may be: {2}", halves(said).zh, halves(said).en,
+                fmt::format("{}", fmt::join(names, ", ")));
   }
 
   const Field* field(std::string_view name) const {
@@ -309,14 +326,20 @@ const TypeInfo& amount_type(const form::Statistic& statistic) {
   return plain(*std::ranges::find(fields, statistic.amount, &Field::name));
 }
 
+std::string mentions_json(const Saying& said) {
+  std::string out;
+  for (const Subject& subject : said.about) out += (out.empty() ? "" : ",") + json_string(subject.str());
+  return out.empty() ? out : fmt::format(R"(,"mentions":[{}])", out);
+}
+
 std::string labels_json(const StatisticAnswer& answer) {
   std::string out;
   for (std::size_t i = 0; i < answer.labels.size(); ++i) {
     const GroupWords& group = answer.labels[i];
     std::string words;
     for (const auto& [word, said] : group.words)
-      words += fmt::format(R"({}{}:{{"zh":{},"en":{}}})", words.empty() ? "" : ",", json_string(word),
-                           json_string(said.zh), json_string(said.en));
+      words += fmt::format(R"({}{}:{{"zh":{},"en":{}{}}})", words.empty() ? "" : ",", json_string(word),
+                           json_string(said.zh), json_string(said.en), mentions_json(said));
     out += fmt::format(R"({}{}:{{"zh":{},"en":{},{}"words":{{{}}}}})", out.empty() ? "" : ",",
                        json_string(answer.by[i]), json_string(group.zh), json_string(group.en),
                        group.ids ? fmt::format(R"("subject":"{}",)", name(*group.ids)) : "", words);
@@ -354,7 +377,8 @@ std::string strings_json(const std::vector<std::string>& values) {
 Result<StatisticAnswer> statistic(const Past& past, const Rule& rule, std::string_view org,
                                   std::vector<std::string> by, std::optional<Date> from) {
   const auto* form = std::get_if<form::Statistic>(&rule.form);
-  if (form == nullptr) return refuse(Reason::not_found, std::string(rule.name), "not a statistic");
+  if (form == nullptr)
+    return refuse(Reason::not_found, std::string(rule.name), both("不是统计", "not a statistic"));
   if (by.empty()) by.assign(form->by.begin(), form->by.end());
   const form::Window window{from, past.when().on};
   Counting counting(*form, past, window);
@@ -389,7 +413,8 @@ std::string to_json(const StatisticAnswer& answer) {
 Result<std::string> report_json(const Past& past, const Rule& rule, std::string_view org,
                                 std::optional<Date> from) {
   const auto* report = std::get_if<form::Report>(&rule.form);
-  if (report == nullptr) return refuse(Reason::not_found, std::string(rule.name), "not a report");
+  if (report == nullptr)
+    return refuse(Reason::not_found, std::string(rule.name), both("不是报表", "not a report"));
   std::string lines;
   for (const form::Report::Line& line : report->lines) {
     const auto answer =

@@ -51,8 +51,8 @@ struct StatisticAnswer {
 Result<StatisticAnswer> statistic(const Past& past, const Rule& rule, std::string_view org,
                                   std::vector<std::string> by = {}, std::optional<Date> from = std::nullopt);
 /// {name, by, unit?, figures: [{group, count, known?, sum?, mean?, least?, most?, among?, share?}], total:
-/// {...}, labels: {<by>: {zh, en, subject?, words: {<word>: {zh, en}}}}}; `unit` is fen where money is added
-/// up, `subject` says whose ids its words are.
+/// {...}, labels: {<by>: {zh, en, subject?, words: {<word>: {zh, en, mentions?}}}}}; `unit` is fen where
+/// money is added up, `subject` says whose ids its words are.
 std::string to_json(const StatisticAnswer& answer);
 
 /// Every line of the report: {name, labels, org, on, size, lines: [a statistic, ...]}.

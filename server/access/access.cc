@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
 #include "server/http/header_text.h"
@@ -79,7 +80,7 @@ Result<Viewer> Access::authenticate(const Request& request) {
   const std::string cookie = cookie_of(request);
   if (cookie.empty()) return Viewer{};
   if (changes_something(request) && request.header("origin").empty()) {
-    return refuse(Reason::origin_refused, "origin", "absent");
+    return refuse(Reason::origin_refused, "origin", both("缺少", "absent"));
   }
   auto viewer = by_cookie(cookie);
   // An old cookie is no attempt to get in: the browser sends it on its own, also to log in again.

@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <sys/stat.h>
 
+#include "domain/core/both.h"
 #include "domain/core/text.h"
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
@@ -42,14 +43,16 @@ std::optional<std::string_view> id_of(std::string_view token) {
 }
 
 Result<void> is_grantable(const TokenGrant& grant) {
-  if (grant.roles.empty()) return refuse(Reason::bad_value, "role", "a token needs a role");
+  if (grant.roles.empty())
+    return refuse(Reason::bad_value, "role", both("令牌须有角色", "a token needs a role"));
   const bool of_subject =
       std::find(grant.roles.begin(), grant.roles.end(), Role::subject) != grant.roles.end();
   if (of_subject && !grant.person)
-    return refuse(Reason::bad_value, "person",
-                  "角色 subject 的令牌须写明本人（--person） | a token of the role subject needs a person");
+    return refuse(
+        Reason::bad_value, "person",
+        both("角色 subject 的令牌须写明本人（--person）", "a token of the role subject needs a person"));
   if (grant.days && (*grant.days < 1 || *grant.days > kTokenDaysMax)) {
-    return refuse(Reason::bad_value, "days", "1 to " + std::to_string(kTokenDaysMax));
+    return refuse(Reason::bad_value, "days", both("1 到 {}", "1 to {}", kTokenDaysMax));
   }
   return {};
 }

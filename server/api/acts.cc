@@ -98,17 +98,19 @@ void ActsApi::add_writing(Router& router) {
        .lane = WorkLane::act,
        .outcomes = {{201, {{kJson, admission_shape(true)}}}, {200, {{kJson, admission_shape(true)}}}}},
       [this](Request r, const Reply& reply) { submit(std::move(r), reply); });
-  router.work({.method = "POST",
-               .path = "/v1/acts/check",
-               .id = "checkAct",
-               .zh = "核对文书，不入账",
-               .en = "The verdict on an act, signed or not, without appending it",
-               .audience = any_of({Role::clerk}),
-               .request = submission,
-               .body_max = kSubmissionMax,
-               .lane = WorkLane::act,
-               .outcomes = json_outcome(admission_shape(false))},
-              [this](const Request& r) { return check(r); });
+  router.work(
+      {.method = "POST",
+       .path = "/v1/acts/check",
+       .id = "checkAct",
+       .zh = "核对文书，不入账；没有签名则不核对签署权限（authority_judged 为 false）",
+       .en = "The verdict on an act, signed or not, without appending it; unsigned, authority is not judged "
+             "(`authority_judged` is false)",
+       .audience = any_of({Role::clerk}),
+       .request = submission,
+       .body_max = kSubmissionMax,
+       .lane = WorkLane::act,
+       .outcomes = json_outcome(checked_shape())},
+      [this](const Request& r) { return check(r); });
   // It answers out of everybody's files, and keeps other acts waiting meanwhile.
   router.work(
       {.method = "POST",
@@ -226,8 +228,9 @@ Response ActsApi::check(const Request& request) {
   if (!submission) return problem(submission.error());
   const auto may = may_try(store_, request.viewer, submission->envelope.payload);
   if (!may) return problem(may.error());
+  const bool is_signed = !submission->envelope.signatures.empty();
   const auto verdict = sequencer_.check_and_wait(std::move(*submission));
-  return verdict ? Response::json(admission_json(*verdict, std::nullopt)) : problem(verdict.error());
+  return verdict ? Response::json(checked_json(*verdict, is_signed)) : problem(verdict.error());
 }
 
 Response ActsApi::rehearse(const Request& request) {

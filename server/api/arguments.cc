@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "domain/rules/rule.h"
+
 namespace tenure {
 namespace {
 
@@ -54,6 +56,15 @@ std::optional<PersonOrOrg> PersonOrOrg::parse(std::string_view text) {
 std::optional<AlertCursor> AlertCursor::parse(std::string_view text) {
   auto place = AlertPlace::parse(text);
   return place ? std::optional(AlertCursor{std::move(*place)}) : std::nullopt;
+}
+
+std::vector<Word> RuleName::words() {
+  return rule_words([](const Rule&) { return true; });
+}
+
+std::optional<RuleName> RuleName::parse(std::string_view text) {
+  if (find_rule(text) == nullptr) return std::nullopt;
+  return RuleName{std::string(text)};
 }
 
 std::optional<EventTypeName> EventTypeName::parse(std::string_view text) {

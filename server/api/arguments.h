@@ -52,6 +52,9 @@ struct SortOrder {
 
   static constexpr Reason kReason = Reason::bad_request;
   static Shape shape() { return Shape::words({"asc", "desc"}); }
+  static std::vector<Word> words() {
+    return {{"asc", "升序", "oldest first"}, {"desc", "降序", "newest first"}};
+  }
   static std::optional<SortOrder> parse(std::string_view text);
 };
 
@@ -73,12 +76,23 @@ struct AlertCursor {
   static std::optional<AlertCursor> parse(std::string_view text);
 };
 
+/// The name of a rule of this version.
+struct RuleName {
+  std::string value;
+
+  static constexpr Reason kReason = Reason::not_found;
+  static Shape shape() { return Shape::of<Code>(); }
+  static std::vector<Word> words();
+  static std::optional<RuleName> parse(std::string_view text);
+};
+
 /// The name of an event type of this version.
 struct EventTypeName {
   std::string value;
 
   static constexpr Reason kReason = Reason::event_unknown;
   static Shape shape() { return Shape::text(); }
+  static std::vector<Word> words() { return event_type_words(); }
   static std::optional<EventTypeName> parse(std::string_view text);
 };
 
@@ -88,6 +102,7 @@ struct AreaName {
 
   static constexpr Reason kReason = Reason::bad_request;
   static Shape shape();
+  static std::vector<Word> words() { return area_words(); }
   static std::optional<AreaName> parse(std::string_view text);
 };
 

@@ -3,6 +3,7 @@
 #include <deque>
 #include <mutex>
 
+#include "domain/core/both.h"
 #include "domain/describe/problem.h"
 #include "server/api/admission_json.h"
 
@@ -121,7 +122,7 @@ class Batch final : public Exchange {
     if (line_bytes_ > kSubmissionMax) {
       verdicts_->set(
           verdicts_->expect(),
-          problem_json({Reason::limit_envelope, {}, std::to_string(line_bytes_) + " bytes"}) + "\n");
+          problem_json({Reason::limit_envelope, {}, both("{} 字节", "{} bytes", line_bytes_)}) + "\n");
     } else if (line_.find_first_not_of(" \t\r") != std::string::npos) {
       submit(line_);
     }

@@ -61,12 +61,13 @@ class Call {
   FindSealed find_sealed() const {
     return [&vault = context_.store.vault()](const std::string& text) -> Result<std::vector<SealedHit>> {
       std::vector<SealedHit> out;
-      const auto names = vault.find_names(text);
-      const auto numbers = vault.find(SealedKind::id_number, text);
+      auto names = vault.find_names(text);
+      auto numbers = vault.find(SealedKind::id_number, text);
       if (!names) return tl::unexpected(names.error());
       if (!numbers) return tl::unexpected(numbers.error());
-      for (const auto* found : {&*names, &*numbers}) {
-        for (const FoundValue& each : *found) out.push_back({each.subject, each.commitment});
+      out.reserve(names->size() + numbers->size());
+      for (auto* found : {&*names, &*numbers}) {
+        for (FoundValue& each : *found) out.push_back({std::move(each.subject), std::move(each.commitment)});
       }
       return out;
     };

@@ -1,5 +1,6 @@
 #include "server/api/evidence.h"
 
+#include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "server/api/arguments.h"
 #include "server/http/encoding.h"
@@ -28,7 +29,7 @@ Result<std::uint64_t> size_in(const Request& request, std::string_view name, std
   const auto size = request.query.get<Count>(name);
   if (!size) return size_now;
   if (size->value > size_now)
-    return refuse(Reason::not_found, std::string(name), "the log has " + std::to_string(size_now));
+    return refuse(Reason::not_found, std::string(name), both("日志有 {} 条", "the log has {}", size_now));
   return size->value;
 }
 
@@ -139,7 +140,8 @@ Response EvidenceApi::inclusion(const Request& request) {
   const std::uint64_t index = request.query.get<Count>("index")->value;
   const auto size = size_in(request, "size", log_.head().size);
   if (!size) return problem(size.error());
-  if (index >= *size) return problem({Reason::not_found, "index", "the tree has " + std::to_string(*size)});
+  if (index >= *size)
+    return problem({Reason::not_found, "index", both("树有 {} 条", "the tree has {}", *size)});
   const auto entry = log_.entry(index);
   const auto proof = inclusion_proof(log_, index, *size);
   const auto root = root_at(log_, *size);

@@ -44,12 +44,15 @@ std::string word_text(const Wording& wording, const Shown& statistic, const std:
   const auto group = labels ? labels->member(by) : std::nullopt;
   const auto words = group ? group->member("words") : std::nullopt;
   const auto label = words ? words->member(word) : std::nullopt;
-  if (label) return wording.label(*label);
+  if (label) return wording.named(wording.label(*label), label->list("mentions"));
   const auto subject = subject_of(statistic, by, word);
   return subject ? wording.named(*subject) : word;
 }
 
 void add_groups(const Shown& statistic, std::set<Subject>& out) {
+  for (const auto& [by, group] : statistic.members("labels")) {
+    for (const auto& [word, label] : group.members("words")) add_named(label, "mentions", out);
+  }
   const auto by = statistic.list("by");
   for (const Shown& figure : statistic.list("figures")) {
     const auto group = figure.list("group");
@@ -153,6 +156,13 @@ std::string answer_title(const Wording& wording, const Shown& answer) {
   return rule_label(wording, answer.text("name"));
 }
 
+/// Whom a computation is of: the rule knows whether that is a person.
+Subject subject_computed(const Shown& answer) {
+  const Rule* rule = find_rule(answer.text("name"));
+  const auto* form = rule == nullptr ? nullptr : std::get_if<form::Computation>(&rule->form);
+  return {form == nullptr ? SubjectKind::person : form->subject, answer.text("subject")};
+}
+
 /// Parameters as lines of "名称（键）: what the policy gives".
 TableForm::Lines parameter_lines(const Wording& wording, const Shown& answer) {
   TableForm::Lines out;
@@ -178,28 +188,38 @@ Cell value_cell(const Shown& of) {
   return {kind_of_unit(of), value};
 }
 
-/// The value itself, then its parts, then the parameters of policies that it was computed by.
-std::vector<SheetRow> computation_rows(const Wording& wording, const Shown& answer, Room) {
+/// The value itself, then its parts, then the parameters of policies that it was computed by. A terminal has
+/// the unit behind the number.
+std::vector<SheetRow> computation_rows(const Wording& wording, const Shown& answer, Room room) {
   std::vector<SheetRow> out;
+  const auto add = [&](Cell what, Cell name, Cell of, Cell value, Cell unit, Cell basis) {
+    SheetRow& row = out.emplace_back(SheetRow{std::move(what), std::move(name), std::move(of)});
+    row.push_back(std::move(value));
+    if (room == Room::file) row.push_back(std::move(unit));
+    row.push_back(std::move(basis));
+  };
+  const auto value = [&](const Shown& of) {
+    return room == Room::file ? value_cell(of) : Cell{CellKind::text, amount_text(wording, of)};
+  };
   const auto text = [](std::string what) { return Cell{CellKind::text, std::move(what)}; };
   const auto basis = [](const Shown& of, std::string_view member) {
     const auto positions = of.member(member);
     return Cell{CellKind::position, positions ? positions_text(*positions) : std::string()};
   };
   const auto why = answer.member("why_labels");
-  out.push_back({text(wording.say("结果", "value")), text(wording.label(*answer.member("labels"))),
-                 text(why ? wording.label(*why) : std::string()), value_cell(answer),
-                 text(unit_text(wording, answer)), basis(answer, "policy")});
+  add(text(wording.say("结果", "value")), text(wording.label(*answer.member("labels"))),
+      text(why ? wording.label(*why) : std::string()), value(answer), text(unit_text(wording, answer)),
+      basis(answer, "policy"));
   for (const Shown& part : answer.list("parts")) {
     const auto of = part.member("of_labels");
-    out.push_back({text(wording.say("组成", "part")), text(wording.label(*part.member("labels"))),
-                   text(of ? wording.named(wording.label(*of), part.list("mentions")) : std::string()),
-                   value_cell(part), text(unit_text(wording, part)), basis(part, "basis")});
+    add(text(wording.say("组成", "part")), text(wording.label(*part.member("labels"))),
+        text(of ? wording.named(wording.label(*of), part.list("mentions")) : std::string()), value(part),
+        text(unit_text(wording, part)), basis(part, "basis"));
   }
   for (const Shown& parameter : answer.list("parameters"))
-    out.push_back({text(wording.say("政策参数", "parameter")),
-                   text(wording.label(*parameter.member("labels"))), text(parameter.text("key")),
-                   text(given_text(wording, parameter)), text({}), basis(parameter, "policy")});
+    add(text(wording.say("政策参数", "parameter")), text(wording.label(*parameter.member("labels"))),
+        text(parameter.text("key")), text(given_text(wording, parameter)), text({}),
+        basis(parameter, "policy"));
   return out;
 }
 
@@ -307,15 +327,22 @@ TableForm eligibility_form() {
 TableForm computation_form() {
   TableForm out;
   out.file = "computation";
-  out.title = &answer_title;
-  out.columns = [](const Wording& wording, const Shown&, Room) {
-    return std::vector<SheetColumn>{
-        {wording.say("类别", "what")}, {wording.say("名称", "name")},
-        {wording.say("说明", "of")},   {wording.say("数值", "value"), CellKind::number},
-        {wording.say("单位", "unit")}, {wording.say("依据位置", "basis"), CellKind::position}};
+  out.title = [](const Wording& wording, const Shown& answer) {
+    return fmt::format("{}  {}  {}", answer_title(wording, answer), wording.named(subject_computed(answer)),
+                       answer.text("on"));
+  };
+  out.columns = [](const Wording& wording, const Shown&, Room room) {
+    std::vector<SheetColumn> titles = {{wording.say("类别", "what")},
+                                       {wording.say("名称", "name")},
+                                       {wording.say("说明", "of")},
+                                       {wording.say("数值", "value"), CellKind::number}};
+    if (room == Room::file) titles.push_back({wording.say("单位", "unit")});
+    titles.push_back({wording.say("依据位置", "basis"), CellKind::position});
+    return titles;
   };
   out.rows = &computation_rows;
   out.subjects = [](const Shown& answer, std::set<Subject>& named) {
+    named.insert(subject_computed(answer));
     for (const Shown& part : answer.list("parts")) add_named(part, "mentions", named);
   };
   return out;
@@ -344,6 +371,34 @@ TableForm pay_form() {
   };
   out.lines = &parameter_lines;
   return out;
+}
+
+TableForm rules_form() {
+  const auto label = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    return {CellKind::text, wording.label(*item.member("labels"))};
+  };
+  const auto form = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    const Rule* rule = find_rule(item.text("name"));
+    if (rule == nullptr) return {CellKind::text, item.text("form")};
+    const Word& word = form_word(*rule);
+    return {CellKind::text, wording.say(word.zh, word.en)};
+  };
+  const auto mode = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    const auto value = item.member("mode");
+    return {CellKind::text, value ? wording.value(kType<RuleMode>, *value) : std::string()};
+  };
+  const auto mechanisms = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    std::vector<std::string> ids;
+    for (const Shown& id : item.list("mechanisms")) ids.push_back(id.text());
+    return {CellKind::text, joined(wording, ids)};
+  };
+  return list_form("rules", "规则", "Rules", "rules",
+                   {{"规则", "rule", CellKind::text, label},
+                    {"种类", "form", CellKind::text, form},
+                    {"缺省方式", "default mode", CellKind::text, mode},
+                    {"条款", "mechanisms", CellKind::text, mechanisms},
+                    member_column("名称", "name", "name", CellKind::code)},
+                   [](const Shown&, std::set<Subject>&) {});
 }
 
 TableForm policy_form() {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "domain/rules/policy_json.h"
+#include "domain/words/nearest.h"
 #include "server/api/call.h"
 #include "server/api/table_forms.h"
 #include "server/tables/format.h"
@@ -38,19 +40,24 @@ struct TableCall {
   }
 };
 
+std::vector<Word> format_words(std::span<const AnswerFormat* const> known) {
+  std::vector<Word> out;
+  for (const AnswerFormat* format : known) out.push_back({format->name, {}, {}});
+  return out;
+}
+
 Result<const AnswerFormat*> format_of(const TableCall& call, const Request& request) {
   if (const auto word = request.query.get<FormatWord>(kFormatArgument)) {
     const auto found = std::ranges::find(call.known, word->value, &AnswerFormat::name);
     if (found != call.known.end()) return *found;
-    return refuse(
-        Reason::bad_request, std::string(kFormatArgument),
-        fmt::format("{}; the known ones are {}", tenure::quoted(word->value), names_of(call.known)));
+    return refuse(Reason::bad_request, std::string(kFormatArgument),
+                  unknown_among(word->value, format_words(call.known)));
   }
   const AnswerFormat* format = acceptable(request.header("accept"), call.known);
   if (format != nullptr) return format;
   return refuse(Reason::not_acceptable, "accept",
-                fmt::format("{}; the known formats are {}", tenure::quoted(request.header("accept")),
-                            names_of(call.known)));
+                both("{}；可用的格式是 {}", "{}; the known formats are {}",
+                     tenure::quoted(request.header("accept")), names_of(call.known)));
 }
 
 /// What the viewer may see of names and words, as of the table's own time.
@@ -117,7 +124,7 @@ SheetHead head_of(const TableCall& table, const Call& call, const When& when, co
       request.query.get<Date>("from") ? wording.say("期间", "period") : wording.say("日期", "date"),
       period_text(wording, request, when));
   head.lines.emplace_back(wording.say("账本条数", "ledger size"), std::to_string(when.size));
-  head.lines.emplace_back(wording.say("制表时间", "made"), call.clock().str());
+  head.lines.emplace_back(wording.say("制表时间", "made"), wording.moment(call.clock().str()));
   for (auto& line : table.form.lines(wording, answer)) head.lines.push_back(std::move(line));
   return head;
 }
@@ -177,7 +184,7 @@ class TableMaker {
     const auto rows = table_.form.rows(wording, answer, Room::file);
     count_ += rows.size();
     if (count_ > kTableRowsMax)
-      return refuse(Reason::limit_table, "rows", fmt::format("more than {}", kTableRowsMax));
+      return refuse(Reason::limit_table, "rows", both("超过 {} 行", "more than {}", kTableRowsMax));
     writer.rows(rows);
     return {};
   }

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "domain/registry/rows.h"
 #include "domain/tenure/rows.h"
@@ -94,7 +95,7 @@ Response JournalApi::get(const Request& request) {
   if (!viewer.has(Role::auditor)) {
     if (auto own = narrow_to_self(viewer, question.subject); !own) return problem(own.error());
   } else if (viewer.scope && !(question.subject && may_see_journal_of(store_, viewer, *question.subject))) {
-    return problem({Reason::role_missing, "subject", "outside the token's scope"});
+    return problem({Reason::role_missing, "subject", both("超出令牌的范围", "outside the token's scope")});
   }
   const auto page = reads_.find(question);
   if (!page) return problem(page.error());

@@ -1,5 +1,6 @@
 #include "server/api/questions.h"
 
+#include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "domain/describe/schema.h"
 #include "domain/tenure/rows.h"
@@ -24,7 +25,8 @@ Response get_person(const Call& call) {
 }
 
 Response get_me(const Call& call) {
-  if (!call.request().viewer.person) return problem({Reason::not_found, "me", "the token is of no person"});
+  if (!call.request().viewer.person)
+    return problem({Reason::not_found, "me", both("令牌不属于任何人", "the token is of no person")});
   return get_person_file(call, *call.request().viewer.person);
 }
 
@@ -34,7 +36,8 @@ Response get_persons(const Call& call) {
   RosterFilter filter{call.org().value_or(OrgId()), call.get<Code>("post").value,
                       call.get<ShortText>("q").value, call.get<LongText>("cursor").value, call.limit()};
   if (filter.org.value.empty() && filter.text.empty())
-    return problem({Reason::bad_request, "org", "name an organisation, or search with q"});
+    return problem({Reason::bad_request, "org",
+                    both("请指明组织，或以 q 查找", "name an organisation, or search with q")});
   return answer(call.questions().roster(filter, *when, call.open_sealed(), call.find_sealed()), &*when);
 }
 
@@ -50,7 +53,7 @@ Response get_orgs(const Call& call) {
   const auto when = call.when();
   if (!when) return problem(when.error());
   const auto parent = call.org("parent");
-  if (!parent) return problem({Reason::bad_request, "parent", "name an organisation"});
+  if (!parent) return problem({Reason::bad_request, "parent", both("请指明组织", "name an organisation")});
   return answer(call.questions().orgs(*parent, *when, call.get<ShortText>("cursor").value, call.limit()),
                 &*when);
 }

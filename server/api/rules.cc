@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "domain/access/visibility.h"
+#include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "domain/ledger/events.h"
 #include "domain/pay/due.h"
@@ -24,32 +25,26 @@ namespace {
 /// The rule of that name and form; a name of another form is not there.
 template <class Form>
 Result<const Rule*> rule_of(std::string_view name) {
-  std::vector<std::string_view> known;
-  for (const Rule* rule : all_rules()) {
-    if (!std::holds_alternative<Form>(rule->form)) continue;
-    if (rule->name == name) return rule;
-    known.push_back(rule->name);
-  }
-  std::string detail = tenure::quoted(name);
-  const std::string_view nearest = name.size() > kIdLengthMax ? std::string_view() : nearest_of(name, known);
-  if (!nearest.empty()) detail += fmt::format("; the nearest is {}", nearest);
-  return refuse(Reason::not_found, "name", std::move(detail));
+  const auto fits = [](const Rule& rule) { return std::holds_alternative<Form>(rule.form); };
+  if (const Rule* rule = find_rule(name); rule != nullptr && fits(*rule)) return rule;
+  return refuse(Reason::not_found, "name", unknown_among(name, rule_words(fits)));
 }
 
 /// That a rule of that name can ring: expectations, invariants, and gates whose flags stand.
 Result<void> rule_that_rings(std::string_view name) {
+  const auto rings = [](const Rule& rule) {
+    return std::holds_alternative<form::Expectation>(rule.form) ||
+           std::holds_alternative<form::Invariant>(rule.form) || stands(rule);
+  };
   const Rule* rule = find_rule(name);
-  const bool rings =
-      rule != nullptr && (std::holds_alternative<form::Expectation>(rule->form) ||
-                          std::holds_alternative<form::Invariant>(rule->form) || stands(*rule));
-  if (!rings) return refuse(Reason::not_found, "rule", tenure::quoted(name));
-  return {};
+  if (rule != nullptr && rings(*rule)) return {};
+  return refuse(Reason::not_found, "rule", unknown_among(name, rule_words(rings)));
 }
 
 /// The organisation that is asked about: the one named, else the viewer's own; seen by the viewer.
 Result<OrgId> org_asked(const Questions& questions, const std::optional<OrgId>& named) {
   const auto org = named ? named : questions.viewer().scope;
-  if (!org) return refuse(Reason::bad_request, "org", "name an organisation");
+  if (!org) return refuse(Reason::bad_request, "org", both("请指明组织", "name an organisation"));
   if (!may_see_org(questions.viewer(), questions.now(), org->value)) {
     return refuse(Reason::not_found, "org", org->value);
   }
@@ -149,7 +144,9 @@ Response get_computation(const Call& call) {
                  if (!computed) return tl::unexpected(computed.error());
                  const bool seen = computed->org.empty() ||
                                    may_see_org(call.request().viewer, call.questions().now(), computed->org);
-                 if (!seen) return refuse(Reason::role_missing, "subject", "it is of an organisation above");
+                 if (!seen)
+                   return refuse(Reason::role_missing, "subject",
+                                 both("属于上级组织", "it is of an organisation above"));
                  return to_json(**rule, asked, *computed, read, when.size);
                });
 }
@@ -157,7 +154,7 @@ Response get_computation(const Call& call) {
 Response get_pay(const Call& call) {
   const auto year = call.find<Period>("year");
   if (year && year->kind != Period::Kind::year)
-    return problem({Reason::bad_request, "year", "a calendar year"});
+    return problem({Reason::bad_request, "year", both("应为公历年度", "a calendar year")});
   return about_person(
       call, [&](const Asked& asked, const When& when, const ParametersRead& read) -> Result<std::string> {
         JsonOut out = JsonOut::object();
@@ -187,7 +184,7 @@ Response get_alerts_about(const Call& call, const Subject& subject, const AlertF
 
 Response get_alerts(const Call& call) {
   if (const auto subject = call.find<SubjectName>("subject")) {
-    AlertFilter filter{call.get<Code>("rule").value, std::nullopt, kEveryAlert};
+    AlertFilter filter{call.get<RuleName>("rule").value, std::nullopt, kEveryAlert};
     if (!filter.rule.empty()) {
       if (auto known = rule_that_rings(filter.rule); !known) return problem(known.error());
     }
@@ -197,7 +194,7 @@ Response get_alerts(const Call& call) {
   const auto when = call.when();
   if (!org) return problem(org.error());
   if (!when) return problem(when.error());
-  AlertFilter filter{call.get<Code>("rule").value, std::nullopt, call.limit()};
+  AlertFilter filter{call.get<RuleName>("rule").value, std::nullopt, call.limit()};
   if (!filter.rule.empty()) {
     if (auto known = rule_that_rings(filter.rule); !known) return problem(known.error());
   }
@@ -208,7 +205,7 @@ Response get_alerts(const Call& call) {
 }
 
 Response get_flags(const Call& call) {
-  FlagFilter filter{call.find<OrgId>("org"), call.get<Code>("rule").value, call.get<Position>("from"),
+  FlagFilter filter{call.find<OrgId>("org"), call.get<RuleName>("rule").value, call.get<Position>("from"),
                     call.find<Position>("until"), call.limit()};
   if (const auto cursor = call.find<Position>("cursor")) filter.from = *cursor;
   if (filter.org) {
@@ -451,7 +448,7 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
              "first. `total` counts all, `left_out` those behind this page, `rules` all by rule. With "
              "`subject`, all "
              "of one person or organisation",
-       .arguments = {org_argument(), subject_argument(), argument<Code>("rule", "规则", "of this rule"),
+       .arguments = {org_argument(), subject_argument(), argument<RuleName>("rule", "规则", "of this rule"),
                      at_argument(), on_argument(), limit_argument(),
                      argument<AlertCursor>("cursor", "上一页的 next", "`next` of the page before")},
        .outcomes = json_outcome(alerts_shape())},
@@ -463,7 +460,7 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
        .zh = "标记：准入时不符合政策的事项及其复核",
        .en = "What verdicts flagged, oldest first, with its reviews",
        .arguments = {argument<OrgId>("org", "组织及其下级", "about an organisation or what lies below it"),
-                     argument<Code>("rule", "规则", "of this rule"),
+                     argument<RuleName>("rule", "规则", "of this rule"),
                      argument<Position>("from", "起始位置（含）", "from this position on"),
                      argument<Position>("until", "截止位置（不含）", "before this position"), at_argument(),
                      limit_argument(),
@@ -479,13 +476,12 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
             .arguments = {argument<OrgId>("org", "组织", "organisation"), at_argument(), on_argument()},
             .outcomes = json_outcome(policy_shape())},
            &get_policy);
-  router.quick(
-      {.path = "/v1/rules",
-       .id = "listRules",
-       .zh = "规则和政策参数",
-       .en = "The rules, and the parameters that policies may give",
-       .outcomes = json_outcome(rules_shape())},
-      [rules = Document(kJson, rules_json())](const Request& request) { return rules.answer(request); });
+  router.work({.path = "/v1/rules",
+               .id = "listRules",
+               .zh = "规则和政策参数",
+               .en = "The rules, and the parameters that policies may give",
+               .outcomes = json_outcome(rules_shape())},
+              [](const Request&) { return Response::json(rules_json()); });
 }
 
 Result<std::string> statistic_now(const QuestionContext& context, const Viewer& viewer,

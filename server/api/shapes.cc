@@ -15,11 +15,25 @@ Shape page_shape(const Shape& item, bool dated) {
   return Shape::object(members);
 }
 
+namespace {
+
+std::vector<Shape::Member> admission_members() {
+  return {{"index", Shape::count()},
+          {"position", Shape::of<Position>()},
+          {"recorded_at", Shape::of<Moment>()},
+          {"flags", Shape::of<std::vector<Flag>>()}};
+}
+
+}  // namespace
+
+Shape checked_shape() {
+  std::vector<Shape::Member> members = admission_members();
+  members.push_back({"authority_judged", Shape::flag()});
+  return Shape::object(members);
+}
+
 Shape admission_shape(bool with_receipt) {
-  std::vector<Shape::Member> members = {{"index", Shape::count()},
-                                        {"position", Shape::of<Position>()},
-                                        {"recorded_at", Shape::of<Moment>()},
-                                        {"flags", Shape::of<std::vector<Flag>>()}};
+  std::vector<Shape::Member> members = admission_members();
   if (with_receipt) members.push_back({"receipt", Shape::text()});
   return Shape::object(members);
 }
@@ -96,10 +110,14 @@ Shape statistic_shape() {
        {"unit", Shape::text(), false},
        {"figures", Shape::list(Shape::object(grouped))},
        {"total", Shape::object(figure)},
-       {"labels", Shape::map(Shape::object({{"zh", Shape::text()},
-                                            {"en", Shape::text()},
-                                            {"subject", Shape::words({"person", "org"}), false},
-                                            {"words", Shape::map(labels_shape())}}))}});
+       {"labels",
+        Shape::map(Shape::object(
+            {{"zh", Shape::text()},
+             {"en", Shape::text()},
+             {"subject", Shape::words({"person", "org"}), false},
+             {"words", Shape::map(Shape::object({{"zh", Shape::text()},
+                                                 {"en", Shape::text()},
+                                                 {"mentions", Shape::list(Shape::text()), false}}))}}))}});
 }
 
 Shape labels_shape() { return Shape::object({{"zh", Shape::text()}, {"en", Shape::text()}}); }

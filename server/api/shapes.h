@@ -11,6 +11,8 @@ Shape page_shape(const Shape& item, bool dated = true);
 
 /// {index, position, recorded_at, flags, receipt?}
 Shape admission_shape(bool with_receipt);
+/// Of a check.
+Shape checked_shape();
 Shape envelope_shape();
 /// An envelope, or one with the sealed values that its commitments stand for.
 Shape submission_shape();

@@ -1,5 +1,6 @@
 #include "server/api/status.h"
 
+#include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "domain/ledger/events.h"
 
@@ -29,7 +30,7 @@ Result<void> add_foundation(const LedgerStore& store, JsonOut& out) {
   const auto first = store.original({0, 0});
   if (!first) return tl::unexpected(first.error());
   if (first->event.type->type != &kType<LedgerOpened>)
-    return refuse(Reason::damaged, "0.0", "no LedgerOpened");
+    return refuse(Reason::damaged, "0.0", both("没有 LedgerOpened", "no LedgerOpened"));
   const auto& opened = first->event.as<LedgerOpened>();
   out.text("ledger", **id).text("clock", name(opened.clock)).raw("root_keys", to_json(opened.root_keys));
   out.number("root_threshold", static_cast<std::uint64_t>(opened.root_threshold));

@@ -124,7 +124,7 @@ TableForm events_form() {
                     event_column("event", "type"),
                     subjects_column("对象", "about", "subjects"),
                     subject_column("签发机关", "by", "authority", SubjectKind::org),
-                    member_column("入账时间", "recorded", "recorded_at"),
+                    member_column("入账时间", "recorded", "recorded_at", CellKind::moment),
                     for_files({"内容", "content", CellKind::text, &event_content})},
                    [](const Shown& item, std::set<Subject>& out) {
                      add_id(item, "authority", SubjectKind::org, out);
@@ -184,21 +184,50 @@ TableForm flags_form() {
                     for_files(labels_column("实际", "actual", "actual_labels")),
                     for_files(position_column("政策位置", "policy", "policy")),
                     {"复核", "reviews", CellKind::text, &flag_reviews},
-                    for_files(member_column("入账时间", "recorded", "recorded_at"))},
+                    for_files(member_column("入账时间", "recorded", "recorded_at", CellKind::moment))},
                    [](const Shown& item, std::set<Subject>& out) {
                      add_named(item, "subjects", out);
                      add_named(item, "mentions", out);
                    });
 }
 
+/// What the reader held that day: "东村党支部（o-east）书记".
+Cell reader_offices(const Wording& wording, const Shown& item, const Shown& answer) {
+  const auto readers = answer.member("readers");
+  const auto reader = readers ? readers->member(item.text("person")) : std::nullopt;
+  std::vector<std::string> said;
+  for (const Shown& office : reader ? reader->list("offices") : std::vector<Shown>())
+    said.push_back(wording.named(Subject{SubjectKind::org, office.text("org")}) + " " +
+                   wording.word(field_named<Office>("post"), office.text("post")));
+  return {CellKind::text, joined(wording, said)};
+}
+
+/// Who reads whom is told by name to whoever may ask: who may not ask for the readers' files has their names
+/// of the answer itself.
 TableForm journal_form() {
   std::vector<ColumnForm> columns;
   for (const Field& field : Description<ReadRecord>::kInfo.fields) {
     columns.push_back(field.name == "subject" ? subjects_column(field.zh, field.en, field.name)
                                               : field_column(field));
+    if (field.name == "person")
+      columns.push_back({"查阅人职务", "reader's offices", CellKind::text, &reader_offices});
   }
-  return list_form("reads", "查阅记录", "Reads", "reads", std::move(columns),
-                   [](const Shown& item, std::set<Subject>& out) { add_named(item, "subject", out); });
+  TableForm out = list_form("reads", "查阅记录", "Reads", "reads", std::move(columns),
+                            [](const Shown& item, std::set<Subject>& named) {
+                              add_named(item, "subject", named);
+                              add_id(item, "person", SubjectKind::person, named);
+                            });
+  out.subjects = [of_reads = std::move(out.subjects)](const Shown& answer, std::set<Subject>& named) {
+    of_reads(answer, named);
+    for (const auto& [person, reader] : answer.members("readers")) {
+      for (const Shown& office : reader.list("offices")) add_id(office, "org", SubjectKind::org, named);
+    }
+  };
+  out.told_names = [](const Shown& answer, Wording& wording) {
+    for (const auto& [person, reader] : answer.members("readers"))
+      wording.learn_name(Subject{SubjectKind::person, std::string(person)}, reader.text("name"));
+  };
+  return out;
 }
 
 ColumnForm keys_column(std::string_view zh, std::string_view en, std::string_view member) {
@@ -215,7 +244,8 @@ TableForm drafts_form() {
       {member_column("摘要", "digest", "draft", CellKind::code),
        member_column("文书号", "act", "act", CellKind::code),
        subject_column("签发机关", "by", "authority", SubjectKind::org),
-       member_column("存入时间", "created", "created"), member_column("失效时间", "expires", "expires"),
+       member_column("存入时间", "created", "created", CellKind::moment),
+       member_column("失效时间", "expires", "expires", CellKind::moment),
        keys_column("待签", "awaiting", "awaiting"), keys_column("已签", "signed by", "signed_by")},
       [](const Shown& item, std::set<Subject>& out) { add_id(item, "authority", SubjectKind::org, out); });
 }
@@ -247,12 +277,46 @@ TableForm diff_form() {
                                 if (view != nullptr && value) add_subjects(*view->type, *value, named);
                               }
                             });
+  out.title = [](const Wording& wording, const Shown& answer) {
+    return fmt::format("{}  {}", wording.say("变更对照", "Changes"),
+                       wording.named(std::string_view(answer.text("subject"))));
+  };
+  out.subjects = [of_rows = std::move(out.subjects)](const Shown& answer, std::set<Subject>& named) {
+    of_rows(answer, named);
+    add_named(answer, "subject", named);
+  };
   out.lines = [](const Wording& wording, const Shown& answer) {
     const auto positions = answer.member("positions");
     return TableForm::Lines{
         {wording.say("条数", "tree sizes"),
          fmt::format("{} → {}", answer.text("from_size"), answer.text("until_size"))},
         {wording.say("位置", "positions"), positions ? positions_text(*positions) : std::string()}};
+  };
+  return out;
+}
+
+/// {person/p-1: 张三}: an id and its name a row.
+TableForm names_form() {
+  TableForm out;
+  out.file = "names";
+  out.title = [](const Wording& wording, const Shown&) { return wording.say("名称", "Names"); };
+  out.columns = [](const Wording& wording, const Shown&, Room) {
+    return std::vector<SheetColumn>{{wording.say("类别", "kind")},
+                                    {wording.say("编号", "id"), CellKind::code},
+                                    {wording.say("名称", "name")}};
+  };
+  out.rows = [](const Wording& wording, const Shown& answer, Room) {
+    std::vector<SheetRow> rows;
+    for (const auto& [of, name] : answer.members("names")) {
+      const auto subject = Subject::parse(of);
+      if (!subject) continue;
+      const bool is_person = subject->kind == SubjectKind::person;
+      rows.push_back(
+          {{CellKind::text, is_person ? wording.say("人员", "person") : wording.say("组织", "organisation")},
+           {CellKind::code, subject->id},
+           {CellKind::text, name.text()}});
+    }
+    return rows;
   };
   return out;
 }
@@ -274,6 +338,8 @@ const TableForm* table_form(std::string_view operation) {
                                                                {"getComputation", computation_form()},
                                                                {"getPay", pay_form()},
                                                                {"getPolicy", policy_form()},
+                                                               {"listRules", rules_form()},
+                                                               {"getNames", names_form()},
                                                                {"getPerson", file_form(SubjectKind::person)},
                                                                {"getMe", file_form(SubjectKind::person)},
                                                                {"getOrg", file_form(SubjectKind::org)}};

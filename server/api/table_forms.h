@@ -22,6 +22,7 @@ TableForm eligibility_form();
 TableForm computation_form();
 TableForm pay_form();
 TableForm policy_form();
+TableForm rules_form();
 /// The value with its unit for people, "—" where it has none.
 std::string amount_text(const Wording& wording, const Shown& of);
 /// What a policy gives for a parameter.

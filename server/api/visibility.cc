@@ -8,6 +8,7 @@
 
 #include "domain/act/act.h"
 #include "domain/act/catalogue.h"
+#include "domain/core/both.h"
 #include "domain/describe/read.h"
 #include "replay/past.h"
 
@@ -133,12 +134,13 @@ Result<void> may_try_after(const Archive& archive, const Viewer& viewer, const s
   const auto refused = [&](const Past& now) -> std::optional<Refusal> {
     for (const auto& [where, subject] : subjects_to_see(act, registered)) {
       if (!may_try_for(archive, viewer, now, subject))
-        return Refusal{Reason::role_missing, where, subject.str() + " is not for this token to see"};
+        return Refusal{Reason::role_missing, where,
+                       both("该令牌不可见 {}", "{} is not for this token to see", subject.str())};
     }
     for (std::size_t i = 0; i < act.events.size(); ++i) {
       if (is_correction(act.events[i]) && !may_see_event(viewer, now, act.events[i], act.klass.value))
         return Refusal{Reason::role_missing, fmt::format("events[{}]", i),
-                       "it corrects what the token may not see"};
+                       both("更正的是该令牌不可见的内容", "it corrects what the token may not see")};
     }
     return std::nullopt;
   };
@@ -149,7 +151,8 @@ Result<void> may_try_after(const Archive& archive, const Viewer& viewer, const s
   });
   if (refusal) return tl::unexpected(std::move(*refusal));
   if (asked) return {};
-  return refuse(Reason::role_missing, "events", "about what the token may not see");
+  return refuse(Reason::role_missing, "events",
+                both("涉及该令牌不可见的内容", "about what the token may not see"));
 }
 
 bool may_see_authority(const Archive& archive, const Viewer& viewer, const OrgId& authority) {

@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "domain/core/both.h"
+#include "domain/words/nearest.h"
 #include "storage/files/files.h"
 
 namespace tenure {
@@ -104,6 +106,13 @@ std::string at_line(const std::string& name, const toml::source_region& source) 
   return name + ":" + std::to_string(source.begin.line);
 }
 
+tl::unexpected<Refusal> unknown_key(const std::string& name, const toml::node& node,
+                                    const std::string& path) {
+  std::vector<std::string_view> known;
+  for (const Key& key : kKeys) known.push_back(key.path);
+  return refuse(Reason::json_unknown, at_line(name, node.source()), unknown_among(path, known));
+}
+
 Result<void> set_key(Config& config, const std::string& name, const std::string& path,
                      const toml::node& node) {
   for (const Key& key : kKeys) {
@@ -111,12 +120,14 @@ Result<void> set_key(Config& config, const std::string& name, const std::string&
     if (key.set(config, node)) return {};
     return refuse(Reason::bad_value, at_line(name, node.source()), path);
   }
-  return refuse(Reason::json_unknown, at_line(name, node.source()), path);
+  return unknown_key(name, node, path);
 }
 
 Result<void> complete(const Config& config, const std::string& name) {
   if (config.http.certificate.empty() == config.http.key.empty()) return {};
-  return refuse(Reason::json_missing, name, "server.certificate and server.key belong together");
+  return refuse(Reason::json_missing, name,
+                both("server.certificate 与 server.key 须同时给出",
+                     "server.certificate and server.key belong together"));
 }
 
 }  // namespace
@@ -134,7 +145,7 @@ Result<Config> parse_config(std::string_view toml, const std::string& name) {
   for (const auto& [section, node] : table) {
     const toml::table* inner = node.as_table();
     const std::string prefix(section.str());
-    if (inner == nullptr) return refuse(Reason::json_unknown, at_line(name, node.source()), prefix);
+    if (inner == nullptr) return unknown_key(name, node, prefix);
     for (const auto& [key, value] : *inner) {
       const auto done = set_key(config, name, prefix + "." + std::string(key.str()), value);
       if (!done) return tl::unexpected(done.error());

@@ -2,6 +2,8 @@
 
 #include <future>
 
+#include "domain/core/both.h"
+
 namespace tenure {
 
 Response answer_in_process(const Router& router, Request request) {
@@ -14,7 +16,8 @@ Response answer_in_process(const Router& router, Request request) {
   if (auto fit = route.operation.accepts(request.query); !fit) return problem(fit.error());
   if (route.work) return route.work(request);
   if (route.quick) return route.quick(request);
-  if (!route.later) return problem({Reason::bad_request, "path", "it is answered over a connection"});
+  if (!route.later)
+    return problem({Reason::bad_request, "path", both("只在连接上答复", "it is answered over a connection")});
   // Shared: the answerer may still be in set_value() when the answer is here.
   const auto answer = std::make_shared<std::promise<Response>>();
   auto answered = answer->get_future();

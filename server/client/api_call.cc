@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/core/both.h"
 #include "domain/describe/problem.h"
 #include "domain/describe/read.h"
 
@@ -59,7 +60,7 @@ Refusal refusal_in(int status, std::string_view body) {
     const auto text = [](const std::optional<LongText>& member) { return member ? member->value : ""; };
     if (reason) return {*reason, text(problem->where), text(problem->detail)};
   }
-  return {Reason::unreachable, {}, fmt::format("it answered with status {}", status)};
+  return {Reason::unreachable, {}, both("答复的状态码是 {}", "it answered with status {}", status)};
 }
 
 }  // namespace tenure

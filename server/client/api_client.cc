@@ -9,6 +9,8 @@
 #include <boost/beast/ssl.hpp>
 #include <optional>
 
+#include "domain/core/both.h"
+
 namespace tenure {
 namespace {
 
@@ -167,11 +169,12 @@ Result<ApiClient> ApiClient::make(Options options) {
   const auto bad = [&](std::string what) { return refuse(Reason::bad_value, "--url", std::move(what)); };
   ApiClient out;
   out.tls_ = options.url.starts_with(kSecure);
-  if (!out.tls_ && !options.url.starts_with(kPlain)) return bad("http:// or https:// is due");
+  if (!out.tls_ && !options.url.starts_with(kPlain))
+    return bad(both("应以 http:// 或 https:// 开头", "http:// or https:// is due"));
   out.authority_ = options.url.substr(out.tls_ ? kSecure.size() : kPlain.size());
   if (out.authority_.ends_with('/')) out.authority_.pop_back();
   if (out.authority_.empty() || out.authority_.find_first_of("/?#@ ") != std::string::npos) {
-    return bad("it names a server and nothing more");
+    return bad(both("只写服务器，不带路径", "it names a server and nothing more"));
   }
   const std::size_t bracket = out.authority_.rfind(']');
   const std::size_t colon = out.authority_.find(':', bracket == std::string::npos ? 0 : bracket);
@@ -179,7 +182,8 @@ Result<ApiClient> ApiClient::make(Options options) {
   out.port_ = colon == std::string::npos ? (out.tls_ ? "443" : "80") : out.authority_.substr(colon + 1);
   if (out.host_.starts_with('[') && out.host_.ends_with(']'))
     out.host_ = out.host_.substr(1, out.host_.size() - 2);
-  if (!out.tls_ && !is_loopback(out.host_)) return bad("plain http is for loopback alone; use https");
+  if (!out.tls_ && !is_loopback(out.host_))
+    return bad(both("明文 http 只限本机，请用 https", "plain http is for loopback alone; use https"));
   out.options_ = std::move(options);
   return out;
 }

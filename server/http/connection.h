@@ -7,6 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include "domain/core/both.h"
 #include "server/http/answer.h"
 #include "server/http/channel.h"
 #include "server/http/header_text.h"
@@ -307,7 +308,7 @@ class Connection final : public Channel<Stream> {
     if (auto taken = takes_media_type(operation, request); !taken) return problem(taken.error());
     const auto length = turn.parser.content_length();
     if (length && !turn.route->meet && *length > operation.body_max) {
-      return problem({Reason::limit_body, "content-length", std::to_string(operation.body_max) + " bytes"});
+      return problem({Reason::limit_body, "content-length", both("{} 字节", "{} bytes", operation.body_max)});
     }
     return std::nullopt;
   }

@@ -11,6 +11,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "domain/core/both.h"
 #include "server/http/core.h"
 #include "server/http/encoding.h"
 
@@ -30,7 +31,7 @@ Response guarded(const Make& make) {
     return make();
   } catch (const std::exception& error) {
     spdlog::error("a handler failed: {}", error.what());
-    return problem({Reason::io, {}, "internal error"});
+    return problem({Reason::io, {}, both("内部错误", "internal error")});
   }
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "domain/describe/shape.h"
+#include "domain/words/words.h"
 #include "server/http/request.h"
 #include "server/http/response.h"
 
@@ -41,6 +42,7 @@ struct Argument {
   Reason reason = Reason::bad_request;  ///< of a value that does not fit
   bool required = false;
   bool repeats = false;
+  std::vector<Word> (*words)() = nullptr;  ///< of which the value is one
 
   Argument needed() const;
   Argument repeated() const;
@@ -52,6 +54,7 @@ Argument argument(std::string_view name, std::string_view zh, std::string_view e
   Argument out{name, zh, en};
   out.fits = [](std::string_view text) { return T::parse(text).has_value(); };
   out.reason = T::kReason;
+  if constexpr (requires { T::words(); }) out.words = &T::words;
   if constexpr (requires { T::shape(); }) {
     out.shape = T::shape();
   } else {
@@ -102,6 +105,9 @@ struct Operation {
   /// Every member of the query is an argument and fits it, each once unless it repeats; those that are needed
   /// are there. bad_request, or the argument's own reason.
   Result<void> accepts(const Query& query) const;
+
+ private:
+  std::string unknown_member(std::string_view name) const;
 };
 
 /// 200 with JSON.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "server/http/header_text.h"
 
 namespace tenure {
@@ -46,7 +47,8 @@ Result<void> parse_query(std::string_view text, Query& out) {
     const std::string_view member = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (member.empty()) continue;
-    if (++members > kQueryMembersMax) return refuse(Reason::bad_request, "query", "too many members");
+    if (++members > kQueryMembersMax)
+      return refuse(Reason::bad_request, "query", both("成员太多", "too many members"));
     const std::size_t equals = member.find('=');
     auto name = percent_decode(member.substr(0, equals), true);
     auto value = equals == std::string_view::npos ? std::optional<std::string>("")

@@ -5,6 +5,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include "domain/core/both.h"
 #include "server/http/server.h"
 
 namespace tenure {
@@ -128,7 +129,8 @@ std::size_t RequestParser::header_end(std::string_view bytes) {
 
 Result<void> RequestParser::header(std::string_view block, Request& out) {
   if (block.size() > kHeaderBytesMax) return refuse(Reason::limit_header, "header");
-  if (has_folded_line(block)) return refuse(Reason::bad_request, "header", "a folded line");
+  if (has_folded_line(block))
+    return refuse(Reason::bad_request, "header", both("折行的请求头", "a folded line"));
   impl_->request = &out;
   Error error;
   impl_->put(boost::asio::buffer(block.data(), block.size()), error);
@@ -137,7 +139,7 @@ Result<void> RequestParser::header(std::string_view block, Request& out) {
   if (error == http::error::need_more && impl_->is_header_done()) error = {};  // the body comes
   if (error || !impl_->is_header_done()) return refuse(Reason::bad_request, "header", error.message());
   const std::string_view host = out.header("host");
-  if (host.empty() && !http_1_0()) return refuse(Reason::bad_request, "host", "absent");
+  if (host.empty() && !http_1_0()) return refuse(Reason::bad_request, "host", both("缺少", "absent"));
   if (!host.empty() && !is_host(host)) return refuse(Reason::bad_request, "host");
   if (http_1_0() && impl_->chunked()) return refuse(Reason::bad_request, "transfer-encoding");
   const std::string_view expect = out.header("expect");
@@ -171,7 +173,7 @@ Result<std::size_t> RequestParser::body(std::string_view bytes, std::string& out
   if (impl_->refusal) return tl::unexpected(*impl_->refusal);
   if (error && error != http::error::need_more) return refuse(Reason::bad_request, "body", error.message());
   if (!done() && bytes.size() - used > kChunkHeaderMax)
-    return refuse(Reason::bad_request, "body", "chunk header");
+    return refuse(Reason::bad_request, "body", both("分块的首部", "chunk header"));
   return used;
 }
 

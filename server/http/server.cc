@@ -7,6 +7,7 @@
 #include <charconv>
 #include <limits>
 
+#include "domain/core/both.h"
 #include "server/http/connection.h"
 #include "server/http/tls.h"
 
@@ -120,7 +121,9 @@ struct Listener {
     if (!endpoint) return tl::unexpected(endpoint.error());
     const bool tls = !core.options.certificate.empty();
     if (!tls && !endpoint->address().is_loopback()) {
-      return refuse(Reason::bad_value, "listen", "plain HTTP is for loopback addresses; give a certificate");
+      return refuse(Reason::bad_value, "listen",
+                    both("明文 HTTP 只限回环地址；请给出证书",
+                         "plain HTTP is for loopback addresses; give a certificate"));
     }
     if (tls) {
       auto context = make_tls(core.options.certificate, core.options.key);

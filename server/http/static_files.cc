@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "domain/core/both.h"
 #include "storage/files/files.h"
 
 namespace tenure {
@@ -53,12 +54,15 @@ Result<StaticFiles> StaticFiles::load(const std::string& folder) {
   std::uint64_t left = kStaticBytesMax;
   const auto read = [&](const fs::path& path) -> Result<Document> {
     const std::string_view type = type_of(path);
-    if (type.empty()) return refuse(Reason::bad_value, path.string(), "a file of this type is not served");
+    if (type.empty())
+      return refuse(Reason::bad_value, path.string(),
+                    both("不提供此类文件", "a file of this type is not served"));
     std::error_code error;
     const auto size = fs::file_size(path, error);
     if (error) return refuse(Reason::not_found, path.string());
     if (size > left || out.assets_.size() >= kStaticFilesMax) {
-      return refuse(Reason::bad_value, path.string(), "the page's files are too many or too large");
+      return refuse(Reason::bad_value, path.string(),
+                    both("网页的文件太多或太大", "the page's files are too many or too large"));
     }
     auto content = read_file(*file_system, path.string(), left);
     if (!content) return tl::unexpected(content.error());

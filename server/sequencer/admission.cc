@@ -1,5 +1,6 @@
 #include "server/sequencer/admission.h"
 
+#include "domain/core/both.h"
 #include "domain/ledger/authority.h"
 #include "domain/ledger/events.h"
 #include "domain/registry/hierarchy.h"
@@ -22,7 +23,7 @@ Refusal at_event(Refusal refusal, std::size_t ordinal) {
 
 Result<void> right_ledger(const Act& act, std::string_view ledger_id) {
   if (act.ledger && act.ledger->value == ledger_id) return {};
-  return refuse(Reason::wrong_ledger, "ledger", act.ledger ? act.ledger->value : "absent");
+  return refuse(Reason::wrong_ledger, "ledger", act.ledger ? act.ledger->value : both("缺少", "absent"));
 }
 
 /// What the keys may be told of: what they act on, and the act itself.
@@ -43,7 +44,8 @@ Result<void> expectations_hold(const Fold& fold, const Act& act, const Signers* 
     if (!newest) return tl::unexpected(newest.error());
     if (*newest != expectation.position) {
       return refuse(Reason::stale_expects, "expects." + expectation.key(),
-                    *newest ? "now at " + (*newest)->str() : "nothing is recorded");
+                    *newest ? both("现在在位置 {}", "now at {}", (*newest)->str())
+                            : both("没有记录", "nothing is recorded"));
     }
   }
   return {};
@@ -52,7 +54,8 @@ Result<void> expectations_hold(const Fold& fold, const Act& act, const Signers* 
 Result<void> issued_in_time(const Act& act, Moment recorded_at) {
   if (act.issued_at.us <= recorded_at.us + kIssuedAheadMaxUs) return {};
   return refuse(Reason::issued_in_future, "issued_at",
-                act.issued_at.str() + ", the ledger's clock says " + recorded_at.str());
+                both("{}，而账本的时钟是 {}", "{}, the ledger's clock says {}", act.issued_at.str(),
+                     recorded_at.str()));
 }
 
 /// Storage that fails while rows are looked up must not look like a fact that is not there.
@@ -92,9 +95,9 @@ Result<void> nothing_rests_on(const Fold& fold, const Subject& subject) {
     if (!events) return tl::unexpected(events.error());
     if (events->empty()) continue;
     const Recorded& first = events->front();
-    return refuse(
-        Reason::rests_on_it, "data.target",
-        subject.str() + ": " + std::string(first.event.type->name()) + " at " + first.position.str());
+    return refuse(Reason::rests_on_it, "data.target",
+                  both("{0}：位置 {3} 的“{1}”", "{0}: {2} at {3}", subject.str(),
+                       first.event.type->structure->zh, first.event.type->name(), first.position.str()));
   }
   return {};
 }
@@ -169,7 +172,7 @@ Result<std::optional<Signers>> may_begin(Fold& fold, const Candidate& candidate,
     if (parsed.shape) return tl::unexpected(*parsed.shape);
     const auto& opened = act.events.front().as<LedgerOpened>();
     if (candidate.keyids.size() < static_cast<std::size_t>(opened.root_threshold)) {
-      return refuse(Reason::threshold, "signatures", "of the root keys");
+      return refuse(Reason::threshold, "signatures", both("根密钥的签名", "of the root keys"));
     }
   } else {
     if (!parsed.shape) {

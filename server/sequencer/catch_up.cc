@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "domain/core/both.h"
 #include "domain/ledger/rows.h"
 #include "server/sequencer/read_ahead.h"
 #include "server/sequencer/row_writer.h"
@@ -50,7 +51,7 @@ Result<void> apply_log(const LogStore& log, ViewStore& views, Fold& fold, const 
     rows.wait_written();
     if (auto failure = rows.failure()) return tl::unexpected(std::move(*failure));
     rows.start(fold.take_changes(), {size, *root}, [] {});
-    if (!progress(size)) return refuse(Reason::stopped, "rows", "at " + std::to_string(size));
+    if (!progress(size)) return refuse(Reason::stopped, "rows", both("在第 {} 条", "at {}", size));
   }
   rows.wait_written();
   if (auto failure = rows.failure()) return tl::unexpected(std::move(*failure));

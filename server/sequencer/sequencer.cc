@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "domain/describe/write.h"
 #include "domain/ledger/rows.h"
 #include "server/sequencer/catch_up.h"
@@ -340,8 +341,9 @@ std::optional<Result<Admission>> Sequencer::admitted_before(const Job& job, cons
       });
   if (!same_payload || !same_key) {
     // Which one is told to who signed it.
-    return Result<Admission>(refuse(Reason::act_id_reused, "act",
-                                    same_key ? "it is act " + std::to_string(record->index) : std::string()));
+    return Result<Admission>(
+        refuse(Reason::act_id_reused, "act",
+               same_key ? both("它是第 {} 号文书", "it is act {}", record->index) : std::string()));
   }
   auto verdict = read_json<Verdict>(record->verdict);
   if (!verdict) return Result<Admission>(tl::unexpected(verdict.error()));
@@ -357,8 +359,10 @@ Result<void> Sequencer::attachments_held(const Act& act) const {
   for (std::size_t i = 0; i < act.attachments.size(); ++i) {
     const Digest& digest = act.attachments[i].digest.digest;
     if (store_.attachments().holds(digest)) continue;
-    return refuse(Reason::absent, "attachments[" + std::to_string(i) + "].digest",
-                  act.attachments[i].digest.str() + " was not uploaded: PUT /v1/attachments/{digest} first");
+    return refuse(
+        Reason::absent, "attachments[" + std::to_string(i) + "].digest",
+        both("{0} 尚未上传：请先 PUT /v1/attachments/{{digest}}",
+             "{0} was not uploaded: PUT /v1/attachments/{{digest}} first", act.attachments[i].digest.str()));
   }
   return {};
 }
@@ -405,7 +409,7 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
   for (const OpenedSeal& seal : job->seals) {
     if (!verdict) break;
     if (auto takes = store_.vault().takes(seal.subject); !takes) {
-      verdict = refuse(takes.error().reason, "sealed", seal.subject + " was erased");
+      verdict = refuse(takes.error().reason, "sealed", both("{} 已擦除", "{} was erased", seal.subject));
     }
   }
   auto told = verdict.map(shown);

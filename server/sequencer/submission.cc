@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "domain/act/commitments.h"
+#include "domain/core/both.h"
 #include "domain/describe/json_fault.h"
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
@@ -36,7 +37,7 @@ Result<bool> read_wrapped(std::string_view json, std::string& envelope, std::vec
   JsonObject object;
   auto error = thread_parser().iterate(padded).get(document);
   if (!error) error = document.get_object().get(object);
-  if (error) return refuse(reason_of(error), {}, simdjson::error_message(error));
+  if (error) return refuse(reason_of(error), {}, told(error));
   bool wrapped = false;
   bool has_sealed = false;
   for (auto field : object) {
@@ -75,7 +76,7 @@ Result<bool> read_wrapped(std::string_view json, std::string& envelope, std::vec
 
 Result<Submission> parse_submission(std::string_view json, std::size_t signatures_min) {
   if (json.size() > kSubmissionMax)
-    return refuse(Reason::limit_envelope, {}, std::to_string(json.size()) + " bytes");
+    return refuse(Reason::limit_envelope, {}, both("{} 字节", "{} bytes", json.size()));
   if (json_depth(json) > kDepthMax) return refuse(Reason::limit_depth);
   Submission out;
   std::string inner;
@@ -106,13 +107,15 @@ Result<std::vector<OpenedSeal>> open_seals(const std::vector<SealedInput>& seale
     if (place == places.end()) return refuse(Reason::commitment_unknown, "sealed", text);
     const auto salt = from_base64url(input.salt.value);
     if (!salt || salt->size() != Commitment::kSaltSize) {
-      return refuse(Reason::bad_value, "sealed", "the salt is not base64url of 32 bytes");
+      return refuse(Reason::bad_value, "sealed",
+                    both("盐不是 32 字节的 base64url", "the salt is not base64url of 32 bytes"));
     }
     const auto& [subject, path, type, kind] = place->second;
     if (Commitment::make(as_bytes(*salt), path, input.value.value) != input.commitment) {
       return refuse(Reason::commitment_mismatch, path, text);
     }
-    if (!fits(*type, input.value.value)) return refuse(type->reason, path, "the sealed value");
+    if (!fits(*type, input.value.value))
+      return refuse(type->reason, path, both("封存的值", "the sealed value"));
     out.push_back({subject.str(), text, *salt, input.value.value, kind});
   }
   return out;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "server/sheets/csv.h"
 #include "server/sheets/limits.h"
 #include "server/sheets/text_encoding.h"
@@ -85,7 +86,8 @@ Result<void> SheetLimits::keep(Sheet& sheet, InputRow row) {
 
 Result<Workbook> read_workbook(std::string_view file, std::optional<TextEncoding> encoding) {
   if (file.size() > kSheetFileMax)
-    return refuse(Reason::limit_body, "file", fmt::format("{} > {} bytes", file.size(), kSheetFileMax));
+    return refuse(Reason::limit_body, "file",
+                  both("{} > {} 字节", "{} > {} bytes", file.size(), kSheetFileMax));
   if (file.starts_with(kZipMark)) return read_xlsx(file);
   if (file.starts_with(kCompoundFileMark))
     return refuse(

@@ -12,6 +12,7 @@
 #include <optional>
 #include <pugixml.hpp>
 
+#include "domain/core/both.h"
 #include "domain/core/calendar.h"
 #include "server/sheets/limits.h"
 #include "server/sheets/number_format.h"
@@ -183,7 +184,8 @@ class XlsxReader {
       const auto target = targets.find(relation_of(node));
       if (local_name(node) != "sheet" || target == targets.end()) continue;  // a chart stands there too
       if (out.sheets.size() == kSheetsMax)
-        return refuse(Reason::limit_list, "xl/workbook.xml", fmt::format("> {} sheets", kSheetsMax));
+        return refuse(Reason::limit_list, "xl/workbook.xml",
+                      both("超过 {} 个工作表", "> {} sheets", kSheetsMax));
       auto sheet = read_sheet(target->second);
       if (!sheet) return tl::unexpected(sheet.error());
       sheet->name = node.attribute("name").value();

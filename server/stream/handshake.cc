@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/core/both.h"
 #include "domain/core/bytes.h"
 #include "domain/describe/problem.h"
 #include "server/http/header_text.h"
@@ -29,22 +30,26 @@ std::string accept_key(std::string_view key) {
 }
 
 Result<std::string> handshake(const HandshakeHeaders& request) {
-  if (request.method != "GET") return refuse(Reason::bad_request, "method", "a WebSocket is opened by GET");
-  if (!lists(request.upgrade, "websocket")) return refuse(Reason::bad_request, "Upgrade", "websocket is due");
+  if (request.method != "GET")
+    return refuse(Reason::bad_request, "method",
+                  both("WebSocket 以 GET 打开", "a WebSocket is opened by GET"));
+  if (!lists(request.upgrade, "websocket"))
+    return refuse(Reason::bad_request, "Upgrade", both("应为 websocket", "websocket is due"));
   if (!lists(request.connection, "upgrade")) {
-    return refuse(Reason::bad_request, "Connection", "Upgrade is due");
+    return refuse(Reason::bad_request, "Connection", both("应为 Upgrade", "Upgrade is due"));
   }
   if (request.version != kVersion) return refuse(Reason::websocket_version, std::string(kVersionHeader));
   const auto nonce = from_base64(request.key);
   if (!nonce || nonce->size() != kNonceSize) {
-    return refuse(Reason::bad_request, "Sec-WebSocket-Key", "16 bytes in base64 are due");
+    return refuse(Reason::bad_request, "Sec-WebSocket-Key",
+                  both("应为 16 字节的 base64", "16 bytes in base64 are due"));
   }
   const bool named = !request.protocols.empty();
   const auto offered = list_items(request.protocols);
   // Names of subprotocols are compared as they stand (RFC 6455, 1.9).
   if (named && std::find(offered.begin(), offered.end(), kSubprotocol) == offered.end()) {
     return refuse(Reason::bad_request, "Sec-WebSocket-Protocol",
-                  std::string(kSubprotocol) + " is spoken here");
+                  both("此处只用 {}", "{} is spoken here", kSubprotocol));
   }
   std::string out =
       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include "domain/core/both.h"
 #include "server/stream/session.h"
 
 namespace tenure {
@@ -170,7 +171,8 @@ void Hub::read_page(Position from, PageDone done) {
   boost::asio::post(*workers_, [this, from, done = std::move(done)] {
     auto page = source_.events(from, ring_.head().index, options_.page);
     if (!page) return done(tl::unexpected(page.error()));
-    if (page->next <= from) return done(refuse(Reason::io, "events " + from.str(), "no progress"));
+    if (page->next <= from)
+      return done(refuse(Reason::io, "events " + from.str(), both("没有进展", "no progress")));
     done(std::make_shared<const EventBatch>(from, std::move(*page)));
   });
 }

@@ -6,8 +6,10 @@
 #include <array>
 
 #include "domain/act/catalogue.h"
+#include "domain/core/both.h"
 #include "domain/describe/problem.h"
 #include "domain/describe/read.h"
+#include "domain/words/nearest.h"
 #include "server/stream/frame.h"
 
 namespace tenure {
@@ -123,14 +125,16 @@ Result<void> read_client_op(std::string_view text, ClientOp& out) {
   for (const auto& [member, member_name] : kMembers) {
     if ((required & ~members & member) != 0) return refuse(Reason::json_missing, std::string(member_name));
     if ((members & ~required & ~allowed & member) != 0) {
-      return refuse(Reason::json_unknown, std::string(member_name), "it does not belong to this operation");
+      return refuse(Reason::json_unknown, std::string(member_name),
+                    both("此操作没有这个成员", "it does not belong to this operation"));
     }
   }
   if (!out.filter) return {};
   for (std::size_t i = 0; i < out.filter->types.size(); ++i) {
     const std::string& type = out.filter->types[i].value;
     if (find_event_type(type) == nullptr) {
-      return refuse(Reason::event_unknown, fmt::format("filter.types[{}]", i), tenure::quoted(type));
+      return refuse(Reason::event_unknown, fmt::format("filter.types[{}]", i),
+                    unknown_among(type, event_type_words()));
     }
   }
   return {};

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
+
 namespace tenure {
 namespace {
 
@@ -154,7 +156,9 @@ void Session::heard_text(std::string_view text) {
 }
 
 void Session::authenticate(const ClientOp& op) {
-  if (guest_.viewer) return refuse_message({}, {Reason::already, "op", "the connection has its viewer"});
+  if (guest_.viewer)
+    return refuse_message({},
+                          {Reason::already, "op", both("连接已有使用者", "the connection has its viewer")});
   auto viewer = hub_.hooks().authenticate(op.token->value, guest_.peer);
   if (!viewer) {
     reply(message_frame({}, error_rest(viewer.error())));
@@ -167,10 +171,12 @@ void Session::authenticate(const ClientOp& op) {
 
 void Session::subscribe(const ClientOp& op) {
   const std::string& id = op.id->value;
-  if (find(id) != nullptr) return refuse_message(id, {Reason::already, "id", "a subscription has this id"});
+  if (find(id) != nullptr)
+    return refuse_message(id,
+                          {Reason::already, "id", both("已有此编号的订阅", "a subscription has this id")});
   if (subscriptions_.size() >= kSubscriptionsMax) {
-    return refuse_message(
-        id, {Reason::limit_list, "id", "at most " + std::to_string(kSubscriptionsMax) + " subscriptions"});
+    return refuse_message(id, {Reason::limit_list, "id",
+                               both("最多 {} 个订阅", "at most {} subscriptions", kSubscriptionsMax)});
   }
   if (*op.topic == Topic::events) {
     subscribe_events(op);

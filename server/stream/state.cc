@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "server/stream/batch.h"
 
 namespace tenure {
@@ -144,7 +145,8 @@ void StateBoard::ask(const TopicPtr& topic) {
     found.data = tl::unexpected(newest.error());
   }
   if (found.data && found.data->size() > kStateValueMax) {
-    found.data = refuse(Reason::limit_list, "data", "the value is larger than the feed tells");
+    found.data = refuse(Reason::limit_list, "data",
+                        both("值太大，订阅中不发送", "the value is larger than the feed tells"));
   }
   std::vector<std::weak_ptr<Waker>> watchers;
   {

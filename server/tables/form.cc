@@ -13,6 +13,7 @@ CellKind kind_of_cells(const TypeInfo& type) {
   const TypeInfo& is = bare(type);
   if (&is == &kType<Fen>) return CellKind::money;
   if (&is == &kType<Date>) return CellKind::date;
+  if (&is == &kType<Moment>) return CellKind::moment;
   if (&is == &kType<Position> || &is == &kType<std::vector<Position>>) return CellKind::position;
   if (is.form == Form::integer) return CellKind::count;
   return is.form == Form::decimal ? CellKind::number : CellKind::text;
@@ -37,6 +38,7 @@ std::vector<Shown> one_or_many(const Shown& item, std::string_view member) {
 
 Result<void> learn(const TableForm& form, const Shown& answer, Wording& wording, std::set<Subject> also) {
   if (const auto sealed = answer.member("sealed")) wording.learn_sealed(*sealed);
+  if (form.told_names != nullptr) form.told_names(answer, wording);
   form.subjects(answer, also);
   return wording.learn_names(also);
 }
@@ -53,7 +55,10 @@ TableForm list_form(std::string_view file, std::string_view zh, std::string_view
   out.columns = [columns, shown_in](const Wording& wording, const Shown&, Room room) {
     std::vector<SheetColumn> titles;
     for (const ColumnForm& column : columns) {
-      if (shown_in(column, room)) titles.push_back({in_yuan(wording.say(column.zh, column.en)), column.kind});
+      if (shown_in(column, room))
+        titles.push_back({titled(in_yuan(wording.say(column.zh, column.en)), column.kind,
+                                 wording.language() == Language::zh),
+                          column.kind});
     }
     return titles;
   };

@@ -34,6 +34,8 @@ struct TableForm {
   /// Whom the rows and lines name.
   std::function<void(const Shown& answer, std::set<Subject>& out)> subjects = [](const Shown&,
                                                                                  std::set<Subject>&) {};
+  /// Names that the answer tells itself, to whoever may not ask for them.
+  void (*told_names)(const Shown& answer, Wording& wording) = nullptr;
   /// Where words are those of the policy that binds it; empty: where the question says.
   std::function<std::string(const Shown& answer)> org = [](const Shown&) { return std::string(); };
   /// What the head says of this answer beside what it says of all.

@@ -60,7 +60,7 @@ std::string escaped(std::string_view text) {
 std::string_view class_of(CellKind kind) {
   if (is_numeric(kind)) return " class=\"n\"";
   if (kind == CellKind::position) return " class=\"p\"";
-  return kind == CellKind::date || kind == CellKind::code ? " class=\"d\"" : "";
+  return kind == CellKind::date || kind == CellKind::moment || kind == CellKind::code ? " class=\"d\"" : "";
 }
 
 }  // namespace

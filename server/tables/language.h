@@ -8,6 +8,7 @@
 
 #include "domain/core/refusal.h"
 #include "domain/describe/shape.h"
+#include "domain/words/words.h"
 
 namespace tenure {
 
@@ -19,6 +20,7 @@ struct LanguageWord {
 
   static constexpr Reason kReason = Reason::bad_request;
   static Shape shape() { return Shape::words({"zh", "en"}); }
+  static std::vector<Word> words() { return {{"zh", "中文", "Chinese"}, {"en", "英文", "English"}}; }
   static std::optional<LanguageWord> parse(std::string_view text) {
     if (text != "zh" && text != "en") return std::nullopt;
     return LanguageWord{text == "zh" ? Language::zh : Language::en};

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <optional>
 
+#include "domain/core/calendar.h"
 #include "domain/words/saying.h"
 
 namespace tenure {
@@ -23,6 +24,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 std::string plain(const Cell& cell) {
+  if (cell.kind == CellKind::moment) return local_time(cell.text);
   if (cell.kind != CellKind::money) return cell.text;
   const auto fen = integer_in(cell.text);
   if (!fen) return cell.text;
@@ -32,7 +34,17 @@ std::string plain(const Cell& cell) {
 
 std::string for_people(const Cell& cell) {
   const auto fen = cell.kind == CellKind::money ? integer_in(cell.text) : std::nullopt;
-  return fen ? yuan(Fen{*fen}) : cell.text;
+  return fen ? yuan(Fen{*fen}) : plain(cell);
+}
+
+std::string local_time(const std::string& moment) {
+  const auto known = Moment::parse(moment);
+  return known ? known->local() : moment;
+}
+
+std::string titled(std::string title, CellKind kind, bool in_chinese) {
+  if (kind != CellKind::moment) return title;
+  return fmt::format(fmt::runtime(in_chinese ? "{}（{}）" : "{} ({})"), title, kZone.name);
 }
 
 bool is_plain_number(std::string_view text) {

@@ -18,8 +18,9 @@ namespace tenure {
 inline constexpr std::size_t kTableRowsMax = 100'000;
 
 /// What stands in a cell: `money` is fen in digits, `date` a day, or a month or a year where no more is
-/// known, `position` one or more places in the record, `code` an id or a word for programs.
-enum class CellKind : std::uint8_t { text, code, number, count, money, date, position };
+/// known, `moment` an RFC 3339 moment, `position` one or more places in the record, `code` an id or a word
+/// for programs.
+enum class CellKind : std::uint8_t { text, code, number, count, money, date, moment, position };
 
 struct Cell {
   CellKind kind = CellKind::text;
@@ -32,12 +33,18 @@ constexpr bool is_numeric(CellKind kind) {
   return kind == CellKind::number || kind == CellKind::count || kind == CellKind::money;
 }
 
-/// The cell for programs that read files: money in yuan, "1234.50".
+/// The cell for programs that read files: money in yuan, "1234.50"; a moment in the ledger's zone, to the
+/// second.
 std::string plain(const Cell& cell);
-/// The cell for people: money in yuan with separators, "1,234.50".
+/// The cell for people: money in yuan with separators, "1,234.50"; a moment alike.
 std::string for_people(const Cell& cell);
+/// A moment as people read it (Moment::local); another text as it is.
+std::string local_time(const std::string& moment);
 /// "-12.50": an optional minus, digits, a fraction.
 bool is_plain_number(std::string_view text);
+
+/// The title of a column, with the zone behind where it holds moments: "入账时间（UTC+8）".
+std::string titled(std::string title, CellKind kind, bool in_chinese);
 
 struct SheetColumn {
   std::string title;

@@ -1,5 +1,7 @@
 #include "server/tables/shown.h"
 
+#include "domain/core/both.h"
+
 namespace tenure {
 
 std::string Shown::text() const {
@@ -54,7 +56,7 @@ std::vector<std::pair<std::string_view, Shown>> Shown::members() const {
 Result<ParsedAnswer> ParsedAnswer::parse(std::string_view json) {
   ParsedAnswer out;
   if (out.parser_->parse(json.data(), json.size()).error()) {
-    return refuse(Reason::unreachable, "answer", "it is not JSON");
+    return refuse(Reason::unreachable, "answer", both("答复不是 JSON", "it is not JSON"));
   }
   return out;
 }

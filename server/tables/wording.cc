@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/core/both.h"
 #include "domain/describe/inventory.h"
 #include "domain/words/saying.h"
+#include "server/tables/sheet.h"
 
 namespace tenure {
 namespace {
@@ -22,10 +24,8 @@ bool is_of_id(char c) {
 }  // namespace
 
 std::string Wording::half(std::string_view both) const {
-  constexpr std::string_view kBetween = " | ";
-  const std::size_t at = both.find(kBetween);
-  if (at == std::string_view::npos) return std::string(both);
-  return say(both.substr(0, at), both.substr(at + kBetween.size()));
+  const Halves said = halves(both);
+  return say(said.zh, said.en);
 }
 
 Result<void> Wording::learn_words_of(std::string_view org) {
@@ -138,6 +138,7 @@ std::string Wording::value(const TypeInfo& type, const Shown& shown, const Field
     return known == sealed_.end() ? say("已封存", "sealed") : known->second;
   }
   if (&type == &kType<Fen>) return money(text);
+  if (&type == &kType<Moment>) return moment(text);
   for (const EnumValue& each : type.values) {
     if (each.name == text) return say(each.zh, each.en);
   }
@@ -172,6 +173,10 @@ std::string Wording::structure(const StructInfo& structure, const Shown& shown) 
 std::string Wording::day(const std::string& date, std::string_view precision) const {
   if (precision == "year") return date.substr(0, kYearLength);
   return precision == "month" ? date.substr(0, kMonthLength) : date;
+}
+
+std::string moment_text(const std::string& moment, Language language) {
+  return titled(local_time(moment), CellKind::moment, language == Language::zh);
 }
 
 std::string Wording::money(const std::string& fen) const {

@@ -24,6 +24,9 @@ struct WordSource {
   std::function<Result<std::string>(std::string_view org)> policy;
 };
 
+/// A moment as people read it, with its zone: "2024-03-01 16:30:00（UTC+8）".
+std::string moment_text(const std::string& moment, Language language);
+
 class Wording {
  public:
   Wording(WordSource source, Language language) : source_(std::move(source)), language_(language) {}
@@ -63,6 +66,7 @@ class Wording {
   std::string structure(const StructInfo& structure, const Shown& shown) const;
   std::string day(const std::string& date, std::string_view precision) const;
   std::string money(const std::string& fen) const;
+  std::string moment(const std::string& moment) const { return moment_text(moment, language_); }
 
   /// Whether the source was asked for a person's name and told none.
   bool hides_names() const { return hides_names_; }

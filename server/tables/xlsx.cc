@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "domain/core/both.h"
 #include "domain/core/calendar.h"
 #include "server/tables/width.h"
 
@@ -55,6 +56,18 @@ lxw_datetime datetime_of(Date date) {
   return out;
 }
 
+/// In the ledger's zone, to the second.
+lxw_datetime datetime_of(Moment moment) {
+  constexpr std::int64_t kSecondUs = 1'000'000;
+  const std::int64_t local = moment.us / kSecondUs + kZone.offset_seconds;
+  const std::int64_t of_day = (local % 86'400 + 86'400) % 86'400;
+  lxw_datetime out = datetime_of(moment.date());
+  out.hour = static_cast<int>(of_day / 3'600);
+  out.min = static_cast<int>(of_day / 60 % 60);
+  out.sec = static_cast<double>(of_day % 60);
+  return out;
+}
+
 }  // namespace
 
 XlsxWriter::~XlsxWriter() {
@@ -78,6 +91,8 @@ void XlsxWriter::begin(const SheetHead& head, std::span<const SheetColumn> colum
   format_set_num_format(money_, "#,##0.00");
   date_ = workbook_add_format(book_);
   format_set_num_format(date_, "yyyy-mm-dd");
+  moment_ = workbook_add_format(book_);
+  format_set_num_format(moment_, "yyyy-mm-dd hh:mm:ss");
   sheet_ = workbook_add_worksheet(book_, std::string(said_in(language_, "表", "Table")).c_str());
   write_head(head);
   widths_.assign(columns.size(), 0);
@@ -125,6 +140,11 @@ void XlsxWriter::write(lxw_row_t row, lxw_col_t column, const Cell& cell) {
                                 cell.kind == CellKind::money ? money_ : nullptr));
     return;
   }
+  if (const auto moment = cell.kind == CellKind::moment ? Moment::parse(cell.text) : std::nullopt) {
+    lxw_datetime time = datetime_of(*moment);
+    note(worksheet_write_datetime(sheet_, row, column, &time, moment_));
+    return;
+  }
   const auto date = cell.kind == CellKind::date ? Date::parse(text) : std::nullopt;
   if (!date) return write_text(sheet_, row, column, text, nullptr);
   lxw_datetime day = datetime_of(*date);
@@ -161,7 +181,8 @@ Result<std::string> XlsxWriter::end() {
   std::ifstream in(path_, std::ios::binary);
   std::ostringstream out;
   out << in.rdbuf();
-  if (!in || !out) return refuse(Reason::io, "xlsx", "the workbook cannot be read back");
+  if (!in || !out)
+    return refuse(Reason::io, "xlsx", both("工作簿无法读回", "the workbook cannot be read back"));
   return std::move(out).str();
 }
 

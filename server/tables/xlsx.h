@@ -40,6 +40,7 @@ class XlsxWriter final : public SheetWriter {
   lxw_format* bold_ = nullptr;
   lxw_format* money_ = nullptr;
   lxw_format* date_ = nullptr;
+  lxw_format* moment_ = nullptr;
   lxw_row_t next_ = 0;
   std::vector<std::size_t> widths_;
   lxw_error error_ = LXW_NO_ERROR;

@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 
+#include "domain/core/both.h"
 #include "domain/core/sha256.h"
 #include "storage/files/files.h"
 
@@ -58,31 +59,41 @@ struct Slot {
 
 Result<Slot> decode_slot(std::string_view file, std::size_t number) {
   const std::string where = "slot " + std::to_string(number);
-  if (file.size() < (number + 1) * kAnchorSlotSize) return refuse(Reason::anchor_damaged, where, "cut off");
+  if (file.size() < (number + 1) * kAnchorSlotSize)
+    return refuse(Reason::anchor_damaged, where, both("被截断", "cut off"));
   const std::string_view slot = file.substr(number * kAnchorSlotSize, kAnchorSlotSize);
-  if (!slot.starts_with(kMagic)) return refuse(Reason::anchor_damaged, where, "magic");
+  if (!slot.starts_with(kMagic)) return refuse(Reason::anchor_damaged, where, both("文件标记", "magic"));
   if (slot.substr(kDigestAt) != as_view(sha256(slot.substr(0, kDigestAt)).view())) {
-    return refuse(Reason::anchor_damaged, where, "digest");
+    return refuse(Reason::anchor_damaged, where, both("摘要", "digest"));
   }
   const std::uint64_t version = get_be<4>(slot.substr(kVersionAt));
   if (version != kVersion) return refuse(Reason::format_version, where, std::to_string(version));
   const std::uint64_t length = get_be<4>(slot.substr(kLengthAt));
-  if (length > kAnchorTextMax) return refuse(Reason::anchor_damaged, where, "length");
+  if (length > kAnchorTextMax) return refuse(Reason::anchor_damaged, where, both("长度", "length"));
   const std::uint64_t sequence = get_be<8>(slot.substr(kSequenceAt));
   // The last number has no successor: a write after it would look older than what it replaces.
   const bool in_range = sequence > 0 && sequence < std::numeric_limits<std::uint64_t>::max();
-  if (!in_range || slot_of(sequence) != number) return refuse(Reason::anchor_damaged, where, "sequence");
+  if (!in_range || slot_of(sequence) != number)
+    return refuse(Reason::anchor_damaged, where, both("序号", "sequence"));
   const std::string_view counts = slot.substr(kCountsAt);
   return Slot{sequence,
               std::string(slot.substr(kTextAt, static_cast<std::size_t>(length))),
               {get_be<8>(counts), get_be<8>(counts.substr(8)), get_be<8>(counts.substr(16))}};
 }
 
-std::string said(const Refusal& refusal) { return refusal.where + ": " + refusal.detail; }
+/// "slot 0: magic", in both languages.
+std::string said(const Refusal& refusal) {
+  return both("{0}：{1}", "{0}: {2}", refusal.where, halves(refusal.detail).zh, halves(refusal.detail).en);
+}
+
+std::string both_slots(const std::string& first, const std::string& second) {
+  return both("{0}，{1}", "{2}, {3}", halves(first).zh, halves(second).zh, halves(first).en,
+              halves(second).en);
+}
 
 Result<void> check_length(const std::string& path, std::string_view checkpoint) {
   if (checkpoint.size() <= kAnchorTextMax) return {};
-  return refuse(Reason::limit_text, path, std::to_string(checkpoint.size()) + " bytes");
+  return refuse(Reason::limit_text, path, both("{} 字节", "{} bytes", checkpoint.size()));
 }
 
 }  // namespace
@@ -108,14 +119,15 @@ Result<HeadAnchor> HeadAnchor::open(std::shared_ptr<rocksdb::FileSystem> fs, con
   if (!content) {
     if (content.error().reason == Reason::io) return tl::unexpected(content.error());
     return refuse(Reason::anchor_damaged, path,
-                  std::string(name(content.error().reason)) + content.error().detail);
+                  both("{0} {1}", "{0} {2}", name(content.error().reason), halves(content.error().detail).zh,
+                       halves(content.error().detail).en));
   }
   std::array<Result<Slot>, kAnchorSlots> slots{decode_slot(*content, 0), decode_slot(*content, 1)};
   for (const auto& slot : slots) {
     if (!slot && slot.error().reason == Reason::format_version) return tl::unexpected(slot.error());
   }
   if (!slots[0] && !slots[1]) {
-    return refuse(Reason::anchor_damaged, path, said(slots[0].error()) + ", " + said(slots[1].error()));
+    return refuse(Reason::anchor_damaged, path, both_slots(said(slots[0].error()), said(slots[1].error())));
   }
   const std::size_t newest = !slots[0] ? 1 : !slots[1] ? 0 : slots[0]->sequence < slots[1]->sequence ? 1 : 0;
 
@@ -137,7 +149,9 @@ Result<HeadAnchor> HeadAnchor::open(std::shared_ptr<rocksdb::FileSystem> fs, con
 }
 
 Result<void> HeadAnchor::write(std::string_view checkpoint, const SealCounts& counts) {
-  if (stopped_) return refuse(Reason::stopped, path_, "an earlier write of the anchor failed");
+  if (stopped_)
+    return refuse(Reason::stopped, path_,
+                  both("此前一次写入锚点失败", "an earlier write of the anchor failed"));
   if (auto fits = check_length(path_, checkpoint); !fits) return fits;
   const std::uint64_t sequence = sequence_ + 1;
   const std::string slot = encode_slot(sequence, checkpoint, counts);

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "domain/core/both.h"
 #include "storage/anchor/head_anchor.h"
 #include "storage/backup/file_copy.h"
 #include "storage/backup/part_folder.h"
@@ -86,7 +87,7 @@ Result<void> copy_undisturbed(const std::string& from, const std::string& to) {
     if (auto copied = copy_file(from, to); !copied) return tl::unexpected(copied.error());
     if (there && ::stat(from.c_str(), &after) == 0 && before.st_ino == after.st_ino) return {};
   }
-  return refuse(Reason::overload, from, "it is being replaced all the time");
+  return refuse(Reason::overload, from, both("它一直在被替换", "it is being replaced all the time"));
 }
 
 /// Log and vault as of the anchor. The anchor was read first: the log reaches at least its size. Then the
@@ -96,7 +97,8 @@ Result<void> copy_databases(const std::string& from, const AnchoredHead& head, c
   const std::string scratch = to.at("scratch");
   const auto log = copy_log(from + "/log", to.at("log"), scratch, head.size, progress);
   if (!log) return tl::unexpected(log.error());
-  if (log->root != head.root) return refuse(Reason::log_differs, from, "the log is not the anchor's");
+  if (log->root != head.root)
+    return refuse(Reason::log_differs, from, both("日志与锚点不符", "the log is not the anchor's"));
   if (auto done = copy_database(from + "/vault", to.at("vault"), scratch); !done) return done;
   std::error_code ignored;
   stdfs::remove_all(scratch, ignored);

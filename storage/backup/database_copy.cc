@@ -1,5 +1,6 @@
 #include "storage/backup/database_copy.h"
 
+#include "domain/core/both.h"
 #include "storage/evidence/merkle.h"
 #include "storage/evidence/tree_tail.h"
 #include "storage/files/files.h"
@@ -109,7 +110,7 @@ Result<Head> copy_log(const std::string& from, const std::string& to, const std:
   if (auto done = copy_families(*source, *target, keep); !done) {
     return tl::unexpected(done.error());
   }
-  if (tree.size() < size) return refuse(Reason::log_short, from, std::to_string(tree.size()) + " entries");
+  if (tree.size() < size) return refuse(Reason::log_short, from, both("{} 条", "{} entries", tree.size()));
   return Head{tree.size(), tree.root()};
 }
 
@@ -134,7 +135,8 @@ Result<Digest> root_of_log(const std::string& path, std::uint64_t size) {
     return tl::unexpected(refusal_of(status, path));
   }
   auto* entries = log->family("entries");
-  if (entries == nullptr) return refuse(Reason::damaged, path, "no column family entries");
+  if (entries == nullptr)
+    return refuse(Reason::damaged, path, both("没有列族 entries", "no column family entries"));
   TreeTail tree;
   std::vector<CompletedHash> completed;
   const auto it = log->iterate(entries);
@@ -143,7 +145,7 @@ Result<Digest> root_of_log(const std::string& path, std::uint64_t size) {
     completed.clear();
   }
   if (!it->status().ok()) return tl::unexpected(refusal_of(it->status(), path));
-  if (tree.size() < size) return refuse(Reason::log_short, path, std::to_string(tree.size()) + " entries");
+  if (tree.size() < size) return refuse(Reason::log_short, path, both("{} 条", "{} entries", tree.size()));
   return tree.root();
 }
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "domain/core/both.h"
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
 
@@ -79,11 +80,13 @@ Result<Backup> read_backup_manifest(const std::string& folder) {
   const auto text = read_file(fs, sums_path(folder), kSumsMax);
   if (!text) return refuse(Reason::damaged, sums_path(folder), text.error().text());
   if (sha256(*text) != manifest->sums.digest) {
-    return refuse(Reason::damaged, sums_path(folder), "it is not the one that backup.json names");
+    return refuse(Reason::damaged, sums_path(folder),
+                  both("不是 backup.json 所指的那一个", "it is not the one that backup.json names"));
   }
   auto sums = parse_sums(*text);
   if (!sums || static_cast<std::int32_t>(sums->size()) != manifest->files) {
-    return refuse(Reason::damaged, sums_path(folder), "it is no list of digests and paths");
+    return refuse(Reason::damaged, sums_path(folder),
+                  both("不是摘要与路径的清单", "it is no list of digests and paths"));
   }
   return Backup{std::move(*manifest), std::move(*sums)};
 }

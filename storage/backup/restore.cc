@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "storage/anchor/head_anchor.h"
 #include "storage/backup/database_copy.h"
 #include "storage/backup/file_copy.h"
@@ -19,7 +20,7 @@ Result<Backup> read_backup(const std::string& folder, BackupKind kind) {
   auto backup = read_backup_manifest(folder);
   if (backup && backup->manifest.kind != kind) {
     return refuse(Reason::bad_value, folder,
-                  fmt::format("a backup of {}", describe_value(backup->manifest.kind).name));
+                  both("是 {} 的备份", "a backup of {}", describe_value(backup->manifest.kind).name));
   }
   return backup;
 }
@@ -29,11 +30,12 @@ Result<void> copy_listed(const Backup& backup, const std::string& from, const st
   for (const auto& [path, digest] : backup.sums) {
     const auto copied = copy_file(from + "/" + path, to + "/" + path);
     if (!copied && copied.error().reason == Reason::not_found) {
-      return refuse(Reason::damaged, from + "/" + path, "it is missing");
+      return refuse(Reason::damaged, from + "/" + path, both("缺少此文件", "it is missing"));
     }
     if (!copied) return tl::unexpected(copied.error());
     if (copied->digest != digest) {
-      return refuse(Reason::damaged, from + "/" + path, "it is not the file that was backed up");
+      return refuse(Reason::damaged, from + "/" + path,
+                    both("与备份时的文件不同", "it is not the file that was backed up"));
     }
   }
   return {};
@@ -41,10 +43,10 @@ Result<void> copy_listed(const Backup& backup, const std::string& from, const st
 
 Result<void> check_keys(const Backup& keys, const Backup& ledger, const RestoreOptions& options) {
   if (keys.manifest.log_key != ledger.manifest.log_key) {
-    return refuse(Reason::bad_value, options.keys, "keys of another ledger");
+    return refuse(Reason::bad_value, options.keys, both("是另一账本的密钥", "keys of another ledger"));
   }
   if (keys.manifest.expires && *keys.manifest.expires <= options.now && !options.accept_older) {
-    return refuse(Reason::backup_expired, options.keys, "on " + keys.manifest.expires->str());
+    return refuse(Reason::backup_expired, options.keys, both("于 {}", "on {}", keys.manifest.expires->str()));
   }
   return {};
 }
@@ -54,13 +56,15 @@ Result<void> compare(const std::string& folder, const Checkpoint& shown, std::ui
                      bool accept_older) {
   if (shown.size > size) {
     if (accept_older) return {};
-    return refuse(Reason::backup_older, folder,
-                  fmt::format("it has {} entries, the checkpoint {}", size, shown.size));
+    return refuse(
+        Reason::backup_older, folder,
+        both("它有 {} 条，检查点有 {} 条", "it has {} entries, the checkpoint {}", size, shown.size));
   }
   const auto root = root_of_log(folder + "/log", shown.size);
   if (!root) return tl::unexpected(root.error());
   if (*root == shown.root) return {};
-  return refuse(Reason::log_differs, folder, fmt::format("at size {} it has another root", shown.size));
+  return refuse(Reason::log_differs, folder,
+                both("大小为 {} 时根不同", "at size {} it has another root", shown.size));
 }
 
 /// How many of the keys that the ledger had are not among those given. Once that is accepted, its anchor
@@ -98,7 +102,8 @@ Result<VerifyReport> verify_copy(const std::string& folder, const Checkpoint& ba
     return refuse(Reason::damaged, first.where, first.what);
   }
   if (report->size != backed_up.size || report->root != backed_up.root) {
-    return refuse(Reason::log_differs, folder, "it is not the log of the manifest's checkpoint");
+    return refuse(Reason::log_differs, folder,
+                  both("不是清单中检查点的日志", "it is not the log of the manifest's checkpoint"));
   }
   return report;
 }

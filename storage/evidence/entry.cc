@@ -6,6 +6,8 @@
 #include <cstring>
 #include <vector>
 
+#include "domain/core/both.h"
+
 namespace tenure {
 namespace {
 
@@ -36,7 +38,7 @@ EntryBytes encode_entry(const Entry& entry) {
 Result<Entry> parse_entry(std::string_view bytes) {
   if (bytes.size() != kEntrySize) {
     return refuse(Reason::damaged, "entry",
-                  fmt::format("{} bytes where {} belong", bytes.size(), kEntrySize));
+                  both("{} 字节，应为 {}", "{} bytes where {} belong", bytes.size(), kEntrySize));
   }
   if (static_cast<std::byte>(bytes[0]) != kVersion) {
     return refuse(Reason::format_version, "entry", to_hex(as_bytes(bytes.substr(0, 1))));

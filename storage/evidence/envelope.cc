@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "domain/core/both.h"
 #include "domain/core/bytes.h"
 #include "domain/core/text.h"
 
@@ -46,7 +47,7 @@ bool is_followed_by_more(std::string_view json) {
 }
 
 tl::unexpected<Refusal> json_refusal(simdjson::error_code error, std::string_view json) {
-  const std::string detail = simdjson::error_message(error);
+  const std::string detail = told(error);
   switch (error) {
     case simdjson::DEPTH_ERROR:
       return refuse(Reason::limit_depth, "envelope", detail);
@@ -65,14 +66,14 @@ Result<void> take_text(std::optional<std::string_view>& slot, const dom::element
                        const std::string& where) {
   if (slot) return refuse(Reason::json_duplicate, where);
   std::string_view text;
-  if (value.get(text) != simdjson::SUCCESS) return bad_shape(where, "not a string");
+  if (value.get(text) != simdjson::SUCCESS) return bad_shape(where, both("不是文字", "not a string"));
   slot = text;
   return {};
 }
 
 Result<Signed> read_signature(const dom::element& element, const std::string& where) {
   dom::object object;
-  if (element.get(object) != simdjson::SUCCESS) return bad_shape(where, "not an object");
+  if (element.get(object) != simdjson::SUCCESS) return bad_shape(where, both("不是对象", "not an object"));
   std::optional<std::string_view> keyid;
   std::optional<std::string_view> sig;
   for (const dom::key_value_pair member : object) {
@@ -81,13 +82,14 @@ Result<Signed> read_signature(const dom::element& element, const std::string& wh
     if (member.key == "sig") ok = take_text(sig, member.value, where + ".sig");
     if (!ok) return tl::unexpected(ok.error());
   }
-  if (!keyid || keyid->empty()) return bad_shape(where + ".keyid", "missing or empty");
-  if (keyid->size() > kKeyIdMax) return bad_shape(where + ".keyid", "longer than 64 bytes");
-  if (!sig) return bad_shape(where + ".sig", "missing");
+  if (!keyid || keyid->empty()) return bad_shape(where + ".keyid", both("缺少或为空", "missing or empty"));
+  if (keyid->size() > kKeyIdMax)
+    return bad_shape(where + ".keyid", both("超过 64 字节", "longer than 64 bytes"));
+  if (!sig) return bad_shape(where + ".sig", both("缺少", "missing"));
   auto raw = from_base64_any(*sig);
   if (!raw) return refuse(Reason::envelope_base64, where + ".sig");
   if (raw->size() != kSignatureSize) {
-    return bad_shape(where + ".sig", fmt::format("{} bytes, not 64", raw->size()));
+    return bad_shape(where + ".sig", both("{} 字节，应为 64", "{} bytes, not 64", raw->size()));
   }
   return Signed{std::string(*keyid), std::move(*raw)};
 }
@@ -135,12 +137,13 @@ Result<Members> read_members(const dom::object& object) {
     if (member.key != "signatures") continue;
     if (members.signatures) return refuse(Reason::json_duplicate, "signatures");
     dom::array array;
-    if (member.value.get(array) != simdjson::SUCCESS) return bad_shape("signatures", "not a list");
+    if (member.value.get(array) != simdjson::SUCCESS)
+      return bad_shape("signatures", both("不是列表", "not a list"));
     members.signatures = array;
   }
-  if (!members.payload) return bad_shape("payload", "missing");
-  if (!members.payload_type) return bad_shape("payloadType", "missing");
-  if (!members.signatures) return bad_shape("signatures", "missing");
+  if (!members.payload) return bad_shape("payload", both("缺少", "missing"));
+  if (!members.payload_type) return bad_shape("payloadType", both("缺少", "missing"));
+  if (!members.signatures) return bad_shape("signatures", both("缺少", "missing"));
   return members;
 }
 
@@ -170,7 +173,7 @@ Result<Envelope> parse_envelope(std::string_view json, const EnvelopeRules& rule
   if (const auto error = parser.parse(json.data(), json.size()).get(root); error)
     return json_refusal(error, json);
   dom::object object;
-  if (root.get(object) != simdjson::SUCCESS) return bad_shape("envelope", "not an object");
+  if (root.get(object) != simdjson::SUCCESS) return bad_shape("envelope", both("不是对象", "not an object"));
 
   const auto members = read_members(object);
   if (!members) return tl::unexpected(members.error());

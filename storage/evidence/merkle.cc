@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstring>
 
+#include "domain/core/both.h"
+
 namespace tenure {
 namespace {
 
@@ -19,7 +21,8 @@ std::uint64_t above(std::uint64_t index, unsigned shift) { return shift < 64 ? i
 
 Result<void> expect_length(std::size_t found, std::size_t wanted) {
   if (found == wanted) return {};
-  return refuse(Reason::proof_shape, "proof", fmt::format("{} hashes where {} belong", found, wanted));
+  return refuse(Reason::proof_shape, "proof",
+                both("{} 个摘要，应为 {}", "{} hashes where {} belong", found, wanted));
 }
 
 // Goes up from a node whose ancestors' left/right turns are the low bits of `turns`.
@@ -65,7 +68,7 @@ const Digest& empty_root() {
 Result<Digest> root_from_inclusion(std::uint64_t index, std::uint64_t size, const Digest& leaf,
                                    std::span<const Digest> proof) {
   if (index >= size)
-    return refuse(Reason::proof_shape, "index", fmt::format("{} of a tree of {}", index, size));
+    return refuse(Reason::proof_shape, "index", both("{}，树有 {} 条", "{} of a tree of {}", index, size));
   const unsigned inner = bit_width(index ^ (size - 1));
   const unsigned border = popcount(above(index, inner));
   if (auto ok = expect_length(proof.size(), inner + border); !ok) return tl::unexpected(ok.error());
@@ -84,14 +87,15 @@ Result<void> verify_inclusion(std::uint64_t index, std::uint64_t size, const Dig
 Result<void> verify_consistency(std::uint64_t size1, std::uint64_t size2, const Digest& root1,
                                 const Digest& root2, std::span<const Digest> proof) {
   if (size1 == 0 || size1 > size2) {
-    return refuse(Reason::proof_shape, "size", fmt::format("from {} to {}", size1, size2));
+    return refuse(Reason::proof_shape, "size", both("从 {} 到 {}", "from {} to {}", size1, size2));
   }
   const auto wrong = [&](std::string_view which) {
     return refuse(Reason::proof_wrong, fmt::format("from {} to {}", size1, size2), std::string(which));
   };
   if (size1 == size2) {
     if (auto ok = expect_length(proof.size(), 0); !ok) return ok;
-    return root1 == root2 ? Result<void>() : wrong("equal sizes with different roots");
+    return root1 == root2 ? Result<void>()
+                          : wrong(both("大小相同而根不同", "equal sizes with different roots"));
   }
 
   const auto shift = static_cast<unsigned>(std::countr_zero(size1));
@@ -106,8 +110,10 @@ Result<void> verify_consistency(std::uint64_t size1, std::uint64_t size2, const 
   const auto siblings = proof.subspan(seeded ? 1 : 0);
   const auto lower = siblings.first(inner);
   const auto lefts = siblings.subspan(inner);
-  if (climb_border(climb_left_only(seed, turns, lower), lefts) != root1) return wrong("the smaller root");
-  if (climb_border(climb(seed, turns, lower), lefts) != root2) return wrong("the larger root");
+  if (climb_border(climb_left_only(seed, turns, lower), lefts) != root1)
+    return wrong(both("较小的根", "the smaller root"));
+  if (climb_border(climb(seed, turns, lower), lefts) != root2)
+    return wrong(both("较大的根", "the larger root"));
   return {};
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "domain/core/sha256.h"
 #include "storage/evidence/strict_text.h"
 
@@ -88,18 +89,19 @@ Result<VerifierKey> VerifierKey::parse(std::string_view text) {
     return refuse(Reason::key_invalid, "verifier key", std::string(what));
   };
   const std::size_t first = text.find('+');
-  if (first == text.npos) return bad("name+id+key has three parts");
+  if (first == text.npos) return bad(both("应为“名称+编号+密钥”三部分", "name+id+key has three parts"));
   const std::size_t second = text.find('+', first + 1);  // later ones belong to the base64
-  if (second == text.npos) return bad("name+id+key has three parts");
+  if (second == text.npos) return bad(both("应为“名称+编号+密钥”三部分", "name+id+key has three parts"));
 
   const auto typed = from_base64(text.substr(second + 1));
-  if (!typed || typed->empty() || typed->front() != kEd25519Type) return bad("not an Ed25519 key in base64");
+  if (!typed || typed->empty() || typed->front() != kEd25519Type)
+    return bad(both("不是 base64 的 Ed25519 密钥", "not an Ed25519 key in base64"));
   const auto raw = PublicKey::from_raw(std::string_view(*typed).substr(1));
-  if (!raw) return bad("an Ed25519 key has 32 bytes");
+  if (!raw) return bad(both("Ed25519 密钥为 32 字节", "an Ed25519 key has 32 bytes"));
   auto key = make(std::string(text.substr(0, first)), *raw);
   if (!key) return key;
   if (fmt::format("{:08x}", key->id) != text.substr(first + 1, second - first - 1))
-    return bad("the id is of another key");
+    return bad(both("编号属于另一密钥", "the id is of another key"));
   return key;
 }
 
@@ -118,9 +120,11 @@ NoteSignature NoteSigner::sign(std::string_view text) const {
 }
 
 Result<std::string> sign_note(std::string_view text, std::span<const NoteSigner> signers) {
-  if (!is_note_text(text)) return refuse(Reason::note_shape, "text", "UTF-8 lines, the last one ended");
+  if (!is_note_text(text))
+    return refuse(Reason::note_shape, "text",
+                  both("应为 UTF-8 的各行，末行有换行", "UTF-8 lines, the last one ended"));
   if (signers.empty() || signers.size() > kNoteSignaturesMax) {
-    return refuse(Reason::note_shape, "signatures", fmt::format("{} signers", signers.size()));
+    return refuse(Reason::note_shape, "signatures", both("{} 个签名者", "{} signers", signers.size()));
   }
   std::string note(text);
   note += '\n';
@@ -132,20 +136,23 @@ Result<Note> parse_note(std::string_view note) {
   const auto bad = [](std::string where, std::string_view what) {
     return refuse(Reason::note_shape, std::move(where), std::string(what));
   };
-  if (note.size() > kNoteSizeMax) return bad("note", "too large");
-  if (!is_note_text(note)) return bad("note", "not UTF-8 lines, the last one ended");
+  if (note.size() > kNoteSizeMax) return bad("note", both("太大", "too large"));
+  if (!is_note_text(note))
+    return bad("note", both("不是 UTF-8 的各行，或末行没有换行", "not UTF-8 lines, the last one ended"));
   const std::size_t split = note.rfind("\n\n");
-  if (split == note.npos) return bad("note", "no empty line before the signatures");
+  if (split == note.npos) return bad("note", both("签名之前没有空行", "no empty line before the signatures"));
 
   Note parsed{std::string(note.substr(0, split + 1)), {}};
   std::string_view rest = note.substr(split + 2);
   while (const auto line = take_line(rest)) {
     auto signature = parse_line(*line);
-    if (!signature) return bad(fmt::format("signature {}", parsed.signatures.size()), "not a signature line");
-    if (parsed.signatures.size() == kNoteSignaturesMax) return bad("signatures", "too many");
+    if (!signature)
+      return bad(fmt::format("signature {}", parsed.signatures.size()),
+                 both("不是签名行", "not a signature line"));
+    if (parsed.signatures.size() == kNoteSignaturesMax) return bad("signatures", both("太多", "too many"));
     parsed.signatures.push_back(std::move(*signature));
   }
-  if (parsed.signatures.empty()) return bad("signatures", "none");
+  if (parsed.signatures.empty()) return bad("signatures", both("没有", "none"));
   return parsed;
 }
 

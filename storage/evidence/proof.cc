@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "domain/core/both.h"
 #include "storage/evidence/merkle.h"
 
 namespace tenure {
@@ -59,7 +60,7 @@ unsigned TileNodes::width_now(unsigned level, std::uint64_t n) const {
 Result<Digest> TileNodes::node(unsigned height, std::uint64_t index) {
   if (height >= kTreeHeightMax || index >= size_ >> height) {
     return refuse(Reason::not_found, fmt::format("node {} of height {}", index, height),
-                  fmt::format("the tree has {} entries", size_));
+                  both("树有 {} 条", "the tree has {} entries", size_));
   }
   const TilePlace place = TilePlace::of(height, index);
   const auto held = tree(place.level, place.n, (place.index + 1) << place.height);
@@ -77,7 +78,7 @@ Result<const TileTree*> TileNodes::tree(unsigned level, std::uint64_t n, unsigne
   if (!hashes) return tl::unexpected(hashes.error());
   if (hashes->size() != width) {
     return refuse(Reason::damaged, fmt::format("tile {} of level {}", n, level),
-                  fmt::format("{} hashes where {} belong", hashes->size(), width));
+                  both("{} 个摘要，应为 {}", "{} hashes where {} belong", hashes->size(), width));
   }
   held.tree->clear();
   for (const Digest& hash : *hashes) held.tree->push(hash);
@@ -101,7 +102,7 @@ TileNodes::Held& TileNodes::slot(unsigned level, std::uint64_t n) {
 
 Result<std::vector<Digest>> inclusion_proof(NodeSource& nodes, std::uint64_t index, std::uint64_t size) {
   if (index >= size)
-    return refuse(Reason::bad_request, "index", fmt::format("{} of a tree of {}", index, size));
+    return refuse(Reason::bad_request, "index", both("{}，树有 {} 条", "{} of a tree of {}", index, size));
   std::vector<Digest> proof;
   if (auto ok = append_path(nodes, 0, index, size, proof); !ok) return tl::unexpected(ok.error());
   return proof;
@@ -114,7 +115,7 @@ Result<std::vector<Digest>> inclusion_proof(TileSource& tiles, std::uint64_t ind
 
 Result<std::vector<Digest>> consistency_proof(NodeSource& nodes, std::uint64_t size1, std::uint64_t size2) {
   if (size1 == 0 || size1 > size2) {
-    return refuse(Reason::bad_request, "size", fmt::format("from {} to {}", size1, size2));
+    return refuse(Reason::bad_request, "size", both("从 {} 到 {}", "from {} to {}", size1, size2));
   }
   std::vector<Digest> proof;
   if (size1 == size2) return proof;

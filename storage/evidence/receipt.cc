@@ -4,6 +4,7 @@
 
 #include <iterator>
 
+#include "domain/core/both.h"
 #include "storage/evidence/merkle.h"
 #include "storage/evidence/strict_text.h"
 
@@ -31,14 +32,15 @@ std::string receipt_text(std::uint64_t index, std::span<const Digest> proof, std
 }
 
 Result<Receipt> parse_receipt(std::string_view text) {
-  if (take_line(text) != kHeader) return bad("receipt line 1", kHeader);
+  if (take_line(text) != kHeader) return bad("receipt line 1", both("应为 {}", "{} is due", kHeader));
   auto line = take_line(text);
   if (line && line->starts_with(kExtraPrefix)) {
     const auto extra = from_base64(line->substr(kExtraPrefix.size()));
-    if (!extra || extra->empty()) return bad("receipt extra", "not base64");
+    if (!extra || extra->empty()) return bad("receipt extra", both("不是 base64", "not base64"));
     line = take_line(text);
   }
-  if (!line || !line->starts_with(kIndexPrefix)) return bad("receipt index", "no index line");
+  if (!line || !line->starts_with(kIndexPrefix))
+    return bad("receipt index", both("没有 index 行", "no index line"));
   const auto index = parse_decimal(line->substr(kIndexPrefix.size()));
   if (!index) return bad("receipt index", line->substr(kIndexPrefix.size()));
 
@@ -46,12 +48,14 @@ Result<Receipt> parse_receipt(std::string_view text) {
   for (line = take_line(text); line && !line->empty(); line = take_line(text)) {
     const auto hash = parse_base64_digest(*line);
     if (!hash)
-      return bad(fmt::format("receipt hash {}", receipt.proof.size()), "not a SHA-256 digest in base64");
-    if (receipt.proof.size() == kProofHashesMax) return bad("receipt", "too many hashes");
+      return bad(fmt::format("receipt hash {}", receipt.proof.size()),
+                 both("不是 base64 的 SHA-256 摘要", "not a SHA-256 digest in base64"));
+    if (receipt.proof.size() == kProofHashesMax) return bad("receipt", both("摘要太多", "too many hashes"));
     receipt.proof.push_back(*hash);
   }
-  if (!line || text.empty()) return bad("receipt", "no checkpoint after an empty line");
-  if (text.size() > kNoteSizeMax) return bad("receipt", "the checkpoint is too large");
+  if (!line || text.empty())
+    return bad("receipt", both("空行之后没有检查点", "no checkpoint after an empty line"));
+  if (text.size() > kNoteSizeMax) return bad("receipt", both("检查点太大", "the checkpoint is too large"));
   receipt.checkpoint = text;
   return receipt;
 }

@@ -5,6 +5,7 @@
 #include <bit>
 #include <optional>
 
+#include "domain/core/both.h"
 #include "storage/evidence/merkle.h"
 #include "storage/evidence/tile_path.h"
 
@@ -22,7 +23,7 @@ Result<TreeTail> TreeTail::restore(std::uint64_t size, TileSource& tiles) {
     if (!hashes) return tl::unexpected(hashes.error());
     if (hashes->size() != width) {
       return refuse(Reason::damaged, fmt::format("tile {} of level {}", n, level),
-                    fmt::format("{} hashes where {} belong", hashes->size(), width));
+                    both("{} 个摘要，应为 {}", "{} hashes where {} belong", hashes->size(), width));
     }
     for (const Digest& hash : *hashes) edge.open.push(hash);
   }

@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "domain/core/both.h"
+
 namespace tenure {
 namespace {
 
@@ -89,7 +91,7 @@ Result<std::string> read_file(rocksdb::FileSystem& fs, const std::string& path, 
   if (status.ok()) status = fs.GetFileSize(path, kIo, &size, nullptr);
   if (!status.ok()) return refuse_status(status, path);
   if (size > bytes_max)
-    return refuse(Reason::damaged, path, "longer than " + std::to_string(bytes_max) + " bytes");
+    return refuse(Reason::damaged, path, both("超过 {} 字节", "longer than {} bytes", bytes_max));
   if (size == 0) return std::string();  // RocksDB calls a read of nothing an error
 
   status = fs.NewRandomAccessFile(path, rocksdb::FileOptions(), &file, nullptr);
@@ -98,7 +100,8 @@ Result<std::string> read_file(rocksdb::FileSystem& fs, const std::string& path, 
   rocksdb::Slice read;
   status = file->Read(0, content.size(), kIo, &read, content.data(), nullptr);
   if (!status.ok()) return refuse_status(status, path);
-  if (read.size() != content.size()) return refuse(Reason::io, path, "the file shrank while it was read");
+  if (read.size() != content.size())
+    return refuse(Reason::io, path, both("读取时文件变短", "the file shrank while it was read"));
   if (read.data() != content.data()) std::memcpy(content.data(), read.data(), read.size());
   return content;
 }

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cstring>
 
+#include "domain/core/both.h"
 #include "storage/files/files.h"
 
 namespace tenure {
@@ -46,10 +47,11 @@ Result<KeyPair> load_key_file(rocksdb::FileSystem& fs, const std::string& path,
   const WipeOnExit wipe(*text);
   auto secret = unprotect(path, *text, kAlg, passphrase);
   if (!secret) return tl::unexpected(secret.error());
-  if (secret->secret.size() != kSeedSize) return refuse(Reason::damaged, path, "the seed is not of 32 bytes");
+  if (secret->secret.size() != kSeedSize)
+    return refuse(Reason::damaged, path, both("种子不是 32 字节", "the seed is not of 32 bytes"));
   KeyPair pair = key_pair_of(std::move(secret->secret));
   if (as_view(pair.public_key) != secret->public_part) {
-    return refuse(Reason::damaged, path, "the public key is not that of the seed");
+    return refuse(Reason::damaged, path, both("公钥与种子不符", "the public key is not that of the seed"));
   }
   return pair;
 }
@@ -62,7 +64,7 @@ Result<RawPublicKey> load_public_key(rocksdb::FileSystem& fs, const std::string&
   if (!public_part) return tl::unexpected(public_part.error());
   RawPublicKey key;
   if (public_part->size() != key.size())
-    return refuse(Reason::damaged, path, "the public key is not of 32 bytes");
+    return refuse(Reason::damaged, path, both("公钥不是 32 字节", "the public key is not of 32 bytes"));
   std::memcpy(key.data(), public_part->data(), key.size());
   return key;
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "domain/core/both.h"
 #include "domain/core/sha256.h"
 #include "storage/files/files.h"
 #include "storage/keys/aead.h"
@@ -157,7 +158,7 @@ Result<std::unique_ptr<KeyStore>> KeyStore::open(std::shared_ptr<rocksdb::FileSy
   const auto master = unprotect(path, *text, kMasterAlg, passphrase);
   if (!master) return tl::unexpected(master.error());
   if (master->secret.size() != kMasterKeySize)
-    return refuse(Reason::damaged, path, "the key is not of 32 bytes");
+    return refuse(Reason::damaged, path, both("密钥不是 32 字节", "the key is not of 32 bytes"));
   return load(std::move(fs), folder, master->secret, keys_min);
 }
 
@@ -194,12 +195,14 @@ std::string KeyStore::header() const {
 
 Result<void> KeyStore::take_records(std::string_view content) {
   if (content.size() < kHeaderSize || !content.starts_with(kMagic))
-    return refuse(Reason::damaged, path_, "header");
+    return refuse(Reason::damaged, path_, both("文件头", "header"));
   if (const auto version = get_be<4>(content.substr(kMagic.size())); version != kKeyStoreVersion) {
     return refuse(Reason::format_version, path_, std::to_string(version));
   }
   if (content.substr(0, kHeaderSize) != header()) {
-    return refuse(Reason::damaged, path_, "header, or these keys belong to another master key");
+    return refuse(
+        Reason::damaged, path_,
+        both("文件头，或这些密钥属于另一主密钥", "header, or these keys belong to another master key"));
   }
   for (length_ = kHeaderSize; length_ < content.size(); length_ += kRecordSize) {
     const std::string_view record = content.substr(static_cast<std::size_t>(length_), kRecordSize);
@@ -217,7 +220,8 @@ Result<void> KeyStore::take_records(std::string_view content) {
     }
     const bool last = length_ + kRecordSize >= content.size();
     const bool torn = record.size() < kRecordSize || record[kEndAt] == '\0';
-    if (!last || !torn) return refuse(Reason::damaged, path_, "record at byte " + std::to_string(length_));
+    if (!last || !torn)
+      return refuse(Reason::damaged, path_, both("第 {} 字节处的记录", "record at byte {}", length_));
     torn_bytes_ = record.size();
     break;
   }
@@ -243,9 +247,9 @@ Result<KeyStore::Name> KeyStore::name_of(std::string_view subject) const {
 }
 
 Result<SecretBytes> KeyStore::unwrap(const Name& name, const Wrapped& wrapped) const {
-  if (wrapped.empty()) return refuse(Reason::absent, "key", "erased");
+  if (wrapped.empty()) return refuse(Reason::absent, "key", both("已擦除", "erased"));
   auto key = aead_open(wrap_key_, as_bytes(wrapped), name);
-  if (!key) return refuse(Reason::damaged, path_, "a key does not open");
+  if (!key) return refuse(Reason::damaged, path_, both("有一个密钥打不开", "a key does not open"));
   return std::move(*key);
 }
 
@@ -276,7 +280,9 @@ Result<SecretBytes> KeyStore::key_for(std::string_view subject) {
 
 Result<void> KeyStore::make_missing(std::span<const std::string_view> subjects) {
   const std::lock_guard lock(mutex_);
-  if (stopped_) return refuse(Reason::stopped, path_, "an earlier write of the keys failed");
+  if (stopped_)
+    return refuse(Reason::stopped, path_,
+                  both("此前一次写入密钥失败", "an earlier write of the keys failed"));
   if (subjects.size() < kRewriteFrom) return {};
   std::unordered_map<Name, Wrapped, NameHash> missing;
   for (const std::string_view subject : subjects) {
@@ -286,7 +292,7 @@ Result<void> KeyStore::make_missing(std::span<const std::string_view> subjects) 
   }
   const std::size_t all = records_.size() + missing.size();
   if (missing.size() < kRewriteFrom || all * kRecordSize > missing.size() * kRewriteBytesAKey) return {};
-  if (all > kSubjectKeysMax) return refuse(Reason::limit_list, path_, "too many subjects");
+  if (all > kSubjectKeysMax) return refuse(Reason::limit_list, path_, both("对象太多", "too many subjects"));
   for (auto& [name, wrapped] : missing)
     wrapped = aead_seal(wrap_key_, SecretBytes::random(kAeadKeySize).view(), name);
   std::string content = header();
@@ -299,8 +305,11 @@ Result<void> KeyStore::make_missing(std::span<const std::string_view> subjects) 
 }
 
 Result<void> KeyStore::append(const Name& name, Wrapped wrapped) {
-  if (stopped_) return refuse(Reason::stopped, path_, "an earlier write of the keys failed");
-  if (records_.size() >= kSubjectKeysMax) return refuse(Reason::limit_list, path_, "too many subjects");
+  if (stopped_)
+    return refuse(Reason::stopped, path_,
+                  both("此前一次写入密钥失败", "an earlier write of the keys failed"));
+  if (records_.size() >= kSubjectKeysMax)
+    return refuse(Reason::limit_list, path_, both("对象太多", "too many subjects"));
   auto status = file_->Write(length_, encode_record(name, wrapped), kIo, nullptr);
   // Nothing beyond length_ counts: the next append overwrites what a full disk left there.
   if (status.IsNoSpace()) return tl::unexpected(refusal_of(status, path_));
@@ -327,7 +336,9 @@ Result<KeyStore::Erased> KeyStore::erase(std::string_view subject) {
 }
 
 Result<KeyStore::Erased> KeyStore::rewrite_without(const Name& name) {
-  if (stopped_) return refuse(Reason::stopped, path_, "an earlier write of the keys failed");
+  if (stopped_)
+    return refuse(Reason::stopped, path_,
+                  both("此前一次写入密钥失败", "an earlier write of the keys failed"));
   std::string content = header();
   for (const auto& [other, wrapped] : records_)
     content += encode_record(other, other == name ? Wrapped() : wrapped);

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <map>
 
+#include "domain/core/both.h"
 #include "storage/keys/aead.h"
 
 namespace tenure {
@@ -55,17 +56,21 @@ Result<Members> Members::read(std::string_view where, simdjson::padded_string& t
   simdjson::ondemand::document document;
   simdjson::ondemand::object object;
   if (auto error = parser.iterate(text).get(document)) {
-    return refuse(Reason::json_syntax, members.where_, simdjson::error_message(error));
+    return refuse(Reason::json_syntax, members.where_,
+                  both("不是合法的 JSON", "{}", simdjson::error_message(error)));
   }
   if (auto error = document.get_object().get(object)) {
-    return refuse(Reason::json_type, members.where_, simdjson::error_message(error));
+    return refuse(Reason::json_type, members.where_,
+                  both("不是合法的 JSON", "{}", simdjson::error_message(error)));
   }
   for (auto field : object) {
     std::string_view name;
     std::string_view token;
     auto error = field.unescaped_key().get(name);
     if (!error) error = field.value().raw_json_token().get(token);
-    if (error) return refuse(Reason::json_syntax, members.where_, simdjson::error_message(error));
+    if (error)
+      return refuse(Reason::json_syntax, members.where_,
+                    both("不是合法的 JSON", "{}", simdjson::error_message(error)));
     if (!members.tokens_.emplace(name, trimmed(token)).second) {
       return members.refuse_member(Reason::json_duplicate, std::string(name));
     }
@@ -130,8 +135,9 @@ Result<SecretBytes> stretch(std::string_view where, std::string_view passphrase,
   if (crypto_pwhash(reinterpret_cast<unsigned char*>(key.mutable_view().data()), key.size(),
                     passphrase.data(), passphrase.size(), uchars(as_bytes(salt)), cost.opslimit,
                     static_cast<std::size_t>(cost.memlimit_bytes), crypto_pwhash_ALG_ARGON2ID13) != 0) {
-    return refuse(Reason::io, std::string(where),
-                  fmt::format("Argon2id needs {} bytes of memory", cost.memlimit_bytes));
+    return refuse(
+        Reason::io, std::string(where),
+        both("Argon2id 需要 {} 字节内存", "Argon2id needs {} bytes of memory", cost.memlimit_bytes));
   }
   return key;
 }
@@ -181,9 +187,12 @@ Result<SecretBytes> take_encrypted(std::string_view where, Members& members, std
 
   const Argon2Cost cost{*opslimit, *memlimit};
   if (!acceptable(cost) || salt->size() != crypto_pwhash_SALTBYTES || nonce->size() != kAeadNonceSize) {
-    return refuse(Reason::bad_value, std::string(where), "Argon2id cost, salt or nonce");
+    return refuse(Reason::bad_value, std::string(where),
+                  both("Argon2id 的代价、盐或随机数", "Argon2id cost, salt or nonce"));
   }
-  if (!passphrase) return refuse(Reason::passphrase, std::string(where), "the key is under a passphrase");
+  if (!passphrase)
+    return refuse(Reason::passphrase, std::string(where),
+                  both("密钥有口令保护", "the key is under a passphrase"));
   const auto key = stretch(where, *passphrase, *salt, cost);
   if (!key) return tl::unexpected(key.error());
   auto opened = aead_open(*key, as_bytes(*nonce + *secret), as_bytes(associated));
@@ -228,9 +237,11 @@ std::string render_clear(const ProtectedSecret& secret) {
 
 Result<std::string> protect(const ProtectedSecret& secret, const Protection& protection) {
   if (!protection.passphrase) return render_clear(secret);
-  if (protection.passphrase->empty()) return refuse(Reason::bad_value, "passphrase", "it is empty");
+  if (protection.passphrase->empty())
+    return refuse(Reason::bad_value, "passphrase", both("口令为空", "it is empty"));
   if (!acceptable(protection.cost))
-    return refuse(Reason::bad_value, "passphrase", "Argon2id cost out of range");
+    return refuse(Reason::bad_value, "passphrase",
+                  both("Argon2id 的代价超出范围", "Argon2id cost out of range"));
 
   std::string salt(crypto_pwhash_SALTBYTES, '\0');
   randombytes_buf(salt.data(), salt.size());

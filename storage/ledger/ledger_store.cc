@@ -2,6 +2,7 @@
 
 #include <rocksdb/file_system.h>
 
+#include "domain/core/both.h"
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
 #include "storage/backup/manifest.h"
@@ -164,7 +165,8 @@ Result<std::unique_ptr<LedgerStore>> LedgerStore::open(const Options& options) {
   store->lock_ = std::move(*lock);
   if (auto done = store->load_signer(file->origin.value); !done) return tl::unexpected(done.error());
   if (store->log_key().text() != file->log_key.value) {
-    return refuse(Reason::damaged, log_key_file(options.folder), "it is not the key that ledger.json names");
+    return refuse(Reason::damaged, log_key_file(options.folder),
+                  both("不是 ledger.json 所指的密钥", "it is not the key that ledger.json names"));
   }
   if (auto done = store->open_log(false); !done) return tl::unexpected(done.error());
   if (auto done = store->open_keys(); !done) return tl::unexpected(done.error());

@@ -1,5 +1,7 @@
 #include "storage/log/act_codec.h"
 
+#include "domain/core/both.h"
+
 namespace tenure {
 namespace {
 
@@ -82,7 +84,7 @@ std::string_view event_slice(const LogRecord& record, std::size_t ordinal) {
 Result<ActHead> decode_act_head(std::string_view bytes) {
   Cursor cursor(bytes);
   if (cursor.number<1>() != kHeadVersion)
-    return refuse(Reason::damaged, "acts", "not a head record of version 1");
+    return refuse(Reason::damaged, "acts", both("不是第 1 版的首部记录", "not a head record of version 1"));
   ActHead out;
   out.event_count = static_cast<std::uint32_t>(cursor.number<4>());
   out.authority.value = cursor.take(cursor.number<1>());
@@ -95,7 +97,8 @@ Result<ActHead> decode_act_head(std::string_view bytes) {
   out.verdict = cursor.take(cursor.number<4>());
   out.head = cursor.take(cursor.number<4>());
   out.tail = cursor.rest();
-  if (!cursor.ok()) return refuse(Reason::damaged, "acts", "a head record is too short");
+  if (!cursor.ok())
+    return refuse(Reason::damaged, "acts", both("首部记录太短", "a head record is too short"));
   return out;
 }
 

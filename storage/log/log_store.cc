@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "domain/core/both.h"
 #include "storage/evidence/bundle.h"
 #include "storage/evidence/merkle.h"
 #include "storage/evidence/receipt.h"
@@ -101,7 +102,8 @@ Result<void> LogStore::open_database(bool create) {
 Result<void> LogStore::check_format() const {
   const auto format = get(kMeta, kFormatKey, "format");
   if (!format && format.error().reason == Reason::not_found) {
-    return refuse(Reason::log_short, db_.path(), "its first record and every entry are missing");
+    return refuse(Reason::log_short, db_.path(),
+                  both("首条记录和所有条目都不在了", "its first record and every entry are missing"));
   }
   if (!format) return tl::unexpected(format.error());
   if (*format != kFormat) return refuse(Reason::format_version, db_.path(), *format);
@@ -155,7 +157,7 @@ Result<std::unique_ptr<LogStore>> LogStore::open_to_read(const std::shared_ptr<r
 }
 
 Result<Head> LogStore::follow() {
-  if (!read_as_) return refuse(Reason::stopped, "log", "it is open for writing");
+  if (!read_as_) return refuse(Reason::stopped, "log", both("已为写入打开", "it is open for writing"));
   const auto anchored = verification::read_live_anchor(options_.folder, *read_as_);
   if (!anchored) return tl::unexpected(anchored.error());
   if (anchored->size == head().size) return head();
@@ -171,15 +173,14 @@ Result<void> LogStore::show(const verification::AnchoredHead& anchored) {
   const std::uint64_t size = it->Valid() ? get_be<8>(it->key().ToStringView()) + 1 : 0;
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "entries"));
   if (size < anchored.size) {
-    return refuse(
-        Reason::log_short, "log",
-        "entries " + std::to_string(size) + " to " + std::to_string(anchored.size - 1) + " are missing");
+    return refuse(Reason::log_short, "log",
+                  both("缺少条目 {} 到 {}", "entries {} to {} are missing", size, anchored.size - 1));
   }
   auto tail = TreeTail::restore(anchored.size, *this);
   if (!tail) return tl::unexpected(tail.error());
   if (tail->root() != anchored.root) {
     return refuse(Reason::log_differs, "log",
-                  "the root at size " + std::to_string(anchored.size) + " is another one");
+                  both("大小为 {} 时根不同", "the root at size {} is another one", anchored.size));
   }
   auto next = std::make_shared<Published>();
   next->tail = std::move(*tail);
@@ -218,19 +219,18 @@ Result<void> LogStore::check_anchor() {
   const auto anchored = open_checkpoint(anchor_->checkpoint(), options_.keys);
   if (!anchored) return tl::unexpected(anchored.error());
   if (anchored->origin != options_.origin)
-    return refuse(Reason::log_differs, "head", "origin " + anchored->origin);
+    return refuse(Reason::log_differs, "head", both("来源 {}", "origin {}", anchored->origin));
   opened_.anchored = anchored->size;
   const Head now = head();
   if (now.size < anchored->size) {
-    return refuse(
-        Reason::log_short, "log",
-        "entries " + std::to_string(now.size) + " to " + std::to_string(anchored->size - 1) + " are missing");
+    return refuse(Reason::log_short, "log",
+                  both("缺少条目 {} 到 {}", "entries {} to {} are missing", now.size, anchored->size - 1));
   }
   const auto root = root_at(anchored->size);
   if (!root) return tl::unexpected(root.error());
   if (*root != anchored->root) {
     return refuse(Reason::log_differs, "log",
-                  "the root at size " + std::to_string(anchored->size) + " is another one");
+                  both("大小为 {} 时根不同", "the root at size {} is another one", anchored->size));
   }
   opened_.unanchored = now.size - anchored->size;
   auto next = std::make_shared<Published>(*published());
@@ -244,7 +244,8 @@ Result<void> LogStore::check_anchor() {
 }
 
 Result<void> LogStore::anchor_head(Published& next) {
-  if (options_.signers == nullptr) return refuse(Reason::stopped, "head", "opened without the log's key");
+  if (options_.signers == nullptr)
+    return refuse(Reason::stopped, "head", both("打开时没有日志的密钥", "opened without the log's key"));
   auto checkpoint = sign_checkpoint({options_.origin, next.head.size, next.head.root}, *options_.signers);
   if (!checkpoint) return tl::unexpected(checkpoint.error());
   next.checkpoint = std::move(*checkpoint);
@@ -286,14 +287,15 @@ void LogStore::put_record(const LogRecord& record, rocksdb::WriteBatch& batch) c
 Result<Head> LogStore::append(const Head& expected, std::span<const LogRecord> records) {
   if (stopped_ || read_as_) return refuse(Reason::stopped, "log");
   const auto before = published();
-  if (before->head != expected) return refuse(Reason::log_differs, "log", "the head moved on");
+  if (before->head != expected)
+    return refuse(Reason::log_differs, "log", both("日志头已前移", "the head moved on"));
   auto next = std::make_shared<Published>();
   next->tail = before->tail;
   auto batch = new_batch();
   std::vector<CompletedHash> completed;
   for (const LogRecord& record : records) {
     if (record.index != next->tail.size())
-      return refuse(Reason::log_differs, "log", "an index is out of order");
+      return refuse(Reason::log_differs, "log", both("序号不连续", "an index is out of order"));
     put_record(record, batch);
     next->tail.append(leaf_hash(encode_entry(record.entry())), completed);
   }
@@ -382,7 +384,8 @@ Result<void> LogStore::read(std::uint64_t from, std::uint64_t until,
         if (!(*it)->status().ok())
           return tl::unexpected(db_.refusal((*it)->status(), "act " + std::to_string(index)));
       }
-      return refuse(Reason::damaged, "act " + std::to_string(index), "its record is missing");
+      return refuse(Reason::damaged, "act " + std::to_string(index),
+                    both("缺少其记录", "its record is missing"));
     }
     const auto entry = parse_entry(entries->value().ToStringView());
     auto head = decode_act_head(acts->value().ToStringView());
@@ -394,7 +397,8 @@ Result<void> LogStore::read(std::uint64_t from, std::uint64_t until,
       slices.push_back(acts->value().ToString());
     }
     if (slices.size() != head->event_count) {
-      return refuse(Reason::damaged, "act " + std::to_string(index), "its events are not all there");
+      return refuse(Reason::damaged, "act " + std::to_string(index),
+                    both("其事件不全", "its events are not all there"));
     }
     const auto more = visit(assemble(*entry, std::move(*head), slices));
     if (!more) return tl::unexpected(more.error());
@@ -414,7 +418,8 @@ Result<std::vector<std::string>> LogStore::entry_range(std::uint64_t from, std::
   }
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "entries"));
   if (out.size() != count) {
-    return refuse(Reason::damaged, "entry " + std::to_string(from + out.size()), "it is missing");
+    return refuse(Reason::damaged, "entry " + std::to_string(from + out.size()),
+                  both("缺失", "it is missing"));
   }
   return out;
 }
@@ -440,7 +445,7 @@ Result<std::vector<Digest>> LogStore::tile(unsigned level, std::uint64_t n, unsi
   }
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "nodes"));
   if (out.size() != width)
-    return refuse(Reason::damaged, "nodes", "a tile of level " + std::to_string(level));
+    return refuse(Reason::damaged, "nodes", both("第 {} 层的瓦片", "a tile of level {}", level));
   return out;
 }
 
@@ -453,7 +458,7 @@ Result<Digest> LogStore::root_at(std::uint64_t size) const {
 
 Result<std::string> LogStore::tile_bytes(const TileName& name) {
   if (!exists_at(name, head().size))
-    return refuse(Reason::tile_path, tile_path(name), "beyond the log's size");
+    return refuse(Reason::tile_path, tile_path(name), both("超过日志现有条数", "beyond the log's size"));
   if (name.entries) {
     const auto entries = entry_range(name.n * kTileWidth, name.width);
     if (!entries) return tl::unexpected(entries.error());

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "storage/files/files.h"
 #include "storage/keys/aead.h"
 
@@ -114,7 +115,7 @@ std::string Attachments::path_of(const Digest& digest) const {
 Result<void> Attachments::put(const Digest& digest, Bytes content) {
   if (content.size() > kAttachmentMax) return refuse(Reason::limit_attachment, digest.hex());
   if (sha256(content) != digest)
-    return refuse(Reason::bad_value, digest.hex(), "the content has another digest");
+    return refuse(Reason::bad_value, digest.hex(), both("内容的摘要不同", "the content has another digest"));
   if (get(digest)) return {};
   const auto key = keys_->key_for(attachment_subject(digest));
   if (!key) return tl::unexpected(key.error());

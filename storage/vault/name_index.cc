@@ -71,8 +71,19 @@ void NameIndex::erase(std::string_view subject) {
 
 void NameIndex::look_through(std::string_view text, std::string_view wanted, std::size_t Entry::*begin,
                              std::vector<bool>& found) const {
+  auto low = entries_.begin();
   for (std::size_t at = find_from(text, wanted, 0); at < text.size();) {
-    const auto behind = std::ranges::upper_bound(entries_, at, {}, begin);
+    // Hits come in the order of the entries, mostly near each other: whose this one is is looked for in
+    // strides that double, from the last one on.
+    std::ptrdiff_t stride = 1;
+    while (entries_.end() - low > stride && (*(low + stride)).*begin <= at) {
+      low += stride;
+      stride *= 2;
+    }
+    const auto high = entries_.end() - low > stride ? low + stride : entries_.end();
+    const auto behind = std::upper_bound(
+        low, high, at, [&](std::size_t place, const Entry& entry) { return place < entry.*begin; });
+    low = behind - 1;
     found[static_cast<std::size_t>(behind - entries_.begin()) - 1] = true;
     at = behind == entries_.end() ? text.size() : find_from(text, wanted, *behind.*begin);
   }

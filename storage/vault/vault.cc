@@ -10,6 +10,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "domain/core/both.h"
 #include "domain/core/sha256.h"
 #include "storage/files/block_cache.h"
 #include "storage/files/files.h"
@@ -294,7 +295,8 @@ Result<std::vector<FoundValue>> Vault::find(SealedKind kind, std::string_view va
   for (it->Seek(slice_of(bucket)); it->Valid() && it->key().starts_with(slice_of(bucket)); it->Next()) {
     const std::string_view stored = it->value().ToStringView();
     const auto entry = read_entry(stored);
-    if (!entry) return refuse(Reason::damaged, database_->path(), "an entry of the index");
+    if (!entry)
+      return refuse(Reason::damaged, database_->path(), both("索引的一项", "an entry of the index"));
     auto plain = open_entry(it->key().ToStringView(), *entry);
     if (!plain) return tl::unexpected(plain.error());
     const WipeOnExit wipe(*plain);
@@ -332,7 +334,8 @@ Result<void> Vault::read_names(const std::stop_token& stop) const {
     if (stop.stop_requested()) return {};
     const std::string_view stored = it->value().ToStringView();
     const auto entry = read_entry(stored);
-    if (!entry) return refuse(Reason::damaged, database_->path(), "an entry of the index");
+    if (!entry)
+      return refuse(Reason::damaged, database_->path(), both("索引的一项", "an entry of the index"));
     auto plain = open_entry(it->key().ToStringView(), *entry);
     if (!plain) return tl::unexpected(plain.error());
     const WipeOnExit wipe(*plain);

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "domain/core/both.h"
+
 namespace tenure::verification {
 namespace {
 
@@ -95,16 +97,17 @@ bool is_signed_by(std::string_view text, std::string_view lines, const LogKey& k
 /// origin, size and root, a line each.
 Result<AnchoredHead> parse_body(std::string_view text, const std::string& origin) {
   const auto bad = [](std::string what) { return refuse(Reason::anchor_damaged, "head", std::move(what)); };
-  if (!text.starts_with(origin + "\n")) return bad("its checkpoint is of another origin");
+  if (!text.starts_with(origin + "\n"))
+    return bad(both("检查点属于另一来源", "its checkpoint is of another origin"));
   text.remove_prefix(origin.size() + 1);
   AnchoredHead head;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), head.size);
-  if (error != std::errc() || *end != '\n') return bad("its checkpoint has no size");
+  if (error != std::errc() || *end != '\n') return bad(both("检查点没有大小", "its checkpoint has no size"));
   text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
-  if (!text.ends_with('\n')) return bad("its checkpoint has no root");
+  if (!text.ends_with('\n')) return bad(both("检查点没有根", "its checkpoint has no root"));
   const auto raw = from_base64(text.substr(0, text.size() - 1));
   const auto root = raw ? Digest::from_raw(*raw) : std::nullopt;
-  if (!root) return bad("its checkpoint has no root");
+  if (!root) return bad(both("检查点没有根", "its checkpoint has no root"));
   head.root = *root;
   return head;
 }
@@ -123,27 +126,32 @@ Result<LedgerName> read_ledger_name(const std::string& folder) {
   std::string_view log_key;
   if (parser.parse(*text).get(object) || object["tenure_ledger"].get(version) ||
       object["origin"].get(origin) || object["log_key"].get(log_key) || version != kLedgerFileVersion)
-    return refuse(Reason::damaged, "ledger.json", "it does not name a ledger of format 1");
+    return refuse(Reason::damaged, "ledger.json",
+                  both("其中没有格式 1 的账本", "it does not name a ledger of format 1"));
   return LedgerName{std::string(origin), std::string(log_key)};
 }
 
 Result<AnchoredHead> read_anchor(const std::string& folder, const LedgerName& ledger) {
   const auto file = contents(folder + "/head", 2 * kSlotSize);
-  if (!file) return refuse(Reason::anchor_damaged, "head", "it cannot be read");
+  if (!file) return refuse(Reason::anchor_damaged, "head", both("无法读取", "it cannot be read"));
   const std::array<std::optional<Slot>, 2> slots{read_slot(*file, 0), read_slot(*file, 1)};
-  if (!slots[0] && !slots[1]) return refuse(Reason::anchor_damaged, "head", "neither slot is whole");
+  if (!slots[0] && !slots[1])
+    return refuse(Reason::anchor_damaged, "head", both("两个槽都不完整", "neither slot is whole"));
   const bool second = slots[1] && (!slots[0] || slots[1]->sequence > slots[0]->sequence);
   const Slot& newest = *slots[second ? 1 : 0];
   const std::string_view note = newest.text;
 
   const auto key = parse_log_key(ledger.log_key);
   if (!key || key->name != ledger.origin)
-    return refuse(Reason::damaged, "ledger.json", "its log_key is no verifier key of its origin");
+    return refuse(Reason::damaged, "ledger.json",
+                  both("log_key 不是其来源的验证密钥", "its log_key is no verifier key of its origin"));
   const auto split = note.rfind("\n\n");
-  if (split == note.npos) return refuse(Reason::anchor_damaged, "head", "it holds no signed note");
+  if (split == note.npos)
+    return refuse(Reason::anchor_damaged, "head", both("其中没有签名笔记", "it holds no signed note"));
   const auto text = note.substr(0, split + 1);
   if (!is_signed_by(text, note.substr(split + 2), *key))
-    return refuse(Reason::note_unverified, "head", "the log's key did not sign its checkpoint");
+    return refuse(Reason::note_unverified, "head",
+                  both("检查点不是日志密钥所签", "the log's key did not sign its checkpoint"));
   auto head = parse_body(text, ledger.origin);
   if (!head) return head;
   head->checkpoint = note;

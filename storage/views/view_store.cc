@@ -9,6 +9,7 @@
 
 #include "domain/act/act.h"
 #include "domain/act/catalogue.h"
+#include "domain/core/both.h"
 #include "domain/describe/schema_hash.h"
 #include "storage/evidence/merkle.h"
 #include "storage/files/block_cache.h"
@@ -177,7 +178,7 @@ Result<ViewStore> ViewStore::open(const std::shared_ptr<rocksdb::FileSystem>& fs
   if (!*applied) return store;
   const auto root =
       Digest::from_raw(std::string_view(**applied).substr(std::min<std::size_t>(8, (*applied)->size())));
-  if (!root) return refuse(Reason::damaged, store.db_.path(), "applied head");
+  if (!root) return refuse(Reason::damaged, store.db_.path(), both("已折叠的树头", "applied head"));
   store.set_applied({get_be<8>(**applied), *root});
   return store;
 }
@@ -289,7 +290,9 @@ Result<std::vector<IndexEntry>> ViewStore::indexed(std::string_view index_key, s
   std::vector<IndexEntry> out;
   for (it->Seek(slice_of(positioned(index_key, from))); it->Valid(); it->Next()) {
     const auto type = type_of(it->value().ToStringView());
-    if (!type) return refuse(Reason::damaged, db_.path(), "an index entry; rebuild the views");
+    if (!type)
+      return refuse(Reason::damaged, db_.path(),
+                    both("索引的一项；请重建视图", "an index entry; rebuild the views"));
     out.push_back({position_of(it->key().ToStringView()), *type});
   }
   if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));

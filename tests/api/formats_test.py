@@ -27,7 +27,7 @@ HTML = "text/html"
 PEOPLE = 200
 LONG = "很长的姓名" * 12  # several lines of a cell
 PRINT_SECONDS = 120
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -42,9 +42,8 @@ def register(number, name):
 
 
 CROWD = "\n".join(register(n, f"始{n:04} {LONG} 终{n:04}") for n in range(PEOPLE))
-FORMULAS = "\n".join(
-    register(9000 + n, name) for n, name in enumerate(("=1+1", "+cmd", "-2+3", "@sum(A1)", "＝1", "'=2"))
-)
+FORMULA_NAMES = ("=1+1", "+cmd", "-2+3", "@sum(A1)", "＝1", "'=2", "＋1", "－x", "＠sum")
+FORMULAS = "\n".join([*(register(9000 + n, name) for n, name in enumerate(FORMULA_NAMES)), register(9100, "-7")])
 OFFICE_OF_A_YEAR = json.dumps(
     {
         "type": "OfficeAssumed",
@@ -103,6 +102,8 @@ class Formats(unittest.TestCase):
             "getPerson": "/v1/persons/p-1",
             "getMe": "/v1/me",
             "getOrg": "/v1/orgs/o-east",
+            "listRules": "/v1/rules",
+            "getNames": "/v1/names?subjects=person/p-1,org/o-east",
         }
 
     def role_of(self, operation):
@@ -211,6 +212,65 @@ class Formats(unittest.TestCase):
         about = {row[0].value: row[1].value for row in roster.worksheets[1].iter_rows(min_row=2)}
         self.assertIn("o-county", about["组织"])
         self.assertTrue(about["账本条数"] and about["制表时间"] and about["日期"])
+
+    def test_times_are_of_the_ledgers_zone_and_the_head_says_which(self):
+        """To the second; JSON stays as it is recorded."""
+        recorded = self.ask("/v1/events?limit=1").json()["items"][0]["recorded_at"]
+        utc = datetime.datetime.fromisoformat(recorded.replace("Z", "+00:00"))
+        local = utc.astimezone(datetime.timezone(datetime.timedelta(hours=8))).replace(tzinfo=None, microsecond=0)
+        titles, rows = self.rows("/v1/events?limit=1&format=csv")
+        self.assertEqual(rows[0][titles.index("入账时间（UTC+8）")], local.isoformat(" "))
+        english, _ = self.rows("/v1/events?limit=1&format=csv&lang=en")
+        self.assertIn("recorded (UTC+8)", english)
+        book = self.book("/v1/events?limit=1&format=xlsx")
+        sheet = book.worksheets[0]
+        cell = sheet.cell(2, [cell.value for cell in sheet[1]].index("入账时间（UTC+8）") + 1)
+        self.assertEqual((cell.value, cell.number_format), (local, "yyyy-mm-dd hh:mm:ss"))
+        about = {row[0].value: row[1].value for row in book.worksheets[1].iter_rows(min_row=2)}
+        self.assertRegex(about["制表时间"], r"^[0-9-]{10} [0-9:]{8}（UTC\+8）$")
+        page = self.ask("/v1/events?limit=1&format=html").body.decode()
+        self.assertIn(local.isoformat(" "), page)
+        self.assertNotRegex(page, r"[0-9]T[0-9:.]+Z")
+
+    def test_no_table_shows_a_time_of_another_zone(self):
+        self.ask("/v1/persons/p-1")  # there is a read to list
+        for operation, path in self.every_table().items():
+            between = "&" if "?" in path else "?"
+            with self.subTest(operation=operation):
+                page = self.ask(f"{path}{between}format=html", role=self.role_of(operation)).body.decode()
+                self.assertNotRegex(page, r"[0-9]{2}T[0-9]{2}:[0-9.:]+Z")
+
+    def test_the_journal_and_ones_own_file_tell_names(self):
+        self.ask("/v1/persons/p-1", role=("auditor", "--person", "p-1"))
+        titles, rows = self.rows("/v1/journal?format=csv")
+        readers = {row[titles.index("查阅人")] for row in rows}
+        self.assertIn("张三（p-1）", readers)
+        self.assertIn("张三（p-1）", {row[titles.index("对象")] for row in rows})
+        self.assertTrue(any("东村党支部（o-east）" in row[titles.index("查阅人职务")] for row in rows))
+        own = self.ask("/v1/me?format=csv", role=("subject", "--person", "p-1")).body.decode("utf-8-sig")
+        self.assertIn("东村党支部（o-east）", own)
+        read_by = self.ask("/v1/journal?format=csv", role=("subject", "--person", "p-1")).body.decode("utf-8-sig")
+        self.assertIn("张三（p-1）", read_by)
+
+    def test_rules_and_names_are_tables(self):
+        titles, rows = self.rows("/v1/rules?format=csv")
+        self.assertEqual(titles, ["规则", "种类", "缺省方式", "条款", "名称"])
+        rules = self.ask("/v1/rules").json()["rules"]
+        self.assertEqual([row[-1] for row in rows], [rule["name"] for rule in rules])
+        for row in rows:
+            self.assertRegex(row[0] + row[1] + row[2], "[\u4e00-\u9fff]")
+            self.assertNotRegex(row[1] + row[2], "[a-z]{3}")
+        titles, rows = self.rows("/v1/names?subjects=person/p-1,org/o-east&format=csv")
+        self.assertEqual(rows, [["人员", "p-1", "张三"], ["组织", "o-east", "东村党支部"]])
+
+    def test_negative_numbers_stay_numbers_and_what_begins_like_one_does_not(self):
+        """What LibreOffice and Excel, also in Chinese, would take for the beginning of a formula."""
+        _, rows = self.rows("/v1/persons?org=o-county&format=csv")
+        names = {row[1]: row[2] for row in rows}
+        self.assertEqual(names["q-9004"], "'＝1", "full-width, as input methods write it")
+        self.assertEqual([names[f"q-{9000 + n}"][0] for n in range(len(FORMULA_NAMES))], ["'"] * len(FORMULA_NAMES))
+        self.assertEqual([names[f"q-{9000 + n}"][1:] for n in range(len(FORMULA_NAMES))], list(FORMULA_NAMES))
+        self.assertEqual({name for name in names.values() if is_number(name)}, {"-7"}, "a number is none")
 
     def test_html_asks_for_nothing_and_lets_only_its_own_style_in(self):
         answer = self.ask("/v1/persons?org=o-county&format=html")

@@ -46,6 +46,7 @@ PAY = json.dumps(
 # Tokens are made before the server starts: it looks for new ones only so often.
 TOKENS = (
     ("auditor",),
+    ("auditor", "--person", "p-1"),
     ("clerk",),
     ("dashboard",),
     ("subject", "--person", "p-1"),

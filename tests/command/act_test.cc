@@ -91,7 +91,18 @@ TEST(CommandActCheck, TakesAnUnsignedDraft) {
   const Desk desk;
   desk.open_ledger();
   desk.must({"act", "new", "--data", "ledger", "--authority", "o-county", "--out", "act.json"}, kAppointment);
-  EXPECT_EQ(desk.tenure({"act", "check", "act.json", "--data", "ledger"}).exit, 0);
+  const Ran unsigned_act = desk.tenure({"act", "check", "act.json", "--data", "ledger"});
+  EXPECT_EQ(unsigned_act.exit, 0);
+  for (const char* half : {"没有签名，未核对签署权限", "unsigned: authority was not judged"})
+    EXPECT_NE(unsigned_act.err.find(half), std::string::npos) << unsigned_act.err;
+  const auto judged = [&] {
+    return member(desk.must({"act", "check", "act.json", "--data", "ledger", "--json"}), "authority_judged");
+  };
+  EXPECT_EQ(judged(), "false");
+  desk.must({"act", "sign", "act.json", "--key", "root.key"});
+  EXPECT_EQ(judged(), "true");
+  EXPECT_EQ(desk.tenure({"act", "check", "act.json", "--data", "ledger"}).err.find("未核对签署权限"),
+            std::string::npos);
 }
 
 TEST(CommandActCheck, StaleExpectationIsRefusedWithTheNewestPosition) {
@@ -106,7 +117,7 @@ TEST(CommandActCheck, StaleExpectationIsRefusedWithTheNewestPosition) {
   EXPECT_EQ(check("person/p-1/registry=1.2").exit, 0);
   const Ran stale = check("person/p-1/registry=0.0");
   EXPECT_EQ(problem(stale), "stale_expects at expects.person/p-1/registry");
-  EXPECT_EQ(member(stale.out, "detail"), "now at 1.2");
+  EXPECT_EQ(member(stale.out, "detail"), "现在在位置 1.2 | now at 1.2");
 }
 
 TEST(CommandActSign, KeySignsOnce) {

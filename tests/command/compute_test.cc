@@ -47,7 +47,9 @@ TEST_F(ComputeTest, PY_05_TableSaysMoneyInYuanWithPartsParametersAndBasis) {
     return std::string();
   };
   EXPECT_THAT(said.at(0), HasSubstr("养老保险补助"));
-  EXPECT_THAT(line("值"), HasSubstr("4,000.00 元"));
+  EXPECT_THAT(said.at(0), AllOf(HasSubstr("张三（p-1）"), HasSubstr("2024-12-31")));
+  EXPECT_THAT(said.at(1), AllOf(HasSubstr("类别"), HasSubstr("数值"), HasSubstr("依据位置")));
+  EXPECT_THAT(line("结果"), HasSubstr("4,000.00 元"));
   EXPECT_THAT(line("应缴"), AllOf(HasSubstr("8,000.00 元"), HasSubstr("3.0")));
   EXPECT_THAT(line("补助比例"), AllOf(HasSubstr("0.5"), Not(HasSubstr("元"))));
   EXPECT_THAT(line("pension.subsidy_rate"), AllOf(HasSubstr("0.5"), HasSubstr("2.0")));
@@ -57,6 +59,19 @@ TEST_F(ComputeTest, PY_07_WhatIsUnknownSaysWhy) {
   const Ran ran = compute("calc.departure_subsidy_amount");
   ASSERT_EQ(ran.exit, 0) << ran.err;
   EXPECT_THAT(ran.out, AllOf(HasSubstr("—"), HasSubstr("政策未规定年限标准"), HasSubstr("50.00 元")));
+}
+
+TEST_F(ComputeTest, ItIsATableLikeTheOthersAndAFile) {
+  const std::string csv = desk_.must({"compute", "calc.pension_share", "--data", "ledger", "--subject", "p-1",
+                                      "--on", "2024-12-31", "--format", "csv"});
+  EXPECT_THAT(csv, AllOf(HasSubstr("类别,名称,说明,数值,单位,依据位置\r\n"), HasSubstr(",4000.00,元,")));
+  const std::string diff =
+      desk_.must({"diff", "--data", "ledger", "--subject", "person/p-1", "--from-size", "2"});
+  const auto said = lines(diff);
+  EXPECT_THAT(said.at(0), HasSubstr("张三（p-1）"));
+  EXPECT_THAT(diff, AllOf(HasSubstr("内容"), HasSubstr("前"), HasSubstr("后"), HasSubstr("8,000.00 元")));
+  EXPECT_THAT(desk_.must({"diff", "--data", "ledger", "--subject", "person/p-1", "--format", "csv"}),
+              HasSubstr("内容,部分,前,后\r\n"));
 }
 
 TEST_F(ComputeTest, JsonIsTheAnswerOfTheCall) {

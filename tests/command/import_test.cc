@@ -1,4 +1,6 @@
 // `tenure import`: every fault by its cell, nothing half imported, nothing twice.
+#include <set>
+
 #include "domain/act/act.h"
 #include "ops/commands/source.h"
 #include "ops/import/template.h"
@@ -151,6 +153,62 @@ TEST_F(CommandImport, ANameThatTwoHaveIsAFaultThatNamesBoth) {
   EXPECT_EQ(ran.out.find("王伟"), std::string::npos) << "a person's name is not repeated";
   const Ran by_id = import_text("offices", "姓名,组织,职务,任职日期\np-w2,村支部,会计,2016-03\n");
   EXPECT_EQ(by_id.exit, 0) << by_id.out << by_id.err;
+}
+
+TEST_F(CommandImport, ANameThatIsTakenTwiceIsTheFaultOfTheRowThatTakesItAgain) {
+  const Ran ran = import_text("register",
+                              "登记日期,组织,组织类别,上级组织,姓名\n"
+                              "2016-01-04,新村党支部,村,镇党委,\n"
+                              "2016-01-04,新村党支部,村,镇党委,\n"
+                              "2016-01-05,新村党支部,,,王五\n"
+                              "2016-01-05,新村党支部,,,王五\n"
+                              "2016-01-05,新村党支部,,,赵六\n"
+                              "2016-01-05,村支部,,,张三\n");
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(fault_cells(ran.out), (Cells{"B3", "E5", "E7"})) << ran.out;
+  for (const char* both_cells :
+       {"B3 与 B2 同名", "E5 与 E4 同名", "B3 and B2 have one name", "账本中已有同名的 p-1"})
+    EXPECT_NE(ran.out.find(both_cells), std::string::npos) << both_cells << ": " << ran.out;
+  EXPECT_EQ(ran.out.find("王五"), std::string::npos) << "a person's name is not repeated";
+}
+
+TEST_F(CommandImport, AFlagIsALineARuleThatNamesEachRowOnce) {
+  write_text(desk_ / "sheet.csv",
+             "姓名,组织,职务,任职日期,离任日期,离任原因,正常离任\n"
+             "张三,村支部,书记,2016-03-01,2019-03,届满,是\n"
+             "张三,村支部,委员,2010-03-01,2012-03,届满,是\n");
+  const Ran ran = desk_.tenure({"import", "sheet.csv", "--template", "offices", "--data", "ledger", "--key",
+                                "root.key", "--authority", "o-county", "--transcriber", "p-1", "--check"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  std::set<std::string> rules;
+  for (const std::string& line : lines(ran.out)) {
+    if (!line.starts_with("标记")) continue;
+    const std::string rule = line.substr(0, line.find("）"));
+    EXPECT_TRUE(rules.insert(rule).second) << line;
+    const std::string rows = line.substr(line.find("：第 "));
+    EXPECT_EQ(rows.find("2, 2"), std::string::npos) << line;
+    EXPECT_EQ(rows.find("3, 3"), std::string::npos) << line;
+  }
+  EXPECT_FALSE(rules.empty()) << "both offices are older than the register: " << ran.out;
+}
+
+TEST_F(CommandImport, ABirthDateThatIsSealedIsSaidNotToBeSeenByTheRulesAboutAge) {
+  for (const char* half : {"年龄、退休等规则看不到它", "is not seen by the rules about age"}) {
+    EXPECT_NE(desk_.must({"import", "--template", "register"}).find(half), std::string::npos)
+        << "the template";
+    EXPECT_NE(import_text("register", kTwoPeople, {"--check"}).out.find(half), std::string::npos)
+        << "the outcome";
+  }
+  EXPECT_NE(import_text("register", kTwoPeople, {"--check"}).out.find(R"("column":"birth_date","rows":2)"),
+            std::string::npos);
+  const Ran open = import_text("register",
+                               "登记日期,组织,姓名,出生日期,出生日期（明文，供年龄规则）\n"
+                               "2016-01-04,村支部,王五,1980-05-01,1980-05-01\n2016-01-04,村支部,赵六,,\n",
+                               {"--check"});
+  EXPECT_EQ(open.exit, 0) << open.out;
+  EXPECT_NE(open.out.find(R"("cautions":[])"), std::string::npos)
+      << "who is told need not be warned: " << open.out;
+  EXPECT_NE(desk_.must({"schema", "--reference"}).find("封存的出生日期不参与年龄"), std::string::npos);
 }
 
 TEST_F(CommandImport, WhatTheLedgerWouldRefuseIsAFaultOfItsRow) {

@@ -162,6 +162,7 @@ TEST(CommandInit, CheckTellsWhatIsMissing) {
   desk.open_ledger();
   const Ran bare = desk.tenure({"init", "--check", "--data", "ledger", "--root-key", "root.key", "--json"});
   EXPECT_EQ(bare.exit, 1);
+  EXPECT_EQ(bare.out.find(R"("name":"keys","state":"missing")"), std::string::npos) << bare.out;
   for (const char* name : {"roots", "policy", "signers", "backup", "witness"})
     EXPECT_NE(bare.out.find("\"name\":\"" + std::string(name) + "\",\"state\":\"missing\""),
               std::string::npos)
@@ -170,6 +171,61 @@ TEST(CommandInit, CheckTellsWhatIsMissing) {
   const Ran copied = desk.tenure({"init", "--check", "--data", "ledger", "--backup", "copy", "--json"});
   EXPECT_NE(copied.out.find(R"("name":"backup","state":"ok")"), std::string::npos) << copied.out;
   EXPECT_NE(copied.out.find(R"("name":"media","state":"?")"), std::string::npos) << copied.out;
+}
+
+/// The state of one of the things that a check looks at.
+std::string state_of(const std::string& json, const std::string& name) {
+  const std::string mark = "{\"name\":\"" + name + "\",\"state\":\"";
+  const auto at = json.find(mark);
+  if (at == std::string::npos) return "not told";
+  return json.substr(at + mark.size(), json.find('"', at + mark.size()) - at - mark.size());
+}
+
+TEST(CommandInit, CheckLooksWhetherTheRootKeysAreThisLedgersAndEnough) {
+  const Desk desk;
+  desk.must(kNewKeys);
+  desk.make_key("foreign.key");
+  write_text(desk / "broken.key", "nothing\n");
+  const auto checked = [&](const std::vector<std::string>& files) {
+    std::vector<std::string> arguments = {"init", "--check", "--data", "county", "--json"};
+    for (const std::string& file : files) arguments.insert(arguments.end(), {"--root-key", file});
+    return desk.tenure(arguments).out;
+  };
+  EXPECT_EQ(state_of(checked({}), "keys"), "?");
+  EXPECT_EQ(state_of(checked({"r1.key", "r3.key"}), "keys"), "ok");
+  const std::string few = checked({"r1.key"});
+  EXPECT_EQ(state_of(few, "keys"), "missing");
+  EXPECT_NE(few.find("只有 1 把，须 2 把同签"), std::string::npos) << few;
+  EXPECT_EQ(state_of(checked({"r1.key", "r1.key"}), "keys"), "missing") << "one key named twice is one";
+  const std::string foreign = checked({"r1.key", "r2.key", "foreign.key"});
+  EXPECT_EQ(state_of(foreign, "keys"), "missing");
+  EXPECT_NE(foreign.find("foreign.key 不是此账本的根密钥"), std::string::npos) << foreign;
+  EXPECT_NE(checked({"r1.key", "r2.key", "broken.key"}).find("broken.key 读不出密钥"), std::string::npos);
+}
+
+TEST(CommandInit, TheGuideJudgesEveryRowOfASheetAsItIsNamed) {
+  const Desk desk;
+  write_text(desk / "bad.csv",
+             "登记日期,组织,组织编号,组织类别,姓名,人员编号\n2016-01-04,东村,o-east,村,,\n2016-13-01,东村,,,"
+             "张三,p-2\n"
+             "2016-01-05,无此村,,,李四,p-3\n");
+  write_text(desk / "good.csv",
+             "登记日期,组织,组织编号,组织类别,姓名,人员编号\n2016-01-04,东村,o-east,村,,\n2016-12-01,东村,,,"
+             "张三,p-2\n");
+  write_text(desk / "signers.csv",
+             "签署人,公钥,组织范围,事件类型,起始日期\np-2,no-key,o-east,*,2024-01-05\n");
+  const std::string answers =
+      "county\ncounty.example/tenure\no-county\n县委组织部\nr1.key\nr2.key\nr3.key\nnone\n"
+      "bad.csv\ngood.csv\np-2\nsigners.csv\nnone\n";
+  const Ran guided = desk.tenure({"init", "--guide", "--unencrypted", "--unencrypted-root-keys"}, answers);
+  EXPECT_EQ(guided.exit, 0) << guided.err;
+  const auto asked_for_signers = guided.err.find("签署人和授权表");
+  for (const char* cell : {"A3", "B4"}) {
+    const auto told = guided.err.find(std::string("    ") + cell + " ");
+    EXPECT_LT(told, asked_for_signers) << cell << " is told before the next question: " << guided.err;
+  }
+  EXPECT_NE(guided.err.find("    B2 "), std::string::npos) << "the key is none: " << guided.err;
+  EXPECT_EQ(member(desk.must({"status", "--data", "county", "--json"}), "size"), "2") << "the register alone";
 }
 
 TEST(CommandInit, SimulatedClockOpensWhenItIsAskedTo) {

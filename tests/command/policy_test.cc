@@ -26,7 +26,8 @@ TEST(PolicyCheck, BrokenPackIsExplainedByLineAndKey) {
   const Ran ran = desk.tenure({"policy", "check", "pack.toml", "--json"});
   EXPECT_EQ(ran.exit, 1);
   EXPECT_EQ(member(ran.out, "where"), "pack.toml, line 3, posts.maks");
-  EXPECT_EQ(member(ran.out, "detail"), "no such key; the nearest is posts.max");
+  EXPECT_EQ(member(ran.out, "detail"),
+            "没有这个键，最接近的是 posts.max | no such key; the nearest is posts.max");
 }
 
 TEST(PolicyList, ShowsPoliciesAndTheOneThatBinds) {

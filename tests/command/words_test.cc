@@ -15,6 +15,7 @@
 namespace tenure::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -118,6 +119,25 @@ TEST_F(CommandWords, EveryComputationIsPlain) {
       const std::string subject = form->subject == SubjectKind::org ? county : person;
       expect_plain({"compute", std::string(rule->name), "--subject", subject, "--on", kDay});
     }
+  }
+}
+
+TEST_F(CommandWords, WhatCommandsMadeAndFoundIsPlain) {
+  expect_plain({"verify"});
+  expect_plain({"policy", "list"});
+  desk_->must({"token", "new", "--data", "demo", "--role", "auditor", "--days", "30"});
+  const std::string tokens = in("zh", {"token", "list"}).out;
+  EXPECT_THAT(tokens, AllOf(HasSubstr("审计员"), HasSubstr("有效"), HasSubstr("（UTC+8）"),
+                            Not(HasSubstr("auditor"))));
+  EXPECT_THAT(in("en", {"token", "list"}).out,
+              AllOf(HasSubstr("auditor"), HasSubstr("in force"), Not(HasSubstr("有效"))));
+  for (const std::string language : {"zh", "en"}) {
+    const Ran tiles = in(language, {"tiles", "--out", "site-" + language});
+    ASSERT_EQ(tiles.exit, 0) << tiles.err;
+    EXPECT_EQ(tiles.out.find(language == "zh" ? "files" : "文件"), std::string::npos) << tiles.out;
+    const Ran backup = in(language, {"backup", "--out", "copy-" + language});
+    ASSERT_EQ(backup.exit, 0) << backup.err;
+    EXPECT_EQ(backup.out.find(language == "zh" ? "checkpoint" : "检查点"), std::string::npos) << backup.out;
   }
 }
 

@@ -310,7 +310,8 @@ TEST(ServerConfig, UnknownKeyIsRefusedWithItsNameAndLine) {
   const auto config = parse_config("[server]\nlisten = \"x\"\nlissten = \"y\"\n", "tenure.toml");
   ASSERT_FALSE(config);
   EXPECT_EQ(config.error().where, "tenure.toml:3");
-  EXPECT_EQ(config.error().detail, "server.lissten");
+  EXPECT_EQ(config.error().detail,
+            "'server.lissten'，最接近的是 server.listen | 'server.lissten', the nearest is server.listen");
   EXPECT_FALSE(parse_config("[servr]\nlisten = \"x\"\n", "t"));
   EXPECT_FALSE(parse_config("listen = \"x\"\n", "t"));
 }

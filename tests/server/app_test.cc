@@ -80,6 +80,13 @@ TEST(Acts, CheckAnswersTheVerdictAndAppendsNothing) {
   const auto answer = s.connect()->post("/v1/acts/check", act, clerk);
   EXPECT_EQ(answer.status, 200) << answer.body;
   EXPECT_THAT(answer.body, HasSubstr(R"("flags":)"));
+  EXPECT_EQ(member(answer.body, "authority_judged"), "false") << "nobody has signed";
+  EXPECT_EQ(member(s.connect()
+                       ->post("/v1/acts/check",
+                              ServedLedger::signed_act(s.registration("p-1"), s.ledger().root()), clerk)
+                       .body,
+                   "authority_judged"),
+            "true");
   EXPECT_EQ(s.app().store().log().head().size, size);
 }
 

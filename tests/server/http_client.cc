@@ -9,6 +9,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <stdexcept>
+
+#include "tests/support/plain_words.h"
 
 namespace tenure::testing {
 namespace {
@@ -151,7 +154,15 @@ bool HttpClient::ended() {
 Answer HttpClient::ask(std::string_view method, const std::string& path, std::string_view body,
                        const std::string& headers) {
   if (!send(request_text(method, path, port_, body, headers))) return {};
-  return read(method == "HEAD");
+  Answer answer = read(method == "HEAD");
+  constexpr std::string_view kDetail = R"("detail":")";
+  const auto at = answer.body.find(kDetail);
+  if (answer.status < 400 || at == std::string::npos) return answer;
+  // Whatever a test asks for: no refusal is in English alone.
+  const std::string detail = answer.body.substr(
+      at + kDetail.size(), answer.body.find('"', at + kDetail.size()) - at - kDetail.size());
+  if (is_english_alone(detail)) throw std::logic_error("a refusal in English alone: " + answer.body);
+  return answer;
 }
 
 Answer HttpClient::get(const std::string& path, const std::string& headers) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "tests/support/plain_words.h"
 #include "tests/support/recording.h"
 
 namespace tenure::testing {
@@ -138,6 +139,8 @@ Result<Admission> TestLedger::submit_bytes(std::string payload, const Signers& s
   Submission submission = sign(payload, signers);
   const auto signatures = submission.envelope.signatures;
   auto answer = sequencer_->submit_and_wait(std::move(submission));
+  if (!answer && is_english_alone(answer.error().detail))
+    throw std::logic_error("a refusal in English alone: " + answer.error().text());
   note_submission(folder_.path(), payload, signatures, answer);
   return answer;
 }

@@ -2,7 +2,9 @@
 // of the other language in it. Ids and positions may stand in it. Pure.
 #pragma once
 
+#include <algorithm>
 #include <cctype>
+#include <regex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,7 +13,7 @@
 namespace tenure::testing {
 
 /// What Chinese texts keep of other scripts.
-inline constexpr std::string_view kProperNames[] = {"Ed25519"};
+inline constexpr std::string_view kProperNames[] = {"Ed25519", "UTC"};
 
 inline bool is_of_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.' || c == ':' || c == '-';
@@ -63,6 +65,16 @@ inline std::string foreign_in_chinese(std::string_view text, std::span<const std
     if (has_letter && !is_allowed(word, ids)) return word;
   }
   return {};
+}
+
+/// Whether the detail of a refusal is a sentence in English without its Chinese: small Latin words in a row,
+/// and no ideograph. A value (an id, a position, a path) is none.
+inline bool is_english_alone(std::string_view detail) {
+  static const std::regex kWords("[a-z]{2,} [a-z]{2,}");
+  const bool is_chinese = std::ranges::any_of(detail, [](char c) {
+    return static_cast<unsigned char>(c) >= 0xE4 && static_cast<unsigned char>(c) <= 0xE9;
+  });
+  return !is_chinese && std::regex_search(detail.begin(), detail.end(), kWords);
 }
 
 /// The first word that no English text has: a Chinese character, a code with an underscore, fen.

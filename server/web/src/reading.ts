@@ -9,7 +9,8 @@ export function problemText(problem: unknown): string {
   if (!(problem instanceof Problem)) return `${words.value.failed}: ${String(problem)}`;
   if (problem.status === 0) return words.value.unreachable;
   if (problem.status === 403) return words.value.noRole;
-  return halfOf(problem.title) + (problem.detail ? ` (${problem.detail})` : '');
+  const found = [problem.where, halfOf(problem.detail)].filter(Boolean).join(': ');
+  return halfOf(problem.title) + (found ? ` (${found})` : '');
 }
 
 export function useReading<T>(read: () => Promise<T>) {

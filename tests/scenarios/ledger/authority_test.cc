@@ -127,7 +127,7 @@ TEST(Grant, AmountAboveTheLimitIsRefused) {
   const auto refused = may_pay(10'001);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().reason, Reason::grant_amount);
-  EXPECT_EQ(refused.error().detail, "10001 fen, the limit is 10000");
+  EXPECT_EQ(refused.error().detail, "10001 分，上限为 10000 分 | 10001 fen, the limit is 10000");
 }
 
 TEST(Threshold, TwoOfThreeRootKeysSignTogether) {

@@ -157,7 +157,7 @@ TEST_F(Closings, LAW_23_AReviewAndAnOverrideNameARuleThatThereIs) {
   const Refusal unknown = refusal_of(review("law.period_begin"));
   EXPECT_EQ(unknown.reason, Reason::bad_value);
   EXPECT_EQ(unknown.where, "events[0].data.rule");
-  EXPECT_THAT(unknown.detail, HasSubstr("\"law.period_begin\" is no rule; the nearest is law.period_begun"));
+  EXPECT_THAT(unknown.detail, HasSubstr("no such rule: 'law.period_begin', the nearest is law.period_begun"));
   EXPECT_TRUE(review("law.period_begun"));
   const auto set_aside = [&](const std::string& rule) {
     return attempt<OverrideRecorded>(

@@ -212,7 +212,10 @@ TEST_F(GateScenario, BrokenPackIsRefusedWithItsLineAndKey) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().reason, Reason::bad_pack);
   EXPECT_EQ(refused.error().where, "events[0].data.pack");
-  EXPECT_EQ(refused.error().detail, "line 2, posts.mini: no such key; the nearest is posts.min");
+  EXPECT_EQ(refused.error().detail,
+            "line 2, posts.mini：没有这个键，最接近的是 posts.min | line 2, posts.mini: no such key; the "
+            "nearest is "
+            "posts.min");
 }
 
 TEST_F(GateScenario, PackOfARefusedActIsForgotten) {

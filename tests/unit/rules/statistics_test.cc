@@ -1,10 +1,12 @@
 // Statistics over events and over amounts, and the parts of rows that rules list.
 #include "replay/rules/statistics.h"
 
+#include "domain/appraisal/events.h"
 #include "domain/incentive/events.h"
 #include "domain/ledger/events.h"
 #include "domain/pay/events.h"
 #include "domain/registry/rows.h"
+#include "domain/selection/events.h"
 #include "tests/unit/rules/record.h"
 
 namespace tenure::testing {
@@ -47,6 +49,26 @@ TEST(Tally, EventOfTwoOrganisationsCountsOnceInTheTotalAndOnceInEach) {
   const auto by_org = answer(record, rule, {"org"});
   EXPECT_EQ(by_org.total.count, 1);
   EXPECT_EQ(by_org.figures.size(), 3U);
+}
+
+TEST(Tally, WhomAStructureNamesIsMentionedSoThatNamesCanStandBesideTheIds) {
+  Record record;
+  record.add<ContestHeld>("2024-05-01", R"({"org":"o-county","kind":"dual_points","period":"2024-05",)"
+                                        R"("entries":[{"person":"p-1","unit":"o-village","rank":1}]})");
+  record.add<ElectionHeld>("2024-05-01", R"({"org":"o-village","post":"director","outcome":"elected",)"
+                                         R"("candidates":[{"person":"p-2","votes":9,"elected":true}]})");
+  const Rule by_entries = counting(tally<ContestHeld>("", {"entries"}));
+  const auto contests = answer(record, by_entries);
+  ASSERT_EQ(contests.labels.front().words.size(), 1U);
+  EXPECT_THAT(contests.labels.front().words.begin()->second.about,
+              ElementsAre(Subject{SubjectKind::person, "p-1"}, Subject{SubjectKind::org, "o-village"}));
+  EXPECT_NE(to_json(contests).find(R"("mentions":["person/p-1","org/o-village"])"), std::string::npos)
+      << to_json(contests);
+  const Rule by_candidates = counting(tally<ElectionHeld>("", {"candidates"}));
+  const auto elections = answer(record, by_candidates);
+  EXPECT_NE(to_json(elections).find(R"("mentions":["person/p-2"])"), std::string::npos) << to_json(elections);
+  const auto by_outcome = answer(record, by_candidates, {"outcome"});
+  EXPECT_EQ(to_json(by_outcome).find("mentions"), std::string::npos) << "a word names nobody";
 }
 
 TEST(Tally, CorrectedEventCountsAsCorrected) {

@@ -117,7 +117,7 @@ TEST_F(Anchor, AFileCutOffInTheSecondSlotStillAnswersFromTheFirst) {
     const auto reopened = open();
     ASSERT_TRUE(reopened) << size;
     EXPECT_EQ(reopened->checkpoint(), "one");
-    EXPECT_EQ(reopened->damage(), "slot 1: cut off");
+    EXPECT_EQ(reopened->damage(), "slot 1：被截断 | slot 1: cut off");
   }
 }
 
@@ -135,7 +135,7 @@ TEST_F(Anchor, ADamagedSlotIsSaidAndReplacedByTheNextWrite) {
   create("zero");
   flip(kAnchorSlotSize + 30);
   HeadAnchor anchor = std::move(open().value());
-  EXPECT_EQ(anchor.damage(), "slot 1: digest");
+  EXPECT_EQ(anchor.damage(), "slot 1：摘要 | slot 1: digest");
   ASSERT_TRUE(anchor.write("one"));
   EXPECT_FALSE(anchor.damage());
   EXPECT_EQ(open()->checkpoint(), "one");
@@ -149,7 +149,7 @@ TEST_F(Anchor, TwoDamagedSlotsAreRefusedAndNamed) {
   const auto refused = open();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().reason, Reason::anchor_damaged);
-  EXPECT_EQ(refused.error().detail, "slot 0: magic, slot 1: digest");
+  EXPECT_EQ(refused.error().detail, "slot 0：文件标记，slot 1：摘要 | slot 0: magic, slot 1: digest");
 }
 
 TEST_F(Anchor, AMissingOrOverlongFileIsDamage) {

@@ -47,5 +47,40 @@ TEST(Nearest, AWordThatIsAnotherOneAltogetherHasNoNearest) {
   EXPECT_EQ(nearest_of("xyz", known), "");
 }
 
+constexpr Word kPosts[] = {{"secretary", "书记", "Secretary"},
+                           {"director", "主任", "Director"},
+                           {"committee_member", "委员", "Committee member"},
+                           {"supervisor", "监督委员会主任", "Head of supervision"},
+                           {"accountant", "会计", "Accountant"},
+                           {"guard", "护林员", "Forest guard"},
+                           {"mediator", "调解员", "Mediator"},
+                           {"cleaner", "保洁员", "Cleaner"},
+                           {"driver", "司机", "Driver"}};
+
+TEST(Nearest, AWordIsMeantByItsCodeByEitherLabelOrByOneNearly) {
+  const std::pair<const char*, const char*> meant_by[] = {
+      {"书记", "secretary"}, {"Secretary", "secretary"}, {"secratery", "secretary"}, {"会计", "accountant"},
+      {"主人", "director"},  {"forest guard", "guard"},  {"护林人员", "guard"}};
+  for (const auto& [said, code] : meant_by) {
+    const Word* word = meant(said, kPosts);
+    ASSERT_NE(word, nullptr) << said;
+    EXPECT_EQ(word->code, code) << said;
+  }
+  for (const char* said : {"xyz", "", "龘", "一个很长的名称而与谁都不相干的职务"})
+    EXPECT_EQ(meant(said, kPosts), nullptr) << said;
+}
+
+TEST(Nearest, WhatIsSaidOfAnUnknownWordHasBothLanguages) {
+  EXPECT_EQ(unknown_among("书记", kPosts),
+            "'书记'，最接近的是 secretary（书记） | '书记', the nearest is secretary (Secretary)");
+  EXPECT_EQ(unknown_among("xyz", kPosts), "'xyz'") << "too many to tell";
+  EXPECT_EQ(unknown_among("xyz", std::span(kPosts).first(2)),
+            "'xyz'，可用的是 secretary（书记）、director（主任） | 'xyz', the known ones are secretary "
+            "(Secretary), "
+            "director (Director)");
+  EXPECT_EQ(unknown_among("jsn", std::vector<std::string_view>{"json", "csv"}),
+            "'jsn'，最接近的是 json | 'jsn', the nearest is json");
+}
+
 }  // namespace
 }  // namespace tenure

@@ -20,9 +20,11 @@ export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly title: string,
+    /// In both languages, where it is a sentence.
     readonly detail: string,
+    readonly where = '',
   ) {
-    super(detail ? `${title} (${detail})` : title);
+    super([title, where, detail].filter(Boolean).join(' / '));
   }
 }
 
@@ -51,8 +53,7 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
   if (answer.ok) return answer;
   const problem = (await answer.json().catch(() => ({}))) as { title?: string; detail?: string; where?: string };
   if (answer.status === 401 && init.method !== 'POST') onLoggedOut();
-  const detail = [problem.where, problem.detail].filter(Boolean).join(': ');
-  throw new Problem(answer.status, problem.title ?? answer.statusText, detail);
+  throw new Problem(answer.status, problem.title ?? answer.statusText, problem.detail ?? '', problem.where);
 }
 
 export async function ask<T>(path: string, init?: RequestInit): Promise<T> {

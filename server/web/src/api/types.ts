@@ -153,7 +153,7 @@ export interface Figures {
   figures: (Amount & { group: string[] })[];
   total: Amount;
   /// By what is grouped by: its name, and each word that has a label.
-  labels: Record<string, Labels & { subject?: 'person' | 'org'; words: Record<string, Labels> }>;
+  labels: Record<string, Labels & { subject?: 'person' | 'org'; words: Record<string, Labels & { mentions?: string[] }> }>;
 }
 
 export interface Eligibility {
