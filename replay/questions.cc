@@ -441,7 +441,7 @@ Result<std::string> Questions::diff(const Subject& subject, std::uint64_t from_s
     return refuse(Reason::not_found, "subject", subject.str());
   }
   if (from_size > archive_.size()) {
-    return refuse(Reason::beyond_head, "from_size", fmt::format("head {}", archive_.size()));
+    return refuse(Reason::beyond_head, "from_size", both("账本现有 {} 条", "head {}", archive_.size()));
   }
   if (from_size > until_size || until_size > archive_.size()) {
     return refuse(Reason::bad_request, "from_size",

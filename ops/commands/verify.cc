@@ -110,7 +110,8 @@ Result<VerifierKey> key_of_folder(const VerifyCommandOptions& options) {
   const auto given = VerifierKey::parse(options.log_key);
   if (!given) return tl::unexpected(given.error());
   if (*given == *own) return own;
-  return refuse(Reason::note_unverified, "ledger.json", "its log key is " + own->text());
+  return refuse(Reason::note_unverified, "ledger.json",
+                both("其日志公钥为 {}", "its log key is {}", own->text()));
 }
 
 std::vector<Held> read_held(const VerifyCommandOptions& options, const VerifierKey& key) {
@@ -192,7 +193,9 @@ Result<void> begins_with(Source& server, const Checkpoint& held, const Checkpoin
     for (const Shown& hash : answer->root().list("proof")) {
       const auto raw = from_base64(hash.text());
       const auto digest = raw ? Digest::from_raw(*raw) : std::nullopt;
-      if (!digest) return refuse(Reason::proof_shape, "/v1/proofs/consistency", "a hash is none");
+      if (!digest)
+        return refuse(Reason::proof_shape, "/v1/proofs/consistency",
+                      both("其中一个摘要无效", "a hash is none"));
       proof.push_back(*digest);
     }
   }

@@ -77,7 +77,9 @@ Result<std::vector<TokenRecord>> TokenFile::list() const {
   auto file = read_json<TokensFile>(*text);
   if (!file) return refuse(Reason::damaged, path, file.error().text());
   if (file->digest && file->digest->digest != digest_of(file->tokens))
-    return refuse(Reason::damaged, path, "its digest is another one; revoke and issue its tokens anew");
+    return refuse(Reason::damaged, path,
+                  both("摘要不符；请吊销并重新签发其令牌",
+                       "its digest is another one; revoke and issue its tokens anew"));
   return std::move(file->tokens);
 }
 

@@ -160,7 +160,7 @@ Response EvidenceApi::consistency(const Request& request) {
   const auto until = size_in(request, "until_size", log_.head().size);
   if (!until) return problem(until.error());
   if (from > log_.head().size) {
-    return problem({Reason::beyond_head, "from_size", "head " + std::to_string(log_.head().size)});
+    return problem({Reason::beyond_head, "from_size", both("账本现有 {} 条", "head {}", log_.head().size)});
   }
   const auto proof = consistency_proof(log_, from, *until);
   if (!proof) return problem(proof.error());

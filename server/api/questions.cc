@@ -120,7 +120,7 @@ Response get_events(const QuestionContext& context, const Request& request) {
   EventFilter filter = event_filter(call);
   const std::uint64_t size = call.questions().now().when().size;
   if (const Position head{size, 0}; filter.from > head) {
-    return problem({Reason::beyond_head, "from", "head " + head.str()});
+    return problem({Reason::beyond_head, "from", both("账本末尾为 {}", "head {}", head.str())});
   }
   if (filter.subject && filter.subject->kind == SubjectKind::person) call.note_read(*filter.subject);
   if (!request.accepts(kNdjson)) return answer(call.questions().events(filter, size));

@@ -216,7 +216,8 @@ std::size_t HttpServer::connections() const {
 std::size_t HttpServer::body_bytes() const { return core_->bodies.held(); }
 
 Result<void> HttpServer::reload_certificate() {
-  if (!core_->tls_now()) return refuse(Reason::not_found, "certificate", "plain HTTP is served");
+  if (!core_->tls_now())
+    return refuse(Reason::not_found, "certificate", both("提供的是明文 HTTP", "plain HTTP is served"));
   auto context = reload_tls(core_->options.certificate, core_->options.key);
   if (!context) return tl::unexpected(context.error());
   // Connections that stand hold what they were made with.

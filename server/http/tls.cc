@@ -5,6 +5,8 @@
 
 #include <string_view>
 
+#include "domain/core/both.h"
+
 namespace tenure {
 namespace {
 
@@ -41,7 +43,7 @@ Result<TlsContext> make_tls(const std::string& certificate, const std::string& k
   out->use_private_key_file(key, ssl::context::pem, error);
   if (error) return refuse(Reason::bad_value, key, error.message());
   if (SSL_CTX_check_private_key(context) != 1) {
-    return refuse(Reason::bad_value, key, "not the key of " + certificate);
+    return refuse(Reason::bad_value, key, both("不是 {} 的私钥", "not the key of {}", certificate));
   }
   return out;
 }
@@ -51,7 +53,7 @@ Result<TlsContext> reload_tls(const std::string& certificate, const std::string&
   if (!made) return made;
   const X509* const shown = SSL_CTX_get0_certificate((*made)->native_handle());
   if (X509_cmp_current_time(X509_get0_notAfter(shown)) < 0) {
-    return refuse(Reason::bad_value, certificate, "the certificate has expired");
+    return refuse(Reason::bad_value, certificate, both("证书已过期", "the certificate has expired"));
   }
   return made;
 }

@@ -189,7 +189,8 @@ void Session::subscribe_events(const ClientOp& op) {
   // The ring may be behind what the client was already told of.
   const Position head = std::max(hub_.head(), Position{hub_.source().size(), 0});
   if (op.from && *op.from > head) {
-    return refuse_message(op.id->value, {Reason::beyond_head, "from", "head " + head.str()});
+    return refuse_message(op.id->value,
+                          {Reason::beyond_head, "from", both("账本末尾为 {}", "head {}", head.str())});
   }
   Subscription made;
   made.number = ++subscriptions_made_;

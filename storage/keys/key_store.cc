@@ -215,8 +215,9 @@ Result<void> KeyStore::take_records(std::string_view content) {
         erased_ += erased ? 1 : 0;
         continue;
       }
-      return refuse(Reason::damaged, path_,
-                    "a second record of one subject at byte " + std::to_string(length_));
+      return refuse(
+          Reason::damaged, path_,
+          both("第 {} 字节处是同一对象的第二条记录", "a second record of one subject at byte {}", length_));
     }
     const bool last = length_ + kRecordSize >= content.size();
     const bool torn = record.size() < kRecordSize || record[kEndAt] == '\0';

@@ -130,10 +130,13 @@ Result<std::string> Attachments::get(const Digest& digest) const {
   const bool has_no_key = !key && key.error().reason == Reason::not_found;
   const bool has_no_file = !file && file.error().reason == Reason::not_found;
   if (has_no_key && !has_no_file)
-    return refuse(Reason::damaged, path_of(digest), "its key is missing in subjects.keys");
+    return refuse(Reason::damaged, path_of(digest),
+                  both("subjects.keys 中没有它的密钥", "its key is missing in subjects.keys"));
   if (!key) return tl::unexpected(key.error());
   // A key alone is also what a crash leaves of an upload that nobody was told of.
-  if (has_no_file) return refuse(Reason::damaged, path_of(digest), "it is missing; put it again");
+  if (has_no_file)
+    return refuse(Reason::damaged, path_of(digest),
+                  both("文件不存在，请重新存入", "it is missing; put it again"));
   if (!file) return tl::unexpected(file.error());
   auto content = open_attachment(*key, digest, as_bytes(*file));
   if (!content) return refuse(Reason::damaged, path_of(digest));

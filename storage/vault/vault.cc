@@ -73,7 +73,9 @@ std::string key_of(std::string_view subject, std::string_view commitment) {
 /// A value that is there and cannot be read.
 tl::unexpected<Refusal> refuse_value(Reason reason, std::string_view subject, std::string_view commitment,
                                      std::string_view why) {
-  return refuse(reason, "sealed", fmt::format("{} of {}: {}", commitment, subject, why));
+  return refuse(
+      reason, "sealed",
+      both("{1} 的 {0}：{2}", "{0} of {1}: {3}", commitment, subject, halves(why).zh, halves(why).en));
 }
 
 std::string kept_too_few(std::uint64_t values, std::uint64_t values_min) {
@@ -87,10 +89,13 @@ std::string kept_too_few(std::uint64_t values, std::uint64_t values_min) {
 /// Who searches is not told of whom something is damaged, whom they may not see: verification names them.
 tl::unexpected<Refusal> refuse_entry(std::string_view why) {
   return refuse(Reason::damaged, "sealed",
-                fmt::format("an entry of the index: {}; `tenure verify` says which values are damaged", why));
+                both("索引中的一项：{1}；`tenure verify` 会列出损坏的值",
+                     "an entry of the index: {0}; `tenure verify` says which values are damaged",
+                     halves(why).en, halves(why).zh));
 }
 
-constexpr std::string_view kKeyIsMissing = "its key is missing in subjects.keys";
+constexpr std::string_view kKeyIsMissing =
+    "subjects.keys 中没有它的密钥 | its key is missing in subjects.keys";
 
 }  // namespace
 
@@ -273,7 +278,8 @@ Result<Opening> Vault::get(std::string_view subject, std::string_view commitment
   if (has_no_key) return refuse_value(Reason::damaged, subject, commitment, kKeyIsMissing);
   const auto plain = aead_open(*key, as_bytes(**stored), as_bytes(commitment));
   if (!plain || plain->size() < kSaltSize)
-    return refuse_value(Reason::damaged, subject, commitment, "it does not open under its key");
+    return refuse_value(Reason::damaged, subject, commitment,
+                        both("用其密钥打不开", "it does not open under its key"));
   Opening opening;
   std::memcpy(opening.salt.data(), plain->view().data(), kSaltSize);
   opening.value = as_view(plain->view().subspan(kSaltSize));
@@ -314,7 +320,7 @@ Result<std::string> Vault::open_entry(std::string_view key, const IndexedEntry& 
   if (!own) return tl::unexpected(own.error());
   const std::string associated = std::string(key) + std::string(entry.head);
   const auto plain = aead_open(*own, as_bytes(entry.sealed), as_bytes(associated));
-  if (!plain) return refuse_entry("it does not open under its key");
+  if (!plain) return refuse_entry("用其密钥打不开 | it does not open under its key");
   return std::string(as_view(plain->view()));
 }
 

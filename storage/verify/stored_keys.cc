@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "domain/core/both.h"
 #include "domain/core/sha256.h"
 #include "storage/files/files.h"
 #include "storage/keys/aead.h"
@@ -97,11 +98,13 @@ Result<void> StoredKeys::unlock(const std::string& folder, std::string_view file
   const auto master = unprotect("master.key", *text, "master", given);
   if (!master && master.error().reason == Reason::passphrase) return {};
   if (!master) return refuse(Reason::damaged, "master.key", master.error().text());
-  if (master->secret.size() != kMasterSize) return refuse(Reason::damaged, "master.key", "not 32 bytes");
+  if (master->secret.size() != kMasterSize)
+    return refuse(Reason::damaged, "master.key", both("不是 32 字节", "not 32 bytes"));
   SecretBytes name_key = derived(master->secret, 1);
   const auto check = hmac(name_key, std::string(kSubjectMax + 1, '\0'));
   if (file.substr(kCheckAt, check.size()) != as_view(check))
-    return refuse(Reason::damaged, "subjects.keys", "its keys belong to another master key");
+    return refuse(Reason::damaged, "subjects.keys",
+                  both("其中的密钥属于另一把主密钥", "its keys belong to another master key"));
   name_key_ = std::move(name_key);
   wrap_key_ = derived(master->secret, 2);
   return {};
