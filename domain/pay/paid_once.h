@@ -39,16 +39,20 @@ Objections is_only_payout(const std::vector<Payout>& payouts, const Payout& payo
                           std::optional<Fen> most, IsLike is_like) {
   std::vector<Position> evidence{payout.position};
   Fen paid = payout.amount_fen;
+  Date since = payout.on;  // on which the last of them was made, in whatever order they were recorded
   for (const Payout& other : payouts) {
     if (!(other.position < payout.position) || other.org != payout.org || !is_like(payout, other) ||
         !overlap(payout.period, other.period) || replaces(payout.basis, other.position))
       continue;
     evidence.push_back(other.position);
     paid.value += other.amount_fen.value;
+    since = std::max(since, other.on);
   }
   if (evidence.size() == 1 || (most && paid <= *most)) return std::nullopt;
   const Position first = evidence[1];
-  return paid_before(std::move(evidence), what, payout.period, first, paid, most.value_or(Fen()));
+  Objection found = paid_before(std::move(evidence), what, payout.period, first, paid, most.value_or(Fen()));
+  found.since = since;
+  return found;
 }
 
 }  // namespace tenure

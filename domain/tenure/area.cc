@@ -25,13 +25,13 @@ Office begun(const Dated<E>& event, Code post) {
 }
 
 /// The office of that person, organisation and post that the event ends or interrupts; null when there is
-/// none. An acting one may have an end already, as planned or by being given in full: after that day there is
-/// nothing to end.
+/// none. An acting one may have an end already, as planned or by being given in full: from that day on there
+/// is nothing to end.
 template <class E>
 Office* open_office(std::vector<Office>& offices, const Dated<E>& event) {
   const E& data = event.data;
   return open_on(offices, event.on, [&](const Office& office) {
-    return !office.ended_at && (!office.until || event.on <= *office.until) &&
+    return !office.ended_at && (!office.until || event.on < *office.until) &&
            office.person.id == data.person && office.org.id == data.org && office.post == data.post;
   });
 }

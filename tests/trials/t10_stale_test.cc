@@ -82,9 +82,15 @@ const Staleness kStalenesses[] = {
 };
 
 constexpr std::string_view kOfAPeriod = "what is of a period counts in it, whenever it was recorded";
+constexpr std::string_view kGoesOn =
+    "LAW-12, LAW-14: what was of a period in an organisation is of that in which it has gone on";
 constexpr Meant kMeant[] = {
     {"gate.monthly_scope, after the fact", kOfAPeriod},
     {"law.paid_once, after the fact", kOfAPeriod},
+    {"law.contributed_once, after the fact", kOfAPeriod},
+    {"law.belongs, after the fact", kGoesOn},
+    {"law.paid_in_office, after the fact", kGoesOn},
+    {"law.paid_within_due, after the fact", kGoesOn},
     {"law.seat_taken, another person", "LAW-01: who is dead takes no seat; the next law speaks of it"},
 };
 

@@ -278,12 +278,14 @@ TEST_F(MeetingFacts, LAW_07_AnAppointmentThatIsTakenBackLeavesWhoActedActing) {
   EXPECT_EQ(offices()[0].until, Date::parse("2024-12-31"));
 }
 
-TEST_F(MeetingFacts, LAW_07_AnEndOfTheDayOfTheAppointmentEndsTheActing) {
+TEST_F(MeetingFacts, LAW_07_AnEndOfTheDayOfTheAppointmentEndsWhatIsOpenThen) {
   ASSERT_TRUE(act_as("2024-01-10"));
-  ASSERT_TRUE(appoint("2024-03-01", "p-1"));
   ASSERT_TRUE(ended("2024-03-01", "o-village"));
+  ASSERT_TRUE(appoint("2024-03-01", "p-1"));
+  EXPECT_TRUE(offices()[0].ended_at) << "who acted";
   EXPECT_FALSE(offices()[1].until) << "who is appointed stays in office";
-  EXPECT_TRUE(offices()[0].ended_at);
+  ASSERT_TRUE(ended("2024-03-01", "o-village"));
+  EXPECT_EQ(offices()[1].until, Date::parse("2024-03-01")) << "begun and ended on one day";
   EXPECT_FALSE(rings("law.office_ends"));
 }
 
