@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "domain/describe/json_out.h"
 #include "domain/describe/problem.h"
@@ -49,6 +51,39 @@ std::string parameters_json(const Operation& operation) {
   return out.str();
 }
 
+/// What every route refuses for, and what follows from who may ask, with what and with which body.
+std::set<Reason> refusals_of(const Operation& operation) {
+  std::set<Reason> out = {
+      Reason::bad_request,     Reason::token_invalid, Reason::origin_refused, Reason::rate_limited,
+      Reason::request_timeout, Reason::limit_header,  Reason::overload,       Reason::io,
+      Reason::damaged};
+  out.insert(operation.refuses.begin(), operation.refuses.end());
+  if (operation.audience.token) out.insert({Reason::token_missing, Reason::rebuilding});
+  if (!operation.audience.roles.empty() || operation.audience.unscoped) out.insert(Reason::role_missing);
+  if (!operation.request.empty()) out.insert(Reason::limit_body);
+  for (const Argument& argument : operation.arguments) {
+    out.insert(operation.in_path(argument) ? Reason::not_found : argument.reason);
+    if (argument.name == "format") out.insert({Reason::not_acceptable, Reason::limit_table});
+  }
+  return out;
+}
+
+/// A status with its problem types and what each says.
+std::string refusal_json(const std::vector<Reason>& reasons) {
+  JsonOut names = JsonOut::array();
+  std::string zh, en;
+  for (const Reason reason : reasons) {
+    names.item(json_string(name(reason)));
+    zh += (zh.empty() ? "" : "；") + std::string(info(reason).zh);
+    en += (en.empty() ? "" : "; ") + std::string(info(reason).en);
+  }
+  JsonOut out = JsonOut::object();
+  out.text("description", fmt::format("{} | {}", zh, en)).raw("x-problems", names.str());
+  return out
+      .raw("content", fmt::format(R"({{"{}":{{"schema":{}}}}})", kProblemJson, Shape::of<Problem>().json()))
+      .str();
+}
+
 std::string responses_json(const Operation& operation) {
   JsonOut out = JsonOut::object();
   for (const Outcome& outcome : operation.outcomes) {
@@ -57,7 +92,10 @@ std::string responses_json(const Operation& operation) {
     if (!outcome.contents.empty()) one.raw("content", contents_json(outcome.contents));
     out.raw(std::to_string(outcome.status), one.str());
   }
-  return out.raw("default", R"({"$ref":"#/components/responses/Problem"})").str();
+  std::map<int, std::vector<Reason>> refusals;
+  for (const Reason reason : refusals_of(operation)) refusals[info(reason).status].push_back(reason);
+  for (const auto& [status, reasons] : refusals) out.raw(std::to_string(status), refusal_json(reasons));
+  return out.str();
 }
 
 std::string operation_json(const Operation& operation) {
@@ -66,12 +104,16 @@ std::string operation_json(const Operation& operation) {
   if (!operation.arguments.empty()) out.raw("parameters", parameters_json(operation));
   if (!operation.request.empty()) {
     JsonOut body = JsonOut::object();
+    // Of lines there may be none.
+    const bool required = std::ranges::none_of(
+        operation.request, [](const Content& content) { return content.type == kNdjson; });
     out.raw("requestBody",
-            body.flag("required", true).raw("content", contents_json(operation.request)).str());
+            body.flag("required", required).raw("content", contents_json(operation.request)).str());
   }
   out.raw("responses", responses_json(operation));
   out.raw("security", operation.audience.token ? R"([{"token":[]},{"session":[]}])" : "[]");
   if (!operation.audience.roles.empty()) out.raw("x-roles", to_json(operation.audience.roles));
+  if (!operation.reads.empty()) out.flag("x-journal", true);
   return out.str();
 }
 
@@ -111,12 +153,8 @@ std::string components_json(std::span<const Router::Route> routes) {
   add_definitions(types_of(routes), definitions);
   JsonOut schemas = JsonOut::object();
   for (const auto& [name, definition] : definitions) schemas.raw(name, definition);
-  const std::string problem = fmt::format(
-      R"({{"Problem":{{"description":"拒绝：原因、位置、如何处理 | A refusal: why, where, what to do","content":{{"{}":{{"schema":{}}}}}}}}})",
-      kProblemJson, Shape::of<Problem>().json());
   JsonOut out = JsonOut::object();
-  out.raw("schemas", schemas.str()).raw("responses", problem);
-  return out
+  return out.raw("schemas", schemas.str())
       .raw("securitySchemes",
            R"({"token":{"type":"http","scheme":"bearer","description":"令牌 | A token"},)"
            R"("session":{"type":"apiKey","in":"cookie","name":"tenure","description":"会话 | A session"}})")
@@ -131,6 +169,7 @@ std::string openapi_json(std::span<const Router::Route> routes) {
   out.raw(
       "info",
       R"({"title":"履职账本 Tenure","version":"1","description":"村级公职履职账本 | A ledger of public office"})");
+  out.raw("servers", R"([{"url":"/","description":"本服务 | This server"}])");
   out.text("jsonSchemaDialect", "https://json-schema.org/draft/2020-12/schema");
   out.raw("paths", paths_json(routes)).raw("components", components_json(routes));
   return with_references(out.str(), kSchemas, "");

@@ -12,6 +12,7 @@
 #include "server/access/access.h"
 #include "server/access/drafts.h"
 #include "server/access/reads.h"
+#include "server/access/uploads.h"
 #include "server/app/config.h"
 #include "server/app/metrics.h"
 #include "server/sequencer/sequencer.h"
@@ -71,6 +72,7 @@ class App {
   void committed(const Head& head);
   /// What questions take for now: the moment of the newest act where the ledger's clock is simulated.
   Moment now() const;
+  bool may_watch(const Viewer& viewer, const Subject& subject) const;
   Result<std::string> standing(const Viewer& viewer, const Subject& subject) const;
 
   std::unique_ptr<LedgerStore> store_;
@@ -79,6 +81,7 @@ class App {
   std::chrono::milliseconds drain_{0};
   std::atomic<bool> stopping_ = false;
   std::unique_ptr<ReadJournal> reads_;
+  std::unique_ptr<Uploads> uploads_;
   std::unique_ptr<DraftStore> drafts_;
   std::unique_ptr<Access> access_;
   std::unique_ptr<LogFeed> feed_;  ///< this and hub_ are made when the sequencer opens, by its thread

@@ -53,6 +53,12 @@ void ServedLedger::register_person(const std::string& person, const std::string&
   record(ledger_.act().add("2024-01-01", std::move(registered)));
 }
 
+void ServedLedger::open_name(const std::string& person) {
+  const std::string name = "张三 " + person;
+  const SealedValue sealed{"person/" + person, sealed_as("name", name).str(), Salt{}, name, SealedKind::name};
+  if (auto put = app_->store().vault().put({&sealed, 1}); !put) throw std::runtime_error(put.error().text());
+}
+
 ActBuilder ServedLedger::registration(const std::string& person) {
   PersonRegistered registered;
   registered.person = {person};

@@ -44,6 +44,8 @@ class ServedLedger {
   std::uint64_t record(const ActBuilder& act);
   void register_org(const std::string& org, const std::string& parent);
   void register_person(const std::string& person, const std::string& org);
+  /// Their name's value goes into the vault, as it would with a submission that holds it.
+  void open_name(const std::string& person);
   /// An act that appoints nobody new: a person registered below the town.
   ActBuilder registration(const std::string& person);
 
