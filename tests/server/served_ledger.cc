@@ -1,5 +1,6 @@
 #include "tests/server/served_ledger.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace tenure::testing {
@@ -55,7 +56,10 @@ void ServedLedger::register_person(const std::string& person, const std::string&
 
 void ServedLedger::open_name(const std::string& person) {
   const std::string name = "张三 " + person;
-  const SealedValue sealed{"person/" + person, sealed_as("name", name).str(), Salt{}, name, SealedKind::name};
+  Salt salt;
+  const Digest digest = sha256(name);  // as sealed_as takes it
+  std::ranges::copy(digest.view(), salt.begin());
+  const SealedValue sealed{"person/" + person, sealed_as("name", name).str(), salt, name, SealedKind::name};
   if (auto put = app_->store().vault().put({&sealed, 1}); !put) throw std::runtime_error(put.error().text());
 }
 
