@@ -1,5 +1,6 @@
 #include "replay/flags.h"
 
+#include "domain/access/public_facts.h"
 #include "domain/act/verdict.h"
 #include "domain/describe/json_out.h"
 #include "domain/describe/read.h"
@@ -66,12 +67,14 @@ Result<std::vector<std::string>> flags_of(const Archive& archive, const Question
   if (!recorded) return tl::unexpected(recorded.error());
   const Event& event = *recorded;
   const std::string& klass = judged.act.klass;
+  // What is irregular about an office is no public fact.
+  if (sees_facts_alone(questions.viewer(), event)) return out;
   if (!may_see_event(questions.viewer(), questions.now(), event, klass)) return out;
   if (filter.org && !is_below(questions.now(), event, *filter.org)) return out;
   for (const Flag& flag : judged.verdict.flags) {
     if (static_cast<std::uint32_t>(flag.event) != position.ordinal) continue;
     if (!filter.rule.empty() && flag.rule.value != filter.rule) continue;
-    out.push_back(flag_json(past, judged, position, event, flag));
+    out.push_back(flag_json(past, judged, position, event, told(flag, questions.knowledge())));
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/access/public_facts.h"
 #include "domain/act/limits.h"
 #include "domain/core/both.h"
 #include "domain/describe/json_out.h"
@@ -36,6 +37,8 @@ std::string row_json(const View& view, const void* row) {
 }
 
 Position last_position() { return {kNewest, 0}; }
+
+constexpr std::string_view kRegistryArea = "registry";
 
 /// That an event may have in its act.
 constexpr std::uint32_t kLastOrdinal = kActEventsMax - 1;
@@ -93,6 +96,8 @@ Result<std::string> Questions::areas_of(const Past& past, const Subject& subject
                                         std::vector<std::string>* commitments) const {
   JsonOut areas = JsonOut::object();
   for (const Area* area : tenure::areas()) {
+    // Of an organisation a dashboard is told how it stands, and nothing of what it does or pays.
+    if (sees_facts_alone(viewer_) && area->name != kRegistryArea) continue;
     const auto seen = sees_all_of(past, *area, subject);
     if (!seen) return tl::unexpected(seen.error());
     if (!*seen) continue;
@@ -141,8 +146,7 @@ Result<std::string> Questions::parts_of(const Past& past, const Area& area, cons
 
 Result<std::string> Questions::person(const PersonId& person, const When& when,
                                       const OpenSealed& open) const {
-  const bool own = viewer_.has(Role::subject) && viewer_.person == person;
-  if ((!own && !may_read_files(viewer_)) || !may_see_person(viewer_, now_, person.value)) {
+  if (!reads_file_of(person.value)) {
     return refuse(Reason::not_found, "person", person.value);
   }
   const Past past(archive_, when);
@@ -235,7 +239,7 @@ Result<std::optional<std::string>> Questions::roster_line(const Past& past, cons
     for (const Office& office : offices->offices) {
       if (!is_held(past, office, past.today())) continue;
       holds_post = holds_post || office.post.value == post;
-      held.item(to_json(office));
+      held.item(to_json(sees_facts_alone(viewer_) ? public_fact(office) : office));
     }
   }
   const auto* row = past.row<PersonRow>(person);
@@ -324,14 +328,16 @@ Result<std::optional<std::string>> Questions::event(Position position) const {
 }
 
 std::string Questions::shown(Position position, const ActInfo& info, const Event& event,
-                             std::string_view json) {
+                             std::string_view json) const {
   JsonOut out = JsonOut::object();
   out.text("position", position.str()).text("recorded_at", info.recorded_at.str());
   out.text("authority", info.authority.value);
   if (info.klass != kOrdinaryClass) out.text("class", info.klass);
   JsonOut about = JsonOut::array();
   for (const Subject& subject : subjects(event)) about.item(json_string(subject.str()));
-  return out.text("area", event.type->area->name).raw("subjects", about.str()).raw("event", json).str();
+  out.text("area", event.type->area->name).raw("subjects", about.str());
+  if (sees_facts_alone(viewer_, event)) return out.raw("event", public_fact_json(event)).str();
+  return out.raw("event", json).str();
 }
 
 Result<std::string> Questions::decisions_about(const Past& past, const Subject& person,
@@ -436,8 +442,7 @@ Result<Page> Questions::events(const EventFilter& filter, std::uint64_t size) co
 
 Result<std::string> Questions::diff(const Subject& subject, std::uint64_t from_size,
                                     std::uint64_t until_size) const {
-  if (!may_see_subject(viewer_, now_, subject) ||
-      (subject.kind == SubjectKind::person && !may_read_files(viewer_))) {
+  if (!may_see_subject(viewer_, now_, subject) || !may_read_files(viewer_)) {
     return refuse(Reason::not_found, "subject", subject.str());
   }
   if (from_size > archive_.size()) {
@@ -493,6 +498,32 @@ Result<std::string> Questions::changed_rows(const Subject& subject, const Past& 
     }
   }
   return rows.str();
+}
+
+bool Questions::reads_file_of(std::string_view person) const {
+  const bool own = viewer_.has(Role::subject) && viewer_.person && viewer_.person->value == person;
+  return (own || may_read_files(viewer_)) && may_see_person(viewer_, now_, person);
+}
+
+bool Questions::may_know(Position position) const {
+  if (position.index >= archive_.size()) return true;  // of the act that is asked about itself
+  const auto act = archive_.act_info(position.index);
+  const auto recorded = archive_.event(position);
+  if (!act || !recorded) return false;
+  if (may_see_event(viewer_, now_, *recorded, act->klass)) return true;
+  return viewer_.may_read_class(act->klass) &&
+         std::ranges::any_of(subjects(*recorded), [&](const Subject& subject) {
+           return subject.kind == SubjectKind::person && reads_file_of(subject.id);
+         });
+}
+
+Knowledge Questions::knowledge() const {
+  return {[this](const Subject& subject) {
+            if (subject.kind == SubjectKind::person) return reads_file_of(subject.id);
+            return subject.kind != SubjectKind::org || may_see_org(viewer_, now_, subject.id) ||
+                   (viewer_.has(Role::subject) && !may_read_figures(viewer_));
+          },
+          [this](Position position) { return may_know(position); }};
 }
 
 Result<bool> Questions::may_see(Position position) const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "domain/access/visibility.h"
+#include "domain/rules/telling.h"
 #include "replay/past.h"
 
 namespace tenure {
@@ -97,6 +98,10 @@ class Questions {
   /// The organisation and all below it on the date, depth first.
   static Result<std::vector<std::string>> subtree(const Past& past, std::string_view org);
 
+  /// What the viewer may be told of: the events that they may see or that the files which they read rest on,
+  /// and who is in those files. Holds as long as this object.
+  Knowledge knowledge() const;
+
   const Past& now() const { return now_; }
   const Viewer& viewer() const { return viewer_; }
 
@@ -108,7 +113,7 @@ class Questions {
                                std::vector<std::string>* commitments) const;
   Result<std::string> decisions_about(const Past& past, const Subject& person,
                                       std::vector<std::string>& commitments) const;
-  static std::string shown(Position position, const ActInfo& info, const Event& event, std::string_view json);
+  std::string shown(Position position, const ActInfo& info, const Event& event, std::string_view json) const;
   /// The rows that are split, by part. Of an organisation only those of periods: its members are many, and
   /// what rosters list.
   static Result<std::string> parts_of(const Past& past, const Area& area, const Subject& subject,
@@ -116,6 +121,8 @@ class Questions {
   /// Of all areas, ascending.
   Result<std::vector<Position>> positions_of(const Subject& subject, std::uint64_t size) const;
   Result<bool> may_see(Position position) const;
+  bool may_know(Position position) const;
+  bool reads_file_of(std::string_view person) const;
   static Result<std::string> changed_rows(const Subject& subject, const Past& before, const Past& after);
   Result<std::optional<std::string>> name_of(const Past& past, const Subject& subject,
                                              const OpenSealed& open) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/access/public_facts.h"
 #include "domain/act/catalogue.h"
 #include "domain/describe/inventory.h"
 #include "domain/ledger/events.h"
@@ -71,12 +72,14 @@ bool may_see_org(const Viewer& viewer, const Facts& now, std::string_view org) {
 bool may_see_person(const Viewer& viewer, const Facts& now, std::string_view person) {
   if (is_own(viewer, person)) return true;
   const auto* row = now.row<PersonRow>(person);
-  if (!may_read_figures(viewer) || row == nullptr) return false;
-  if (!viewer.scope) return true;
-  for (const auto& org : row->orgs) {
-    if (in_scope(viewer, now, org.str())) return true;
+  if (!may_read_figures(viewer)) return false;
+  if (!viewer.scope) return row != nullptr;
+  if (row == nullptr) {
+    // Who is not there is looked for too, so that this takes the way, and the time, of who is elsewhere.
+    static_cast<void>(is_within(now, viewer.scope->value, {}, now.today()));
+    return false;
   }
-  return false;
+  return std::ranges::any_of(row->orgs, [&](const auto& org) { return in_scope(viewer, now, org.str()); });
 }
 
 bool may_see_subject(const Viewer& viewer, const Facts& now, const Subject& subject) {
@@ -103,6 +106,7 @@ bool may_see_event(const Viewer& viewer, const Facts& now, const Event& event, s
     const auto original = now.original(event.as<CorrectionRecorded>().target);
     return original && may_see_event(viewer, now, original->event, klass);
   }
+  if (sees_facts_alone(viewer, event) && !is_public_fact(event)) return false;
   bool about_an_org = false;
   const auto& all = subjects(event);
   for (const Subject& subject : all) {

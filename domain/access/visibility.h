@@ -10,10 +10,9 @@
 
 namespace tenure {
 
-/// Clerks, auditors and reviewers read files and rosters; dashboards everything but what is sealed; a subject
-/// only their own file.
+/// Clerks, auditors and reviewers read files, rosters and events; a subject only their own file.
 bool may_read_files(const Viewer& viewer);
-/// Organisations, rosters without sealed values, events, statistics, alerts.
+/// Statistics, alerts by organisation, and public facts of office (public_facts.h): dashboards too.
 bool may_read_figures(const Viewer& viewer);
 bool may_open_sealed(const Viewer& viewer);
 
@@ -21,7 +20,8 @@ bool may_see_org(const Viewer& viewer, const Facts& now, std::string_view org);
 bool may_see_person(const Viewer& viewer, const Facts& now, std::string_view person);
 bool may_see_subject(const Viewer& viewer, const Facts& now, const Subject& subject);
 
-/// By class and by the organisations (else the people) that the event is about; events about the ledger alone
+/// By class and by the organisations (else the people) that the event is about; of dashboards' also whether
+/// it states a public fact; events about the ledger alone
 /// are for viewers without a scope. A correction is seen by who sees what it corrects.
 bool may_see_event(const Viewer& viewer, const Facts& now, const Event& event, std::string_view klass);
 

@@ -79,7 +79,7 @@ Shape Shape::object(const std::vector<Member>& members, bool open) {
   return out;
 }
 
-Shape Shape::one_of(const std::vector<Shape>& choices) {
+Shape Shape::choice(std::string_view keyword, const std::vector<Shape>& choices) {
   Shape out;
   std::string all;
   for (const Shape& choice : choices) {
@@ -87,8 +87,11 @@ Shape Shape::one_of(const std::vector<Shape>& choices) {
     all += choice.json();
     out.use(choice);
   }
-  out.members_ = fmt::format(R"("oneOf":[{}])", all);
+  out.members_ = fmt::format(R"("{}":[{}])", keyword, all);
   return out;
 }
+
+Shape Shape::one_of(const std::vector<Shape>& choices) { return choice("oneOf", choices); }
+Shape Shape::any_of(const std::vector<Shape>& choices) { return choice("anyOf", choices); }
 
 }  // namespace tenure

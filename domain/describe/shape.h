@@ -50,6 +50,8 @@ class Shape {
   static Shape open_object(const std::vector<Member>& members);
   /// Exactly one of them.
   static Shape one_of(const std::vector<Shape>& choices);
+  /// One of them or several.
+  static Shape any_of(const std::vector<Shape>& choices);
 
   /// The schema, a JSON object.
   std::string json() const { return "{" + members_ + "}"; }
@@ -57,6 +59,7 @@ class Shape {
   const Inventory& types() const { return types_; }
 
  private:
+  static Shape choice(std::string_view keyword, const std::vector<Shape>& choices);
   explicit Shape(std::string members) : members_(std::move(members)) {}
   static Shape object(const std::vector<Member>& members, bool open);
   void use(const Shape& part) { types_.insert(part.types_.begin(), part.types_.end()); }

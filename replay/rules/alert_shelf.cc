@@ -207,6 +207,7 @@ AlertPage AlertShelf::page(const AlertFilter& filter) const {
   if (filter.after) at = std::ranges::lower_bound(by_urgency_, told_with(*filter.after), {}, &Ranked::group);
   for (; at != by_urgency_.end(); ++at) {
     if (!filter.rule.empty() && at->alert->rule.value != filter.rule) continue;
+    if (filter.of_orgs && !at->alert->subject.value.starts_with("org/")) continue;
     if (filter.after && skipped < filter.after->told && at->group() == told_with(*filter.after)) {
       ++skipped;
     } else if (out.items.size() < filter.limit) {

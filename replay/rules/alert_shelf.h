@@ -48,6 +48,7 @@ struct AlertFilter {
   std::string rule;                 ///< empty: of all
   std::optional<AlertPlace> after;  ///< nothing: from the most urgent on
   std::size_t limit = kPageDefault;
+  bool of_orgs = false;  ///< those of organisations themselves alone, of nobody in them
 };
 
 /// Some alerts, by urgency: the longest overdue first; those of one day in the order of the rules, of their

@@ -6,6 +6,7 @@
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
 #include "server/http/header_text.h"
+#include "server/http/refusals.h"
 #include "storage/keys/secret.h"
 
 namespace tenure {
@@ -143,7 +144,8 @@ void Access::add_routes(Router& router) {
                 .zh = "登录：以令牌换取会话",
                 .en = "A session's cookie for a token",
                 .request = {{kJson, Shape::of<SessionOpening>()}},
-                .outcomes = shown},
+                .outcomes = shown,
+                .refuses = body_refusals()},
                [this](const Request& r) { return open_session(r); });
   router.quick({.method = "DELETE",
                 .path = "/v1/session",

@@ -83,7 +83,21 @@ std::uint64_t ReadJournal::lost() const {
   return lost_;
 }
 
-void ReadJournal::note(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at) {
+Reading::~Reading() {
+  const bool refused = status_ == 401 || status_ == 403 || status_ == 404;
+  // What is wrong with an act that is tried was found out of files too.
+  const bool told = status_ == 200 || status_ == 201 || status_ == 202 || status_ == 409 || status_ == 422;
+  if (!refused && !told) return;
+  const bool empty = count_ == std::optional<std::size_t>(0);
+  journal_.note(viewer_, subject, endpoint_, at_,
+                {refused ? ReadOutcome::refused
+                 : empty ? ReadOutcome::empty
+                         : ReadOutcome::read,
+                 filter_, refused ? std::nullopt : count_, names_});
+}
+
+void ReadJournal::note(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at,
+                       const Told& told) {
   ReadRecord read;
   read.at = at;
   read.viewer = {viewer.known() ? viewer.token_id : std::string(kPublicViewer)};
@@ -91,6 +105,10 @@ void ReadJournal::note(const Viewer& viewer, std::string_view subject, std::stri
   if (viewer.person) read.person = {*viewer.person};
   read.subject = {std::string(subject)};
   read.endpoint = {std::string(endpoint)};
+  read.outcome = told.outcome;
+  if (!told.filter.empty()) read.filter = {told.filter};
+  if (told.count) read.count = static_cast<std::int32_t>(*told.count);
+  if (told.names) read.names = true;
   const std::lock_guard lock(mutex_);
   if (pending_.size() >= kReadsPendingMax) {
     ++lost_;

@@ -1,4 +1,5 @@
-// The journal of reads: who looked at whose file, when, through what.
+// The journal of reads: who looked at whose file, when, through what; one line a question, whatever came of
+// it.
 //
 // <ledger>/reads/<year>-<month>.log, one line a read: the first 16 hex digits of the SHA-256 of the JSON, a
 // space, the JSON. Noted in memory and written in batches once in kReadsFlush, so a crash may lose the last
@@ -27,13 +28,23 @@ inline constexpr std::size_t kReadsPendingMax =
     100'000;  ///< in memory while the disk refuses; then they are lost
 inline constexpr std::size_t kReadsPageMax = 1'000;
 
+inline constexpr std::size_t kReadFilterMax = 512;  ///< bytes of a question's conditions that are kept
+
+/// `refused` answers like what is not there: nothing was read.
+TENURE_ENUM(ReadOutcome, (read, "已查阅", "read")(empty, "无结果", "nothing found")(refused, "未准许", "refused"));
+
 TENURE_STRUCT(ReadRecord, "查阅记录", "Read",
   (Moment, at, "时刻", "moment")
   (ShortText, viewer, "查阅者", "viewer")  ///< id of the token; `public` without one
   (std::vector<Role>, roles, "角色", "roles")
   (std::optional<Ref<PersonId>>, person, "查阅人", "reader")  ///< who held the token
-  (ShortText, subject, "对象", "subject")  ///< as person/p-0001
-  (ShortText, endpoint, "接口", "endpoint"));
+  /// as person/p-0001; of a question about several, the organisation below which it asks, or ledger/self
+  (ShortText, subject, "对象", "subject")
+  (ShortText, endpoint, "接口", "endpoint")
+  (std::optional<ReadOutcome>, outcome, "结果", "outcome")  ///< absent in old lines: read
+  (std::optional<LongText>, filter, "条件", "conditions")  ///< never the text that was searched for
+  (std::optional<std::int32_t>, count, "条数", "items")  ///< that were told
+  (std::optional<bool>, names, "显示姓名", "names opened"));
 
 class ReadJournal {
  public:
@@ -56,8 +67,16 @@ class ReadJournal {
   ReadJournal(const ReadJournal&) = delete;
   ReadJournal& operator=(const ReadJournal&) = delete;
 
+  /// What came of a question, beside who asked about whom.
+  struct Told {
+    ReadOutcome outcome = ReadOutcome::read;
+    std::string filter = {};
+    std::optional<std::size_t> count = {};
+    bool names = false;
+  };
   /// `subject` as person/p-0001.
-  void note(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at);
+  void note(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at,
+            const Told& told);
   /// Sees what was noted before it was asked.
   Result<Page> find(const Question& question);
   /// Writes what is pending.
@@ -84,6 +103,41 @@ class ReadJournal {
   std::mutex file_mutex_;  ///< held while the files are written or searched; guards sizes_
   std::map<std::string, std::uint64_t> sizes_;  ///< by file, of those that were written once
   std::thread thread_;
+};
+
+/// One question while it is answered. It is noted when the last who answers lets go: of a stream, at its end.
+/// One thread at a time.
+class Reading {
+ public:
+  Reading(ReadJournal& journal, const Viewer& viewer, std::string about, std::string endpoint,
+          std::string filter, Moment at)
+      : subject(std::move(about)),
+        journal_(journal),
+        viewer_(viewer),
+        endpoint_(std::move(endpoint)),
+        filter_(std::move(filter)),
+        at_(at) {}
+  ~Reading();
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+
+  void found(std::size_t items) { count_ = count_.value_or(0) + items; }
+  void opened_names() { names_ = true; }
+  void answered(int status) { status_ = refused_ ? 403 : status; }
+  /// Answered with what everybody may have alone.
+  void refused() { refused_ = true; }
+
+  std::string subject;
+
+ private:
+  ReadJournal& journal_;
+  Viewer viewer_;
+  std::string endpoint_, filter_;
+  Moment at_;
+  int status_ = 0;  ///< of HTTP
+  std::optional<std::size_t> count_;
+  bool names_ = false;
+  bool refused_ = false;
 };
 
 }  // namespace tenure

@@ -9,7 +9,9 @@
 #include "server/api/admission_json.h"
 #include "server/api/batch.h"
 #include "server/api/shapes.h"
+#include "server/api/telling.h"
 #include "server/api/visibility.h"
+#include "server/http/refusals.h"
 
 namespace tenure {
 namespace {
@@ -37,14 +39,14 @@ std::string entry_json(const Entry& entry) {
   return out.str();
 }
 
-std::string record_json(const LogRecord& record) {
+std::string record_json(const LogRecord& record, const std::string& verdict) {
   JsonOut out = JsonOut::object();
   out.number("index", record.index).text("position", Position{record.index, 0}.str());
   out.text("recorded_at", record.recorded_at.str()).text("act", record.act.value);
   out.text("authority", record.authority.value);
   out.text("entry", to_base64(as_bytes(entry_bytes(record.entry()))));
   out.raw("envelope", to_json(Envelope{record.payload, std::string(kActPayloadType), record.signatures}));
-  out.raw("verdict", record.verdict);
+  out.raw("verdict", verdict);
   return out.str();
 }
 
@@ -96,7 +98,8 @@ void ActsApi::add_writing(Router& router) {
        .request = submission,
        .body_max = kSubmissionMax,
        .lane = WorkLane::act,
-       .outcomes = {{201, {{kJson, admission_shape(true)}}}, {200, {{kJson, admission_shape(true)}}}}},
+       .outcomes = {{201, {{kJson, admission_shape(true)}}}, {200, {{kJson, admission_shape(true)}}}},
+       .refuses = submission_refusals()},
       [this](Request r, const Reply& reply) { submit(std::move(r), reply); });
   router.work(
       {.method = "POST",
@@ -109,7 +112,9 @@ void ActsApi::add_writing(Router& router) {
        .request = submission,
        .body_max = kSubmissionMax,
        .lane = WorkLane::act,
-       .outcomes = json_outcome(checked_shape())},
+       .outcomes = json_outcome(checked_shape()),
+       .refuses = submission_refusals(),
+       .reads = "ledger/self"},
       [this](const Request& r) { return check(r); });
   // It answers out of everybody's files, and keeps other acts waiting meanwhile.
   router.work(
@@ -123,7 +128,9 @@ void ActsApi::add_writing(Router& router) {
        .request = {{kNdjson, submission_shape()}},
        .body_max = kRehearsalMax,
        .lane = WorkLane::bulk,
-       .outcomes = {{200, {{kNdjson, rehearsal_shape()}}}}},
+       .outcomes = {{200, {{kNdjson, rehearsal_shape()}}}},
+       .refuses = submission_refusals(),
+       .reads = "ledger/self"},
       [this](const Request& r) { return rehearse(r); });
   router.meet(
       {.method = "POST",
@@ -132,7 +139,8 @@ void ActsApi::add_writing(Router& router) {
        .zh = "逐行提交多份文书",
        .en = "Submits an act a line; a verdict or a problem a line, in order",
        .request = {{kNdjson, submission_shape()}},
-       .outcomes = {{200, {{kNdjson, Shape::one_of({admission_shape(false), Shape::of<Problem>()})}}}}},
+       .outcomes = {{200, {{kNdjson, Shape::one_of({admission_shape(false), Shape::of<Problem>()})}}}},
+       .refuses = {Reason::stopped}},
       [this](const Request&) { return make_batch(sequencer_, metrics_); });
 }
 
@@ -146,25 +154,31 @@ void ActsApi::add_reading(Router& router) {
        .id = "getAct",
        .zh = "文书；无权者只见条目",
        .en = "An act with envelope and verdict; its entry alone for who may not see all of it",
-       .outcomes = json_outcome(act_shape())},
+       .outcomes = json_outcome(act_shape()),
+       .refuses = {Reason::rebuilding},
+       .reads = "act/{act}"},
       &ActsApi::get_act);
   get({.path = "/v1/acts/{act}/receipt",
        .id = "getReceipt",
        .zh = "回执（tlog-proof）",
        .en = "Its receipt, a tlog-proof",
-       .outcomes = {{200, {{kPlainText, Shape::text()}}}}},
+       .outcomes = {{200, {{kPlainText, Shape::text()}}}},
+       .refuses = {Reason::rebuilding}},
       &ActsApi::get_receipt);
   get({.path = "/v1/acts/{act}/payload",
        .id = "getPayload",
        .zh = "签名的原文",
        .en = "The exact bytes that were signed",
-       .outcomes = {{200, {{kActPayloadType, Shape::defined("Act")}}}}},
+       .outcomes = {{200, {{kActPayloadType, Shape::defined("Act")}}}},
+       .refuses = {Reason::token_missing, Reason::role_missing, Reason::rebuilding},
+       .reads = "act/{act}"},
       &ActsApi::get_payload);
   get({.path = "/v1/acts/{act}/entry",
        .id = "getEntry",
        .zh = "默克尔树叶的字节",
        .en = "The bytes of its leaf of the tree",
-       .outcomes = {{200, {{kOctets}}}}},
+       .outcomes = {{200, {{kOctets}}}},
+       .refuses = {Reason::rebuilding}},
       &ActsApi::get_entry);
 }
 
@@ -178,7 +192,9 @@ void ActsApi::add_attachments(Router& router) {
                .en = "An attachment",
                .audience = any_of({Role::clerk, Role::auditor, Role::reviewer}),
                .arguments = digest,
-               .outcomes = {{200, {{kOctets}}}}},
+               .outcomes = {{200, {{kOctets}}}},
+               .refuses = {Reason::absent},
+               .reads = "attachment/{digest}"},
               [this](const Request& r) { return get_attachment(r); });
   router.work({.method = "PUT",
                .path = "/v1/attachments/{digest}",
@@ -190,7 +206,9 @@ void ActsApi::add_attachments(Router& router) {
                .request = {{kOctets}},
                .body_max = kAttachmentMax,
                .lane = WorkLane::act,
-               .outcomes = {{204}}},
+               .outcomes = {{204}},
+               .refuses = {Reason::bad_value, Reason::limit_attachment, Reason::limit_list, Reason::absent,
+                           Reason::disk_full}},
               [this](const Request& r) { return put_attachment(r); });
 }
 
@@ -226,10 +244,13 @@ void ActsApi::submit(Request request, const Reply& reply) {
 Response ActsApi::check(const Request& request) {
   auto submission = parse_submission(request.body, 0);
   if (!submission) return problem(submission.error());
-  const auto may = may_try(store_, request.viewer, submission->envelope.payload);
+  std::set<Subject> registered;
+  const std::string payload = submission->envelope.payload;
+  const auto may = may_try_after(store_, request.viewer, payload, registered);
   if (!may) return problem(may.error());
   const bool is_signed = !submission->envelope.signatures.empty();
-  const auto verdict = sequencer_.check_and_wait(std::move(*submission));
+  const auto verdict =
+      told(store_, request.viewer, registered, payload, sequencer_.check_and_wait(std::move(*submission)));
   return verdict ? Response::json(checked_json(*verdict, is_signed)) : problem(verdict.error());
 }
 
@@ -252,10 +273,14 @@ Response ActsApi::rehearse(const Request& request) {
     }
     acts.push_back(std::move(*act));
   }
-  const auto told = sequencer_.rehearse_and_wait(std::move(acts));
-  if (!told) return problem(told.error());
+  std::vector<std::string> payloads;
+  for (const Submission& act : acts) payloads.push_back(act.envelope.payload);
+  const auto rehearsed = sequencer_.rehearse_and_wait(std::move(acts));
+  if (!rehearsed) return problem(rehearsed.error());
+  if (request.reading) request.reading->found(rehearsed->size());
   std::string out;
-  for (const Rehearsal& act : *told) out += rehearsal_json(act) + "\n";
+  for (std::size_t i = 0; i < rehearsed->size(); ++i)
+    out += rehearsal_json(told(store_, request.viewer, registered, payloads[i], (*rehearsed)[i])) + "\n";
   return {200, kNdjson, std::move(out)};
 }
 
@@ -270,12 +295,9 @@ Result<std::uint64_t> ActsApi::index_of(const Request& request) const {
   }
   const auto act = ActId::parse(text);
   if (!act) return refuse(Reason::not_found, "act", tenure::quoted(text));
-  const auto found = store_.log().find_act(*act);
+  const auto found = find_seen_act(store_, request.viewer, *act);
   if (!found) return tl::unexpected(found.error());
   if (!*found) return refuse(Reason::not_found, "act", text);
-  const auto record = store_.log().record(**found);
-  if (!record) return tl::unexpected(record.error());
-  if (!may_see_act(store_, request.viewer, *record)) return refuse(Reason::not_found, "act", text);
   return **found;
 }
 
@@ -288,7 +310,8 @@ Result<LogRecord> ActsApi::record_for(const Request& request) {
   return refuse(request.viewer.known() ? Reason::role_missing : Reason::token_missing);
 }
 
-void ActsApi::journal(const Viewer& viewer, const LogRecord& record, std::string_view endpoint) {
+/// A line for each person and case that the act is about, so that each finds who read it.
+void ActsApi::journal(const Request& request, const LogRecord& record, std::string_view endpoint) {
   std::string payload = record.payload;
   payload.reserve(payload.size() + simdjson::SIMDJSON_PADDING);
   std::set<Subject> read;
@@ -297,8 +320,11 @@ void ActsApi::journal(const Viewer& viewer, const LogRecord& record, std::string
       if (subject.kind == SubjectKind::person || subject.kind == SubjectKind::case_) read.insert(subject);
     }
   }
+  if (read.empty() || request.reading == nullptr) return;
+  request.reading->subject = read.begin()->str();
+  read.erase(read.begin());
   const Moment now = Sequencer::system_now();
-  for (const Subject& subject : read) reads_.note(viewer, subject.str(), endpoint, now);
+  for (const Subject& subject : read) reads_.note(request.viewer, subject.str(), endpoint, now, {});
 }
 
 Response ActsApi::get_act(const Request& request) {
@@ -306,9 +332,12 @@ Response ActsApi::get_act(const Request& request) {
   if (!index) return problem(index.error());
   const auto record = store_.log().record(*index);
   if (!record) return problem(record.error());
-  if (!may_see_act(store_, request.viewer, *record)) return Response::json(entry_json(record->entry()));
-  journal(request.viewer, *record, "/v1/acts");
-  return Response::json(record_json(*record));
+  if (!may_see_act(store_, request.viewer, *record)) {
+    if (request.reading) request.reading->refused();  // the entry is everybody's
+    return Response::json(entry_json(record->entry()));
+  }
+  journal(request, *record, "/v1/acts");
+  return Response::json(record_json(*record, told_verdict(store_, request.viewer, *record)));
 }
 
 Response ActsApi::get_receipt(const Request& request) {
@@ -322,7 +351,7 @@ Response ActsApi::get_receipt(const Request& request) {
 Response ActsApi::get_payload(const Request& request) {
   auto record = record_for(request);
   if (!record) return problem(record.error());
-  journal(request.viewer, *record, "/v1/acts/payload");
+  journal(request, *record, "/v1/acts");
   return {200, kActPayloadType, std::move(record->payload)};
 }
 
@@ -341,20 +370,48 @@ Response ActsApi::put_attachment(const Request& request) {
   const auto digest = digest_in(request);
   if (!digest) return problem(digest.error());
   const std::lock_guard lock(attachments_mutex_);
+  if (!store_.attachments().holds(*digest)) {
+    if (request.body.size() > kAttachmentMax) return problem({Reason::limit_attachment, digest->hex(), {}});
+    if (sha256(request.body) != *digest)
+      return problem({Reason::bad_value, "digest", both("内容的摘要不符", "the content has another digest")});
+    const Viewer& viewer = request.viewer;
+    const auto room =
+        uploads_.admit(*digest,
+                       {Sequencer::system_now(), viewer.token_id,
+                        viewer.scope ? viewer.scope->value : std::string(), request.body.size()},
+                       {[this](const Digest& each) { return is_cited(each); },
+                        [this](const Digest& each) { return drop_uncited(each); }});
+    if (!room) return problem(room.error());
+  }
   if (auto done = store_.attachments().put(*digest, as_bytes(request.body)); !done)
     return problem(done.error());
   return {204, {}, {}};
 }
 
+bool ActsApi::is_cited(const Digest& digest) const {
+  const auto cited = store_.indexed(attachment_index_key(digest), store_.size());
+  return !cited || !cited->empty() || drafts_.cites(digest, Sequencer::system_now());
+}
+
+/// Between the acts: none that cites it is on its way.
+bool ActsApi::drop_uncited(const Digest& digest) {
+  bool dropped = false;
+  const auto ran = sequencer_.run_alone(
+      [&] { dropped = !is_cited(digest) && store_.attachments().drop(digest).has_value(); });
+  return ran && dropped;
+}
+
 Response ActsApi::get_attachment(const Request& request) {
   const auto digest = digest_in(request);
   if (!digest) return problem(digest.error());
+  if (request.reading) request.reading->subject = "attachment/" + digest->hex();
   const auto may = may_see_attachment(store_, request.viewer, *digest);
   if (!may) return problem(may.error());
-  auto content = *may ? store_.attachments().get(*digest)
-                      : refuse(Reason::not_found, "digest", ContentDigest{*digest}.str());
+  // What nobody cited may have made room for others; what is cited and not there is damage.
+  const bool is_there = *may && (store_.attachments().holds(*digest) || is_cited(*digest));
+  auto content = is_there ? store_.attachments().get(*digest)
+                          : refuse(Reason::not_found, "digest", ContentDigest{*digest}.str());
   if (!content) return problem(content.error());
-  reads_.note(request.viewer, "attachment/" + digest->hex(), "/v1/attachments", Sequencer::system_now());
   // The type that an act gives it is its issuer's word: a browser must not run what it holds.
   return Response(200, kOctets, std::move(*content)).with("Content-Disposition", "attachment");
 }

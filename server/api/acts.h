@@ -7,7 +7,9 @@
 
 #include <mutex>
 
+#include "server/access/drafts.h"
 #include "server/access/reads.h"
+#include "server/access/uploads.h"
 #include "server/app/metrics.h"
 #include "server/http/router.h"
 #include "server/sequencer/sequencer.h"
@@ -18,8 +20,14 @@ inline constexpr std::size_t kRehearsalMax = std::size_t{96} << 20;  ///< bytes 
 
 class ActsApi {
  public:
-  ActsApi(LedgerStore& store, Sequencer& sequencer, ReadJournal& reads, Metrics& metrics)
-      : store_(store), sequencer_(sequencer), reads_(reads), metrics_(metrics) {}
+  ActsApi(LedgerStore& store, Sequencer& sequencer, ReadJournal& reads, DraftStore& drafts, Uploads& uploads,
+          Metrics& metrics)
+      : store_(store),
+        sequencer_(sequencer),
+        reads_(reads),
+        drafts_(drafts),
+        uploads_(uploads),
+        metrics_(metrics) {}
 
   void add_routes(Router& router);
 
@@ -38,6 +46,9 @@ class ActsApi {
   Response get_payload(const Request& request);
   Response get_entry(const Request& request);
   Response put_attachment(const Request& request);
+  /// Whether an act cites it, or a draft that may become one.
+  bool is_cited(const Digest& digest) const;
+  bool drop_uncited(const Digest& digest);
   Response get_attachment(const Request& request);
 
   void submit(Request request, const Reply& reply);
@@ -46,11 +57,13 @@ class ActsApi {
   /// there: an id is no public fact.
   Result<std::uint64_t> index_of(const Request& request) const;
   Result<LogRecord> record_for(const Request& request);
-  void journal(const Viewer& viewer, const LogRecord& record, std::string_view endpoint);
+  void journal(const Request& request, const LogRecord& record, std::string_view endpoint);
 
   LedgerStore& store_;
   Sequencer& sequencer_;
   ReadJournal& reads_;
+  DraftStore& drafts_;
+  Uploads& uploads_;
   Metrics& metrics_;
   std::mutex attachments_mutex_;  ///< one writer at a time
 };

@@ -11,6 +11,7 @@
 #include "domain/registry/rows.h"
 #include "domain/rules/policy.h"
 #include "replay/questions.h"
+#include "server/access/reads.h"
 #include "server/api/arguments.h"
 #include "server/api/questions.h"
 
@@ -53,8 +54,11 @@ class Call {
   std::size_t limit() const { return get<PageLimit>("limit").value; }
 
   OpenSealed open_sealed() const {
-    return [&vault = context_.store.vault()](const std::string& subject, const std::string& commitment) {
-      return vault.value(subject, commitment);
+    return [&vault = context_.store.vault(), &reading = request_.reading](const std::string& subject,
+                                                                          const std::string& commitment) {
+      auto value = vault.value(subject, commitment);
+      if (value && *value && reading) reading->opened_names();
+      return value;
     };
   }
 
@@ -75,7 +79,14 @@ class Call {
 
   Past past(const When& when) const { return Past(context_.store, when); }
 
-  void note_read(const Subject& subject) const { context_.note_read(request_, subject.str()); }
+  /// What is asked about, where the request does not say it all.
+  void reads(const Subject& subject) const {
+    if (request_.reading) request_.reading->subject = subject.str();
+  }
+  /// How many items are told.
+  void found(std::size_t items) const {
+    if (request_.reading) request_.reading->found(items);
+  }
 
  private:
   /// Whoever reads nothing but their own file sees of it what the policy that binds them opens.
@@ -102,8 +113,9 @@ inline Response answer(Result<std::string> json) {
 }
 
 /// A page, with what it was asked of where that has two times.
-inline Response answer(const Result<Page>& page, const When* when = nullptr) {
+inline Response answer(const Call& call, const Result<Page>& page, const When* when = nullptr) {
   if (!page) return problem(page.error());
+  call.found(page->items.size());
   JsonOut items = JsonOut::array();
   for (const std::string& item : page->items) items.item(item);
   JsonOut out = JsonOut::object();

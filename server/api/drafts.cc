@@ -6,7 +6,9 @@
 #include "domain/describe/problem.h"
 #include "domain/describe/read.h"
 #include "server/api/shapes.h"
+#include "server/api/telling.h"
 #include "server/api/visibility.h"
+#include "server/http/refusals.h"
 
 namespace tenure {
 
@@ -98,7 +100,9 @@ void DraftsApi::add_routes(Router& router) {
                .request = {{kJson, submission_shape()}},
                .body_max = kSubmissionMax,
                .lane = WorkLane::act,
-               .outcomes = waiting_or_admitted()},
+               .outcomes = waiting_or_admitted(),
+               .refuses = submission_refusals(),
+               .reads = "ledger/self"},
               [this](const Request& r) { return post(r); });
   const Shape line = draft_shape({{"act", Shape::of<ActId>()}, {"authority", Shape::of<OrgId>()}});
   router.work(
@@ -108,7 +112,8 @@ void DraftsApi::add_routes(Router& router) {
        .en = "Drafts, or those that a key has not signed yet",
        .audience = clerks,
        .arguments = {awaiting},
-       .outcomes = json_outcome(Shape::object({{"drafts", Shape::list(line)}, {"more", Shape::flag()}}))},
+       .outcomes = json_outcome(Shape::object({{"drafts", Shape::list(line)}, {"more", Shape::flag()}})),
+       .reads = "org/{org}|ledger/self"},
       [this](const Request& r) { return list(r); });
   router.work({.path = "/v1/drafts/{digest}",
                .id = "getDraft",
@@ -116,8 +121,20 @@ void DraftsApi::add_routes(Router& router) {
                .en = "A draft with its submission",
                .audience = clerks,
                .arguments = {digest},
-               .outcomes = json_outcome(draft_shape({{"submission", submission_shape()}}))},
+               .outcomes = json_outcome(draft_shape({{"submission", submission_shape()}})),
+               .refuses = {Reason::rebuilding},
+               .reads = "draft/{digest}"},
               [this](const Request& r) { return get(r); });
+  router.work({.method = "DELETE",
+               .path = "/v1/drafts/{digest}",
+               .id = "deleteDraft",
+               .zh = "删除待签文书；由存入它的令牌",
+               .en = "Deletes a draft, by the token that made it",
+               .audience = clerks,
+               .arguments = {digest},
+               .outcomes = {{204}},
+               .refuses = {Reason::rebuilding}},
+              [this](const Request& r) { return remove(r); });
   router.work({.method = "PUT",
                .path = "/v1/drafts/{digest}/signatures",
                .id = "signDraft",
@@ -127,7 +144,8 @@ void DraftsApi::add_routes(Router& router) {
                .arguments = {digest},
                .request = {{kJson, Shape::of<DraftSignatures>()}},
                .lane = WorkLane::act,
-               .outcomes = waiting_or_admitted()},
+               .outcomes = waiting_or_admitted(),
+               .refuses = submission_refusals() + body_refusals()},
               [this](const Request& r) { return sign(r); });
 }
 
@@ -137,10 +155,20 @@ bool DraftsApi::sees(const Viewer& viewer, const Submission& submission) const {
   return may_see_authority(archive_, viewer, parse_act(payload).act.authority);
 }
 
-Result<Draft> DraftsApi::draft_for(const Request& request) {
+namespace {
+
+Result<Digest> draft_named(const Request& request) {
   const auto raw = from_hex(request.param("digest"));
   const auto digest = raw ? Digest::from_raw(*raw) : std::nullopt;
-  if (!digest) return refuse(Reason::not_found, "draft");
+  if (!digest) return refuse(Reason::not_found, "draft", tenure::quoted(request.param("digest")));
+  return *digest;
+}
+
+}  // namespace
+
+Result<Draft> DraftsApi::draft_for(const Request& request) {
+  const auto digest = draft_named(request);
+  if (!digest) return tl::unexpected(digest.error());
   auto draft = drafts_.get(*digest, Sequencer::system_now());
   if (draft && !sees(request.viewer, draft->submission))
     return refuse(Reason::not_found, "draft", digest->hex());
@@ -153,38 +181,70 @@ Response DraftsApi::post(const Request& request) {
   auto submission = parse_submission(request.body, 0);
   if (!submission) return problem(submission.error());
   if (!sees(request.viewer, *submission)) return problem({Reason::role_missing, "authority", {}});
-  const auto may = may_try(archive_, request.viewer, submission->envelope.payload);
+  if (auto known =
+          admitted_before(request, sha256(submission->envelope.payload), submission->envelope.signatures))
+    return std::move(*known);
+  std::set<Subject> registered;
+  const std::string payload = submission->envelope.payload;
+  const auto may = may_try_after(archive_, request.viewer, payload, registered);
   if (!may) return problem(may.error());
   if (auto good = verify_signatures(submission->envelope); !good) return problem(good.error());
   // Whatever is wrong with it but its signatures is said now, not when the last one has signed.
   Submission unsigned_one = *submission;
   unsigned_one.envelope.signatures.clear();
-  const auto verdict = sequencer_.check_and_wait(std::move(unsigned_one));
+  const auto verdict =
+      told(archive_, request.viewer, registered, payload, sequencer_.check_and_wait(std::move(unsigned_one)));
   if (!verdict) return problem(verdict.error());
-  const auto draft = drafts_.add(std::move(*submission), std::move(*awaited), Sequencer::system_now());
+  const auto draft = drafts_.add(std::move(*submission), std::move(*awaited), request.viewer.token_id,
+                                 Sequencer::system_now());
   if (!draft) return problem(draft.error());
-  return submit_if_complete(*draft);
+  return submit_if_complete(request, *draft);
 }
 
 Response DraftsApi::sign(const Request& request) {
   const auto signatures = signatures_in(request.body);
   if (!signatures) return problem(signatures.error());
+  if (const auto digest = draft_named(request)) {
+    if (auto known = admitted_before(request, *digest, *signatures)) return std::move(*known);
+  }
   const auto seen = draft_for(request);
   if (!seen) return problem(seen.error());
   const auto draft = drafts_.sign(seen->digest, *signatures, Sequencer::system_now());
   if (!draft) return problem(draft.error());
-  return submit_if_complete(*draft);
+  return submit_if_complete(request, *draft);
+}
+
+Response DraftsApi::remove(const Request& request) {
+  const auto draft = draft_for(request);
+  if (!draft) return problem(draft.error());
+  if (draft->maker.empty() || draft->maker != request.viewer.token_id)
+    return problem({Reason::role_missing, "draft", "it was made by another token"});
+  const auto done = drafts_.remove(draft->digest);
+  return done ? Response(204, {}, {}) : problem(done.error());
+}
+
+/// The act is submitted again with the signatures that are shown: it answers whose keys it was admitted with.
+std::optional<Response> DraftsApi::admitted_before(const Request& request, const Digest& digest,
+                                                   const std::vector<Signed>& signatures) {
+  const auto known = drafts_.admitted(digest, Sequencer::system_now());
+  if (!known || signatures.empty() || !may_see_authority(archive_, request.viewer, OrgId{known->authority}))
+    return std::nullopt;
+  const auto record = archive_.log().record(known->index);
+  if (!record) return problem(record.error());
+  return acts_.admitted(
+      sequencer_.submit_and_wait({{record->payload, std::string(kActPayloadType), signatures}, {}}));
 }
 
 /// 201 with the admission when the signatures suffice, otherwise 202 with what is still missing.
-Response DraftsApi::submit_if_complete(const Draft& draft) {
+Response DraftsApi::submit_if_complete(const Request& request, const Draft& draft) {
   if (!draft.submission.envelope.signatures.empty()) {
-    auto verdict = sequencer_.check_and_wait(draft.submission);
+    const auto verdict = told(archive_, request.viewer, {}, draft.submission.envelope.payload,
+                              sequencer_.check_and_wait(draft.submission));
     if (verdict) {
       const auto outcome = sequencer_.submit_and_wait(draft.submission);
       if (outcome) {
         // It is in the ledger; a draft that stays behind only expires.
-        static_cast<void>(drafts_.remove(draft.digest));
+        static_cast<void>(drafts_.finish(draft.digest, outcome->index));
       }
       return acts_.admitted(outcome);
     }
@@ -211,6 +271,7 @@ Response DraftsApi::list(const Request& request) {
     drafts.item(info_json(info));
     ++shown;
   }
+  if (request.reading) request.reading->found(shown);
   JsonOut out = JsonOut::object();
   out.raw("drafts", drafts.str()).flag("more", more);
   return Response::json(out.str());

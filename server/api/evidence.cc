@@ -68,7 +68,8 @@ void EvidenceApi::add_evidence(Router& router) {
                .zh = "树的瓦片（tlog-tiles）",
                .en = "A tile or an entry bundle, as C2SP tlog-tiles names it",
                .arguments = {argument<LongText>("path", "瓦片路径", "as 0/000 or entries/000.p/3")},
-               .outcomes = {{200, {{kOctets}}}, {304}}},
+               .outcomes = {{200, {{kOctets}}}, {304}},
+               .refuses = {Reason::tile_path}},
               [this](const Request& r) { return tile(r); });
   router.work({.path = "/v1/proofs/inclusion",
                .id = "proveInclusion",
@@ -76,7 +77,8 @@ void EvidenceApi::add_evidence(Router& router) {
                .en = "The proof that an entry is in the tree",
                .arguments = {argument<Count>("index", "条目序号", "of the entry").needed(),
                              argument<Count>("size", "树大小，缺省为现在", "tree size; now when absent")},
-               .outcomes = json_outcome(inclusion_shape())},
+               .outcomes = json_outcome(inclusion_shape()),
+               .refuses = {Reason::not_found}},
               [this](const Request& r) { return inclusion(r); });
   router.work({.path = "/v1/proofs/consistency",
                .id = "proveConsistency",
@@ -85,7 +87,8 @@ void EvidenceApi::add_evidence(Router& router) {
                .arguments = {argument<Count>("from_size", "较早的树大小", "the earlier size").needed(),
                              argument<Count>("until_size", "较晚的树大小，缺省为现在",
                                              "the later size; now when absent")},
-               .outcomes = json_outcome(consistency_shape())},
+               .outcomes = json_outcome(consistency_shape()),
+               .refuses = {Reason::not_found, Reason::proof_shape}},
               [this](const Request& r) { return consistency(r); });
 }
 
@@ -101,14 +104,16 @@ void EvidenceApi::add_operation(Router& router) {
                 .id = "getReadiness",
                 .zh = "可否写入",
                 .en = "Whether writes are taken",
-                .outcomes = text},
+                .outcomes = text,
+                .refuses = {Reason::stopped, Reason::rebuilding}},
                [this](const Request&) { return readiness(); });
   router.work({.path = "/metrics",
                .id = "getMetrics",
                .zh = "运行指标（Prometheus）",
                .en = "Figures for Prometheus; from another machine with an operator's token",
                .lane = WorkLane::act,
-               .outcomes = {{200, {{kMetricsText, Shape::text()}}}}},
+               .outcomes = {{200, {{kMetricsText, Shape::text()}}}},
+               .refuses = {Reason::token_missing, Reason::role_missing}},
               [this](const Request& r) { return figures(r); });
 }
 

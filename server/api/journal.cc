@@ -1,5 +1,6 @@
 #include "server/api/journal.h"
 
+#include <algorithm>
 #include <set>
 
 #include "domain/core/both.h"
@@ -12,6 +13,55 @@
 
 namespace tenure {
 namespace {
+
+/// What a word of Operation::reads stands for; empty: it is not given.
+std::string given(const Request& request, std::string_view word) {
+  if (word == "me") return request.viewer.person ? request.viewer.person->value : std::string();
+  if (const std::string& in_path = request.param(word); !in_path.empty()) return in_path;
+  for (const std::string_view name : {word, word == "org" ? std::string_view("parent") : word}) {
+    if (const auto values = request.query.all(name); !values.empty()) return std::string(values.front());
+  }
+  return word == "org" && request.viewer.scope ? request.viewer.scope->value : std::string();
+}
+
+/// One of the forms of Operation::reads, filled in; nothing when a word of it is not given.
+std::optional<std::string> filled(std::string_view form, const Request& request) {
+  const std::size_t open = form.find('{');
+  if (open == std::string_view::npos) return std::string(form);
+  const std::size_t close = form.find('}', open);
+  const std::string value = given(request, form.substr(open + 1, close - open - 1));
+  if (value.empty()) return std::nullopt;
+  return std::string(form.substr(0, open)) + value.substr(0, kReadFilterMax) +
+         std::string(form.substr(close + 1));
+}
+
+std::string subject_read(std::string_view reads, const Request& request) {
+  while (!reads.empty()) {
+    const std::string_view form = reads.substr(0, reads.find('|'));
+    reads.remove_prefix(std::min(form.size() + 1, reads.size()));
+    if (auto subject = filled(form, request)) return std::move(*subject);
+  }
+  return kLedgerSubject.str();
+}
+
+/// The question's conditions as they were sent. Names and numbers that are searched for are nobody's to keep:
+/// they would outlive the person's key.
+std::string filter_of(const Request& request) {
+  std::string out;
+  for (const auto& [name, value] : request.query.members()) {
+    out += (out.empty() ? "" : "&") + name + "=" + (name == "q" ? "*" : value);
+  }
+  if (out.size() <= kReadFilterMax) return out;
+  std::size_t end = kReadFilterMax;
+  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;  // within a character
+  return out.substr(0, end);
+}
+
+/// "/v1/persons" of whatever stands behind it.
+std::string endpoint_of(const Operation& operation) {
+  constexpr std::string_view kVersion = "/v1/";
+  return std::string(operation.path.substr(0, operation.path.find('/', kVersion.size())));
+}
 
 /// What stays of the question when a subject asks: their own file.
 Result<void> narrow_to_self(const Viewer& viewer, std::optional<std::string>& asked) {
@@ -48,7 +98,7 @@ Result<std::optional<std::string>> reader_name(LedgerStore& store, const Past& p
 }
 
 /// Who held the tokens, by name and by the offices that each held on the day of the newest read of theirs.
-Result<std::string> readers_json(LedgerStore& store, const std::vector<ReadRecord>& reads) {
+Result<std::string> readers_json(LedgerStore& store, const std::vector<ReadRecord>& reads, Reading* reading) {
   JsonOut out = JsonOut::object();
   std::set<std::string> told;
   for (const ReadRecord& read : reads) {
@@ -59,6 +109,7 @@ Result<std::string> readers_json(LedgerStore& store, const std::vector<ReadRecor
     const auto name = reader_name(store, past, PersonId{id});
     if (!name) return tl::unexpected(name.error());
     if (*name) reader.text("name", **name);
+    if (*name && reading != nullptr) reading->opened_names();
     JsonOut offices = JsonOut::array();
     for (const Office& office : past.items<&PersonTenure::offices>(id)) {
       if (!is_held(past, office, read.at.date())) continue;
@@ -74,6 +125,22 @@ Result<std::string> readers_json(LedgerStore& store, const std::vector<ReadRecor
 
 }  // namespace
 
+void note_reads(Router& router, ReadJournal& reads) {
+  for (Router::Route& route : router.routes()) {
+    if (route.operation.reads.empty()) continue;
+    route.work = [&reads, answer = std::move(route.work), endpoint = endpoint_of(route.operation),
+                  subject = route.operation.reads](const Request& asked) {
+      if (!asked.viewer.known() && asked.viewer.roles.empty()) return answer(asked);
+      asked.reading = std::make_shared<Reading>(reads, asked.viewer, subject_read(subject, asked), endpoint,
+                                                filter_of(asked), Sequencer::system_now());
+      Response out = answer(asked);
+      asked.reading->answered(out.status);
+      asked.reading.reset();  // it is noted before the answer goes out; a stream has it still
+      return out;
+    };
+  }
+}
+
 void JournalApi::add_routes(Router& router) {
   router.work(
       {.path = "/v1/journal",
@@ -85,7 +152,8 @@ void JournalApi::add_routes(Router& router) {
                      argument<Code>("viewer", "令牌编号", "id of the token that read"),
                      argument<Moment>("from", "起始时刻（含）", "from this moment on"),
                      argument<Moment>("until", "截止时刻（不含）", "before this moment"), limit_argument()},
-       .outcomes = json_outcome(reads_shape())},
+       .outcomes = json_outcome(reads_shape()),
+       .reads = "ledger/self"},  // whose reads were asked for stands in the conditions
       [this](const Request& r) { return get(r); });
 }
 
@@ -99,9 +167,10 @@ Response JournalApi::get(const Request& request) {
   }
   const auto page = reads_.find(question);
   if (!page) return problem(page.error());
-  const auto readers = readers_json(store_, page->reads);
+  const auto readers = readers_json(store_, page->reads, request.reading.get());
   if (!readers) return problem(readers.error());
   JsonOut out = JsonOut::object();
+  if (request.reading) request.reading->found(page->reads.size());
   out.raw("reads", to_json(page->reads)).raw("readers", *readers);
   out.flag("more", page->more);
   if (page->damaged > 0) out.number("damaged", page->damaged);

@@ -7,6 +7,10 @@
 
 namespace tenure {
 
+/// From now on each answer of a route that reads of the record (Operation::reads) is noted, for whoever shows
+/// a token. `reads` outlives the server.
+void note_reads(Router& router, ReadJournal& reads);
+
 class JournalApi {
  public:
   JournalApi(ReadJournal& reads, LedgerStore& store) : reads_(reads), store_(store) {}

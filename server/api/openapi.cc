@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "domain/describe/json_out.h"
 #include "domain/describe/problem.h"
@@ -52,18 +53,44 @@ std::string parameters_json(const Operation& operation) {
   return out.str();
 }
 
-std::string response_reference(std::string_view name) {
-  return fmt::format(R"({{"$ref":"#/components/responses/{}"}})", name);
+/// What every route refuses for, and what follows from who may ask, with what and with which body.
+std::set<Reason> refusals_of(const Operation& operation) {
+  std::set<Reason> out = {Reason::bad_request,      Reason::token_invalid,   Reason::origin_refused,
+                          Reason::rate_limited,     Reason::request_timeout, Reason::limit_header,
+                          Reason::too_many_waiting, Reason::overload,        Reason::io,
+                          Reason::damaged};
+  out.insert(operation.refuses.begin(), operation.refuses.end());
+  if (operation.audience.token) out.insert({Reason::token_missing, Reason::rebuilding});
+  if (!operation.audience.roles.empty() || operation.audience.unscoped) out.insert(Reason::role_missing);
+  if (!operation.request.empty()) out.insert({Reason::limit_body, Reason::media_type});
+  for (const Argument& argument : operation.arguments) {
+    out.insert(operation.in_path(argument) ? Reason::not_found : argument.reason);
+    if (argument.name == "format") out.insert({Reason::not_acceptable, Reason::limit_table});
+  }
+  return out;
 }
 
-/// Refusals that are the server's, not the handler's: of a body, and under load.
-void add_server_refusals(const Operation& operation, JsonOut& out) {
-  const bool file = std::any_of(operation.arguments.begin(), operation.arguments.end(),
-                                [](const Argument& argument) { return argument.name == kFormatArgument; });
-  const bool body = !operation.request.empty();
-  if (body || file) out.raw("413", response_reference("Problem"));
-  if (body) out.raw("415", response_reference("Problem"));
-  out.raw("429", response_reference("Later")).raw("503", response_reference("Later"));
+constexpr int kTooMany = 429;
+constexpr int kUnavailable = 503;
+
+/// A status with its problem types and what each says, and when to ask again.
+std::string refusal_json(int status, const std::vector<Reason>& reasons) {
+  JsonOut names = JsonOut::array();
+  std::string zh, en;
+  for (const Reason reason : reasons) {
+    names.item(json_string(name(reason)));
+    zh += (zh.empty() ? "" : "；") + std::string(info(reason).zh);
+    en += (en.empty() ? "" : "; ") + std::string(info(reason).en);
+  }
+  JsonOut out = JsonOut::object();
+  out.text("description", fmt::format("{} | {}", zh, en)).raw("x-problems", names.str());
+  if (status == kTooMany || status == kUnavailable)
+    out.raw("headers",
+            fmt::format(R"({{"Retry-After":{{"description":"秒 | seconds","required":true,"schema":{}}}}})",
+                        Shape::count().json()));
+  return out
+      .raw("content", fmt::format(R"({{"{}":{{"schema":{}}}}})", kProblemJson, Shape::of<Problem>().json()))
+      .str();
 }
 
 std::string responses_json(const Operation& operation) {
@@ -74,8 +101,11 @@ std::string responses_json(const Operation& operation) {
     if (!outcome.contents.empty()) one.raw("content", contents_json(outcome.contents));
     out.raw(std::to_string(outcome.status), one.str());
   }
-  add_server_refusals(operation, out);
-  return out.raw("default", response_reference("Problem")).str();
+  std::map<int, std::vector<Reason>> refusals;
+  for (const Reason reason : refusals_of(operation)) refusals[info(reason).status].push_back(reason);
+  for (const auto& [status, reasons] : refusals)
+    out.raw(std::to_string(status), refusal_json(status, reasons));
+  return out.str();
 }
 
 std::string operation_json(const Operation& operation) {
@@ -84,12 +114,16 @@ std::string operation_json(const Operation& operation) {
   if (!operation.arguments.empty()) out.raw("parameters", parameters_json(operation));
   if (!operation.request.empty()) {
     JsonOut body = JsonOut::object();
+    // Of lines there may be none.
+    const bool required = std::ranges::none_of(
+        operation.request, [](const Content& content) { return content.type == kNdjson; });
     out.raw("requestBody",
-            body.flag("required", true).raw("content", contents_json(operation.request)).str());
+            body.flag("required", required).raw("content", contents_json(operation.request)).str());
   }
   out.raw("responses", responses_json(operation));
   out.raw("security", operation.audience.token ? R"([{"token":[]},{"session":[]}])" : "[]");
   if (!operation.audience.roles.empty()) out.raw("x-roles", to_json(operation.audience.roles));
+  if (!operation.reads.empty()) out.flag("x-journal", true);
   return out.str();
 }
 
@@ -129,21 +163,8 @@ std::string components_json(std::span<const Router::Route> routes) {
   add_definitions(types_of(routes), definitions);
   JsonOut schemas = JsonOut::object();
   for (const auto& [name, definition] : definitions) schemas.raw(name, definition);
-  const std::string content =
-      fmt::format(R"("content":{{"{}":{{"schema":{}}}}})", kProblemJson, Shape::of<Problem>().json());
-  JsonOut responses = JsonOut::object();
-  responses.raw(
-      "Problem",
-      fmt::format(R"({{"description":"拒绝：原因、位置、如何处理 | A refusal: why, where, what to do",{}}})",
-                  content));
-  responses.raw(
-      "Later",
-      fmt::format(
-          R"({{"description":"请稍后重试 | To be asked again later","headers":{{"Retry-After":{{"description":"秒 | seconds","required":true,"schema":{}}}}},{}}})",
-          Shape::count().json(), content));
   JsonOut out = JsonOut::object();
-  out.raw("schemas", schemas.str()).raw("responses", responses.str());
-  return out
+  return out.raw("schemas", schemas.str())
       .raw("securitySchemes",
            R"({"token":{"type":"http","scheme":"bearer","description":"令牌 | A token"},)"
            R"("session":{"type":"apiKey","in":"cookie","name":"tenure","description":"会话 | A session"}})")
@@ -158,6 +179,7 @@ std::string openapi_json(std::span<const Router::Route> routes) {
   out.raw(
       "info",
       R"({"title":"履职账本 Tenure","version":"1","description":"村级公职履职账本 | A ledger of public office"})");
+  out.raw("servers", R"([{"url":"/","description":"本服务 | This server"}])");
   out.text("jsonSchemaDialect", "https://json-schema.org/draft/2020-12/schema");
   out.raw("paths", paths_json(routes)).raw("components", components_json(routes));
   return with_references(out.str(), kSchemas, "");

@@ -15,7 +15,6 @@ Response get_person_file(const Call& call, const PersonId& person) {
   const auto when = call.when();
   if (!when) return problem(when.error());
   auto json = call.questions().person(person, *when, call.open_sealed());
-  if (json) call.note_read(subject(person));
   return answer(std::move(json));
 }
 
@@ -38,7 +37,7 @@ Response get_persons(const Call& call) {
   if (filter.org.value.empty() && filter.text.empty())
     return problem({Reason::bad_request, "org",
                     both("请指明组织，或以 q 查找", "name an organisation, or search with q")});
-  return answer(call.questions().roster(filter, *when, call.open_sealed(), call.find_sealed()), &*when);
+  return answer(call, call.questions().roster(filter, *when, call.open_sealed(), call.find_sealed()), &*when);
 }
 
 Response get_org(const Call& call) {
@@ -54,8 +53,8 @@ Response get_orgs(const Call& call) {
   if (!when) return problem(when.error());
   const auto parent = call.org("parent");
   if (!parent) return problem({Reason::bad_request, "parent", both("请指明组织", "name an organisation")});
-  return answer(call.questions().orgs(*parent, *when, call.get<ShortText>("cursor").value, call.limit()),
-                &*when);
+  return answer(
+      call, call.questions().orgs(*parent, *when, call.get<ShortText>("cursor").value, call.limit()), &*when);
 }
 
 Response get_names(const Call& call) {
@@ -64,6 +63,7 @@ Response get_names(const Call& call) {
   const auto subjects = call.get<SubjectList>("subjects").subjects;
   const auto names = call.questions().names(subjects, *when, call.open_sealed());
   if (!names) return problem(names.error());
+  call.found(*names == "{}" ? 0 : subjects.size());
   JsonOut out = JsonOut::object();
   return Response::json(out.number("size", when->size).text("on", when->on.str()).raw("names", *names).str());
 }
@@ -85,15 +85,16 @@ EventFilter event_filter(const Call& call) {
 }
 
 /// All pages one after the other, a line an event.
-PullStream event_lines(const QuestionContext& context, Viewer viewer, EventFilter filter,
+PullStream event_lines(const QuestionContext& context, const Request& request, EventFilter filter,
                        std::uint64_t size) {
   struct State {
     Viewer viewer;
+    std::shared_ptr<Reading> reading;
     EventFilter filter;
     std::uint64_t size;
     bool finished = false;
   };
-  auto state = std::make_shared<State>(State{std::move(viewer), std::move(filter), size});
+  auto state = std::make_shared<State>(State{request.viewer, request.reading, std::move(filter), size});
   state->filter.limit = kPageMax;
   return [&context, state]() -> Result<std::optional<std::string>> {
     if (state->finished) return std::optional<std::string>();
@@ -109,6 +110,7 @@ PullStream event_lines(const QuestionContext& context, Viewer viewer, EventFilte
         state->filter.from = next;
       }
     }
+    if (state->reading) state->reading->found(page->items.size());
     std::string lines;
     for (const std::string& item : page->items) lines += item + "\n";
     return std::optional(std::move(lines));
@@ -122,10 +124,9 @@ Response get_events(const QuestionContext& context, const Request& request) {
   if (const Position head{size, 0}; filter.from > head) {
     return problem({Reason::beyond_head, "from", both("账本末尾为 {}", "head {}", head.str())});
   }
-  if (filter.subject && filter.subject->kind == SubjectKind::person) call.note_read(*filter.subject);
-  if (!request.accepts(kNdjson)) return answer(call.questions().events(filter, size));
+  if (!request.accepts(kNdjson)) return answer(call, call.questions().events(filter, size));
   Response out(200, kNdjson, {});
-  out.stream = event_lines(context, request.viewer, std::move(filter), size);
+  out.stream = event_lines(context, request, std::move(filter), size);
   return out;
 }
 
@@ -134,7 +135,6 @@ Response get_diff(const Call& call) {
   const auto until = call.find<Count>("until_size");
   const std::uint64_t size = call.questions().now().when().size;
   auto json = call.questions().diff(about, call.get<Count>("from_size").value, until ? until->value : size);
-  if (json && about.kind == SubjectKind::person) call.note_read(about);
   return answer(std::move(json));
 }
 
@@ -175,7 +175,9 @@ void add_rosters(Router& router, const QuestionContext& context) {
                                          "initials, or the whole identity number"),
                      at_argument(), on_argument(), limit_argument(),
                      argument<LongText>("cursor", "上一页的 next", "`next` of the page before")},
-       .outcomes = json_outcome(page_shape(roster_line_shape()))},
+       .outcomes = json_outcome(page_shape(roster_line_shape())),
+       .refuses = {Reason::not_found},
+       .reads = "org/{org}|ledger/self"},
       &get_persons);
   add_call(router, context,
            {.path = "/v1/orgs",
@@ -185,21 +187,23 @@ void add_rosters(Router& router, const QuestionContext& context) {
             .arguments = {argument<OrgId>("parent", "上级组织，缺省为令牌的范围",
                                           "the one above; the token's own when absent"),
                           at_argument(), on_argument(), limit_argument(), cursor_argument()},
-            .outcomes = json_outcome(page_shape(org_line_shape()))},
+            .outcomes = json_outcome(page_shape(org_line_shape())),
+            .refuses = {Reason::not_found}},
            &get_orgs);
-  add_call(
-      router, context,
-      {.path = "/v1/names",
-       .id = "getNames",
-       .zh = "人员和组织的名称；无权者不见",
-       .en = "Names of people and organisations, of those that the token may see",
-       .arguments = {argument<SubjectList>("subjects", "对象，以逗号分隔，最多 100 个",
-                                           "subjects with commas between, 100 at most")
-                         .needed(),
-                     at_argument(), on_argument()},
-       .outcomes = json_outcome(Shape::object(
-           {{"size", Shape::count()}, {"on", Shape::of<Date>()}, {"names", Shape::map(Shape::text())}}))},
-      &get_names);
+  add_call(router, context,
+           {.path = "/v1/names",
+            .id = "getNames",
+            .zh = "人员和组织的名称；无权者不见",
+            .en = "Names of people and organisations, of those that the token may see",
+            .arguments = {argument<SubjectList>("subjects", "对象，以逗号分隔，最多 100 个",
+                                                "subjects with commas between, 100 at most")
+                              .needed(),
+                          at_argument(), on_argument()},
+            .outcomes = json_outcome(Shape::object(
+                {{"size", Shape::count()}, {"on", Shape::of<Date>()}, {"names", Shape::map(Shape::text())}})),
+            .refuses = {Reason::not_found},
+            .reads = "ledger/self"},
+           &get_names);
 }
 
 void add_files(Router& router, const QuestionContext& context) {
@@ -210,7 +214,9 @@ void add_files(Router& router, const QuestionContext& context) {
             .zh = "个人档案",
             .en = "A person's file",
             .arguments = {argument<PersonId>("id", "人员", "person"), when[0], when[1]},
-            .outcomes = json_outcome(standing_shape(SubjectKind::person))},
+            .outcomes = json_outcome(standing_shape(SubjectKind::person)),
+            .refuses = {Reason::not_found},
+            .reads = "person/{id}"},
            &get_person);
   add_call(router, context,
            {.path = "/v1/me",
@@ -218,7 +224,9 @@ void add_files(Router& router, const QuestionContext& context) {
             .zh = "本人档案",
             .en = "The file of the person whose token it is",
             .arguments = when,
-            .outcomes = json_outcome(standing_shape(SubjectKind::person))},
+            .outcomes = json_outcome(standing_shape(SubjectKind::person)),
+            .refuses = {Reason::not_found},
+            .reads = "person/{me}"},
            &get_me);
   add_call(router, context,
            {.path = "/v1/orgs/{id}",
@@ -226,7 +234,9 @@ void add_files(Router& router, const QuestionContext& context) {
             .zh = "组织档案",
             .en = "An organisation's file",
             .arguments = {argument<OrgId>("id", "组织", "organisation"), when[0], when[1]},
-            .outcomes = json_outcome(standing_shape(SubjectKind::org))},
+            .outcomes = json_outcome(standing_shape(SubjectKind::org)),
+            .refuses = {Reason::not_found},
+            .reads = "org/{id}"},
            &get_org);
   add_call(router, context,
            {.path = "/v1/diff",
@@ -235,7 +245,9 @@ void add_files(Router& router, const QuestionContext& context) {
             .en = "What changed of a subject between two tree sizes",
             .arguments = {subject_argument().needed(), argument<Count>("from_size", "起始树大小", "from"),
                           argument<Count>("until_size", "截止树大小，缺省为现在", "until; now when absent")},
-            .outcomes = json_outcome(diff_shape())},
+            .outcomes = json_outcome(diff_shape()),
+            .refuses = {Reason::not_found},
+            .reads = "{subject}"},
            &get_diff);
 }
 
@@ -256,7 +268,9 @@ void add_question_routes(Router& router, const QuestionContext& context) {
                      argument<Position>("until", "截止位置（不含）", "before this position"),
                      argument<SortOrder>("order", "升序或降序", "oldest or newest first"), limit_argument(),
                      argument<Position>("cursor", "上一页的 next", "`next` of the page before")},
-       .outcomes = {{200, {{kJson, page_shape(event_shape(), false)}, {kNdjson, event_shape()}}}}},
+       .outcomes = {{200, {{kJson, page_shape(event_shape(), false)}, {kNdjson, event_shape()}}}},
+       .refuses = {Reason::not_found},
+       .reads = "{subject}|org/{org}|ledger/self"},
       [&context](const Request& request) { return get_events(context, request); });
   router.quick(
       {.path = "/v1/schema",

@@ -15,8 +15,6 @@ struct QuestionContext {
   LedgerStore& store;
   AlertBoard& alerts;
   std::function<Moment()> clock;
-  /// Notes in the journal of reads that the viewer read a subject's file.
-  std::function<void(const Request& request, const std::string& subject)> note_read;
 };
 
 void add_question_routes(Router& router, const QuestionContext& context);

@@ -4,6 +4,7 @@
 
 #include <sstream>
 
+#include "domain/access/public_facts.h"
 #include "domain/access/visibility.h"
 #include "domain/core/both.h"
 #include "domain/describe/json_out.h"
@@ -60,9 +61,11 @@ std::vector<std::string> split(const std::string& text) {
   return out;
 }
 
-std::string alerts_json(const AlertBoard::Told& told, const AlertFilter& filter, const When& when) {
+std::string alerts_json(const AlertBoard::Told& told, const Questions& questions, const AlertFilter& filter,
+                        const When& when) {
   JsonOut items = JsonOut::array();
-  for (const Alert& alert : told.items) items.item(to_json(alert));
+  const Knowledge knowledge = questions.knowledge();
+  for (const Alert& alert : told.items) items.item(to_json(tenure::told(alert, knowledge)));
   JsonOut rules = JsonOut::object();
   std::size_t total = 0;
   for (const auto& [rule, count] : told.counts) {
@@ -97,6 +100,7 @@ template <class Answer>
 Response about(const Call& call, const Subject& subject, Answer answer) {
   const auto when = call.when();
   if (!when) return problem(when.error());
+  call.reads(subject);
   const Refusal nobody{Reason::not_found, std::string(name(subject.kind)), subject.id};
   if (!may_ask(call, subject)) return problem(nobody);
   const Past past = call.past(*when);
@@ -110,7 +114,6 @@ Response about(const Call& call, const Subject& subject, Answer answer) {
   const auto json = answer(Asked{past, policy, subject.id, when->on}, *when, parameters);
   if (!json) return problem(json.error());
   if (past.failure()) return problem(*past.failure());
-  if (subject.kind == SubjectKind::person) call.note_read(subject);
   return Response::json(*json);
 }
 
@@ -125,8 +128,10 @@ Response get_eligibility(const Call& call) {
   if (!rule) return problem(rule.error());
   return about_person(
       call, [&](const Asked& asked, const When&, const ParametersRead& read) -> Result<std::string> {
-        const auto result = eligibility(**rule, asked);
+        auto result = eligibility(**rule, asked);
         if (!result) return tl::unexpected(result.error());
+        const Knowledge knowledge = call.questions().knowledge();
+        for (Answered& each : result->conditions) keep_known(each.outcome.basis, knowledge);
         return to_json(*result, read);
       });
 }
@@ -140,8 +145,10 @@ Response get_computation(const Call& call) {
   const Subject subject{std::get<form::Computation>((*rule)->form).subject, id->id};
   return about(call, subject,
                [&](const Asked& asked, const When& when, const ParametersRead& read) -> Result<std::string> {
-                 const auto computed = computation(**rule, asked);
+                 auto computed = computation(**rule, asked);
                  if (!computed) return tl::unexpected(computed.error());
+                 const Knowledge knowledge = call.questions().knowledge();
+                 for (form::Part& part : computed->parts) keep_known(part.basis, knowledge);
                  const bool seen = computed->org.empty() ||
                                    may_see_org(call.request().viewer, call.questions().now(), computed->org);
                  if (!seen)
@@ -167,19 +174,22 @@ Response get_pay(const Call& call) {
 
 /// Of one person or organisation, to whoever may read their file; all on one page.
 Response get_alerts_about(const Call& call, const Subject& subject, const AlertFilter& filter) {
-  return about(
-      call, subject, [&](const Asked& asked, const When& when, const ParametersRead&) -> Result<std::string> {
-        const Past past = call.past(when);
-        PolicyBook book;
-        auto found = alerts_about(past, book, asked.policy, subject);
-        if (found && past.failure()) found = tl::unexpected(*past.failure());
-        AlertBoard::Told told;
-        for (Alert& alert : found ? *found : std::vector<Alert>()) {
-          ++told.counts[alert.rule.value];
-          if (filter.rule.empty() || alert.rule.value == filter.rule) told.items.push_back(std::move(alert));
-        }
-        return found ? Result<std::string>(alerts_json(told, filter, when)) : tl::unexpected(found.error());
-      });
+  return about(call, subject,
+               [&](const Asked& asked, const When& when, const ParametersRead&) -> Result<std::string> {
+                 const Past past = call.past(when);
+                 PolicyBook book;
+                 auto found = alerts_about(past, book, asked.policy, subject);
+                 if (found && past.failure()) found = tl::unexpected(*past.failure());
+                 AlertBoard::Told told;
+                 for (Alert& alert : found ? *found : std::vector<Alert>()) {
+                   ++told.counts[alert.rule.value];
+                   if (filter.rule.empty() || alert.rule.value == filter.rule)
+                     told.items.push_back(std::move(alert));
+                 }
+                 if (!found) return tl::unexpected(found.error());
+                 call.found(told.items.size());
+                 return alerts_json(told, call.questions(), filter, when);
+               });
 }
 
 Response get_alerts(const Call& call) {
@@ -199,9 +209,11 @@ Response get_alerts(const Call& call) {
     if (auto known = rule_that_rings(filter.rule); !known) return problem(known.error());
   }
   if (const auto cursor = call.find<AlertCursor>("cursor")) filter.after = cursor->place;
+  filter.of_orgs = sees_facts_alone(call.request().viewer);
   const auto told = call.alerts().below(org->value, *when, filter);
   if (!told) return problem(told.error());
-  return Response::json(alerts_json(*told, filter, *when));
+  call.found(told->items.size());
+  return Response::json(alerts_json(*told, call.questions(), filter, *when));
 }
 
 Response get_flags(const Call& call) {
@@ -214,7 +226,22 @@ Response get_flags(const Call& call) {
   }
   const auto when = call.when();
   if (!when) return problem(when.error());
-  return answer(flags(call.archive(), call.questions(), filter, *when), &*when);
+  return answer(call, flags(call.archive(), call.questions(), filter, *when), &*when);
+}
+
+/// A figure for each person, payment or case is no figure but what their files hold: who reads none is told
+/// the groups that the statistic is made for, and those of organisations.
+Result<void> may_be_told(const Viewer& viewer, const StatisticAnswer& figures) {
+  if (may_read_files(viewer)) return {};
+  const auto& form = std::get<form::Statistic>(figures.rule->form);
+  for (std::size_t i = 0; i < figures.by.size(); ++i) {
+    const std::string& by = figures.by[i];
+    const bool is_made_for = by == kByOrg || std::ranges::find(form.by, by) != form.by.end() ||
+                             std::ranges::find(form.derived, by, &form::Derived::name) != form.derived.end();
+    if (!is_made_for || figures.labels[i].ids == SubjectKind::person)
+      return refuse(Reason::role_missing, "by", by + " tells single records apart");
+  }
+  return {};
 }
 
 Response get_statistic(const Call& call) {
@@ -226,7 +253,9 @@ Response get_statistic(const Call& call) {
   if (!when) return problem(when.error());
   const auto by = split(call.get<LongText>("by").value);
   const auto figures = statistic(call.past(*when), **rule, org->value, by, call.find<Date>("from"));
-  return figures ? Response::json(to_json(*figures)) : problem(figures.error());
+  if (!figures) return problem(figures.error());
+  if (auto may = may_be_told(call.request().viewer, *figures); !may) return problem(may.error());
+  return Response::json(to_json(*figures));
 }
 
 Response get_report(const Call& call) {
@@ -384,7 +413,8 @@ void add_figures(Router& router, const QuestionContext& context) {
             .arguments = {name_argument(), org_argument(),
                           argument<LongText>("by", "分组字段，以逗号分隔", "fields to group by, with commas"),
                           from_argument(), at_argument(), on_argument()},
-            .outcomes = json_outcome(statistic_shape())},
+            .outcomes = json_outcome(statistic_shape()),
+            .refuses = {Reason::not_found, Reason::role_missing}},
            &get_statistic);
   add_call(router, context,
            {.path = "/v1/reports/{name}",
@@ -392,7 +422,8 @@ void add_figures(Router& router, const QuestionContext& context) {
             .zh = "报表",
             .en = "A report: several statistics under one head",
             .arguments = {name_argument(), org_argument(), from_argument(), at_argument(), on_argument()},
-            .outcomes = json_outcome(report_shape())},
+            .outcomes = json_outcome(report_shape()),
+            .refuses = {Reason::not_found}},
            &get_report);
 }
 
@@ -406,7 +437,9 @@ void add_computations(Router& router, const QuestionContext& context) {
                           argument<PersonOrOrg>("subject", "人员或组织，依计算项而定",
                                                 "person or organisation, as the computation is about"),
                           at_argument(), on_argument()},
-            .outcomes = json_outcome(computation_shape())},
+            .outcomes = json_outcome(computation_shape()),
+            .refuses = {Reason::not_found, Reason::role_missing},
+            .reads = "ledger/self"},
            &get_computation);
   add_call(
       router, context,
@@ -421,7 +454,9 @@ void add_computations(Router& router, const QuestionContext& context) {
                                                {"on", Shape::of<Date>()},
                                                {"pay", Shape::of<PayStatement>()},
                                                {"parameters", parameters_shape()},
-                                               {"policy", Shape::of<Position>(), false}}))},
+                                               {"policy", Shape::of<Position>(), false}})),
+       .refuses = {Reason::not_found},
+       .reads = "person/{person}"},
       &get_pay);
 }
 
@@ -435,7 +470,9 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
             .en = "Whether a person is eligible, condition by condition",
             .arguments = {name_argument(), argument<PersonId>("person", "人员", "person"), at_argument(),
                           on_argument()},
-            .outcomes = json_outcome(eligibility_shape())},
+            .outcomes = json_outcome(eligibility_shape()),
+            .refuses = {Reason::not_found},
+            .reads = "person/{person}"},
            &get_eligibility);
   add_computations(router, context);
   add_call(
@@ -445,13 +482,16 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
        .zh = "预警：逾期未见、与记录相悖的事项，逾期最久者在前；total 为全部条数，left_out "
              "为本页之后未列出的条数；指定 subject 时为一人或一组织的全部",
        .en = "What was expected by a date and is not there, or contradicts the record: the longest overdue "
-             "first. `total` counts all, `left_out` those behind this page, `rules` all by rule. With "
+             "first; to dashboards those of organisations. `total` counts all, `left_out` those behind this "
+             "page, `rules` all by rule. With "
              "`subject`, all "
              "of one person or organisation",
        .arguments = {org_argument(), subject_argument(), argument<RuleName>("rule", "规则", "of this rule"),
                      at_argument(), on_argument(), limit_argument(),
                      argument<AlertCursor>("cursor", "上一页的 next", "`next` of the page before")},
-       .outcomes = json_outcome(alerts_shape())},
+       .outcomes = json_outcome(alerts_shape()),
+       .refuses = {Reason::not_found},
+       .reads = "{subject}|org/{org}|ledger/self"},
       &get_alerts);
   add_call(
       router, context,
@@ -465,7 +505,9 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
                      argument<Position>("until", "截止位置（不含）", "before this position"), at_argument(),
                      limit_argument(),
                      argument<Position>("cursor", "上一页的 next", "`next` of the page before")},
-       .outcomes = json_outcome(page_shape(flag_shape()))},
+       .outcomes = json_outcome(page_shape(flag_shape())),
+       .refuses = {Reason::not_found},
+       .reads = "org/{org}|ledger/self"},
       &get_flags);
   add_figures(router, context);
   add_call(router, context,
@@ -474,7 +516,8 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
             .zh = "对组织生效的政策",
             .en = "The policy that binds an organisation",
             .arguments = {argument<OrgId>("org", "组织", "organisation"), at_argument(), on_argument()},
-            .outcomes = json_outcome(policy_shape())},
+            .outcomes = json_outcome(policy_shape()),
+            .refuses = {Reason::not_found}},
            &get_policy);
   router.work({.path = "/v1/rules",
                .id = "listRules",
@@ -493,6 +536,7 @@ Result<std::string> statistic_now(const QuestionContext& context, const Viewer& 
   if (!asked) return tl::unexpected(asked.error());
   const auto figures = statistic(questions.now(), **rule, asked->value);
   if (!figures) return tl::unexpected(figures.error());
+  if (auto may = may_be_told(viewer, *figures); !may) return tl::unexpected(may.error());
   return to_json(*figures);
 }
 
@@ -503,9 +547,10 @@ Result<std::string> alerts_now(const QuestionContext& context, const Viewer& vie
   if (!asked) return tl::unexpected(asked.error());
   AlertFilter filter;
   filter.limit = kPageMax;
+  filter.of_orgs = sees_facts_alone(viewer);
   const auto told = context.alerts.below(asked->value, questions.now().when(), filter);
   if (!told) return tl::unexpected(told.error());
-  return alerts_json(*told, filter, questions.now().when());
+  return alerts_json(*told, questions, filter, questions.now().when());
 }
 
 }  // namespace tenure

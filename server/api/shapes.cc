@@ -1,5 +1,6 @@
 #include "server/api/shapes.h"
 
+#include "domain/access/public_facts.h"
 #include "domain/act/catalogue.h"
 #include "domain/act/verdict.h"
 #include "domain/rules/alerts.h"
@@ -52,13 +53,22 @@ Shape submission_shape() {
 }
 
 Shape event_shape() {
+  // To a dashboard its public facts alone (domain/access/public_facts.h); of a correction what stands there
+  // now.
+  std::vector<Shape::Member> data = {{"target", Shape::of<Position>(), false},
+                                     {"replacement", Shape(), false}};
+  for (const std::string_view field : public_fields()) data.push_back({field, Shape(), false});
+  const Shape fact = Shape::object({{"type", Shape::text()},
+                                    {"on", Shape::of<Date>()},
+                                    {"on_precision", Shape::of<DatePrecision>(), false},
+                                    {"data", Shape::object(data)}});
   return Shape::object({{"position", Shape::of<Position>()},
                         {"recorded_at", Shape::of<Moment>()},
                         {"authority", Shape::of<OrgId>()},
                         {"class", Shape::of<Code>(), false},
                         {"area", Shape::text(), false},
                         {"subjects", Shape::list(Shape::text()), false},
-                        {"event", Shape::of<Event>()}});
+                        {"event", Shape::any_of({Shape::of<Event>(), fact})}});
 }
 
 Shape standing_shape(SubjectKind kind) {

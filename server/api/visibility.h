@@ -16,6 +16,11 @@ namespace tenure {
 /// Whether the viewer may see every event of the act, and so its envelope.
 bool may_see_act(const Archive& archive, const Viewer& viewer, const LogRecord& record);
 
+/// The index of the act of that id, when the viewer may see all of it. An id that nobody used takes the way
+/// of one that is hidden: another act is looked at in its place.
+Result<std::optional<std::uint64_t>> find_seen_act(const LedgerStore& store, const Viewer& viewer,
+                                                   const ActId& act);
+
 /// Whether the viewer may read an attachment: who may see an act that cites it; what no act cites, who may
 /// see every act.
 Result<bool> may_see_attachment(const LedgerStore& store, const Viewer& viewer, const Digest& digest);

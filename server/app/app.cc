@@ -54,16 +54,12 @@ bool needs_rows(const Request& request) {
 
 struct App::Apis {
   explicit Apis(App& app)
-      : acts(*app.store_, *app.sequencer_, *app.reads_, app.metrics_),
+      : acts(*app.store_, *app.sequencer_, *app.reads_, *app.drafts_, *app.uploads_, app.metrics_),
         drafts(*app.drafts_, *app.store_, *app.sequencer_, acts),
         evidence(*app.store_, app.metrics_, [&app] { return app.readiness(); }),
         journal(*app.reads_, *app.store_),
         alerts(*app.store_),
-        questions{*app.store_, alerts, [&app] { return app.now(); },
-                  [&app](const Request& request, const std::string& subject) {
-                    const std::string endpoint = request.segments.size() > 1 ? request.segments[1] : "";
-                    app.reads_->note(request.viewer, subject, "/v1/" + endpoint, Sequencer::system_now());
-                  }} {}
+        questions{*app.store_, alerts, [&app] { return app.now(); }} {}
 
   ActsApi acts;
   DraftsApi drafts;
@@ -106,6 +102,9 @@ Result<void> App::open_parts(const Config& config, const std::string& folder, bo
   auto drafts = DraftStore::open(folder, Sequencer::system_now());
   if (!drafts) return tl::unexpected(drafts.error());
   drafts_ = std::move(*drafts);
+  auto uploads = Uploads::open(folder);
+  if (!uploads) return tl::unexpected(uploads.error());
+  uploads_ = std::move(*uploads);
   access_ = std::make_unique<Access>(folder, &Sequencer::system_now);
   Sequencer::Options options;
   options.verify_threads = config.verify_threads;
@@ -136,8 +135,12 @@ void App::open_feed() {
   hooks.alerts = [this](const Viewer& viewer, const std::optional<OrgId>& org) {
     return alerts_now(apis_->questions, viewer, org);
   };
-  hooks.watched = [this](const Viewer& viewer, const Subject& subject) {
-    reads_->note(viewer, subject.str(), "/v1/stream", Sequencer::system_now());
+  hooks.watched = [this](const Viewer& viewer, const Subject& subject, const std::string& filter) {
+    const bool may = subject.kind == SubjectKind::ledger
+                         ? may_read_figures(viewer) || viewer.has(Role::subject)
+                         : may_watch(viewer, subject);
+    reads_->note(viewer, subject.str(), "/v1/stream", Sequencer::system_now(),
+                 {may ? ReadOutcome::read : ReadOutcome::refused, filter});
   };
   feed_ = std::make_unique<LogFeed>(*store_, store_->log());
   hub_ = std::make_unique<Hub>(*feed_, std::move(hooks));
@@ -148,6 +151,12 @@ Moment App::now() const {
   if (sequencer_->clock() == Clock::system || size == 0) return Sequencer::system_now();
   const auto newest = store_->log().entry(size - 1);
   return newest ? Moment{static_cast<std::int64_t>(newest->recorded_us)} : Sequencer::system_now();
+}
+
+bool App::may_watch(const Viewer& viewer, const Subject& subject) const {
+  const Questions questions(*store_, viewer, now());
+  return subject.kind == SubjectKind::org ? may_see_org(viewer, questions.now(), subject.id)
+                                          : standing(viewer, subject).has_value();
 }
 
 /// What the topic `standing` shows: the file without what is sealed.
@@ -180,6 +189,7 @@ Router App::make_router() {
   add_status_route(router, *store_);
   access_->add_routes(router);
   add_formats(router, apis_->questions);
+  note_reads(router, *reads_);
   add_description_routes(router);
   metrics_.watch(router.routes());
   return router;

@@ -12,6 +12,7 @@
 #include "server/access/access.h"
 #include "server/access/drafts.h"
 #include "server/access/reads.h"
+#include "server/access/uploads.h"
 #include "server/app/config.h"
 #include "server/app/metrics.h"
 #include "server/sequencer/sequencer.h"
@@ -79,6 +80,7 @@ class App {
   Moment now() const;
   /// Nothing while the rows are not open: nobody listens then.
   Hub* hub_in_use() const { return sequencer_ && sequencer_->is_open() ? hub_.get() : nullptr; }
+  bool may_watch(const Viewer& viewer, const Subject& subject) const;
   Result<std::string> standing(const Viewer& viewer, const Subject& subject) const;
 
   std::unique_ptr<LedgerStore> store_;
@@ -88,6 +90,7 @@ class App {
   std::chrono::steady_clock::time_point stop_by_;
   std::atomic<bool> stopping_ = false;
   std::unique_ptr<ReadJournal> reads_;
+  std::unique_ptr<Uploads> uploads_;
   std::unique_ptr<DraftStore> drafts_;
   std::unique_ptr<Access> access_;
   std::unique_ptr<LogFeed> feed_;  ///< this and hub_ are made when the sequencer opens, by its thread

@@ -69,7 +69,8 @@ struct Content {
   Shape shape = {};
 };
 
-/// An answer of a handler; refusals are problems and need no line. Without contents it has no body.
+/// An answer of a handler; refusals are problems and stand in Operation::refuses. Without contents it has no
+/// body.
 struct Outcome {
   int status = 200;
   std::vector<Content> contents = {};
@@ -99,6 +100,11 @@ struct Operation {
   std::size_t body_max = kBodyDefaultMax;
   WorkLane lane = WorkLane::question;
   std::vector<Outcome> outcomes = {};
+  /// Why its handler refuses, beside what every route with such an audience, arguments and body refuses for.
+  std::vector<Reason> refuses = {};
+  /// What an answer reads of the record, as the journal of reads has it: "person/{id}", or several with `|`
+  /// between, the first whose words are all given. Empty: nothing that is anybody's.
+  std::string_view reads = {};
 
   /// Whether an argument stands in the path.
   bool in_path(const Argument& argument) const;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +43,8 @@ class Query {
   Members members_;
 };
 
+class Reading;
+
 struct Request {
   std::string method;                                      ///< GET, HEAD, POST, PUT, DELETE, ...
   std::vector<std::string> segments;                       ///< of the path, decoded
@@ -54,6 +57,9 @@ struct Request {
   bool secure = false;  ///< over TLS
   bool loopback = false;
   bool by_cookie = false;  ///< a browser brought the credentials
+  /// For the journal of reads; null where nothing of the record is read. Set by the route on the request that
+  /// it was given: bodies are large.
+  mutable std::shared_ptr<Reading> reading;
 
   /// The value of a header; empty when it is absent. `name` in lower case.
   std::string_view header(std::string_view name) const;

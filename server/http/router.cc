@@ -33,7 +33,8 @@ bool matches(const std::vector<std::string>& parts, const std::vector<std::strin
   return true;
 }
 
-/// Patterns without variables go before those with: /v1/acts/check is not the act named "check".
+/// Patterns without variables go before those with, whatever the method: /v1/acts/check is not the act named
+/// "check", and has no GET.
 std::size_t variables(const Router::Route& route) {
   return static_cast<std::size_t>(std::count_if(route.parts.begin(), route.parts.end(), is_variable));
 }
@@ -71,11 +72,15 @@ void Router::meet(Operation operation, Meet handler) { add(std::move(operation))
 Router::Match Router::match(Request& request) const {
   const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
   Match out;
+  std::size_t least = kPathSegmentsMax + 1;
   for (const Route& route : routes_) {
-    if (!matches(route.parts, request.segments)) continue;
+    if (matches(route.parts, request.segments)) least = std::min(least, variables(route));
+  }
+  for (const Route& route : routes_) {
+    if (!matches(route.parts, request.segments) || variables(route) > least) continue;
     const std::string_view own = route.operation.method;
     if (own == method) {
-      if (out.route == nullptr || variables(route) < variables(*out.route)) out.route = &route;
+      if (out.route == nullptr) out.route = &route;
     } else if (out.allow.find(own) == std::string::npos) {
       out.allow.append(out.allow.empty() ? "" : ", ").append(own);
       if (own == "GET") out.allow += ", HEAD";

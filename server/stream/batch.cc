@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/access/public_facts.h"
 #include "domain/describe/write.h"
 #include "server/stream/message.h"
 
@@ -23,7 +24,8 @@ std::string Lane::key() const {
 }
 
 EventBatch::EventBatch(Position from, FeedPage page) : from_(from), page_(std::move(page)) {
-  for (const FeedEvent& event : page_.events) bytes_ += event.rest.size() + kEventOverhead;
+  for (const FeedEvent& event : page_.events)
+    bytes_ += event.rest.size() + event.fact_rest.size() + kEventOverhead;
 }
 
 Result<EventBatch::Selection> EventBatch::select(const Lane& lane, Position cursor,
@@ -42,16 +44,17 @@ Result<EventBatch::Selection> EventBatch::select(const Lane& lane, Position curs
   return out;
 }
 
-Shared EventBatch::framed(const std::string& id, const Selection& selection) const {
+template <class RestOf>
+Shared EventBatch::framed(const std::string& id, const Selection& selection, RestOf rest_of) const {
   std::size_t size = 0;
   for (std::size_t i = 0; i < selection.size(); ++i) {
-    if (selection[i]) size += page_.events[i].rest.size() + kFrameOverhead;
+    if (selection[i]) size += rest_of(page_.events[i]).size() + kFrameOverhead;
   }
   if (size == 0) return nullptr;
   auto out = std::make_shared<std::string>();
   out->reserve(size);
   for (std::size_t i = 0; i < selection.size(); ++i) {
-    if (selection[i]) append_message(*out, id, page_.events[i].rest);
+    if (selection[i]) append_message(*out, id, rest_of(page_.events[i]));
   }
   return out;
 }
@@ -61,7 +64,7 @@ Shared EventBatch::shared_buffer(const std::string& id, Selection selection) con
   const auto kept = std::find_if(buffers_.begin(), buffers_.end(),
                                  [&](const Kept& k) { return k.id == id && k.selection == selection; });
   if (kept != buffers_.end()) return kept->buffer;
-  Shared out = framed(id, selection);
+  Shared out = framed(id, selection, [](const FeedEvent& event) -> const std::string& { return event.rest; });
   if (buffers_.size() < kBuffersKept) buffers_.push_back({id, std::move(selection), out});
   return out;
 }
@@ -77,7 +80,15 @@ Result<Shared> EventBatch::frames(const std::shared_ptr<const Lane>& lane, Posit
   }
   auto selection = select(*lane, cursor, source);
   if (!selection) return tl::unexpected(selection.error());
-  Shared out = shared_buffer(lane->id, std::move(*selection));
+  // Dashboards have frames of their own, which equal ones share by their lane.
+  Shared out = sees_facts_alone(lane->viewer)
+                   ? framed(lane->id, *selection,
+                            [&](const FeedEvent& event) -> const std::string& {
+                              const bool known = event.event.type != nullptr;
+                              return known && sees_facts_alone(lane->viewer, event.event) ? event.fact_rest
+                                                                                          : event.rest;
+                            })
+                   : shared_buffer(lane->id, std::move(*selection));
   if (whole) {
     const std::lock_guard lock(mutex_);
     if (lanes_.size() < kLanesKept) lanes_.emplace_back(lane, out);

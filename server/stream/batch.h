@@ -52,7 +52,8 @@ class EventBatch {
   };
 
   Result<Selection> select(const Lane& lane, Position cursor, const FeedSource& source) const;
-  Shared framed(const std::string& id, const Selection& selection) const;
+  template <class RestOf>
+  Shared framed(const std::string& id, const Selection& selection, RestOf rest_of) const;
   Shared shared_buffer(const std::string& id, Selection selection) const;
 
   Position from_;

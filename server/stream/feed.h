@@ -26,6 +26,7 @@ struct FeedEvent {
   bool touches_everything = false;  ///< standings of others may change too (a correction, an erasure)
   std::string
       rest;  ///< of its frame, behind the subscription's id: "kind":"event","position":...,"data":...}
+  std::string fact_rest;  ///< the same for who is told public facts alone; empty: of them
 };
 
 struct FeedPage {
@@ -86,9 +87,10 @@ struct FeedHooks {
       [](const Viewer&, const std::optional<OrgId>&) -> Result<std::string> {
     return refuse(Reason::not_found, "topic");
   };
-  /// A viewer began to watch a subject's standing: for the journal of reads.
-  std::function<void(const Viewer& viewer, const Subject& subject)> watched = [](const Viewer&,
-                                                                                 const Subject&) {};
+  /// A viewer began to follow a subject's standing, or the events or alerts below an organisation or (the
+  /// ledger's own subject) everywhere: for the journal of reads.
+  std::function<void(const Viewer& viewer, const Subject& subject, const std::string& filter)> watched =
+      [](const Viewer&, const Subject&, const std::string&) {};
 };
 
 }  // namespace tenure

@@ -7,12 +7,18 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "domain/core/both.h"
+#include "domain/describe/write.h"
 #include "server/stream/session.h"
 
 namespace tenure {
 namespace {
 
 constexpr std::size_t kLanesSweepAt = 1'024;  ///< names of lanes, then those of nobody are dropped
+
+/// What is followed where no organisation is named.
+Subject below(const Viewer& viewer) {
+  return viewer.scope ? Subject{SubjectKind::org, viewer.scope->value} : kLedgerSubject;
+}
 
 Date today() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -155,6 +161,9 @@ void Hub::leave(Session& session) {
 }
 
 std::shared_ptr<const Lane> Hub::lane(Lane lane) {
+  const auto& org = lane.filter.org;
+  note_watching(lane.viewer, org ? Subject{SubjectKind::org, org->value} : below(lane.viewer),
+                "topic=events&filter=" + to_json(lane.filter));
   const std::string key = lane.key();
   const std::lock_guard lock(lanes_mutex_);
   auto& slot = lanes_[key];
@@ -179,10 +188,18 @@ void Hub::read_page(Position from, PageDone done) {
 
 Result<std::shared_ptr<StateTopic>> Hub::watch(const StateSpec& spec, std::weak_ptr<Waker> watcher) {
   auto topic = board_.watch(spec, std::move(watcher));
-  if (topic && spec.topic == Topic::standing) {
-    boost::asio::post(*workers_, [this, spec] { hooks_.watched(spec.viewer, spec.subject); });
+  if (topic && spec.topic == Topic::standing) note_watching(spec.viewer, spec.subject, "topic=standing");
+  if (topic && spec.topic == Topic::alerts) {
+    note_watching(spec.viewer, spec.org ? Subject{SubjectKind::org, spec.org->value} : below(spec.viewer),
+                  "topic=alerts");
   }
   return topic;
+}
+
+void Hub::note_watching(const Viewer& viewer, const Subject& subject, std::string filter) {
+  boost::asio::post(*workers_, [this, viewer, subject, filter = std::move(filter)] {
+    hooks_.watched(viewer, subject, filter);
+  });
 }
 
 }  // namespace tenure

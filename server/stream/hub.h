@@ -92,6 +92,8 @@ class Hub {
 
  private:
   void run();
+  /// For the journal of reads.
+  void note_watching(const Viewer& viewer, const Subject& subject, std::string filter);
   void publish_page(std::uint64_t until);
   bool skip_without_clients(std::uint64_t until);
   void wake_readers();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/access/public_facts.h"
 #include "domain/access/visibility.h"
 #include "domain/act/catalogue.h"
 #include "domain/describe/json_out.h"
@@ -19,7 +20,7 @@ bool sees_unknown(const Viewer& viewer, const FeedEvent& event) {
 
 }  // namespace
 
-/// As GET /v1/events shows an event.
+/// As GET /v1/events shows an event, whole and as a public fact.
 Result<FeedEvent> LogFeed::read(Position position, const ActInfo& act) const {
   auto json = archive_.event_json(position);
   if (!json) return tl::unexpected(json.error());
@@ -40,6 +41,10 @@ Result<FeedEvent> LogFeed::read(Position position, const ActInfo& act) const {
     JsonOut about = JsonOut::array();
     for (const Subject& subject : subjects(out.event)) about.item(json_string(subject.str()));
     data.text("area", out.event.type->area->name).raw("subjects", about.str());
+  }
+  if (event && (is_public_fact(out.event) || is_correction(out.event))) {
+    JsonOut fact = data;
+    out.fact_rest = event_rest(position, fact.raw("event", public_fact_json(out.event)).str());
   }
   out.rest = event_rest(position, data.raw("event", *json).str());
   return out;

@@ -148,14 +148,19 @@ bool Attachments::holds(const Digest& digest) const {
          fs_->FileExists(path_of(digest), rocksdb::IOOptions(), nullptr).ok();
 }
 
-Result<KeyStore::Erased> Attachments::erase(const Digest& digest) {
-  const auto erased = keys_->erase(attachment_subject(digest));
-  if (!erased) return erased;
+Result<void> Attachments::drop(const Digest& digest) {
   const std::string path = path_of(digest);
   const auto status = fs_->FileExists(path, rocksdb::IOOptions(), nullptr).IsNotFound()
                           ? rocksdb::IOStatus::OK()
                           : fs_->DeleteFile(path, rocksdb::IOOptions(), nullptr);
   if (!status.ok()) return tl::unexpected(refusal_of(status, path));
+  return {};
+}
+
+Result<KeyStore::Erased> Attachments::erase(const Digest& digest) {
+  const auto erased = keys_->erase(attachment_subject(digest));
+  if (!erased) return erased;
+  if (auto dropped = drop(digest); !dropped) return tl::unexpected(dropped.error());
   return erased;
 }
 

@@ -47,6 +47,8 @@ class Attachments {
   /// Whether it is there to be read, by its key and its file; what the file holds is not looked at. Any
   /// thread.
   bool holds(const Digest& digest) const;
+  /// Deletes the file alone: what nobody cites and may be put again.
+  Result<void> drop(const Digest& digest);
   /// Destroys the key and deletes the file; put() refuses this digest from then on.
   Result<KeyStore::Erased> erase(const Digest& digest);
 

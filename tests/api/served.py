@@ -71,10 +71,11 @@ class Answer:
 class ServedLedger:
     """Act 0 opens the ledger, 1 registers, 2 adopts a policy, 3 appoints p-1, which is flagged, 4 pays p-1.
 
-    `prepared` holds submissions that are signed and not submitted, by what they do. `more` are acts behind them.
+    `prepared` holds submissions that are signed and not submitted, by what they do. `more` are acts behind them,
+    `tokens` the roles that there are tokens of.
     """
 
-    def __init__(self, more=()):
+    def __init__(self, more=(), tokens=TOKENS):
         self.folder = tempfile.TemporaryDirectory()
         self.run("key", "new", "root.key", "--unencrypted")
         self.run(
@@ -91,7 +92,7 @@ class ServedLedger:
                 ("register_draft", REGISTER_LATER % "p-4"),
             )
         }
-        self.tokens = {role: self.new_token(*role) for role in TOKENS}
+        self.tokens = {role: self.new_token(*role) for role in tokens}
         self.process = subprocess.Popen(
             [os.environ["TENURE_BINARY"], "serve", "--data", "ledger", "--listen", "127.0.0.1:0", "--json"],
             cwd=self.path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,

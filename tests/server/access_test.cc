@@ -1,4 +1,5 @@
 // Tokens, attempts, the journal of reads, drafts and the configuration, without a socket.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -173,7 +174,7 @@ TEST(Reads, FoundBySubjectViewerAndTimeNewestFirst) {
   const auto reads = ReadJournal::open(folder.path()).value();
   for (int i = 0; i < 100; ++i) {  // over four months
     reads->note(viewer("t" + std::to_string(i % 2)), i % 3 == 0 ? "person/p-a" : "person/p-b", "/v1/persons",
-                {kNow.us + i * kDayUs});
+                {kNow.us + i * kDayUs}, {});
   }
   const auto about = reads->find({"person/p-a", {}, {}, {}});
   ASSERT_TRUE(about);
@@ -194,7 +195,7 @@ TEST(Reads, TornOrChangedLineIsSkippedAndCounted) {
   {
     const auto reads = ReadJournal::open(folder.path()).value();
     for (int i = 0; i < 3; ++i)
-      reads->note(viewer("t"), "person/p-" + std::to_string(i), "/v1/persons", kNow);
+      reads->note(viewer("t"), "person/p-" + std::to_string(i), "/v1/persons", kNow, {});
   }
   const std::string path = folder / "reads/2024-03.log";
   std::ifstream in(path);
@@ -203,7 +204,7 @@ TEST(Reads, TornOrChangedLineIsSkippedAndCounted) {
   text.resize(text.size() - 10);     // and the last line is torn
   std::ofstream(path, std::ios::trunc) << text;
   const auto reads = ReadJournal::open(folder.path()).value();
-  reads->note(viewer("t"), "person/p-9", "/v1/persons", kNow);
+  reads->note(viewer("t"), "person/p-9", "/v1/persons", kNow, {});
   const auto page = reads->find({});
   ASSERT_EQ(page->reads.size(), 2U);
   EXPECT_EQ(page->reads[0].subject.value, "person/p-9");
@@ -232,7 +233,7 @@ class DraftsOnDisk : public ::testing::Test {
 };
 
 TEST_F(DraftsOnDisk, SurviveAReopenWithTheirSealedValues) {
-  const auto made = drafts_->add(submission(), {"k1"}, kNow);
+  const auto made = drafts_->add(submission(), {"k1"}, "t-1", kNow);
   ASSERT_TRUE(made);
   drafts_ = open();
   const auto again = drafts_->get(made->digest, kNow);
@@ -245,7 +246,7 @@ TEST_F(DraftsOnDisk, SurviveAReopenWithTheirSealedValues) {
 }
 
 TEST_F(DraftsOnDisk, LieEncryptedAndBoundToTheirName) {
-  const auto made = drafts_->add(submission(), {}, kNow);
+  const auto made = drafts_->add(submission(), {}, "t-1", kNow);
   const std::string path = folder_ / ("drafts/" + made->digest.hex());
   std::ifstream in(path, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
@@ -258,7 +259,7 @@ TEST_F(DraftsOnDisk, LieEncryptedAndBoundToTheirName) {
 
 TEST_F(DraftsOnDisk, SignaturesAreVerifiedAndCountedOnceAKey) {
   const Signer one = Signer::named("one");
-  const auto made = drafts_->add(submission(), {}, kNow);
+  const auto made = drafts_->add(submission(), {}, "t-1", kNow);
   const std::string payload = made->submission.envelope.payload;
   EXPECT_EQ(drafts_->sign(made->digest, {one.sign("another")}, kNow).error().reason,
             Reason::signature_invalid);
@@ -270,11 +271,79 @@ TEST_F(DraftsOnDisk, SignaturesAreVerifiedAndCountedOnceAKey) {
 }
 
 TEST_F(DraftsOnDisk, AreGoneWhenTheyExpire) {
-  const auto made = drafts_->add(submission(), {}, kNow);
+  const auto made = drafts_->add(submission(), {}, "t-1", kNow);
   const Moment last{kNow.us + kDraftDays * kDayUs - 1};
   EXPECT_TRUE(drafts_->get(made->digest, last));
   EXPECT_EQ(drafts_->get(made->digest, {last.us + 1}).error().reason, Reason::not_found);
   EXPECT_TRUE(std::filesystem::is_empty(folder_ / "drafts"));
+}
+
+/// A draft of its own act, by an authority.
+Submission act_of(std::size_t number, const std::string& authority, const Signers& signers = {}) {
+  Act act;
+  act.id = {fmt::format("01JD8ZK3V9Q4T6W8Y0A2{:06}", number)};
+  act.ledger = ShortText{"county.example/tenure#9f3c0a7be1d24456"};
+  act.authority = {authority};
+  act.issued_at = kNow;
+  act.events.push_back(make_event(kNow.date(), OrgRenamed{{"o-1"}, {"新名"}, {}}));
+  return sign(write_act(act), signers);
+}
+
+TEST_F(DraftsOnDisk, TokenHasSoManyAndTakesNobodysPlace) {
+  std::size_t number = 0;
+  for (; number < kDraftsOfTokenMax; ++number)
+    ASSERT_TRUE(drafts_->add(act_of(number, "o-1"), {}, "t-greedy", kNow)) << number;
+  const auto refused = drafts_->add(act_of(number++, "o-1"), {}, "t-greedy", kNow);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, Reason::limit_list);
+  EXPECT_NE(refused.error().detail.find(std::to_string(kDraftsOfTokenMax)), std::string::npos);
+  EXPECT_TRUE(drafts_->add(act_of(number++, "o-1"), {}, "t-other", kNow)) << "another token has its own";
+  drafts_ = open();
+  EXPECT_FALSE(drafts_->add(act_of(number++, "o-1"), {}, "t-greedy", kNow)) << "also after a restart";
+  ASSERT_TRUE(drafts_->remove(drafts_->list(kNow).front().digest));
+  EXPECT_EQ(drafts_->list(kNow).size(), kDraftsOfTokenMax);
+}
+
+TEST_F(DraftsOnDisk, OrganisationHasSoManyWhoeverMakesThem) {
+  std::size_t number = 0;
+  for (; number < kDraftsOfOrgMax; ++number) {
+    const std::string token = "t-" + std::to_string(number % 5);
+    ASSERT_TRUE(drafts_->add(act_of(number, "o-1"), {}, token, kNow)) << number;
+  }
+  EXPECT_EQ(drafts_->add(act_of(number++, "o-1"), {}, "t-new", kNow).error().reason, Reason::limit_list);
+  EXPECT_TRUE(drafts_->add(act_of(number++, "o-2"), {}, "t-new", kNow));
+}
+
+TEST_F(DraftsOnDisk, WhatNobodySignedMakesRoomTheOldestFirst) {
+  const Signer one = Signer::named("one");
+  const auto signed_one = drafts_->add(act_of(0, "o-1", {&one}), {}, "t", kNow);
+  const auto oldest = drafts_->add(act_of(1, "o-1"), {}, "t", {kNow.us + 1});
+  const auto older = drafts_->add(act_of(2, "o-1"), {}, "t", {kNow.us + 2});
+  std::size_t number = 3;
+  for (; number < kDraftsOfTokenMax; ++number)
+    ASSERT_TRUE(drafts_->add(act_of(number, "o-1"), {}, "t", {kNow.us + kDayUs}));
+  const Moment rested{kNow.us + 1 + kDraftRestDays * kDayUs};
+  EXPECT_FALSE(drafts_->add(act_of(number++, "o-1"), {}, "t", {rested.us - 1})) << "none rests yet";
+  ASSERT_TRUE(drafts_->add(act_of(number++, "o-1"), {}, "t", rested));
+  EXPECT_TRUE(drafts_->get(signed_one->digest, rested)) << "somebody signed it";
+  EXPECT_FALSE(drafts_->get(oldest->digest, rested));
+  EXPECT_TRUE(drafts_->get(older->digest, rested));
+  EXPECT_FALSE(drafts_->add(act_of(number++, "o-1"), {}, "t", rested)) << "the next one rests no day yet";
+}
+
+TEST_F(DraftsOnDisk, AdmittedOneIsRememberedWithoutWhatItHeld) {
+  const auto made = drafts_->add(submission(), {"k1"}, "t-1", kNow);
+  ASSERT_TRUE(drafts_->finish(made->digest, 7));
+  for (int opened = 0; opened < 2; ++opened) {
+    EXPECT_FALSE(drafts_->get(made->digest, kNow));
+    EXPECT_TRUE(drafts_->list(kNow).empty());
+    const auto known = drafts_->admitted(made->digest, kNow);
+    ASSERT_TRUE(known);
+    EXPECT_EQ(known->index, 7U);
+    drafts_ = open();
+  }
+  EXPECT_LT(std::filesystem::file_size(folder_ / ("drafts/" + made->digest.hex())), 250U);
+  EXPECT_FALSE(drafts_->admitted(made->digest, {kNow.us + kDraftDays * kDayUs})) << "as long as a draft";
 }
 
 // Configuration

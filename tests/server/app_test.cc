@@ -238,6 +238,44 @@ TEST(Drafts, DraftEntersTheLedgerWithItsLastSignature) {
   EXPECT_EQ(s.connect()->get("/v1/drafts/" + draft, clerk).status, 404) << "it is in the ledger now";
 }
 
+TEST(Drafts, LastSignatureSentAgainIsAnsweredWithTheAdmission) {
+  ServedLedger s;
+  const std::string clerk = bearer(s.token(Role::clerk));
+  const auto act = s.registration("p-1");
+  const Signer& root = s.ledger().roots().front();
+  const auto made = s.connect()->post("/v1/drafts", ServedLedger::signed_act(act, {}), clerk);
+  const std::string path = "/v1/drafts/" + member(made.body, "draft") + "/signatures";
+  const std::string last = signature_json(root, act.payload());
+  const auto done = s.connect()->ask("PUT", path, last, clerk);
+  ASSERT_EQ(done.status, 201) << done.body;
+  for (const auto& again : {s.connect()->ask("PUT", path, last, clerk),
+                            s.connect()->post("/v1/drafts", ServedLedger::signed_act(act, {&root}), clerk)}) {
+    EXPECT_EQ(again.status, 200) << again.body;
+    EXPECT_EQ(again.header("location"), done.header("location"));
+    EXPECT_EQ(member(again.body, "recorded_at"), member(done.body, "recorded_at"));
+  }
+  const auto other = signature_json(Signer::named("other"), act.payload());
+  EXPECT_EQ(s.connect()->ask("PUT", path, other, clerk).status, 401) << "who did not sign it";
+  EXPECT_EQ(s.connect()->ask("PUT", path, last, bearer(s.token(Role::clerk, "o-town"))).status, 404)
+      << "who does not see it";
+}
+
+TEST(Drafts, IsDeletedByWhoMadeItAndNobodyElse) {
+  ServedLedger s;
+  const std::string clerk = bearer(s.token(Role::clerk));
+  const auto act = s.registration("p-1");
+  const auto made = s.connect()->post("/v1/drafts", ServedLedger::signed_act(act, {}), clerk);
+  const std::string path = "/v1/drafts/" + member(made.body, "draft");
+  EXPECT_EQ(s.connect()->ask("DELETE", path, {}, bearer(s.token(Role::clerk))).status, 403);
+  EXPECT_EQ(s.connect()->ask("DELETE", path, {}, bearer(s.token(Role::clerk, "o-town"))).status, 404);
+  EXPECT_EQ(s.connect()->ask("DELETE", path, {}, bearer(s.token(Role::auditor))).status, 403);
+  EXPECT_EQ(s.connect()->get(path, clerk).status, 200) << "it is still there";
+  EXPECT_EQ(s.connect()->ask("DELETE", path, {}, clerk).status, 204);
+  EXPECT_EQ(s.connect()->ask("DELETE", path, {}, clerk).status, 404);
+  EXPECT_EQ(s.connect()->post("/v1/drafts", ServedLedger::signed_act(act, {}), clerk).status, 202)
+      << "it may be made again";
+}
+
 TEST(Drafts, SignatureThatDoesNotSufficeIsKeptAndSaysWhatIsMissing) {
   ServedLedger s;
   const std::string clerk = bearer(s.token(Role::clerk));

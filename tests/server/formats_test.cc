@@ -45,8 +45,7 @@ class Formats : public ::testing::Test {
 
   TestLedger ledger_;
   AlertBoard alerts_{ledger_.store()};
-  QuestionContext context_{ledger_.store(), alerts_, [] { return Moment(); },
-                           [](const Request&, const std::string&) {}};
+  QuestionContext context_{ledger_.store(), alerts_, [] { return Moment(); }};
   std::size_t pages_ = 0;
 };
 

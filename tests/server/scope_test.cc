@@ -99,6 +99,7 @@ const std::map<std::string, std::vector<Asking>> kAskings = {
     {"getEntry", {{"/v1/acts/{act}/entry"}}},
     {"listDrafts", {{"/v1/drafts"}}},
     {"getDraft", {{"/v1/drafts/{draft}"}}},
+    {"deleteDraft", {{"/v1/drafts/{draft}", "DELETE"}}},
     {"signDraft",
      {{"/v1/drafts/{draft}/signatures", "PUT", R"({"signatures":[{"keyid":"k","sig":"AAAA"}]})"}}},
     {"listPersons", {{"/v1/persons?org={org}"}, {"/v1/persons?org=o-town&q={person}"}}},
@@ -374,7 +375,9 @@ TEST_F(Scopes, RestrictedCaseIsNowhereForWhoHasNotItsClass) {
     for (const Viewing& viewer : viewers(scope)) {
       for (const auto& [id, askings] : kAskings) {
         for (const Asking& asking : askings) {
-          if (asking.target.find("{case}") == std::string::npos) continue;
+          // The journal holds what they asked themselves, a line a question, whether there is such a case or
+          // not.
+          if (asking.target.find("{case}") == std::string::npos || id == "listReads") continue;
           EXPECT_EQ(shown(ask(asking, elsewhere(), viewer.token), elsewhere()),
                     shown(ask(asking, other_case, viewer.token), other_case))
               << scope << " " << viewer.name << " " << asking.target;

@@ -1,5 +1,6 @@
 #include "tests/server/served_ledger.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace tenure::testing {
@@ -60,6 +61,15 @@ void ServedLedger::adopt(const std::string& pack) {
   policy.status = PolicyStatus::in_force;
   policy.pack = PackText{pack};
   record(ledger_.act().add("2024-01-01", policy));
+}
+
+void ServedLedger::open_name(const std::string& person) {
+  const std::string name = "张三 " + person;
+  Salt salt;
+  const Digest digest = sha256(name);  // as sealed_as takes it
+  std::ranges::copy(digest.view(), salt.begin());
+  const SealedValue sealed{"person/" + person, sealed_as("name", name).str(), salt, name, SealedKind::name};
+  if (auto put = app_->store().vault().put({&sealed, 1}); !put) throw std::runtime_error(put.error().text());
 }
 
 ActBuilder ServedLedger::registration(const std::string& person) {

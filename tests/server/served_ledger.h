@@ -46,6 +46,8 @@ class ServedLedger {
   void register_person(const std::string& person, const std::string& org);
   /// A policy with this pack binds the county from 2024 on.
   void adopt(const std::string& pack);
+  /// Their name's value goes into the vault, as it would with a submission that holds it.
+  void open_name(const std::string& person);
   /// An act that appoints nobody new: a person registered below the town.
   ActBuilder registration(const std::string& person);
 
