@@ -4,6 +4,7 @@
 #include <charconv>
 #include <set>
 
+#include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "domain/describe/problem.h"
 #include "server/api/admission_json.h"

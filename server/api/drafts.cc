@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "domain/describe/problem.h"
 #include "domain/describe/read.h"
@@ -218,7 +219,7 @@ Response DraftsApi::remove(const Request& request) {
   const auto draft = draft_for(request);
   if (!draft) return problem(draft.error());
   if (draft->maker.empty() || draft->maker != request.viewer.token_id)
-    return problem({Reason::role_missing, "draft", "it was made by another token"});
+    return problem({Reason::role_missing, "draft", both("由另一令牌存入", "it was made by another token")});
   const auto done = drafts_.remove(draft->digest);
   return done ? Response(204, {}, {}) : problem(done.error());
 }

@@ -17,7 +17,7 @@
 namespace tenure::bench {
 namespace {
 
-constexpr std::size_t kConnections = 60;
+constexpr std::size_t kAttackers = 60;
 constexpr std::size_t kLineBytes = std::size_t{11} << 20;
 constexpr std::size_t kPiece = 64 << 10;
 constexpr double kGrownMaxMb = 300;  ///< the share of one address, its copies while buffers grow, and sockets
@@ -63,8 +63,8 @@ double grown_mb(std::uint16_t port) {
   const std::size_t before = resident_bytes();
   std::size_t most = before;
   std::vector<std::unique_ptr<Attacker>> attackers;
-  for (std::size_t i = 0; i < kConnections; ++i) attackers.push_back(std::make_unique<Attacker>(port));
-  std::atomic<std::size_t> pressing = kConnections;
+  for (std::size_t i = 0; i < kAttackers; ++i) attackers.push_back(std::make_unique<Attacker>(port));
+  std::atomic<std::size_t> pressing = kAttackers;
   std::vector<std::jthread> threads;
   for (const auto& attacker : attackers) {
     threads.emplace_back([&attacker, &pressing] {

@@ -14,11 +14,10 @@ constexpr std::uint64_t kNowhere = 700'000'000;
 
 Replay::Replay(const std::vector<Deed>& deeds, How how) : how_(how) { record(deeds); }
 
-// The fold keeps nothing that the history has not: a new one reads it there.
+// The fold and the policy book keep nothing that the history has not: new ones read it there.
 Replay::Replay(const Replay& other)
     : how_(other.how_),
       history_(other.history_),
-      book_(other.book_),
       said_(other.said_),
       names_(other.names_),
       positions_(other.positions_),
