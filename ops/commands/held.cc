@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "domain/describe/read.h"
 #include "ops/commands/open_ledger.h"
@@ -23,7 +24,7 @@ Result<Checkpoint> opened(std::string_view note, const VerifierKey& key) {
   const std::string_view origin = note.substr(0, note.find('\n'));
   if (origin == key.name) return checkpoint;
   return refuse(Reason::note_unverified, "origin",
-                fmt::format("it is of the log {}, not of {}", quoted(origin), key.name));
+                both("它属于日志 {}，不属于 {}", "it is of the log {}, not of {}", quoted(origin), key.name));
 }
 
 Compared::One extends(const std::string& file, std::uint64_t held, std::uint64_t size) {

@@ -126,7 +126,7 @@ LogNow log_of(const VerifyReport& report) {
             const auto root = report.roots.find(held.size);
             if (root == report.roots.end())
               return refuse(Reason::damaged, "log",
-                            "it cannot be read up to size " + std::to_string(held.size));
+                            both("读不到大小 {}", "it cannot be read up to size {}", held.size));
             if (root->second != held.root) return refuse(Reason::proof_wrong, "log");
             return {};
           }};

@@ -159,9 +159,10 @@ bool DraftsApi::sees(const Viewer& viewer, const Submission& submission) const {
 namespace {
 
 Result<Digest> draft_named(const Request& request) {
-  const auto raw = from_hex(request.param("digest"));
+  const std::string& named = request.param("digest");
+  const auto raw = from_hex(named);
   const auto digest = raw ? Digest::from_raw(*raw) : std::nullopt;
-  if (!digest) return refuse(Reason::not_found, "draft", tenure::quoted(request.param("digest")));
+  if (!digest) return refuse(Reason::not_found, "draft", tenure::quoted(named));
   return *digest;
 }
 

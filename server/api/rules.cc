@@ -239,7 +239,8 @@ Result<void> may_be_told(const Viewer& viewer, const StatisticAnswer& figures) {
     const bool is_made_for = by == kByOrg || std::ranges::find(form.by, by) != form.by.end() ||
                              std::ranges::find(form.derived, by, &form::Derived::name) != form.derived.end();
     if (!is_made_for || figures.labels[i].ids == SubjectKind::person)
-      return refuse(Reason::role_missing, "by", by + " tells single records apart");
+      return refuse(Reason::role_missing, "by",
+                    both("{} 会区分单条记录", "{} tells single records apart", by));
   }
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/core/both.h"
 #include "server/http/header_text.h"
 
 namespace tenure {
@@ -29,7 +30,7 @@ Result<void> takes_media_type(const Operation& operation, const Request& request
   if (operation.request.empty()) return {};
   const std::string_view coding = request.header("content-encoding");
   if (!coding.empty() && !same_word(trimmed(coding), "identity")) {
-    return refuse(Reason::media_type, "content-encoding", "identity");
+    return refuse(Reason::media_type, "content-encoding", both("应为 identity", "identity is due"));
   }
   const std::string_view said = request.header("content-type");
   if (said.empty()) return {};
@@ -43,7 +44,8 @@ Result<void> takes_media_type(const Operation& operation, const Request& request
   for (const Content& content : operation.request) {
     taken.append(taken.empty() ? "" : ", ").append(content.type);
   }
-  return refuse(Reason::media_type, "content-type", known ? "charset=utf-8" : taken);
+  return refuse(Reason::media_type, "content-type",
+                both("应为 {0}", "{0} is due", known ? "charset=utf-8" : taken));
 }
 
 }  // namespace tenure

@@ -107,7 +107,7 @@ Result<void> parse_target(std::string_view target, Request& out) {
   if (const auto absolute = behind_scheme(target)) {
     const std::size_t end = std::min(absolute->find_first_of("/?#"), absolute->size());
     const std::string_view authority = absolute->substr(0, end);
-    if (!is_host(authority)) return refuse(Reason::bad_request, "target", "host");
+    if (!is_host(authority)) return refuse(Reason::bad_request, "target", both("主机名", "host"));
     out.set_header("host", std::string(authority));
     rooted = absolute->substr(end);
     if (!rooted.starts_with('/')) rooted.insert(0, "/");

@@ -2,6 +2,7 @@
 // them.
 #include <fmt/format.h>
 
+#include "domain/core/both.h"
 #include "domain/ledger/rows.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/registry/identity.h"
@@ -84,7 +85,8 @@ Result<void> Sequencer::repeat_erasures() {
   const auto erased = store_.keys().counts().erased;
   const auto once = store_.log().anchored_seals().erased;
   if (erased < once)
-    return refuse(Reason::damaged, "subjects.keys", fmt::format("{} keys are erased of {}", erased, once));
+    return refuse(Reason::damaged, "subjects.keys",
+                  both("已擦除的密钥有 {} 个，应有 {} 个", "{} keys are erased of {}", erased, once));
   return {};
 }
 

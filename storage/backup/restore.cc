@@ -79,9 +79,10 @@ Result<std::uint64_t> keys_missing(const std::string& folder, const RestoreOptio
   const std::uint64_t missing = counted.keys - keys->records();
   if (!options.accept_older) {
     return refuse(Reason::damaged, options.keys,
-                  fmt::format("{} keys of {} are missing: use keys that were backed up after the ledger, or "
-                              "--accept-older where there are none",
-                              missing, counted.keys));
+                  both("{1} 个密钥中缺 {0} 个：请使用在账本之后备份的密钥；没有时用 --accept-older",
+                       "{0} keys of {1} are missing: use keys that were backed up after the ledger, or "
+                       "--accept-older where there are none",
+                       missing, counted.keys));
   }
   const SealCounts there{keys->records(), std::min(counted.erased, keys->erased()), counted.values};
   if (auto written = anchor->write(anchor->checkpoint(), there); !written)

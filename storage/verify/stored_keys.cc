@@ -68,21 +68,22 @@ Result<StoredKeys> StoredKeys::read(const std::string& folder, const std::option
 Result<void> StoredKeys::take(std::string_view file) {
   const auto bad = [](std::string what) { return refuse(Reason::damaged, "subjects.keys", std::move(what)); };
   if (file.size() < kRecordSize || !file.starts_with(kKeysStart))
-    return bad("its header is none of version 1");
+    return bad(both("文件头不是版本 1", "its header is none of version 1"));
   for (std::size_t at = kRecordSize; at < file.size(); at += kRecordSize) {
     const auto record = file.substr(at, kRecordSize);
     if (!is_whole(record)) {
       // The end of an append that a crash tore is no record; whether one is missing says the anchor.
       const bool torn = record.size() < kRecordSize || record.back() == '\0';
       if (torn && at + kRecordSize >= file.size()) break;
-      return bad("the record at byte " + std::to_string(at) + " is damaged");
+      return bad(both("第 {} 字节处的记录已损坏", "the record at byte {} is damaged", at));
     }
     Name name;
     std::memcpy(name.data(), record.data() + kNameAt, name.size());
     const bool erased = record[0] == 2;
     const auto wrapped = erased ? std::string_view() : record.substr(kWrappedAt, kWrappedSize);
     if (!records_.emplace(name, wrapped).second)
-      return bad("the record at byte " + std::to_string(at) + " is the second one of its subject");
+      return bad(both("第 {} 字节处是同一对象的第二条记录",
+                      "the record at byte {} is the second one of its subject", at));
     erased_ += erased ? 1 : 0;
   }
   return {};

@@ -180,7 +180,7 @@ class County {
       const auto reads = ReadJournal::open(folder()).value();
       for (int i = 1; i < 4; ++i)
         reads->note(reader(), "person/p-1", "/v1/persons",
-                    *Moment::parse(fmt::format("{}-0{}T00:00:00Z", month, i)));
+                    *Moment::parse(fmt::format("{}-0{}T00:00:00Z", month, i)), {});
     }
   }
 

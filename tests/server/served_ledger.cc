@@ -68,7 +68,9 @@ void ServedLedger::open_name(const std::string& person) {
   Salt salt;
   const Digest digest = sha256(name);  // as sealed_as takes it
   std::ranges::copy(digest.view(), salt.begin());
-  const SealedValue sealed{"person/" + person, sealed_as("name", name).str(), salt, name, SealedKind::name};
+  const std::string subject = "person/" + person;
+  const std::string commitment = sealed_as("name", name).str();
+  const SealedValue sealed{subject, commitment, salt, name, SealedKind::name};
   if (auto put = app_->store().vault().put({&sealed, 1}); !put) throw std::runtime_error(put.error().text());
 }
 

@@ -362,9 +362,11 @@ TEST_F(SealedLaws, LAW_05_AVaultFromBeforeTheIndexIsIndexedWhenItIsOpened) {
     const std::unique_ptr<rocksdb::DB> db(raw);
     const std::unique_ptr<rocksdb::Iterator> it(db->NewIterator(rocksdb::ReadOptions()));
     int entries = 0;
-    for (it->Seek("x"); it->Valid(); it->Next(), ++entries)
+    for (it->Seek("x"); it->Valid(); it->Next(), ++entries) {
+      if (it->key() == "xn") continue;  // how many values there are
       ASSERT_TRUE(db->Delete(rocksdb::WriteOptions(), it->key()).ok());
-    EXPECT_EQ(entries, 5) << "two entries, beside each its reverse, and that it is whole";
+    }
+    EXPECT_EQ(entries, 6) << "two entries, beside each its reverse, that it is whole, and the count";
   }
   ASSERT_TRUE(reopen());
   EXPECT_TRUE(store().vault().is_indexed());

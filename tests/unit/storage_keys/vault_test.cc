@@ -124,7 +124,9 @@ TEST_F(VaultTest, AValueWhoseKeyIsGoneIsDamageAndNeverAbsent) {
   const auto lost = vault->value("p-0002", "c1:b");
   ASSERT_FALSE(lost);
   EXPECT_EQ(lost.error().reason, Reason::damaged);
-  EXPECT_EQ(lost.error().detail, "c1:b of p-0002: its key is missing in subjects.keys");
+  EXPECT_EQ(
+      lost.error().detail,
+      "p-0002 的 c1:b：subjects.keys 中没有它的密钥 | c1:b of p-0002: its key is missing in subjects.keys");
   EXPECT_FALSE(vault->value("p-0002", "c1:never").value()) << "what was never put is absent all the same";
   ASSERT_TRUE(vault->erase("p-0002"));
   EXPECT_EQ(missing("p-0002", "c1:b"), Reason::absent) << "and so is what an erasure gave up";
