@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/describe/inventory.h"
+
 namespace tenure {
 namespace {
 
@@ -43,13 +45,29 @@ bool speaks_of_the_record(Reason reason) {
 }
 
 /// Of whom a refusal of the event may speak and who may not be known.
-std::vector<std::string> unknown_of(const Event& event, const Knowledge& knowledge) {
-  std::vector<std::string> out;
+std::vector<Subject> unknown_of(const Event& event, const Knowledge& knowledge) {
+  std::vector<Subject> out;
   for (const Subject& subject : subjects(event)) {
     const bool has_place = subject.kind == SubjectKind::person || subject.kind == SubjectKind::org;
-    if (has_place && !knowledge.of(subject)) out.push_back(subject.str());
+    if (has_place && !knowledge.of(subject)) out.push_back(subject);
   }
   return out;
+}
+
+/// "data.person" where the subject stands there; empty where it stands deeper.
+std::string member_of(const Event& event, const Subject& subject) {
+  for (const Field& field : event.type->structure->fields) {
+    const TypeInfo& type = item_type(*field.type);
+    if (type.subject != subject.kind) continue;
+    const void* value = field.in(event.data.get());
+    const bool is_one = field.type == &type;
+    for (std::size_t i = 0; i < (is_one ? 1 : field.type->size(value)); ++i) {
+      std::string id;
+      type.print(is_one ? value : field.type->item(value, i), id);
+      if (id == subject.id) return "data." + std::string(field.name);
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -74,7 +92,11 @@ Refusal told(Refusal refusal, const Event& event, const Knowledge& knowledge) {
   const auto unknown = unknown_of(event, knowledge);
   if (refusal.evidence.empty() ? unknown.empty() : shown_by_events()) return refusal;
   Refusal out{refusal.reason, {}, {}, refusal.rule, refusal.mechanisms, refusal.policy};
-  out.detail = refusal.rule.empty() ? fmt::format("{}", fmt::join(unknown, ", "))
+  // Where they stand in the event says nothing of them: who signed wrote it.
+  if (!unknown.empty()) out.where = member_of(event, unknown.front());
+  std::vector<std::string> named;
+  for (const Subject& subject : unknown) named.push_back(subject.str());
+  out.detail = refusal.rule.empty() ? fmt::format("{}", fmt::join(named, ", "))
                                     : fmt::format("{} ({})", refusal.rule, refusal.mechanisms);
   return out;
 }

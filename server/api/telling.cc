@@ -49,7 +49,8 @@ Refusal told(Refusal refusal, const Act& act, const Knowledge& knowledge) {
   const Place place = place_of(refusal, act);
   if (place.event == nullptr) return refusal;
   Refusal out = told(refusal, *place.event, knowledge);
-  if (out.where.empty()) out.where = place.name;
+  if (!out.where.starts_with(place.name))
+    out.where = out.where.empty() ? place.name : place.name + "." + out.where;
   return out;
 }
 

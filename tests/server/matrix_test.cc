@@ -21,6 +21,8 @@ using Roles = std::set<Role>;
 const Roles kFiles = {Role::clerk, Role::auditor, Role::reviewer};
 const Roles kFilesOrOwn = {Role::clerk, Role::auditor, Role::reviewer, Role::subject};
 const Roles kFigures = {Role::clerk, Role::auditor, Role::reviewer, Role::dashboard};
+/// And whoever reads their own file, of the organisations in it.
+const Roles kFiguresOrOwn = {Role::clerk, Role::auditor, Role::reviewer, Role::dashboard, Role::subject};
 const Roles kFacts = {Role::clerk, Role::auditor, Role::reviewer, Role::dashboard, Role::subject};
 
 struct Case {
@@ -65,7 +67,7 @@ const std::multimap<std::string, Case> kRows = {
     {"listOrgs", {"/v1/orgs?parent={parent}", kFigures, "\"org\":\"{org}\""}},
     {"getOrg", {"/v1/orgs/{org}", kFigures, "\"areas\""}},
     {"getNames", {"/v1/names?subjects=person/{person}", kFilesOrOwn, "\"person/{person}\":"}},
-    {"getNames", {"/v1/names?subjects=org/{org}", kFigures, "\"org/{org}\":"}},
+    {"getNames", {"/v1/names?subjects=org/{org}", kFiguresOrOwn, "\"org/{org}\":"}},
     {"listEvents", {"/v1/events?subject=person/{person}", kFacts, "\"event\":{"}},
     {"listEvents", {"/v1/events?subject=person/{person}&area=pay", kFilesOrOwn, "4321"}},
     {"listEvents", {"/v1/events?subject=org/{org}", kFigures, "\"event\":{"}},
