@@ -68,9 +68,10 @@ inline std::string foreign_in_chinese(std::string_view text, std::span<const std
 }
 
 /// Whether the detail of a refusal is a sentence in English without its Chinese: small Latin words in a row,
-/// and no ideograph. A value (an id, a position, a path) is none.
+/// and no ideograph. A value (an id, a position, a path) is none, and what the storage said is quoted.
 inline bool is_english_alone(std::string_view detail) {
   static const std::regex kWords("[a-z]{2,} [a-z]{2,}");
+  if (detail.starts_with("IO error: ")) return false;
   const bool is_chinese = std::ranges::any_of(detail, [](char c) {
     return static_cast<unsigned char>(c) >= 0xE4 && static_cast<unsigned char>(c) <= 0xE9;
   });
