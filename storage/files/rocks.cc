@@ -113,9 +113,15 @@ rocksdb::Status Database::write(const rocksdb::WriteOptions& options, rocksdb::W
   const std::lock_guard lock(wal_->mutex);
   if (auto status = resume(); !status.ok()) return status;
   if (auto status = keep_something_to_flush(); !status.ok()) return final_or_recoverable(status);
-  auto status = db_->Write(options, &batch);
-  wal_->failed = status.IsNoSpace();
-  return final_or_recoverable(status);
+  // In two steps, so that it is known which one failed: what RocksDB says of a sync without room reads like
+  // what it says of a write that never was.
+  rocksdb::WriteOptions unsynced = options;
+  unsynced.sync = false;
+  const auto written = db_->Write(unsynced, &batch);
+  wal_->failed = written.IsNoSpace();
+  if (!written.ok() || !options.sync) return final_or_recoverable(written);
+  const auto synced = db_->SyncWAL();
+  return synced.IsNoSpace() ? rocksdb::Status::IOError("written and not synced", synced.ToString()) : synced;
 }
 
 rocksdb::Status Database::sync_wal() {

@@ -58,7 +58,7 @@ class Database {
 
   /// Writes the batch through the write-ahead log, one call at a time; the database's options have
   /// avoid_flush_during_shutdown. A status of no space means that nothing changed and that writes go on once
-  /// there is room.
+  /// there is room; what was written and could not be synced is another error, whatever kept it.
   rocksdb::Status write(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch);
   /// Makes durable what was written without a sync.
   rocksdb::Status sync_wal();

@@ -18,12 +18,7 @@ using ::testing::Not;
 class Dashboard : public ::testing::Test {
  protected:
   Dashboard() {
-    PolicyAdopted adopted;
-    adopted.org = {"o-county"};
-    adopted.title = {"办法"};
-    adopted.status = PolicyStatus::in_force;
-    adopted.pack = PackText{"[post_certificate]\nrequired = true\n"};
-    s.record(s.ledger().act().add("2024-01-01", adopted));
+    s.adopt("[post_certificate]\nrequired = true\n");
     s.register_person("p-1", "o-village");
     s.register_person("p-12", "o-village");
     SecretaryAppointed appointed;

@@ -108,12 +108,7 @@ constexpr std::string_view kWhose[] = {"own", "foreign", "absent"};
 class Matrix : public ::testing::Test {
  protected:
   Matrix() {
-    PolicyAdopted adopted;
-    adopted.org = {"o-county"};
-    adopted.title = {"办法"};
-    adopted.status = PolicyStatus::in_force;
-    adopted.pack = PackText{"[post_certificate]\nrequired = true\n"};
-    s.record(s.ledger().act().add("2024-01-01", adopted));
+    s.adopt("[post_certificate]\nrequired = true\n");
     s.register_org("o-abroad", "o-county");
     s.register_org("o-distant", "o-abroad");
     own_ = made("p-own", "o-village", "o-town");
