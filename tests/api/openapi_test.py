@@ -208,7 +208,7 @@ class OpenApi(unittest.TestCase):
             for other in ("text/x-other", "application/x-www-form-urlencoded", "text/plain; charset=utf-8"):
                 with self.subTest(operation=name, content_type=other):
                     answer = self.ledger.ask(method, target, token, b"{}", other)
-                    self.check_problem(answer, 415)
+                    self.check_problem(operation, answer, 415)
                     for media in operation["requestBody"]["content"]:
                         self.assertIn(media, answer.json()["detail"])
         self.assertGreater(bodies, 5)
