@@ -229,14 +229,17 @@ Response get_flags(const Call& call) {
   return answer(call, flags(call.archive(), call.questions(), filter, *when), &*when);
 }
 
+constexpr std::string_view kByPeriod = "period";
+
 /// A figure for each person, payment or case is no figure but what their files hold: who reads none is told
-/// the groups that the statistic is made for, and those of organisations.
+/// the groups that the statistic is made for, and those of organisations and periods.
 Result<void> may_be_told(const Viewer& viewer, const StatisticAnswer& figures) {
   if (may_read_files(viewer)) return {};
   const auto& form = std::get<form::Statistic>(figures.rule->form);
   for (std::size_t i = 0; i < figures.by.size(); ++i) {
     const std::string& by = figures.by[i];
-    const bool is_made_for = by == kByOrg || std::ranges::find(form.by, by) != form.by.end() ||
+    const bool is_made_for = by == kByOrg || by == kByPeriod ||
+                             std::ranges::find(form.by, by) != form.by.end() ||
                              std::ranges::find(form.derived, by, &form::Derived::name) != form.derived.end();
     if (!is_made_for || figures.labels[i].ids == SubjectKind::person)
       return refuse(Reason::role_missing, "by",
