@@ -16,7 +16,7 @@ TENURE_PARAMETERS(kPayParameters,
   (Code, kOtherAllocator, "pay.other_cadres.allocator", "", "统筹其他干部报酬的组织类别", "kind of the organisation that allots it", "PY-09")
   (bool, kOtherByResults, "pay.other_cadres.by_results", "", "其他干部报酬依据工作实绩", "allotted by assessed work results", "PY-09")
   (Fen, kMonthMost, "pay.month_most_fen", "分", "一人一月金额上限", "most that one person's month may be", "LAW-16")
-  (Code, kPayRounding, "pay.rounding", "", "金额取整（四舍五入、舍去、进一）", "rounding to the fen: floor, nearest, ceiling", "PY-39 HX-44")
+  (Code, kPayRounding, "pay.rounding", "", "金额取整（四舍五入、舍去、进一）", "rounding of the amount: floor, nearest, ceiling", "PY-39 HX-44")
   (Code, kFiscalPayer, "pay.fiscal_payer", "", "财政承担方", "the payer that is the public purse", "PY-09 PY-39")
 
   (Code, kPerformanceComponent, "scheme.*.pay_component", "", "按等次核定的项目", "component that follows from the grade", "HX-44")
