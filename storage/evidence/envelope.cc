@@ -9,6 +9,7 @@
 #include "domain/core/both.h"
 #include "domain/core/bytes.h"
 #include "domain/core/text.h"
+#include "domain/describe/read.h"
 
 namespace tenure {
 namespace {
