@@ -14,6 +14,7 @@
 #include "domain/core/sha256.h"
 #include "storage/files/block_cache.h"
 #include "storage/files/files.h"
+#include "storage/files/held_deletions.h"
 #include "storage/files/rocks.h"
 #include "storage/keys/aead.h"
 #include "storage/vault/index_entry.h"
@@ -123,12 +124,14 @@ Result<Vault> Vault::open(std::shared_ptr<rocksdb::FileSystem> fs, const std::st
   if (is_there && !fs->FileExists(folder + "/CURRENT", rocksdb::IOOptions(), nullptr).ok())
     return refuse(Reason::damaged, folder, kept_too_few(0, values_min));
   if (auto made = ensure_folder(*fs, folder); !made) return tl::unexpected(made.error());
+  const auto tables = std::make_shared<HeldDeletions>(fs);
   auto database =
-      Database::open(std::move(fs), folder, is_there ? Database::Mode::open : Database::Mode::open_or_create,
+      Database::open(tables, folder, is_there ? Database::Mode::open : Database::Mode::open_or_create,
                      database_options(), {{rocksdb::kDefaultColumnFamilyName, family_options()}});
   if (!database) return tl::unexpected(database.error());
   Vault vault(keys, std::make_unique<Database>(std::move(*database)));
   if (auto loaded = vault.load_count(values_min); !loaded) return tl::unexpected(loaded.error());
+  if (auto whole = vault.look_for_lost_tables(*tables); !whole) return tl::unexpected(whole.error());
   if (auto looked = vault.look_whether_indexed(); !looked) return tl::unexpected(looked.error());
   return vault;
 }
@@ -155,6 +158,19 @@ Result<void> Vault::load_count(std::uint64_t values_min) {
   tenure::put(batch, database_->family(0), kCountKey, number);
   if (auto done = write(batch, true); !done) return done;
   names_->values = *counted;
+  return {};
+}
+
+/// A crash leaves a table that the MANIFEST does not name yet, and its values stand in the log still. Damage
+/// to the MANIFEST leaves one too, of values that stand nowhere else; RocksDB tells nothing of it.
+Result<void> Vault::look_for_lost_tables(HeldDeletions& tables) const {
+  if (tables.any()) {
+    const auto counted = count_all();
+    if (!counted) return tl::unexpected(counted.error());
+    if (*counted < names_->values)
+      return refuse(Reason::damaged, database_->path(), kept_too_few(*counted, names_->values));
+  }
+  tables.let_go();
   return {};
 }
 

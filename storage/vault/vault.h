@@ -39,6 +39,7 @@ class WriteBatch;
 namespace tenure {
 
 class Database;
+class HeldDeletions;
 struct IndexedEntry;
 
 using Salt = std::array<std::byte, 32>;
@@ -132,6 +133,7 @@ class Vault {
   Result<std::string> open_entry(std::string_view key, const IndexedEntry& entry) const;
   Result<void> look_whether_indexed();
   Result<void> load_count(std::uint64_t values_min);
+  Result<void> look_for_lost_tables(HeldDeletions& tables) const;
   Result<std::uint64_t> count_all() const;
   Result<bool> holds(std::string_view key) const;
   Result<void> put_all(std::span<const SealedValue> values);
