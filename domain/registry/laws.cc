@@ -4,6 +4,7 @@
 
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
+#include "domain/audit/events.h"
 #include "domain/care/events.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
@@ -89,7 +90,9 @@ bool is_not_winding_up(const EventType& type) {
                     PayRecoveryOrdered, PayRecovered, SubsidyStopped, AdmonitionEnded, SanctionLifted,
                     DocumentServed, AppealFiled, AppealDecided, DecisionRevised, RectificationClosed,
                     LeadDisposed, ReserveRemoved, PlacementEnded, ProjectItemProgressed,
-                    PensionSubsidyStopped, DeathRecorded, PersonAttributeRecorded>(type);
+                    PensionSubsidyStopped, DeathRecorded, PersonAttributeRecorded, AuditOpened,
+                    AuditProcedureRun, AuditCommentReceived, AuditFindingRecorded, AuditConcluded,
+                    AuditPublished, AuditRectified>(type);
 }
 
 Objections is_after_the_end(const Examined& examined, const Recorded& recorded) {

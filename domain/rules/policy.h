@@ -88,6 +88,13 @@ class PolicyView {
   ParametersRead* reads_ = nullptr;  ///< null: nobody wants to know
 };
 
+/// Values around those of every pack: `below` holds where the pack gives none, `above` whatever it gives.
+struct PackOverlay {
+  std::shared_ptr<const Pack> below, above;  ///< null: none
+
+  bool empty() const { return below == nullptr && above == nullptr; }
+};
+
 /// Finds policies and keeps parsed packs by position. Used by one thread, for one ledger.
 class PolicyBook {
  public:
@@ -95,6 +102,7 @@ class PolicyBook {
   static constexpr std::size_t kKeptMax = 10'000;  ///< answers of one kind
 
   PolicyBook() = default;
+  explicit PolicyBook(PackOverlay overlay) : overlay_(std::move(overlay)) {}
   PolicyBook(PolicyBook&&) = default;
   PolicyBook& operator=(PolicyBook&&) = default;
 
@@ -152,7 +160,9 @@ class PolicyBook {
   template <class Wanted>
   Result<std::optional<PolicyView>> nearest(const Facts& facts, std::string_view org, Date on, Wanted wanted);
   Result<std::shared_ptr<const Pack>> pack_at(const Facts& facts, Position position);
+  std::shared_ptr<const Pack> overlaid(std::shared_ptr<const Pack> pack) const;
 
+  PackOverlay overlay_;
   std::map<Position, std::shared_ptr<const Pack>> packs_;
   Kept<PolicyView> binding_;
   Kept<std::optional<PolicyView>> proposed_;

@@ -113,9 +113,16 @@ static Result<void> precondition(const Facts& facts, const Dated<RectificationCl
       both("{0} 在 {1} 没有未了结的事项", "{0} is not open on {1}", event.data.matter.value, event.on.str()));
 }
 
-template <OneOf<ReportVerified, LeadDisposed> E>
-static Result<void> precondition(const Facts& facts, const Dated<E>& event) {
+static Result<void> precondition(const Facts& facts, const Dated<ReportVerified>& event) {
   return must_be_reported(facts, event.data.case_);
+}
+
+/// A lead of an audit was reported by nobody: the record showed it.
+static Result<void> precondition(const Facts& facts, const Dated<LeadDisposed>& event) {
+  if (!event.data.lead) return must_be_reported(facts, event.data.case_);
+  if (!event.data.of.empty()) return {};
+  return refuse(Reason::bad_value, "data.of",
+                both("请写明该疑点所依的位置", "name the positions that the lead rests on"));
 }
 
 static Result<void> precondition(const Facts&, const Dated<StationAttendanceLogged>& event) {

@@ -82,11 +82,15 @@ TENURE_STRUCT(ReportVerified, "问题核实", "Report verified",
   (std::optional<Sealed<LongText>>, note, "说明", "note"));
 TENURE_EVENT_TRAITS(ReportVerified, .klass = kCaseClass);
 
-/// A concern or lead is disposed of: explained, not upheld, confirmed.
+/// A concern or lead is disposed of: explained, not upheld, confirmed. A lead of an audit is named by its
+/// test and by the positions that it rests on, by which it is known again.
 TENURE_STRUCT(LeadDisposed, "线索处置", "Lead disposed",
   (CaseId, case_, "案件", "case")
   (Code, disposition, "处置", "disposition")
-  (std::optional<Sealed<LongText>>, reason, "理由", "reason"));
+  (std::optional<Sealed<LongText>>, reason, "理由", "reason")
+  (std::optional<MatterId>, matter, "审计事项", "audit")
+  (std::optional<Code>, lead, "审计疑点", "lead")
+  (std::vector<Position>, of, "所依位置", "of"));
 TENURE_EVENT_TRAITS(LeadDisposed, .klass = kCaseClass);
 
 /// Something is to be put right, by a day. (CITY-18, CITY-43, BB-33, SJ-67, HX-08)

@@ -7,6 +7,8 @@
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
 #include "domain/appraisal/rows.h"
+#include "domain/audit/events.h"
+#include "domain/audit/rows.h"
 #include "domain/care/events.h"
 #include "domain/discipline/events.h"
 #include "domain/discipline/rows.h"
@@ -56,7 +58,7 @@ void add_common(FieldBook& book) {
        &PostsSet::post, &ReserveListed::post, &PlacementStarted::post, &PlacementEnded::post,
        &SelectionOpened::post, &CandidateRecommended::post, &ElectionHeld::post, &OfficeAssumed::post,
        &ConcurrentPostAssumed::post, &TenureEnded::post, &OfficeSuspended::post, &OfficeResumed::post,
-       &ActingAssigned::post, &PostCertified::post, &HandoverRecorded::post,
+       &ActingAssigned::post, &PostCertified::post, &HandoverRecorded::post, &AuditOpened::post, &Audit::post,
        &SecretaryAppointed::previous_post, &FirstSecretaryDispatched::kind, &PayStandardSet::posts,
        &ServiceCertified::posts>(book, "post");
   take<&DelegateRecommended::level, &DelegateElected::level, &HonourGranted::level, &DutyAssigned::level,
@@ -80,11 +82,12 @@ void add_common(FieldBook& book) {
        &ConcernReported::reporter, &TrainingPlanAdopted::group>(book, "audience");
   take<&Respondents::group>(book, "audience department");
   take<&PledgeMade::place, &CommitmentPublished::place, &DisclosurePublished::place,
-       &PublicityIssued::channel>(book, "place");
+       &PublicityIssued::channel, &AuditPublished::place>(book, "place");
   take<&ResultFedBack::form, &AdmonitionIssued::form, &CommitmentPublished::form>(book, "form");
   take<&AppealDecided::outcome, &PensionApplicationDecided::outcome, &PledgeReviewed::outcome>(book,
                                                                                                "decision");
-  take<&AdmonitionEnded::outcome, &RectificationClosed::outcome, &IssueDefused::outcome>(book, "outcome");
+  take<&AdmonitionEnded::outcome, &RectificationClosed::outcome, &IssueDefused::outcome,
+       &AuditRectified::outcome, &Rectified::outcome>(book, "outcome");
   take<&OpinionCollected::disposition, &LeadDisposed::disposition>(book, "disposition");
   take<&ReserveListed::source, &CandidateRecommended::source, &SecretaryAppointed::source_groups>(book,
                                                                                                   "source");
@@ -167,6 +170,12 @@ void add_own(FieldBook& book) {
   take<&TrainerRegistered::pool>(book, "training_pool");
   take<&TrainingEvaluated::result>(book, "grade training_result");
   take<&TrainingMaterialIssued::kind>(book, "material");
+  take<&AuditOpened::kind, &Audit::kind>(book, "audit_kind");
+  take<&AuditProcedureRun::procedure>(book, "audit_procedure");
+  take<&AuditFindingRecorded::lead, &AuditFinding::lead, &LeadDisposed::lead>(book, "lead");
+  take<&AuditFindingRecorded::responsibility, &AuditFinding::responsibility>(book, "responsibility");
+  take<&AuditConcluded::conclusion, &Audit::conclusion>(book, "audit_conclusion");
+  take<&KinshipDeclared::relation, &Kin::relation>(book, "kinship");
   take<&OpinionCollected::topic>(book, "department opinion_topic target_category");
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "domain/appraisal/policy.h"
+#include "domain/audit/policy.h"
 #include "domain/core/both.h"
 #include "domain/incentive/policy.h"
 #include "domain/ledger/policy.h"
@@ -57,6 +58,8 @@ constexpr KeyRow kKeyRows[] = {{&kGrades, "scheme", "grade"},
                                {&kQuota, "scheme grade", ""},
                                {&kQuotaUnit, "scheme", "org_kind"},
                                {&kQuotaRounding, "scheme", "rounding"},
+                               {&kAuditKinds, "", "audit_kind"},
+                               {&kAuditPosts, "", "post"},
                                {&kPayRounding, "", "rounding"},
                                {&kQuotaRest, "scheme", "grade"},
                                {&kQuotaTies, "scheme", "quota_ties"},

@@ -21,6 +21,8 @@ TableForm report_form();
 TableForm eligibility_form();
 TableForm computation_form();
 TableForm pay_form();
+TableForm audit_form();  ///< in audit_forms.cc
+TableForm sample_form();
 TableForm policy_form();
 TableForm rules_form();
 /// The value with its unit for people, "—" where it has none.

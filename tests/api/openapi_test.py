@@ -118,6 +118,16 @@ def examples(ledger):
             Call({"name": "calc.pay_standard", "subject": "o-east"}),
         ],
         "getPay": [Call({"person": "p-1"}), Call({"person": "p-1", "year": "2024"})],
+        "getAudit": [
+            Call({"kind": "departure", "person": "p-1"}),
+            Call({"kind": "special", "org": "o-east", "from": "2024-01-01", "tests": "A1,B3", "parameters": "audit.near_days = 9"}),
+            Call({"kind": "departure", "org": "o-county", "all": "true"}),
+        ],
+        "getSample": [
+            Call({"method": "record", "org": "o-east", "n": 3, "seed": "s"}),
+            Call({"method": "monetary_unit", "org": "o-east", "n": 3, "seed": "s"}),
+            Call({"method": "strata", "person": "p-1"}),
+        ],
         "listAlerts": [
             Call({"org": "o-county"}),
             Call({"org": "o-county", "on": "2026-01-01", "limit": 1}),

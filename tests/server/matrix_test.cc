@@ -19,6 +19,7 @@ namespace {
 
 using Roles = std::set<Role>;
 const Roles kFiles = {Role::clerk, Role::auditor, Role::reviewer};
+const Roles kAudits = {Role::auditor, Role::reviewer};
 const Roles kFilesOrOwn = {Role::clerk, Role::auditor, Role::reviewer, Role::subject};
 const Roles kFigures = {Role::clerk, Role::auditor, Role::reviewer, Role::dashboard};
 /// And whoever reads their own file, of the organisations in it.
@@ -77,6 +78,10 @@ const std::multimap<std::string, Case> kRows = {
     {"getComputation", {"/v1/computations/calc.tenure_years/{person}", kFilesOrOwn, "\"parts\""}},
     {"getComputation", {"/v1/computations/calc.pay_standard/{org}", kFiles, "\"parts\""}},
     {"getPay", {"/v1/pay/{person}", kFilesOrOwn, "\"pay\""}},
+    {"getAudit", {"/v1/audits/departure?person={person}", kAudits, "\"thresholds\""}},
+    {"getAudit", {"/v1/audits/special?org={org}", kAudits, "\"thresholds\""}},
+    {"getAudit", {"/v1/audits/departure?org={org}&all=true", kAudits, "\"thresholds\""}},
+    {"getSample", {"/v1/samples/strata?org={org}", kAudits, "\"population\""}},
     {"listAlerts", {"/v1/alerts?org={org}", kFigures, "\"total\""}},
     {"listAlerts", {"/v1/alerts?subject=person/{person}", kFilesOrOwn, "\"total\""}},
     {"listFlags", {"/v1/flags?org={org}", kFiles, "gate.post_certificate"}},
