@@ -96,7 +96,7 @@ TEST_F(SpendingLeads, LEAD_B3_WhatIsTranscribedIsNone) {
   must(attempt<OfficeAssumed>("2010-01-01", R"({"person":"p-9","org":"o-village","post":"deputy"})"));
   must(attempt<OfficeAssumed>("2020-01-01", R"({"person":"p-9","org":"o-village","post":"clerk"})"));
   must(attempt<OfficeAssumed>("2010-01-01", R"({"person":"p-9","org":"o-village","post":"cadre"})"));
-  EXPECT_THAT(told("B3", {.from = "2001-01-01"}), SizeIs(1));
+  EXPECT_THAT(told("B3", {.from = "2001-01-01"}), SizeIs(3));
 }
 
 TEST_F(SpendingLeads, LEAD_B4_MostAmountsAreRound) {
