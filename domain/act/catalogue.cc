@@ -19,7 +19,8 @@
   AREA(discipline)         \
   AREA(care)               \
   AREA(affairs)            \
-  AREA(audit)
+  AREA(audit)              \
+  AREA(decisions)
 
 namespace tenure {
 

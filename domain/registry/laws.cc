@@ -90,9 +90,9 @@ bool is_not_winding_up(const EventType& type) {
                     PayRecoveryOrdered, PayRecovered, SubsidyStopped, AdmonitionEnded, SanctionLifted,
                     DocumentServed, AppealFiled, AppealDecided, DecisionRevised, RectificationClosed,
                     LeadDisposed, ReserveRemoved, PlacementEnded, ProjectItemProgressed,
-                    PensionSubsidyStopped, DeathRecorded, PersonAttributeRecorded, AuditOpened,
-                    AuditProcedureRun, AuditCommentReceived, AuditFindingRecorded, AuditConcluded,
-                    AuditPublished, AuditRectified>(type);
+                    PensionSubsidyStopped, FilingSubmitted, FilingReceived, FilingReturned, DeathRecorded,
+                    PersonAttributeRecorded, AuditOpened, AuditProcedureRun, AuditCommentReceived,
+                    AuditFindingRecorded, AuditConcluded, AuditPublished, AuditRectified>(type);
 }
 
 Objections is_after_the_end(const Examined& examined, const Recorded& recorded) {

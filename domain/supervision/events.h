@@ -127,9 +127,31 @@ TENURE_STRUCT(IssueDefused, "问题化解", "Issue defused",
   (Code, topic, "主题", "topic")
   (std::optional<Code>, outcome, "结果", "outcome"));
 
+/// An event is put on file with a higher level. (CITY-01, BB-81)
+TENURE_STRUCT(FilingSubmitted, "报备", "Filing submitted",
+  (std::optional<PersonId>, person, "人员", "person")
+  (OrgId, org, "组织", "organisation")
+  (Code, kind, "类别", "kind")  ///< appointment, departure, adjustment, assessment, appraisal, ...
+  (Ref<OrgId>, to, "备案机关", "filed with")
+  (Position, of, "所备案事件位置", "position of the event filed"));
+
+/// (CITY-01, BB-81)
+TENURE_STRUCT(FilingReceived, "备案回执", "Filing received",
+  (std::optional<PersonId>, person, "人员", "person")
+  (OrgId, org, "组织", "organisation")
+  (Position, submission, "报备位置", "submission's position"));
+
+/// A filing comes back, and is to be made anew.
+TENURE_STRUCT(FilingReturned, "备案退回", "Filing returned",
+  (std::optional<PersonId>, person, "人员", "person")
+  (OrgId, org, "组织", "organisation")
+  (Position, submission, "报备位置", "submission's position")
+  (Code, reason, "原因", "reason"));
+
 using SupervisionEvents =
     EventList<InspectionDone, BulletinIssued, PublicityIssued, StationAttendanceLogged, CoManagementAgreed,
               UnitAssessmentLinked, ConcernReported, ReportVerified, LeadDisposed, RectificationOrdered,
-              RectificationClosed, DisclosurePublished, IssueEscalated, IssueDefused>;
+              RectificationClosed, DisclosurePublished, IssueEscalated, IssueDefused, FilingSubmitted,
+              FilingReceived, FilingReturned>;
 
 }  // namespace tenure

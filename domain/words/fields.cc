@@ -10,6 +10,8 @@
 #include "domain/audit/events.h"
 #include "domain/audit/rows.h"
 #include "domain/care/events.h"
+#include "domain/decisions/events.h"
+#include "domain/decisions/rows.h"
 #include "domain/discipline/events.h"
 #include "domain/discipline/rows.h"
 #include "domain/incentive/events.h"
@@ -107,11 +109,20 @@ void add_common(FieldBook& book) {
   take<&DegreeStudyEnrolled::degree, &DegreeCompleted::degree>(book, "degree");
   take<&ReserveListed::tier, &ReserveListed::stage>(book, "stage");
   take<&MentorAssigned::role, &MentorContactLogged::kind>(book, "mentoring");
+  take<&DecisionStepRecorded::topic, &DecisionAdopted::topic, &HearingNoticeIssued::topic,
+       &HearingHeld::topic>(book, "decision_topic");
+  take<&DecisionAdopted::body, &HearingNoticeIssued::body>(book, "meeting");
+  take<&HearingNoticeIssued::recipients, &HearingGroup::group>(book, "audience");
 }
 
 /// What an event has of its own.
 void add_own(FieldBook& book) {
   take<&MeetingHeld::kind>(book, "meeting");
+  take<&DecisionStepRecorded::step>(book, "decision_step");
+  take<&HearingHeld::explained>(book, "explained");
+  take<&TenderHeld::method>(book, "tender_method");
+  take<&FilingSubmitted::kind>(book, "filing");
+  take<&FilingReturned::reason>(book, "filing_reason");
   take<&OpinionCollected::kind>(book, "opinion");
   take<&FacilityRecorded::kind>(book, "facility");
   take<&FacilityRecorded::services>(book, "service");
@@ -244,6 +255,11 @@ void add_rows(FieldBook& book) {
   take<&CultivationStep::result>(book, "reserve_reason grade");
   take<&Pair::role>(book, "mentoring");
   take<&MatterSelection::outcome>(book, "election_outcome");
+  take<&DecisionStep::step, &MatterStep::step>(book, "decision_step");
+  take<&DecisionStep::topic>(book, "decision_topic");
+  take<&DecisionStep::body>(book, "meeting");
+  take<&Filing::kind>(book, "filing");
+  take<&Filing::reason>(book, "filing_reason");
   take<&PledgeReview::outcome>(book, "decision");
   take<&Pledge::kind, &Pledge::phase>(book, "pledge");
   take<&Pledge::audiences>(book, "audience");
