@@ -18,7 +18,8 @@
   AREA(incentive)          \
   AREA(discipline)         \
   AREA(care)               \
-  AREA(affairs)
+  AREA(affairs)            \
+  AREA(collective)
 
 namespace tenure {
 

@@ -89,7 +89,8 @@ bool is_not_winding_up(const EventType& type) {
                     PayRecoveryOrdered, PayRecovered, SubsidyStopped, AdmonitionEnded, SanctionLifted,
                     DocumentServed, AppealFiled, AppealDecided, DecisionRevised, RectificationClosed,
                     LeadDisposed, ReserveRemoved, PlacementEnded, ProjectItemProgressed,
-                    PensionSubsidyStopped, DeathRecorded, PersonAttributeRecorded>(type);
+                    PensionSubsidyStopped, DeathRecorded, PersonAttributeRecorded, JournalPosted,
+                    ContractEnded, DebtSettled, AssetRecorded, CashCounted>(type);
 }
 
 Objections is_after_the_end(const Examined& examined, const Recorded& recorded) {

@@ -337,6 +337,8 @@ const TableForm* table_form(std::string_view operation) {
                                                                {"getEligibility", eligibility_form()},
                                                                {"getComputation", computation_form()},
                                                                {"getPay", pay_form()},
+                                                               {"getBooks", books_form()},
+                                                               {"listCounterparties", counterparties_form()},
                                                                {"getPolicy", policy_form()},
                                                                {"listRules", rules_form()},
                                                                {"getNames", names_form()},

@@ -21,6 +21,8 @@ TableForm report_form();
 TableForm eligibility_form();
 TableForm computation_form();
 TableForm pay_form();
+TableForm books_form();
+TableForm counterparties_form();
 TableForm policy_form();
 TableForm rules_form();
 /// The value with its unit for people, "—" where it has none.

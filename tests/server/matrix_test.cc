@@ -77,6 +77,8 @@ const std::multimap<std::string, Case> kRows = {
     {"getComputation", {"/v1/computations/calc.tenure_years/{person}", kFilesOrOwn, "\"parts\""}},
     {"getComputation", {"/v1/computations/calc.pay_standard/{org}", kFiles, "\"parts\""}},
     {"getPay", {"/v1/pay/{person}", kFilesOrOwn, "\"pay\""}},
+    {"getBooks", {"/v1/books/{org}", kFiles, "\"books\""}},
+    {"listCounterparties", {"/v1/books/{org}/counterparties", kFiles, "\"items\""}},
     {"listAlerts", {"/v1/alerts?org={org}", kFigures, "\"total\""}},
     {"listAlerts", {"/v1/alerts?subject=person/{person}", kFilesOrOwn, "\"total\""}},
     {"listFlags", {"/v1/flags?org={org}", kFiles, "gate.post_certificate"}},
