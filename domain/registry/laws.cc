@@ -5,6 +5,7 @@
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
 #include "domain/care/events.h"
+#include "domain/collective/events.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
 #include "domain/ledger/corrected.h"
