@@ -27,6 +27,7 @@ void add_commands(CLI::App& app, tenure::Console& console) {
   tenure::add_alerts(app, console);
   tenure::add_flags(app, console);
   tenure::add_pay(app, console);
+  tenure::add_books(app, console);
   tenure::add_eligibility(app, console);
   tenure::add_draft(app, console);
   tenure::add_stats(app, console);

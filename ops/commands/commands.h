@@ -21,6 +21,7 @@ void add_person(CLI::App& app, Console& console);
 void add_alerts(CLI::App& app, Console& console);
 void add_flags(CLI::App& app, Console& console);
 void add_pay(CLI::App& app, Console& console);
+void add_books(CLI::App& app, Console& console);
 void add_eligibility(CLI::App& app, Console& console);
 void add_draft(CLI::App& app, Console& console);
 void add_stats(CLI::App& app, Console& console);

@@ -339,6 +339,8 @@ const TableForm* table_form(std::string_view operation) {
                                                                {"getPay", pay_form()},
                                                                {"getAudit", audit_form()},
                                                                {"getSample", sample_form()},
+                                                               {"getBooks", books_form()},
+                                                               {"listCounterparties", counterparties_form()},
                                                                {"getPolicy", policy_form()},
                                                                {"listRules", rules_form()},
                                                                {"getNames", names_form()},

@@ -23,6 +23,8 @@ TableForm computation_form();
 TableForm pay_form();
 TableForm audit_form();  ///< in audit_forms.cc
 TableForm sample_form();
+TableForm books_form();
+TableForm counterparties_form();
 TableForm policy_form();
 TableForm rules_form();
 /// The value with its unit for people, "—" where it has none.

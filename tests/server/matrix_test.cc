@@ -82,6 +82,8 @@ const std::multimap<std::string, Case> kRows = {
     {"getAudit", {"/v1/audits/special?org={org}", kAudits, "\"thresholds\""}},
     {"getAudit", {"/v1/audits/departure?org={org}&all=true", kAudits, "\"thresholds\""}},
     {"getSample", {"/v1/samples/strata?org={org}", kAudits, "\"population\""}},
+    {"getBooks", {"/v1/books/{org}", kFiles, "\"books\""}},
+    {"listCounterparties", {"/v1/books/{org}/counterparties", kFiles, "\"items\""}},
     {"listAlerts", {"/v1/alerts?org={org}", kFigures, "\"total\""}},
     {"listAlerts", {"/v1/alerts?subject=person/{person}", kFilesOrOwn, "\"total\""}},
     {"listFlags", {"/v1/flags?org={org}", kFiles, "gate.post_certificate"}},
