@@ -34,6 +34,7 @@ void add_commands(CLI::App& app, tenure::Console& console) {
   tenure::add_report(app, console);
   tenure::add_compute(app, console);
   tenure::add_diff(app, console);
+  tenure::add_review(app, console);
   tenure::add_audit(app, console);
   tenure::add_verify(app, console);
   tenure::add_replay(app, console);

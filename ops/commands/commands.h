@@ -28,6 +28,7 @@ void add_stats(CLI::App& app, Console& console);
 void add_report(CLI::App& app, Console& console);
 void add_compute(CLI::App& app, Console& console);
 void add_diff(CLI::App& app, Console& console);
+void add_review(CLI::App& app, Console& console);
 void add_audit(CLI::App& app, Console& console);
 void add_verify(CLI::App& app, Console& console);
 void add_replay(CLI::App& app, Console& console);

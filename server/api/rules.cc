@@ -328,25 +328,6 @@ Argument from_argument() {
   return argument<Date>("from", "期间首日", "first day of a period that ends on the date");
 }
 
-/// What a policy gives for a parameter.
-std::vector<Shape::Member> given_members() {
-  return {{"key", Shape::text()},
-          {"type", Shape::text()},
-          {"given", Shape::words({"absent", "value", "masked", "unspecified"})},
-          {"value", Shape(), false},
-          {"value_labels", labels_shape(), false},
-          {"unit", Shape::text()},
-          {"mechanisms", Shape::of<Codes>()},
-          {"labels", labels_shape()}};
-}
-
-/// What an answer asked of policies.
-Shape parameters_shape() {
-  auto members = given_members();
-  members.push_back({"policy", Shape::of<Position>(), false});
-  return Shape::list(Shape::object(members));
-}
-
 Shape computation_shape() {
   const Shape unit = Shape::object({{"name", Shape::text()}, {"zh", Shape::text()}, {"en", Shape::text()}});
   const Shape part = Shape::object({{"name", Shape::text()},
@@ -388,27 +369,6 @@ Shape eligibility_shape() {
                         {"conditions", Shape::list(condition)},
                         {"parameters", parameters_shape()},
                         {"policy", Shape::of<Position>(), false}});
-}
-
-Shape flag_shape() {
-  const Shape review = Shape::object({{"position", Shape::of<Position>()},
-                                      {"on", Shape::of<Date>()},
-                                      {"disposition", Shape::of<Disposition>()}});
-  return Shape::object({{"position", Shape::of<Position>()},
-                        {"recorded_at", Shape::of<Moment>()},
-                        {"type", Shape::text()},
-                        {"subjects", Shape::list(Shape::text())},
-                        {"rule", Shape::of<Code>()},
-                        {"mechanisms", Shape::of<std::vector<ShortText>>()},
-                        {"mode", Shape::of<RuleMode>()},
-                        {"message", Shape::of<LongText>()},
-                        {"policy", Shape::of<Position>(), false},
-                        {"required", Shape::of<LongText>(), false},
-                        {"actual", Shape::of<LongText>(), false},
-                        {"required_labels", Shape::of<Labels>(), false},
-                        {"actual_labels", Shape::of<Labels>(), false},
-                        {"mentions", Shape::list(Shape::text()), false},
-                        {"reviews", Shape::list(review)}});
 }
 
 Shape report_shape() {
