@@ -20,7 +20,8 @@
   AREA(care)               \
   AREA(affairs)            \
   AREA(audit)              \
-  AREA(decisions)
+  AREA(decisions)          \
+  AREA(collective)
 
 namespace tenure {
 

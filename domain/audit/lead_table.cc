@@ -19,7 +19,7 @@ std::span<const LeadTest> lead_tests() {
        .about_zh = "一人一项一期所发超过按任职天数计的标准，或超过核定",
        .about_en = "a person's component of a period is above the standard for the days in office, or above "
                    "what was assessed",
-       .rules = {"law.paid_within_due", "gate.performance_paid"},
+       .rules = {"law.paid_within_due"},
        .of_person = &paid_above_standard},
       {.id = "A3",
        .name = "after_departure",
@@ -55,6 +55,7 @@ std::span<const LeadTest> lead_tests() {
        .about_zh = "等次确定之前发放绩效报酬，或为不应发放的等次发放",
        .about_en =
            "performance pay came before the assessment was final, or for a month whose grade gets none",
+       .rules = {"gate.performance_paid"},
        .of_person = &unsupported_performance_pay,
        .spares_explained = true},
       {.id = "A7",

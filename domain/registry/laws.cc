@@ -6,6 +6,7 @@
 #include "domain/appraisal/events.h"
 #include "domain/audit/events.h"
 #include "domain/care/events.h"
+#include "domain/collective/events.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
 #include "domain/ledger/corrected.h"
@@ -92,7 +93,8 @@ bool is_not_winding_up(const EventType& type) {
                     LeadDisposed, ReserveRemoved, PlacementEnded, ProjectItemProgressed,
                     PensionSubsidyStopped, FilingSubmitted, FilingReceived, FilingReturned, DeathRecorded,
                     PersonAttributeRecorded, AuditOpened, AuditProcedureRun, AuditCommentReceived,
-                    AuditFindingRecorded, AuditConcluded, AuditPublished, AuditRectified>(type);
+                    AuditFindingRecorded, AuditConcluded, AuditPublished, AuditRectified, JournalPosted, ContractEnded, DebtSettled,
+                    AssetRecorded, CashCounted>(type);
 }
 
 Objections is_after_the_end(const Examined& examined, const Recorded& recorded) {

@@ -12,6 +12,7 @@
 #include "domain/care/events.h"
 #include "domain/decisions/events.h"
 #include "domain/decisions/rows.h"
+#include "domain/collective/books.h"
 #include "domain/discipline/events.h"
 #include "domain/discipline/rows.h"
 #include "domain/incentive/events.h"
@@ -113,6 +114,32 @@ void add_common(FieldBook& book) {
        &HearingHeld::topic>(book, "decision_topic");
   take<&DecisionAdopted::body, &HearingNoticeIssued::body>(book, "meeting");
   take<&HearingNoticeIssued::recipients, &HearingGroup::group>(book, "audience");
+}
+
+/// The village's own money, in events, rows and answers.
+void add_books(FieldBook& book) {
+  take<&JournalLine::account, &CashCounted::account, &BookCell::account, &CashCount::account,
+       &BookLine::account, &OpeningCheck::account, &CountCheck::account, &BookParty::account>(book,
+                                                                                              "account");
+  take<&JournalLine::fund, &BookCell::fund>(book, "fund payer");
+  take<&JournalLine::purpose, &BookCell::purpose, &DebtRecorded::purpose, &Debt::purpose>(
+      book, "purpose component");
+  take<&JournalPosted::series, &Voucher::series>(book, "voucher");
+  take<&ContractSigned::kind, &Contract::kind>(book, "contract");
+  take<&ContractEnded::reason, &Contract::reason>(book, "contract_end");
+  take<&AssetRecorded::kind, &AssetChange::kind>(book, "asset_change");
+  take<&AssetRecorded::category, &AssetChange::category>(book, "asset");
+  take<&DebtRecorded::kind, &Debt::kind>(book, "debt");
+  are_free<&JournalLine::sub, &CashCounted::sub, &BookCell::sub, &CashCount::sub, &CountCheck::sub>(
+      book, "组织自定的明细科目编号", "a number of the organisation's own below the account");
+  are_free<&JournalLine::contract, &ContractSigned::contract, &ContractSigned::former,
+           &ContractEnded::contract, &AssetRecorded::contract, &Contract::contract, &Contract::former,
+           &ContractBooking::contract, &AssetChange::contract>(book, "合同的编号",
+                                                               "the number of a contract");
+  are_free<&ContractSigned::asset, &AssetRecorded::asset, &Contract::asset, &AssetChange::asset>(
+      book, "资产的编号", "the number of an asset");
+  are_free<&DebtRecorded::debt, &DebtSettled::debt, &Debt::debt>(book, "债权债务的编号",
+                                                                 "the number of a debt");
 }
 
 /// What an event has of its own.
@@ -217,8 +244,8 @@ void add_free(FieldBook& book) {
 /// What rows keep of it.
 void add_rows(FieldBook& book) {
   take<&PostPay::post, &PaymentPart::post, &PayStandard::posts, &PaidPerson::post, &CultivationStep::post,
-       &Office::post, &Office::previous_post, &Certificate::post, &CertifiedService::posts, &Seats::post,
-       &Dismissal::post>(book, "post");
+       &Office::post, &Handover::post, &Office::previous_post, &Certificate::post, &CertifiedService::posts,
+       &Seats::post, &Dismissal::post>(book, "post");
   take<&Revision::grade, &Grade::determined, &Score::level, &PostPay::grade, &Payout::grade>(book, "grade");
   take<&Grade::scheme, &AppraisalStep::scheme, &Assessed::scheme, &AssessedPeriod::scheme>(book, "scheme");
   take<&AppraisalStep::who>(book, "audience");
@@ -281,6 +308,7 @@ const FieldBook& field_book() {
   static const FieldBook built = [] {
     FieldBook out;
     add_common(out);
+    add_books(out);
     add_own(out);
     add_free(out);
     add_rows(out);

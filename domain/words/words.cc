@@ -4,6 +4,7 @@
 #include <iterator>
 #include <unordered_map>
 
+#include "domain/collective/accounts.h"
 #include "domain/core/find.h"
 
 namespace tenure {
@@ -648,15 +649,28 @@ constexpr Word kPrinciplesWords[] = {{"balance", "平衡", "Balance"}, {"benefit
                                      {"needs", "按需", "By need"},   {"open", "公开", "Open"},
                                      {"results", "实绩", "Results"}, {"safeguard", "保障", "Safeguard"}};
 constexpr Word kPurposesWords[] = {{"care", "关爱", "Care"},
+                                   {"disaster_relief", "救灾", "Disaster relief"},
+                                   {"distribution", "成员分配", "Distribution to members"},
                                    {"facilities", "阵地建设", "Facilities"},
                                    {"grassroots", "基层党建", "Grassroots organisations"},
+                                   {"hospitality", "招待", "Hospitality"},
                                    {"inspection", "督查", "Inspection"},
+                                   {"labour", "务工", "Labour"},
+                                   {"land_compensation", "土地补偿", "Land compensation"},
+                                   {"newspapers", "报刊", "Newspapers"},
                                    {"operation", "办公", "Operation"},
                                    {"pay", "报酬", "Pay"},
                                    {"pension", "养老", "Pension"},
+                                   {"production", "生产经营", "Production"},
                                    {"project", "项目", "Project"},
+                                   {"public_works", "公益事业", "Public works"},
+                                   {"repayment", "还本付息", "Repayment"},
                                    {"reserve", "后备培养", "Reserve"},
-                                   {"training", "培训", "Training"}};
+                                   {"sanitation", "环境卫生", "Sanitation"},
+                                   {"tax", "税费", "Taxes"},
+                                   {"training", "培训", "Training"},
+                                   {"vehicle", "车辆", "Vehicles"},
+                                   {"welfare", "福利", "Welfare"}};
 constexpr Word kRoundingsWords[] = {
     {"ceiling", "进位", "Up"}, {"floor", "舍去", "Down"}, {"nearest", "四舍五入", "Nearest"}};
 constexpr Word kQuotaTiesWords[] = {{"recorded", "先登记在前", "As recorded"},
@@ -866,13 +880,66 @@ constexpr Word kTenderMethodsWords[] = {{"auction", "拍卖", "Auction"},
 
 constexpr Word kConfidentialityWords[] = {{"discipline", "纪律审查和问题线索", "Discipline and leads"}};
 
+constexpr Word kAssetChangesWords[] = {{"acquired", "取得", "Acquired"},
+                                       {"counted", "盘点", "Counted"},
+                                       {"disposed", "处置", "Disposed of"},
+                                       {"leased_out", "出租", "Let"},
+                                       {"returned", "收回", "Came back"}};
+constexpr Word kAssetsWords[] = {{"biological", "生物资产", "Biological assets"},
+                                 {"building", "房屋", "Buildings"},
+                                 {"equipment", "设备", "Equipment"},
+                                 {"forest", "林地", "Forest"},
+                                 {"intangible", "无形资产", "Intangible assets"},
+                                 {"investment", "投资", "Investments"},
+                                 {"land", "土地", "Land"},
+                                 {"other", "其他", "Other"},
+                                 {"pond", "水面", "Ponds"},
+                                 {"public_works", "公共设施", "Public works"},
+                                 {"vehicle", "车辆", "Vehicles"}};
+constexpr Word kContractsWords[] = {{"construction", "工程建设", "Construction"},
+                                    {"contracting_out", "发包", "Contracting-out"},
+                                    {"lease_in", "租入", "Lease, taken"},
+                                    {"lease_out", "出租", "Lease, given"},
+                                    {"other", "其他", "Other"},
+                                    {"purchase", "采购", "Purchase"},
+                                    {"sale", "出让", "Sale"},
+                                    {"service", "服务", "Service"},
+                                    {"transfer", "流转", "Transfer of land use"}};
+constexpr Word kContractEndsWords[] = {{"fulfilled", "履行完毕", "Fulfilled"},
+                                       {"renewed", "续签", "Renewed"},
+                                       {"run_out", "到期", "Ran out"},
+                                       {"terminated", "解除", "Terminated"},
+                                       {"void", "无效", "Void"}};
+constexpr Word kDebtsWords[] = {{"advance", "预付、借支", "Advance"},
+                                {"guarantee", "担保", "Guarantee"},
+                                {"loan_made", "借出", "Loan, made"},
+                                {"loan_taken", "借入", "Loan, taken"}};
+constexpr Word kFundsWords[] = {{"disaster_relief", "救灾款", "Disaster relief"},
+                                {"ecological", "生态补偿", "Ecological compensation"},
+                                {"land_compensation", "土地补偿费", "Land compensation"},
+                                {"member_contribution", "村民筹资", "Raised from villagers"},
+                                {"one_case", "一事一议奖补", "Rewards for what villagers decide"},
+                                {"operating_subsidy", "运转经费", "Operating subsidy"},
+                                {"own", "自有资金", "Own money"},
+                                {"party_building", "党建经费", "Party building"},
+                                {"poverty_relief", "扶贫衔接资金", "Poverty relief"},
+                                {"project", "项目资金", "Project money"},
+                                {"support", "集体经济扶持资金", "Support of the collective economy"}};
+constexpr Word kVouchersWords[] = {{"general", "记", "General"},
+                                   {"payment", "付", "Payment"},
+                                   {"receipt", "收", "Receipt"},
+                                   {"transfer", "转", "Transfer"}};
+
 constexpr Vocabulary kVocabularies[] = {
+    {"account", "会计科目", "Accounts", kAccountWords},
     {"activist_group", "积极分子类别", "Groups of activists", kActivistGroupsWords},
     {"algorithm", "算法", "Algorithms", kAlgorithmsWords, true},
     {"appointing", "产生方式", "Ways to take office", kAppointingWords},
     {"appraisal_kind", "考核类别", "Kinds of appraisal", kAppraisalKindsWords},
     {"archive", "档案", "Files", kArchivesWords},
     {"archive_kind", "档案材料类别", "Kinds of what is filed", kArchiveKindsWords},
+    {"asset", "资产类别", "Kinds of assets", kAssetsWords},
+    {"asset_change", "资产变动类别", "Changes of assets", kAssetChangesWords},
     {"assistance", "帮扶类别", "Kinds of help", kAssistanceWords},
     {"attribute", "人员属性", "Attributes of people", kAttributesWords},
     {"attribute_value", "属性值", "Values of attributes", kAttributeValuesWords},
@@ -892,8 +959,11 @@ constexpr Vocabulary kVocabularies[] = {
     {"condition", "设施状况", "Conditions of a facility", kConditionsWords},
     {"confidentiality", "密级", "Confidentiality classes", kConfidentialityWords},
     {"contest", "竞赛", "Contests", kContestsWords},
+    {"contract", "合同类别", "Kinds of contracts", kContractsWords},
+    {"contract_end", "合同终止原因", "Reasons to end a contract", kContractEndsWords},
     {"counting", "年限计法", "Ways to count service", kCountingWords, true},
     {"criterion", "条件", "Criteria", kCriteriaWords},
+    {"debt", "债权债务类别", "Kinds of debts", kDebtsWords},
     {"decision", "审核结论", "Decisions", kDecisionsWords},
     {"decision_step", "决策步骤", "Steps of a decision", kDecisionStepsWords},
     {"decision_topic", "决策事项类别", "Topics of decisions", kDecisionTopicsWords},
@@ -912,6 +982,7 @@ constexpr Vocabulary kVocabularies[] = {
     {"filing_reason", "备案退回原因", "Reasons to return a filing", kFilingReasonsWords},
     {"finding", "认定", "Findings", kFindingsWords},
     {"form", "方式", "Forms", kFormsWords},
+    {"fund", "专项资金", "Funds", kFundsWords},
     {"grade", "等次", "Grades", kGradesWords},
     {"grade_action", "等次后果", "What follows from a grade", kGradeActionsWords},
     {"growth", "成长纪实类别", "Kinds of growth", kGrowthWords},
@@ -976,7 +1047,8 @@ constexpr Vocabulary kVocabularies[] = {
     {"training_pool", "师资库", "Pools of trainers", kTrainingPoolsWords},
     {"training_result", "培训结果", "Results of training", kTrainingResultsWords},
     {"unqualified", "不合格认定标准", "Criteria of the unqualified", kUnqualifiedWords},
-    {"unscored", "未评分的处理", "What is done without a score", kUnscoredWords, true}};
+    {"unscored", "未评分的处理", "What is done without a score", kUnscoredWords, true},
+    {"voucher", "凭证字", "Series of vouchers", kVouchersWords}};
 
 using WordIndex = std::unordered_map<std::string_view, const Word*>;
 

@@ -19,6 +19,8 @@
 namespace tenure {
 namespace {
 
+constexpr std::string_view kDeparture = "departure";
+
 Labels labels_of(std::string_view zh, std::string_view en) { return {{std::string(zh)}, {std::string(en)}}; }
 Labels labels_of(const Saying& said) { return labels_of(said.zh, said.en); }
 
@@ -265,7 +267,10 @@ Result<std::string> audits_below(const Questions& questions, const Archive& arch
   if (!own) return tl::unexpected(own.error());
   const Run run{*own};
   const Past past(archive, request.when);
-  const auto scopes = departures_below(past, request.scope.org, request.scope.from, request.scope.until, {});
+  const AuditScope& whole = request.scope;
+  const auto scopes = request.kind.value == kDeparture
+                          ? departures_below(past, whole.org, whole.from, whole.until, {})
+                          : organisations_below(past, whole);
   if (!scopes) return tl::unexpected(scopes.error());
   std::vector<AuditLine> lines(scopes->size());
   std::vector<TestLine> tests = test_lines(request.tests);
@@ -278,7 +283,7 @@ Result<std::string> audits_below(const Questions& questions, const Archive& arch
     if (!examined) return tl::unexpected(examined.error());
     AuditLine& line = lines[i];
     line.org = {{scope.org}};
-    line.person = Ref<PersonId>{{scope.person}};
+    if (!scope.person.empty()) line.person = Ref<PersonId>{{scope.person}};
     line.from = scope.from;
     line.until = scope.until;
     for (const FoundLead& found : examined->leads) {

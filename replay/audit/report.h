@@ -95,9 +95,9 @@ TENURE_STRUCT(AuditLine, "审计", "Audit",
   (Fen, amount_fen, "涉及金额（分）", "amount in question, fen")
   (std::vector<Code>, tests, "有疑点的检验", "tests that gave leads"));
 
-/// An audit of each person whose last office at or below the organisation ended in the days of the scope, on
-/// several threads: {kind, org, from, until, size, on, thresholds, items: [AuditLine], tests: [TestLine],
-/// totals, digest}
+/// Of a departure: an audit of each person whose last office at or below the organisation ended in the days
+/// of the scope. Of another kind: one of each organisation below it, for these days. On several threads:
+/// {kind, org, from, until, size, on, thresholds, items: [AuditLine], tests: [TestLine], totals, digest}
 Result<std::string> audits_below(const Questions& questions, const Archive& archive,
                                  const AuditRequest& request);
 

@@ -69,4 +69,12 @@ Result<std::vector<AuditScope>> departures_below(const Past& past, std::string_v
   return out;
 }
 
+Result<std::vector<AuditScope>> organisations_below(const Past& past, const AuditScope& scope) {
+  const auto orgs = Questions::subtree(past, scope.org);
+  if (!orgs) return tl::unexpected(orgs.error());
+  std::vector<AuditScope> out;
+  for (const std::string& org : *orgs) out.push_back({org, {}, scope.from, scope.until});
+  return out;
+}
+
 }  // namespace tenure

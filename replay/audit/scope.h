@@ -24,4 +24,7 @@ std::optional<AuditScope> time_in_office(const Facts& facts, std::string_view pe
 Result<std::vector<AuditScope>> departures_below(const Past& past, std::string_view org, Date from,
                                                  Date until, const std::vector<Code>& posts);
 
+/// The same days of each organisation below that of the scope, and of its own.
+Result<std::vector<AuditScope>> organisations_below(const Past& past, const AuditScope& scope);
+
 }  // namespace tenure

@@ -251,6 +251,14 @@ void give_formats(Router::Route& route, const TableForm& form, const QuestionCon
 
 }  // namespace
 
+Result<std::string> table_of(const QuestionContext& context, std::string_view operation,
+                             const Router::Work& handler, const Request& request, std::string_view format) {
+  const TableCall table{context, *table_form(operation), handler, {}, {"at", "on"}};
+  Response made = TableMaker(table, request, *answer_format(format)).make();
+  if (made.status == 200) return std::move(made.body);
+  return refuse(Reason::io, std::string(format), made.body);
+}
+
 void add_formats(Router& router, const QuestionContext& context) {
   for (Router::Route& route : router.routes()) {
     const TableForm* form = table_form(route.operation.id);

@@ -8,6 +8,7 @@
 #include "replay/questions.h"
 #include "server/api/acts.h"
 #include "server/api/audits.h"
+#include "server/api/decisions.h"
 #include "server/api/descriptions.h"
 #include "server/api/drafts.h"
 #include "server/api/evidence.h"
@@ -187,6 +188,7 @@ Router App::make_router() {
   apis_->journal.add_routes(router);
   add_question_routes(router, apis_->questions);
   add_rule_routes(router, apis_->questions);
+  add_decision_routes(router, apis_->questions);
   add_audit_routes(router, apis_->questions);
   add_status_route(router, *store_);
   access_->add_routes(router);

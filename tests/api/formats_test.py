@@ -92,6 +92,7 @@ class Formats(unittest.TestCase):
             "listFlags": "/v1/flags",
             "listReads": "/v1/journal",
             "listDrafts": "/v1/drafts",
+            "getDecision": "/v1/decisions/3.0",
             "getDiff": "/v1/diff?subject=person/p-1&from_size=0",
             "getStatistic": "/v1/stats/stat.pay_average?org=o-county",
             "getReport": "/v1/reports/rpt.roster_structure?org=o-county",

@@ -109,6 +109,11 @@ def examples(ledger):
             Call({"area": "tenure", "from": "1.0", "until": "4.0"}),
             Call(accept=NDJSON),
         ],
+        "getDecision": [
+            Call({"position": "2.0"}),
+            Call({"position": "3.0", "at": 4, "on": "2024-03-01"}),
+            Call({"position": "2.0"}, role=("clerk",)),
+        ],
         "getDiff": [Call({"subject": "person/p-1", "from_size": 2}), Call({"subject": "org/o-east"})],
         "getEligibility": [Call({"name": "elig.departure_subsidy", "person": "p-1"})],
         "getComputation": [
