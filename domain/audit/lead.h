@@ -109,6 +109,9 @@ Leads recorded_late(const Audited& audited);                ///< B3
 Leads round_amounts(const Audited& audited);                ///< B4
 Leads unlikely_first_digits(const Audited& audited);        ///< B5
 Leads spent_on_one(const Audited& audited);                 ///< B6
+Leads done_before_the_resolution(const Audited& audited);   ///< D1
+Leads resolved_by_too_few(const Audited& audited);          ///< D2
+Leads disclosed_late(const Audited& audited);               ///< D4
 Leads trained_too_little(const Audited& audited);           ///< D7
 Leads removed_by_the_incompetent(const Audited& audited);   ///< D9
 Leads findings_not_rectified(const Audited& audited);       ///< D11

@@ -15,6 +15,10 @@ benford_least = 300            # B5
 benford_above = 0.015          # mean absolute deviation
 concentration_least = 30       # B6
 concentration_above = 0.6
+
+[major_decision.body]          # D2: the law of village committees
+villagers_meeting = { quorum = 0.5, majority = 0.5 }
+representatives = { quorum = 0.6667, majority = 0.5 }
 )";
 
 }  // namespace
