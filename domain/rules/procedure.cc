@@ -1,9 +1,12 @@
 #include "domain/rules/procedure.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace tenure {
 namespace {
+
+constexpr Date kAnyTime{std::numeric_limits<std::int32_t>::min()};
 
 /// The first one of that step from `since` to `by`, or null.
 const StepTaken* first_taken(std::span<const StepTaken> taken, const Code& step, Date since, Date by) {
@@ -19,7 +22,7 @@ const StepTaken* first_taken(std::span<const StepTaken> taken, const Code& step,
 std::vector<StepTaken> order_taken(std::span<const Code> steps, std::span<const StepTaken> taken, Date by) {
   std::vector<StepTaken> out;
   for (const Code& step : steps) {
-    const StepTaken* first = first_taken(taken, step, Date::of(1, 1, 1), by);
+    const StepTaken* first = first_taken(taken, step, kAnyTime, by);
     if (first != nullptr) out.push_back(*first);
   }
   std::ranges::stable_sort(out, {}, &StepTaken::on);
@@ -36,7 +39,7 @@ std::span<const Code> steps_before(const Codes& procedure, std::string_view step
 
 Objections follows_in_order(const PolicyView& policy, std::string_view vocabulary,
                             std::span<const Code> steps, std::span<const StepTaken> taken, Date by) {
-  Date since = Date::of(1, 1, 1);
+  Date since = kAnyTime;
   for (const Code& step : steps) {
     const StepTaken* next = first_taken(taken, step, since, by);
     if (next != nullptr) {
