@@ -93,8 +93,8 @@ bool is_not_winding_up(const EventType& type) {
                     LeadDisposed, ReserveRemoved, PlacementEnded, ProjectItemProgressed,
                     PensionSubsidyStopped, FilingSubmitted, FilingReceived, FilingReturned, DeathRecorded,
                     PersonAttributeRecorded, AuditOpened, AuditProcedureRun, AuditCommentReceived,
-                    AuditFindingRecorded, AuditConcluded, AuditPublished, AuditRectified, JournalPosted, ContractEnded, DebtSettled,
-                    AssetRecorded, CashCounted>(type);
+                    AuditFindingRecorded, AuditConcluded, AuditPublished, AuditRectified, JournalPosted,
+                    ContractEnded, DebtSettled, AssetRecorded, CashCounted>(type);
 }
 
 Objections is_after_the_end(const Examined& examined, const Recorded& recorded) {

@@ -1,6 +1,9 @@
 // The tables of an audit: its leads, or of many audits a line each.
 #include <fmt/format.h>
 
+#include <cstdlib>
+#include <map>
+
 #include "domain/audit/rows.h"
 #include "replay/audit/sample.h"
 #include "server/api/table_forms.h"
@@ -121,11 +124,150 @@ TableForm sample_form() {
   return out;
 }
 
+namespace {
+
+TableForm named_section(TableForm form, std::string_view zh, std::string_view en) {
+  form.title = [zh, en](const Wording& wording, const Shown&) { return wording.say(zh, en); };
+  return form;
+}
+
+void add_no_subjects(const Shown&, std::set<Subject>&) {}
+
+/// Of each test that gave leads, what a working paper says; who prepares and reviews it signs by hand.
+TableForm working_papers() {
+  const auto blank = [](const Wording&, const Shown&, const Shown&) -> Cell { return {}; };
+  const auto period = [](const Wording&, const Shown&, const Shown& answer) -> Cell {
+    return {CellKind::text, fmt::format("{} – {}", answer.text("from"), answer.text("until"))};
+  };
+  const auto conclusion = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    const std::string leads = item.text("leads");
+    if (leads == "0") return {CellKind::text, wording.say("未发现疑点", "no lead")};
+    return {CellKind::text,
+            wording.say(fmt::format("疑点 {} 项，已有说明 {} 项", leads, item.text("explained")),
+                        fmt::format("{} leads, {} explained", leads, item.text("explained")))};
+  };
+  const auto evidence = [](const Wording&, const Shown& item, const Shown& answer) -> Cell {
+    std::string out;
+    for (const Shown& lead : answer.list("leads")) {
+      const auto positions = lead.member("evidence");
+      if (lead.text("test") != item.text("test") || !positions) continue;
+      out += (out.empty() ? "" : " ") + positions_text(*positions);
+    }
+    return {CellKind::position, out};
+  };
+  return list_form("papers", "审计工作底稿", "Working papers", "tests",
+                   {member_column("索引", "index", "test", CellKind::code),
+                    labels_column("事项", "matter", "labels"),
+                    {"期间", "period", CellKind::text, period},
+                    labels_column("程序", "procedure", "about"),
+                    {"结论", "conclusion", CellKind::text, conclusion},
+                    {"依据位置", "evidence", CellKind::position, evidence},
+                    member_column("涉及金额（元）", "amount, yuan", "amount_fen", CellKind::money),
+                    {"编制人、日期", "prepared by, on", CellKind::text, blank},
+                    {"复核人、日期", "reviewed by, on", CellKind::text, blank}},
+                   &add_no_subjects);
+}
+
+TableForm thresholds_section() {
+  const auto from = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    const std::string word = item.text("from");
+    if (word == "run") return {CellKind::text, wording.say("本次自定", "this run")};
+    if (word == "usual") return {CellKind::text, wording.say("通行值", "usual in the field")};
+    return {CellKind::text, wording.say("政策 ", "policy ") + item.text("policy")};
+  };
+  return list_form("thresholds", "检验阈值", "Thresholds", "thresholds",
+                   {member_column("参数", "parameter", "key", CellKind::code),
+                    labels_column("名称", "name", "labels"),
+                    member_column("值", "value", "value"),
+                    member_column("单位", "unit", "unit"),
+                    {"来源", "from", CellKind::text, from}},
+                   &add_no_subjects);
+}
+
+TableForm spending_section() {
+  TableForm out =
+      list_form("spending", "支出", "Spending", "spending",
+                {member_column("年度", "year", "year"), labels_column("用途", "purpose", "labels"),
+                 member_column("笔数", "payments", "payments", CellKind::count),
+                 member_column("金额（元）", "amount, yuan", "amount_fen", CellKind::money)},
+                &add_no_subjects);
+  out.chart = [](const Wording& wording, const Shown& answer) {
+    std::map<std::string, std::int64_t> years;
+    for (const Shown& line : answer.list("spending"))
+      years[line.text("year")] += std::strtoll(line.text("amount_fen").c_str(), nullptr, 10);
+    return SheetChart{wording.say("各年支出（元）", "Spending by year, yuan"), {years.begin(), years.end()}};
+  };
+  return out;
+}
+
+TableForm pay_section() {
+  return list_form(
+      "pay", "被审计人报酬", "The auditee's pay", "pay",
+      {member_column("年度", "year", "year"),
+       member_column("应发（元）", "due, yuan", "due_fen", CellKind::money),
+       member_column("已发（元）", "paid, yuan", "paid_fen", CellKind::money),
+       member_column("退回或冲销（元）", "returned or reversed, yuan", "returned_fen", CellKind::money),
+       member_column("应追缴（元）", "ordered back, yuan", "ordered_fen", CellKind::money),
+       member_column("已追缴（元）", "recovered, yuan", "recovered_fen", CellKind::money),
+       member_column("欠发（元）", "owed, yuan", "difference_fen", CellKind::money),
+       member_column("多发（元）", "overpaid, yuan", "overpaid_fen", CellKind::money)},
+      &add_no_subjects);
+}
+
+TableForm disclosures_section() {
+  return list_form(
+      "disclosures", "公开情况", "Disclosure", "disclosures",
+      {member_column("年度", "year", "year"), field_column(field_named<DisclosureLine>("category")),
+       member_column("次数", "times", "times", CellKind::count),
+       position_column("位置", "positions", "positions")},
+      &add_no_subjects);
+}
+
+/// A column of the finding inside an item.
+ColumnForm finding_column(const Field& field) {
+  ColumnForm column = field_column(field);
+  return {column.zh, column.en, column.kind,
+          [cell = column.cell](const Wording& wording, const Shown& item, const Shown& answer) -> Cell {
+            const auto finding = item.member("finding");
+            return finding ? cell(wording, *finding, answer) : Cell();
+          }};
+}
+
+/// What was found, who is responsible, and what was put right of it.
+TableForm findings_section() {
+  const auto rectified = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    const auto finding = item.member("finding");
+    std::vector<std::string> said;
+    for (const Shown& each : finding ? finding->list("rectified") : std::vector<Shown>())
+      said.push_back(each.text("on") + " " +
+                     wording.word(field_named<Rectified>("outcome"), each.text("outcome")));
+    return {CellKind::text, said.empty() ? wording.say("未整改", "not yet") : joined(wording, said)};
+  };
+  return list_form("findings", "发现问题及整改", "Findings and rectification", "findings",
+                   {member_column("审计事项", "audit", "matter", CellKind::code),
+                    finding_column(field_named<AuditFinding>("on")),
+                    finding_column(field_named<AuditFinding>("lead")),
+                    finding_column(field_named<AuditFinding>("responsibility")),
+                    finding_column(field_named<AuditFinding>("amount_fen")),
+                    finding_column(field_named<AuditFinding>("rectify_by")),
+                    {"整改", "rectified", CellKind::text, rectified},
+                    finding_column(field_named<AuditFinding>("position"))},
+                   &add_no_subjects);
+}
+
+}  // namespace
+
 TableForm audit_form() {
   const TableForm both =
       either(audits_form(), leads_form(), [](const Shown& answer) { return answer.has("items"); });
   TableForm out = both;
   out.file = "audit";
+  out.sections = {named_section(findings_section(), "发现问题及整改", "Findings and rectification"),
+                  named_section(working_papers(), "审计工作底稿", "Working papers"),
+                  named_section(spending_section(), "支出", "Spending"),
+                  named_section(pay_section(), "被审计人报酬", "The auditee's pay"),
+                  named_section(disclosures_section(), "公开情况", "Disclosure"),
+                  named_section(thresholds_section(), "检验阈值", "Thresholds")};
   out.title = [](const Wording& wording, const Shown& answer) {
     const std::string kind = wording.word(field_named<Audit>("kind"), answer.text("kind"));
     std::string whom = answer.has("person")

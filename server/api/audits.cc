@@ -1,5 +1,7 @@
 #include "server/api/audits.h"
 
+#include <fmt/format.h>
+
 #include <sstream>
 
 #include "domain/audit/rows.h"
@@ -9,7 +11,9 @@
 #include "domain/words/nearest.h"
 #include "replay/audit/sample.h"
 #include "server/api/call.h"
+#include "server/api/formats.h"
 #include "server/api/shapes.h"
+#include "server/bundle/bundle.h"
 #include "server/http/encoding.h"
 
 namespace tenure {
@@ -122,14 +126,31 @@ Result<AuditScope> scope_asked(const Call& call, const Past& past) {
   return out;
 }
 
-Result<void> must_audit(const Call& call) {
-  const Viewer& viewer = call.request().viewer;
-  if (viewer.has(Role::auditor) || viewer.has(Role::reviewer)) return {};
-  return refuse(Reason::role_missing, "token", both("须为审计员或复核员", "for auditors and reviewers"));
+Response get_audit(const QuestionContext& context, const Request& request);
+
+/// The report as data and to be printed, with every act that it cites.
+Response bundle_of(const QuestionContext& context, const Call& call, const AuditRequest& asked,
+                   const std::string& json) {
+  Bundle bundle(context.store, call.questions().viewer());
+  if (auto done = bundle.cite_all_of(json); !done) return problem(done.error());
+  bundle.add_file("audit.json", json);
+  Request plain = call.request();
+  plain.set_header("accept", std::string(kJson));
+  auto page = table_of(
+      context, "getAudit", [&](const Request& request) { return get_audit(context, request); }, plain,
+      "html");
+  if (!page) return problem(page.error());
+  bundle.add_file("audit.html", std::move(*page));
+  auto made = std::move(bundle).make();
+  if (!made) return problem(made.error());
+  const std::string& whom = asked.scope.person.empty() ? asked.scope.org : asked.scope.person;
+  return Response(200, kBundleType, std::move(made->zip))
+      .with("Content-Disposition", fmt::format("attachment; filename=\"audit-{}.zip\"", whom))
+      .with(std::string(kManifestHeader), "sha256:" + made->manifest.hex());
 }
 
-Response get_audit(const Call& call) {
-  if (auto may = must_audit(call); !may) return problem(may.error());
+Response get_audit(const QuestionContext& context, const Request& asked) {
+  const Call call(context, asked);
   auto kind = kind_asked(call);
   auto tests = tests_asked(call);
   const auto when = call.when();
@@ -145,12 +166,13 @@ Response get_audit(const Call& call) {
   AuditRequest request{std::move(*kind), std::move(*scope), *when, call.get<LongText>("parameters").value,
                        std::move(*tests)};
   const bool each = call.get<EachOne>("all").value;
-  return answer(each ? audits_below(call.questions(), call.archive(), request)
-                     : audit_report(call.questions(), call.archive(), request));
+  auto json = each ? audits_below(call.questions(), call.archive(), request)
+                   : audit_report(call.questions(), call.archive(), request);
+  if (json && !each && asked.accepts(kBundleType)) return bundle_of(context, call, request, *json);
+  return answer(std::move(json));
 }
 
 Response get_sample(const Call& call) {
-  if (auto may = must_audit(call); !may) return problem(may.error());
   const auto method = call.request().param_as<SampleMethodName>("method");
   const auto when = call.when();
   if (!method) return problem(method.error());
@@ -226,13 +248,13 @@ Shape audit_shape() {
 }  // namespace
 
 void add_audit_routes(Router& router, const QuestionContext& context) {
-  add_call(
-      router, context,
+  router.work(
       {.path = "/v1/audits/{kind}",
        .id = "getAudit",
        .zh = "经济责任审计：基本情况、收支、报酬、公开、疑点及其说明、发现的问题；疑点不是结论",
        .en = "An economic-responsibility audit: basics, spending, pay, disclosure, leads with what explains "
              "them, findings. A lead is no finding. With `all`, a line for each person who left in the time",
+       .audience = any_of({Role::auditor, Role::reviewer}),
        .arguments = {argument<Code>("kind", "类别", "mid_term, term, departure, pre_pension, special"),
                      argument<PersonId>("person", "被审计人", "auditee"),
                      argument<OrgId>("org", "被审计组织，缺省为被审计人最后任职的组织",
@@ -248,28 +270,27 @@ void add_audit_routes(Router& router, const QuestionContext& context) {
                      argument<LongText>("parameters", "本次检验自定的阈值（参数文本）",
                                         "this run's own thresholds, as lines of a policy pack"),
                      at_argument(), on_argument()},
-       .outcomes = json_outcome(audit_shape()),
-       .refuses = {Reason::not_found, Reason::role_missing, Reason::bad_pack, Reason::limit_text,
-                   Reason::limit_list},
+       .outcomes = {{200, {{kJson, audit_shape()}, {kBundleType}}}},
+       .refuses = {Reason::not_found, Reason::bad_pack, Reason::limit_text, Reason::limit_list},
        .reads = "ledger/self"},
-      &get_audit);
-  add_call(router, context,
-           {.path = "/v1/samples/{method}",
-            .id = "getSample",
-            .zh = "审计抽样：组织在期间内的支出；同一种子得同一样本",
-            .en = "A sample of what an organisation spent in a time: one seed gives one sample",
-            .arguments = {argument<SampleMethodName>("method", "方法", "method"),
-                          argument<PersonId>("person", "任职期间为被抽样期间的人员",
-                                             "whose time in office it is of"),
-                          argument<OrgId>("org", "组织", "organisation"),
-                          argument<Date>("from", "期间首日", "first day"),
-                          argument<Date>("until", "期间末日", "last day"),
-                          argument<SampleSize>("n", "样本数", "items to draw"),
-                          argument<ShortText>("seed", "种子", "seed"), at_argument(), on_argument()},
-            .outcomes = json_outcome(sample_shape()),
-            .refuses = {Reason::not_found, Reason::role_missing},
-            .reads = "ledger/self"},
-           &get_sample);
+      [&context](const Request& request) { return get_audit(context, request); });
+  router.work({.path = "/v1/samples/{method}",
+               .id = "getSample",
+               .zh = "审计抽样：组织在期间内的支出；同一种子得同一样本",
+               .en = "A sample of what an organisation spent in a time: one seed gives one sample",
+               .audience = any_of({Role::auditor, Role::reviewer}),
+               .arguments = {argument<SampleMethodName>("method", "方法", "method"),
+                             argument<PersonId>("person", "任职期间为被抽样期间的人员",
+                                                "whose time in office it is of"),
+                             argument<OrgId>("org", "组织", "organisation"),
+                             argument<Date>("from", "期间首日", "first day"),
+                             argument<Date>("until", "期间末日", "last day"),
+                             argument<SampleSize>("n", "样本数", "items to draw"),
+                             argument<ShortText>("seed", "种子", "seed"), at_argument(), on_argument()},
+               .outcomes = json_outcome(sample_shape()),
+               .refuses = {Reason::not_found},
+               .reads = "ledger/self"},
+              [&context](const Request& request) { return get_sample(Call(context, request)); });
 }
 
 }  // namespace tenure

@@ -186,6 +186,20 @@ class TableMaker {
     if (count_ > kTableRowsMax)
       return refuse(Reason::limit_table, "rows", both("超过 {} 行", "more than {}", kTableRowsMax));
     writer.rows(rows);
+    return add_sections(answer, wording, writer);
+  }
+
+  Result<void> add_sections(const Shown& answer, Wording& wording, SheetWriter& writer) {
+    for (const TableForm& section : table_.form.sections) {
+      if (auto learnt = learn(section, answer, wording); !learnt) return learnt;
+      writer.section(section.title(wording, answer), section.columns(wording, answer, Room::file));
+      const auto rows = section.rows(wording, answer, Room::file);
+      count_ += rows.size();
+      if (count_ > kTableRowsMax)
+        return refuse(Reason::limit_table, "rows", both("超过 {} 行", "more than {}", kTableRowsMax));
+      writer.rows(rows);
+      if (section.chart != nullptr) writer.chart(section.chart(wording, answer));
+    }
     return {};
   }
 

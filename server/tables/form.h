@@ -38,6 +38,10 @@ struct TableForm {
   void (*told_names)(const Shown& answer, Wording& wording) = nullptr;
   /// Where words are those of the policy that binds it; empty: where the question says.
   std::function<std::string(const Shown& answer)> org = [](const Shown&) { return std::string(); };
+  /// Further tables of the same answer, in files.
+  std::vector<TableForm> sections = {};
+  /// Of a section: bars behind its table. Null: none.
+  SheetChart (*chart)(const Wording& wording, const Shown& answer) = nullptr;
   /// What the head says of this answer beside what it says of all.
   std::function<Lines(const Wording& wording, const Shown& answer)> lines = [](const Wording&, const Shown&) {
     return Lines();
