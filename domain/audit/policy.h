@@ -23,6 +23,21 @@ TENURE_PARAMETERS(kAuditParameters,
   (std::int64_t, kBenfordLeast, "audit.benford_least", "笔", "首位数字检验所需笔数", "payments that the test of first digits needs", "")
   (Share, kBenfordAbove, "audit.benford_above", "", "首位数字平均偏差上限", "mean deviation of the first digits that is borne", "")
   (Share, kConcentrationAbove, "audit.concentration_above", "", "单一收款方占比上限", "one payee's share that is borne", "")
-  (std::int64_t, kConcentrationLeast, "audit.concentration_least", "笔", "集中度检验所需笔数", "payments that the test of concentration needs", ""));
+  (std::int64_t, kConcentrationLeast, "audit.concentration_least", "笔", "集中度检验所需笔数", "payments that the test of concentration needs", "")
+  (Days, kSplitDays, "audit.split_days", "天", "拆分支付的间隔", "days within which payments may be pieces of one", "")
+  (Fen, kSplitLimit, "audit.split_limit_fen", "分", "须另行审批的金额", "what a payment needs another approval from", "")
+  (Days, kBurstDays, "audit.burst_days", "天", "交接前审查的天数", "days before a handover that are looked at", "")
+  (Decimal, kBurstTimes, "audit.burst_times", "倍", "交接前支出对平时的倍数", "how many times the usual spending is borne before a handover", "")
+  (Share, kBurstAbove, "audit.burst_above", "", "交接前单一收款方占比上限", "one payee's share that is borne before a handover", "")
+  (Codes, kFundUses, "audit.fund_uses.*", "", "资金的允许用途", "what money of a source may be used for", "SJ-38")
+  (Days, kIncomeGrace, "audit.income_grace_days", "天", "合同款入账宽限", "days after it is due within which income is booked", "")
+  (Fen, kCashCap, "audit.cash_cap_fen", "分", "库存现金限额", "cash that may be kept", "")
+  (Days, kDepositDays, "audit.deposit_days", "天", "现金存入银行的期限", "days within which cash is brought to the bank", "")
+  (Fen, kDebtGrowth, "audit.debt_growth_fen", "分", "任期内负债可增金额", "growth of what is owed that is borne", "")
+  (Days, kCloseDays, "audit.close_days", "天", "月末后关账期限", "days after a month within which it is closed", "")
+  (Months, kContractMonths, "audit.contract_months", "月", "合同期上限", "how long a contract may run", "")
+  (Days, kRenewalDays, "audit.renewal_days", "天", "到期合同处理期限", "days within which a contract that ran out is ended or renewed", "")
+  (Days, kHandoverDays, "audit.handover_days", "天", "离任交接期限", "days after the end of an office within which it is handed over", "")
+  (Codes, kHandoverPosts, "audit.handover_posts", "", "须办理交接的职务", "posts that are handed over", ""));
 
 }  // namespace tenure

@@ -6,6 +6,8 @@
 
 #include "domain/affairs/events.h"
 #include "domain/care/events.h"
+#include "domain/collective/chart.h"
+#include "domain/collective/events.h"
 #include "domain/pay/events.h"
 #include "domain/pension/events.h"
 
@@ -60,7 +62,49 @@ Spent to_person(const PersonId& person, std::string purpose, Fen amount, bool is
           .position = {}};
 }
 
+bool is_money(const JournalLine& line) {
+  const AccountRole role = role_of(line.account.value);
+  return role == AccountRole::cash || role == AccountRole::bank;
+}
+
+/// What vouchers gave out: the lines that money went to, each with its own counterparty, or that of the
+/// money.
+Result<void> add_vouchers(std::vector<Spent>& out, const Facts& facts, std::string_view org, Date from,
+                          Date until) {
+  const auto recorded = facts.events(*find_event_type(Description<JournalPosted>::kInfo.name),
+                                     {SubjectKind::org, std::string(org)});
+  if (!recorded) return tl::unexpected(recorded.error());
+  for (const Recorded& each : *recorded) {
+    const auto& entry = each.event.as<JournalPosted>();
+    if (each.event.on < from || until < each.event.on || entry.opening.value_or(false)) continue;
+    const JournalLine* money = find_first(
+        entry.lines, [](const JournalLine& line) { return is_money(line) && line.credit_fen.has_value(); });
+    if (money == nullptr) continue;
+    for (const JournalLine& line : entry.lines) {
+      if (!line.debit_fen || is_money(line)) continue;
+      const JournalLine& to = line.counterparty || line.counterparty_name ? line : *money;
+      Spent spent;
+      spent.on = each.event.on;
+      spent.is_person = to.counterparty.has_value();
+      spent.payee = to.counterparty        ? to.counterparty->str()
+                    : to.counterparty_name ? to.counterparty_name->value
+                                           : std::string();
+      spent.purpose = line.purpose ? line.purpose->value : line.account.value;
+      spent.amount_fen = *line.debit_fen;
+      spent.voucher = fmt::format("{}-{}", entry.series.value, entry.number);
+      spent.position = each.position;
+      out.push_back(std::move(spent));
+    }
+  }
+  return {};
+}
+
 }  // namespace
+
+Saying payee_of(const Spent& spent) {
+  if (spent.payee.empty()) return phrase("未载明收款方", "a payee who is not named");
+  return spent.is_person ? saying(Subject{SubjectKind::person, spent.payee}) : saying(spent.payee);
+}
 
 Result<std::vector<Spent>> spent_by(const Facts& facts, std::string_view org, Date from, Date until) {
   std::vector<Spent> out;
@@ -97,6 +141,7 @@ Result<std::vector<Spent>> spent_by(const Facts& facts, std::string_view org, Da
                    .position = {}};
     });
   }
+  if (done) done = add_vouchers(out, facts, org, from, until);
   if (!done) return tl::unexpected(done.error());
   const auto back = came_back(facts, org);
   if (!back) return tl::unexpected(back.error());

@@ -5,12 +5,13 @@
 #include <vector>
 
 #include "domain/act/catalogue.h"
+#include "domain/words/saying.h"
 
 namespace tenure {
 
 struct Spent {
   Date on;
-  std::string payee;       ///< the id of a person, or a name
+  std::string payee;       ///< the id of a person, or a name; empty: it is not said
   bool is_person = false;  ///< the payee is one
   std::string purpose;     ///< a component, a purpose, or the type of the event
   Fen amount_fen;
@@ -21,5 +22,8 @@ struct Spent {
 
 /// What the organisation spent from a day to a day, by day and position; without what was undone.
 Result<std::vector<Spent>> spent_by(const Facts& facts, std::string_view org, Date from, Date until);
+
+/// Who got it, as people read it.
+Saying payee_of(const Spent& spent);
 
 }  // namespace tenure

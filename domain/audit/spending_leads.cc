@@ -10,14 +10,6 @@
 namespace tenure {
 namespace {
 
-constexpr std::string_view kNobody = "";
-
-/// Who got it, as people read it.
-Saying payee_of(const Spent& spent) {
-  if (spent.payee.empty()) return phrase("未载明收款方", "a payee who is not named");
-  return spent.is_person ? saying(Subject{SubjectKind::person, spent.payee}) : saying(spent.payee);
-}
-
 /// Of what somebody chose the figure of.
 std::vector<const Spent*> chosen(const Audited& audited) {
   std::vector<const Spent*> out;
@@ -50,7 +42,7 @@ Leads spent_twice(const Audited& audited) {
   if (!near) return out;
   std::map<std::tuple<std::string_view, std::string_view, std::int64_t>, const Spent*> last;
   for (const Spent* spent : chosen(audited)) {
-    if (spent->payee == kNobody) continue;
+    if (spent->payee.empty()) continue;
     auto& before = last[{spent->payee, spent->purpose, spent->amount_fen.value}];
     if (before != nullptr && spent->on.days - before->on.days <= near->count) {
       Lead lead{spent->on, unmet({before->position, spent->position}, "{} 天内向 {} 两次支付 {}",
@@ -212,7 +204,7 @@ Leads spent_on_one(const Audited& audited) {
   std::map<std::string_view, std::vector<const Spent*>> by_payee;
   for (const Spent* each : all) {
     total += each->amount_fen.value;
-    if (each->payee != kNobody) by_payee[each->payee].push_back(each);
+    if (!each->payee.empty()) by_payee[each->payee].push_back(each);
   }
   for (const auto& [payee, got] : by_payee) {
     std::int64_t sum = 0;

@@ -20,10 +20,6 @@ namespace {
 
 std::int64_t of(const std::optional<Fen>& fen) { return fen.value_or(Fen()).value; }
 
-AccountRole role_of(const Code& account) {
-  const Account* known = find_account(account.value);
-  return known == nullptr ? AccountRole::none : known->role;
-}
 bool is_owed(AccountRole role) { return role == AccountRole::claim || role == AccountRole::debt; }
 bool is_money(AccountRole role) { return role == AccountRole::cash || role == AccountRole::bank; }
 
@@ -35,8 +31,9 @@ Fen debits_of(const JournalPosted& entry) {
 
 /// Whether the voucher carries the year's income and expenses to the result.
 bool carries_over(const JournalPosted& entry) {
-  return std::ranges::any_of(
-      entry.lines, [](const JournalLine& line) { return role_of(line.account) == AccountRole::result; });
+  return std::ranges::any_of(entry.lines, [](const JournalLine& line) {
+    return role_of(line.account.value) == AccountRole::result;
+  });
 }
 
 // What each row tells apart, and when the time that it is of begins.
@@ -51,7 +48,7 @@ BookCell cell_of(const OrgBookMonth&, const JournalLine& line, Date on) {
   BookCell out;
   out.on = Period::of_month(on).first();
   out.account = line.account;
-  if (!is_owed(role_of(line.account))) return out;
+  if (!is_owed(role_of(line.account.value))) return out;
   out.counterparty = line.counterparty;
   out.counterparty_name = line.counterparty_name;
   return out;
@@ -230,7 +227,7 @@ static void add(OrgContractBookings& row, const Dated<JournalPosted>& event, int
   const auto key = [](const ContractBooking& booking) { return std::tie(booking.contract, booking.on); };
   for (const JournalLine& line : event.data.lines) {
     if (!line.contract) continue;
-    const AccountRole role = role_of(line.account);
+    const AccountRole role = role_of(line.account.value);
     const std::int64_t came = of(line.debit_fen) - of(line.credit_fen);
     add_in_order(row.bookings, ContractBooking{*line.contract, event.on, {}, {}, 0}, key, times,
                  [&](ContractBooking& booking) {

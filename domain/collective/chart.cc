@@ -29,6 +29,11 @@ const Account* find_account(std::string_view code) {
   return nullptr;
 }
 
+AccountRole role_of(std::string_view code) {
+  const Account* account = find_account(code);
+  return account == nullptr ? AccountRole::none : account->role;
+}
+
 const Chart& chart_on(Date date) {
   const auto all = charts();
   const auto* found = find_last(all, [&](const Chart& chart) { return chart.from <= date; });

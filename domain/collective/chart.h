@@ -26,6 +26,8 @@ struct Chart {
 std::span<const Chart> charts();
 /// Null for a word that is of no chart, as one that a pack adds.
 const Account* find_account(std::string_view code);
+/// None of a word that is of no chart.
+AccountRole role_of(std::string_view code);
 /// The chart in force on the day; the first one before that.
 const Chart& chart_on(Date date);
 /// Its kind as people read it.
