@@ -1,5 +1,6 @@
 #include "domain/collective/chart.h"
 #include "domain/collective/rows.h"
+#include "domain/decisions/rows.h"
 #include "domain/registry/left_open.h"
 #include "domain/rules/answered.h"
 
@@ -24,6 +25,18 @@ template <bool kAdvances>
 std::optional<Lasting> debt_lasts(const Examined& examined, const Debt& debt) {
   if ((debt.kind.value == kAdvance) != kAdvances) return std::nullopt;
   return Lasting{examined.subject, debt.from, debt.settled, debt.position};
+}
+
+/// Where the matter is decided by a resolution, the contract comes after it. (LAW-20)
+Objections follows_its_resolution(const Examined& examined, const OrgContracts&, const Contract& contract) {
+  const auto* matter =
+      contract.matter ? examined.facts.row<MatterDecision>(contract.matter->str()) : nullptr;
+  const auto* adopted = matter == nullptr ? nullptr : matter->done(kAdoption, examined.on);
+  if (adopted == nullptr || adopted->on <= contract.signed_on) return std::nullopt;
+  return unmet({adopted->position, contract.position}, "合同签订先于事项 {} 的决议",
+               "the contract was signed before the resolution of {}", subject(contract.matter->id))
+      .asks("≥ {}", adopted->on)
+      .found("{}", contract.signed_on);
 }
 
 /// A number of a series is that of one voucher of the month.
@@ -115,6 +128,8 @@ const RuleTable& collective_rules() {
         "Debt open after its organisation ended", left_open<&OrgDebts::debts, &debt_lasts<false>>()},
        {"law.open_after_org_advance", "LAW-04", "组织撤销后预付、借支未结清",
         "Advance open after its organisation ended", left_open<&OrgDebts::debts, &debt_lasts<true>>()},
+       {"law.contract_after_resolution", "LAW-20", "先决议后签订合同", "A contract follows its resolution",
+        invariant<&OrgContracts::contracts, &follows_its_resolution>()},
        {"law.contract_ends", "LAW-21", "终止的合同确有签订", "A contract that ends was signed",
         answers_what_is_open<OrgContracts>()},
        {"law.debt_settled", "LAW-21", "结清的债权债务确有登记", "A debt that is settled was recorded",

@@ -9,10 +9,6 @@ namespace tenure {
 
 const RuleTable& decisions_rules();  // rule_table.cc
 
-const DecisionStep* MatterDecision::adopted() const {
-  return find_first(steps, [](const DecisionStep& each) { return each.step.value == kAdoption; });
-}
-
 const DecisionStep* MatterDecision::done(std::string_view step, Date by) const {
   return find_first(steps,
                     [&](const DecisionStep& each) { return each.step.value == step && each.on <= by; });

@@ -31,8 +31,6 @@ struct MatterDecision {
   TENURE_FIELDS(MatterDecision, "事项决策", "Decision of a matter",
     (std::vector<DecisionStep>, steps, "步骤", "steps"));
 
-  /// The first resolution, or null.
-  const DecisionStep* adopted() const;
   /// The first step of that word on a day up to `by`, or null.
   const DecisionStep* done(std::string_view step, Date by) const;
   /// Whether it is of a topic in the list; the word `major` there takes what was recorded as major.

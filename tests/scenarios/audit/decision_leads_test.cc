@@ -1,6 +1,7 @@
 // D1 to D4 and D10 of the audit: decisions, hearings, disclosure, filings.
 #include "domain/affairs/events.h"
 #include "domain/audit/events.h"
+#include "domain/collective/events.h"
 #include "domain/decisions/events.h"
 #include "domain/supervision/events.h"
 #include "tests/scenarios/audit/audit.h"
@@ -59,6 +60,40 @@ TEST_F(DecisionLeads, LEAD_D1_ATenderOfAMatterThatNoPolicyListsIsNone) {
   adopt("o-county", "2020-01-01", "[major_decision]\ntopics = [\"loan\"]\n");
   resolved("2024-03-10");
   EXPECT_THAT(told("D1"), IsEmpty()) << "land is not listed";
+}
+
+TEST_F(DecisionLeads, LEAD_D1_AContractBeforeTheResolutionOrWithoutOne) {
+  const auto sign = [&](const std::string& on, const std::string& number) {
+    return at(attempt<ContractSigned>(
+        on, fmt::format(R"({{"org":"o-village","contract":"{}","kind":"lease_out","matter":"m-road",)"
+                        R"("amount_fen":1000,"from":"2024-04-01"}})",
+                        number)));
+  };
+  step("2024-03-01", "two_committees", R"(,"topic":"land")");
+  const Position early = sign("2024-03-09", "c-1");
+  EXPECT_THAT(told("D1"), IsEmpty()) << "nobody asks for a resolution";
+  resolved("2024-03-10");
+  EXPECT_THAT(told("D1"), ElementsAre("2024-03-09 1000")) << "there is one, and it is later";
+  sign("2024-03-10", "c-2");
+  EXPECT_THAT(told("D1"), ElementsAre("2024-03-09 1000"));
+  EXPECT_THAT(told("D1", {.on = "2024-03-09"}), IsEmpty()) << "nobody knew of it then";
+  adopt("o-county", "2020-01-01", "[major_decision]\ntopics = [\"land\"]\n");
+  EXPECT_THAT(told("D1", {.on = "2024-03-09"}), ElementsAre("2024-03-09 1000")) << "a listed matter";
+  must(voided(early));
+  EXPECT_THAT(told("D1"), IsEmpty());
+}
+
+TEST_F(DecisionLeads, LEAD_D1_AVoucherBeforeTheResolution) {
+  resolved("2024-03-10");
+  const auto book = [&](const std::string& on, int number) {
+    must(attempt<JournalPosted>(
+        on, fmt::format(R"({{"org":"o-village","series":"general","number":{},"matter":"m-road","lines":[)"
+                        R"({{"account":"101","debit_fen":700}},{{"account":"102","credit_fen":700}}]}})",
+                        number)));
+  };
+  book("2024-03-09", 1);
+  book("2024-03-10", 2);
+  EXPECT_THAT(told("D1"), ElementsAre("2024-03-09 700"));
 }
 
 TEST_F(DecisionLeads, LEAD_D1_APaymentBeforeTheResolutionThatItRestsOn) {

@@ -1,4 +1,5 @@
 // Decisions of a village: the steps of a major one, hearings, resolutions, tenders.
+#include "domain/collective/events.h"
 #include "domain/decisions/events.h"
 #include "tests/scenarios/laws/corrected_ledger.h"
 
@@ -241,6 +242,31 @@ TEST_F(Decisions, LAW_17_TranscribedFiguresAreFlagged) {
       ElementsAre("law.hearing_attendance"));
 }
 
+// Contracts
+// --------------------------------------------------------------------------------------------------------------
+
+TEST_F(Decisions, LAW_20_TheContractAfterTheResolution) {
+  const auto sign = [&](const std::string& on, const std::string& number, const std::string& matter) {
+    return t.attempt<ContractSigned>(
+        on, fmt::format(R"({{"org":"o-village","contract":"{}","kind":"lease_out","matter":"{}",)"
+                        R"("amount_fen":1000,"from":"2024-04-01"}})",
+                        number, matter));
+  };
+  const Position adopted = t.at(adopt("2024-03-15"));
+  const auto early = sign("2024-03-14", "c-1", "m-road");
+  EXPECT_THAT(rules_of(early), ElementsAre("law.contract_after_resolution"));
+  EXPECT_EQ(explained(early, "law.contract_after_resolution"), "≥ 2024-03-15 | 2024-03-14");
+  EXPECT_TRUE(t.rings("law.contract_after_resolution"));
+  EXPECT_THAT(rules_of(sign("2024-03-15", "c-2", "m-road")), IsEmpty());
+  EXPECT_THAT(rules_of(sign("2024-03-01", "c-3", "m-school")), IsEmpty()) << "nothing is resolved of it";
+  correct(adopted);
+  EXPECT_FALSE(t.rings("law.contract_after_resolution"));
+  sign("2024-03-14", "c-4", "m-mill");
+  EXPECT_FALSE(t.rings("law.contract_after_resolution"));
+  adopt("2024-03-15", "", "m-mill");
+  EXPECT_TRUE(t.rings("law.contract_after_resolution")) << "whichever is recorded first";
+}
+
 // Hearings
 // --------------------------------------------------------------------------------------------------------------
 
@@ -274,7 +300,7 @@ TEST_F(Decisions, DY_64_AHearingIsAnnouncedAndEachKindIsAsked) {
   const auto asked = [&](const std::string& on, const std::string& group,
                          const std::string& matter = "m-road") {
     t.record<OpinionCollected>(on, fmt::format(R"({{"org":"o-village","kind":"suggestion","matter":"{}",)"
-                                               R"("respondents":[{{"group":"{}"}}]}})",
+                                               R"("respondents":[{{"group":"{}","count":3}}]}})",
                                                matter, group));
   };
   EXPECT_EQ(explained(hear("2024-03-10", ""), "gate.hearing_notice"), "two_committees ≤ 2024-03-10 | none");
