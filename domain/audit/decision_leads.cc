@@ -38,8 +38,8 @@ Leads of_each_step(const Audited& audited, Look look) {
       (*found)->evidence.push_back(step.position);
       Lead lead{step.on, std::move(**found)};
       lead.policy = policy->position();
-      const auto* as_recorded = find_first(
-          matter->steps, [&](const DecisionStep& each) { return each.position == step.position; });
+      const auto* as_recorded =
+          find_first(matter->steps, [&](const DecisionStep& each) { return each.position == step.position; });
       if (as_recorded != nullptr) lead.amount_fen = as_recorded->amount_fen;
       out.push_back(std::move(lead));
     }
@@ -75,8 +75,7 @@ class Early {
   /// `of_its_own`: where only a policy says that it comes behind the resolution.
   template <class E>
   Result<void> look_at(const Ref<MatterId>& id, const MatterDecision& matter, bool of_its_own = false) {
-    const auto recorded =
-        audited_.facts.events(*find_event_type(Description<E>::kInfo.name), subject(id.id));
+    const auto recorded = audited_.facts.events(*find_event_type(Description<E>::kInfo.name), subject(id.id));
     if (!recorded) return tl::unexpected(recorded.error());
     for (const Recorded& each : *recorded) {
       const auto& event = each.event.as<E>();

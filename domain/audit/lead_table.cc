@@ -221,8 +221,9 @@ std::span<const LeadTest> lead_tests() {
        .zh = "决策程序缺失",
        .en = "Decision steps missing",
        .about_zh = "重大事项缺少规定的决策步骤，或招投标、合同、债权债务、资产变动、付款先于决议",
-       .about_en = "a listed matter lacks a step of the procedure, or a tender, a contract, a debt, a change of "
-                   "an asset or a payment precedes the resolution",
+       .about_en =
+           "a listed matter lacks a step of the procedure, or a tender, a contract, a debt, a change of "
+           "an asset or a payment precedes the resolution",
        .rules = {"gate.major_decision_sequence"},
        .of_org = &done_before_the_resolution},
       {.id = "D2",

@@ -29,8 +29,7 @@ std::optional<Lasting> debt_lasts(const Examined& examined, const Debt& debt) {
 
 /// Where the matter is decided by a resolution, the contract comes after it. (LAW-20)
 Objections follows_its_resolution(const Examined& examined, const OrgContracts&, const Contract& contract) {
-  const auto* matter =
-      contract.matter ? examined.facts.row<MatterDecision>(contract.matter->str()) : nullptr;
+  const auto* matter = contract.matter ? examined.facts.row<MatterDecision>(contract.matter->str()) : nullptr;
   const auto* adopted = matter == nullptr ? nullptr : matter->done(kAdoption, examined.on);
   if (adopted == nullptr || adopted->on <= contract.signed_on) return std::nullopt;
   return unmet({adopted->position, contract.position}, "合同签订先于事项 {} 的决议",

@@ -18,9 +18,11 @@ class DecisionLeads : public ::testing::Test, public AuditLedger {
     return at(attempt<DecisionStepRecorded>(
         on, fmt::format(R"({{"org":"o-village","matter":"m-road","step":"{}"{}}})", step, rest)));
   }
-  Position resolved(const std::string& on, const std::string& rest = "", const std::string& body = "committee") {
+  Position resolved(const std::string& on, const std::string& rest = "",
+                    const std::string& body = "committee") {
     return at(attempt<DecisionAdopted>(
-        on, fmt::format(R"({{"org":"o-village","matter":"m-road","topic":"land","body":"{}"{}}})", body, rest)));
+        on,
+        fmt::format(R"({{"org":"o-village","matter":"m-road","topic":"land","body":"{}"{}}})", body, rest)));
   }
   Position tendered(const std::string& on) {
     return at(attempt<TenderHeld>(
@@ -182,7 +184,7 @@ TEST_F(DecisionLeads, LEAD_D10_ADepartureAuditThatIsNotPublished) {
                             R"("from":"2021-01-01","until":"2024-01-31"})"));
   must(attempt<AuditConcluded>("2024-04-01",
                                R"({"org":"o-village","person":"p-1","matter":"m-audit","auditor":"o-county",)"
-                               R"("conclusion":"no_problem"})"));
+                               R"("conclusion":"clean","major_problem":false})"));
   EXPECT_THAT(told("D10", {.on = "2024-05-01"}), IsEmpty());
   EXPECT_THAT(told("D10", {.on = "2024-05-02"}), ElementsAre("2024-05-01"));
   must(attempt<AuditPublished>(
