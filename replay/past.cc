@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 
 #include "domain/ledger/rows.h"
 
@@ -19,6 +18,7 @@ std::string index_key_of_row(std::string_view row_key) {
 }  // namespace
 
 Past::Past(const History& history, When when, const std::set<Position>& without) : Past(history, when) {
+  in_hindsight_ = true;
   for (const Position position : without) leave_out(position);
 }
 
@@ -40,11 +40,8 @@ void Past::leave_out(Position position) {
     if (const auto target = history_.event(event->as<CorrectionRecorded>().target)) touch(*target);
     if (const Event* replacement = replacement_of(*event)) touch(*replacement);
   }
-  // A correction counts from when it is recorded, whatever day it is on.
-  const Past ever(history_, {when_.size, Date{std::numeric_limits<std::int32_t>::max()}});
-  for (const Position correction : ever.items<&Corrections::made>(kLedgerSubject.id, position.str()))
-    leave_out(correction);
-  if (ever.failure() && !failure_) failure_ = ever.failure();
+  const auto corrections = items<&Corrections::made>(kLedgerSubject.id, position.str());
+  for (const Position correction : corrections) leave_out(correction);
 }
 
 bool Past::is_touched(const View& view, std::string_view subject) const {
@@ -58,12 +55,28 @@ std::set<std::string> Past::asked_of() const {
   for (const auto& [prefix, parts] : parts_) out.insert(index_key_of_row(prefix));
   for (const auto& [key, entries] : indexed_) out.insert(key);
   for (const auto& [key, is_there] : recorded_) out.insert(key);
+  for (const Area* area : areas()) out.erase(index_key(*area, kLedgerSubject));
+  return out;
+}
+
+std::set<Position> Past::corrections_met() const {
+  std::set<Position> out;
+  for (const auto& [key, row] : rows_) {
+    if (static_cast<unsigned char>(key[0]) != kView<Corrections>.number || !row.is_made()) continue;
+    const auto& made = static_cast<const Corrections*>(row.row.get())->made;
+    out.insert(made.begin(), made.end());
+  }
   return out;
 }
 
 Result<RowState> Past::load(const View& view, std::string_view subject, std::string_view part,
                             const std::string& key) const {
   if (is_touched(view, subject)) return made_anew(view, subject, part);
+  if (in_hindsight_ && &view == &kView<Corrections>) {
+    const auto newest = history_.row(key, when_.size);
+    if (!newest) return tl::unexpected(newest.error());
+    return *newest ? decode_row(view, **newest) : RowState();
+  }
   enum class Walk : std::uint8_t { no_version, only_later, found, mixed };
   Walk walk = Walk::no_version;
   Result<RowState> out;

@@ -21,8 +21,9 @@ struct When {
 class Past final : public Facts {
  public:
   Past(const History& history, When when) : history_(history), when_(when) {}
-  /// As if these events had never been recorded, nor what corrects them. `original` still finds them, and
-  /// the ledger's own rows still hold what they did.
+  /// In hindsight: as if these events had never been recorded, nor what corrects them, and with every
+  /// correction known, whatever day it is on. `original` still finds what is left out, and the ledger's own
+  /// rows still hold what it did.
   Past(const History& history, When when, const std::set<Position>& without);
 
   const When& when() const { return when_; }
@@ -45,8 +46,10 @@ class Past final : public Facts {
   /// The newest position of a subject and area as of the size.
   Result<std::optional<Position>> newest_position(const Area& area, const Subject& subject) const;
 
-  /// Of which subjects and areas anything was asked so far: index keys.
+  /// Of which subjects and areas anything was asked so far, as index keys; of the ledger itself never.
   std::set<std::string> asked_of() const;
+  /// The corrections that were met in its rows so far.
+  std::set<Position> corrections_met() const;
 
   /// A storage failure met while a row was looked up: the answer must not be given.
   const std::optional<Refusal>& failure() const { return failure_; }
@@ -65,6 +68,7 @@ class Past final : public Facts {
 
   const History& history_;
   When when_;
+  bool in_hindsight_ = false;
   std::set<Position> without_;
   std::set<std::string> touched_;  ///< by index key
   mutable std::unordered_map<std::string, RowState> rows_;

@@ -23,6 +23,7 @@ std::string text_of(const Heard& heard) {
 struct Answers {
   std::vector<Heard> heard;
   std::set<std::string> asked_of;  ///< index keys
+  std::set<Position> corrections;  ///< that were met on the way
 
   const Heard* of(const Rule* rule) const {
     const auto found = std::ranges::find(heard, rule, &Heard::rule);
@@ -75,6 +76,7 @@ class Asking {
     for (const Past* past : {&before, &after}) {
       if (past->failure()) return tl::unexpected(*past->failure());
       out.asked_of.merge(past->asked_of());
+      out.corrections.merge(past->corrections_met());
     }
     if (!done) return tl::unexpected(done.error());
     return out;
@@ -184,9 +186,15 @@ Result<Rehearing> rehear(const Archive& archive, const Decision& decision, std::
     std::set<std::string> asked_of = (*then)->asked_of;
     asked_of.insert((*now)->asked_of.begin(), (*now)->asked_of.end());
     const std::size_t hidden = asking.hidden.size();
+    std::set<Position> corrections = (*then)->corrections;
+    corrections.insert((*now)->corrections.begin(), (*now)->corrections.end());
     auto found = later_events(archive, decision, size, knowledge, asked_of, asking.hidden);
     if (!found) return tl::unexpected(found.error());
     later = std::move(*found);
+    for (const Position correction : corrections) {
+      if (correction.index > decision.position.index)
+        (knowledge.of_event(correction) ? later : asking.hidden).insert(correction);
+    }
     if (asking.hidden.size() == hidden) break;
     asking.forget();  // nothing that is hidden may make a difference: it is asked without
   }

@@ -54,7 +54,7 @@ void act_rows(const Wording& wording, const Shown& answer, DecisionRows& rows) {
   add("联合签发", "co-authorities", joined(wording, others));
   add("签发时间", "issued", act.has("issued_at") ? wording.moment(act.text("issued_at")) : std::string());
   add("入账时间", "recorded", wording.moment(act.text("recorded_at")));
-  add("密级", "class", act.text("class"));
+  if (act.text("class") != kOrdinaryClass) add("密级", "class", act.text("class"));
   if (const auto provenance = act.member("provenance"))
     add("史料来源", "provenance", wording.value(kType<Provenance>, *provenance));
   rows.add(wording.say("决定", "decision"), event_text(wording, *answer.member("event")), {},
