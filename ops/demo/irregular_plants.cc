@@ -290,11 +290,11 @@ void Plants::plan() {
       const auto write = planted ? row.plant : branch.only_looks(row.test) ? row.look : nullptr;
       if (write == nullptr) continue;
       const Date day = Date::of(branch.year + row.years_later, row.month, row.day);
-      schedule_.on(day, [this, &branch, write](Scribe& scribe, Date on) {
-        Draft act(scribe, county_.township(branch));
+      schedule_.on(day, [in = *this, &branch, write](Scribe& scribe, Date on) {
+        Draft act(scribe, in.county_.township(branch));
         const bool admonishes = write == &admonish;
         if (admonishes) branch.admonished = {scribe.next_index(), 0};
-        write(*this, act, on, branch);
+        write(in, act, on, branch);
       });
     }
   }

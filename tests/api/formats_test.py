@@ -99,6 +99,8 @@ class Formats(unittest.TestCase):
             "getEligibility": "/v1/eligibility/elig.departure_subsidy/p-1",
             "getComputation": "/v1/computations/calc.tenure_years/p-1",
             "getPay": "/v1/pay/p-1?year=2024",
+            "getBooks": "/v1/books/o-east",
+            "listCounterparties": "/v1/books/o-east/counterparties",
             "getAudit": "/v1/audits/special?org=o-east",
             "getSample": "/v1/samples/strata?org=o-east",
             "getPolicy": "/v1/policies/o-east",

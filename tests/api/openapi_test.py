@@ -123,6 +123,8 @@ def examples(ledger):
             Call({"name": "calc.pay_standard", "subject": "o-east"}),
         ],
         "getPay": [Call({"person": "p-1"}), Call({"person": "p-1", "year": "2024"})],
+        "getBooks": [Call({"org": "o-east"}), Call({"org": "o-east", "from": "2024-01-01", "until": "2024-12-31"})],
+        "listCounterparties": [Call({"org": "o-east"})],
         "getAudit": [
             Call({"kind": "departure", "person": "p-1"}),
             Call({"kind": "special", "org": "o-east", "from": "2024-01-01", "tests": "A1,B3", "parameters": "audit.near_days = 9"}),

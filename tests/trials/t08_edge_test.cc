@@ -21,8 +21,11 @@ namespace {
 
 /// Numbers of packs that no scenario of their mechanisms comes near.
 constexpr std::string_view kFar[] = {
-    "grade.monthly.excellent.pay",
+    "audit.publish_days",
+    "audit.training_days",
     "ledger.issued_age_days_max",
+    "major_decision.body.villagers_meeting.majority",
+    "major_decision.body.villagers_meeting.quorum",
     "override.signatures",
     "posts.max",
     "posts.min",
@@ -32,6 +35,7 @@ constexpr std::string_view kFar[] = {
 };
 /// Lists of which no scenario misses a word, or sees one too many.
 constexpr std::string_view kFarLists[] = {
+    "audit.fund_uses.one_case",
     "pay.posts",
     "scheme.monthly.feedback_to",
     "scheme.organiser.feedback_to",

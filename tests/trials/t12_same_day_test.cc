@@ -162,6 +162,8 @@ constexpr Meant kEndsNothing[] = {
     {"OrgClosed", "an organisation ends: T16"},
     {"SelectionClosed", "a matter is closed once: its precondition says so"},
     {"PeriodClosed", "a year of the ledger is closed once, and never opened"},
+    {"ContractEnded", "a contract is ended once, by its number: its precondition says so"},
+    {"FilingReturned", "it answers one submission, which may be made anew"},
     {"KeyRevoked", "of the ledger's own: the signatures' tests"},
     {"SignerRevoked", "of the ledger's own: the signatures' tests"},
     {"SubsidyStopped", "it begins a rest, which SubsidyResumed ends"},

@@ -49,7 +49,7 @@ TEST_F(SpendingLeads, LEAD_B1_PaidTwiceForOneMonth) {
   in_office("p-1");
   const auto pay_of = [](const std::string& period) {
     return fmt::format(
-        R"({{"person":"p-1","org":"o-village","component":"basic","period":"{}","amount_fen":1000}})",
+        R"({{"person":"p-1","org":"o-village","component":"basic_pay","period":"{}","amount_fen":1000}})",
         period);
   };
   must(attempt<PayEntitlementAssessed>("2024-01-01", pay_of("2024-01")));
