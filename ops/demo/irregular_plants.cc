@@ -184,12 +184,12 @@ const Row kRows[] = {
        leave(in, act, on, b.spare, in.org(b), "committee_member", "resignation");
      }},
     {"B1", 0, 4, 2,
-     [](const Plants& in, Draft& act, Date on, const Branch& b) { spend(in, act, on, b, 456'780, "集市摊位"); },
-     [](const Plants& in, Draft& act, Date on, const Branch& b) { spend(in, act, on, b, 456'780, "集市摊位"); }},
+     [](const Plants& in, Draft& act, Date on, const Branch& b) { spend(in, act, on, b, 234'560, "集市摊位"); },
+     [](const Plants& in, Draft& act, Date on, const Branch& b) { spend(in, act, on, b, 234'560, "集市摊位"); }},
     {"B1", 0, 4, 6,
-     [](const Plants& in, Draft& act, Date on, const Branch& b) { spend(in, act, on, b, 456'780, "集市摊位"); }},
+     [](const Plants& in, Draft& act, Date on, const Branch& b) { spend(in, act, on, b, 234'560, "集市摊位"); }},
     {"B1", 0, 4, 20, nullptr,
-     [](const Plants& in, Draft& act, Date on, const Branch& b) { spend(in, act, on, b, 456'780, "集市摊位"); }},
+     [](const Plants& in, Draft& act, Date on, const Branch& b) { spend(in, act, on, b, 234'560, "集市摊位"); }},
     {"B3", 0, 11, 15,
      [](const Plants& in, Draft& act, Date on, const Branch& b) {
        take_office(in, act, Date::of(on.year(), 6, 1), b.spare, in.org(b), "committee_member");
