@@ -24,9 +24,11 @@ inline const std::vector<Known> kKnown = {
     {"T5", "stat.debts", "as law.open_after_org_advance"},
     {"T5 terms", "alert.mentor_missing", "it counts from the term's beginning, not from the first one's"},
     {"T6 changed", "gate.hearing", "of a hearing that is made void, it speaks in the correction's policy"},
-    {"T14 years", "stat.book_income", "an account names the chart of its year, which does not move with the dates"},
+    {"T14 years", "stat.book_income",
+     "an account names the chart of its year, which does not move with the dates"},
     {"T14 years", "stat.book_spending", "as stat.book_income"},
-    {"T16 closed", "law.open_after_org_contract", "a closed organisation has no successor to end its contracts"},
+    {"T16 closed", "law.open_after_org_contract",
+     "a closed organisation has no successor to end its contracts"},
     {"T16 closed", "law.open_after_org_debt", "as law.open_after_org_contract"},
 };
 
