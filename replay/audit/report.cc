@@ -68,7 +68,7 @@ Result<std::string> thresholds_json(const Past& past, const Run& run, const Audi
     line.key = {std::string(each->key)};
     line.value = {value_json(*each, *found->second)};
     line.labels = labels_of(each->zh, each->en);
-    line.unit = {std::string(each->unit)};
+    if (!each->unit.empty()) line.unit = ShortText{std::string(each->unit)};
     line.from = {std::string(found->first)};
     if (found->first == "policy") line.policy = policy->position();
     out.push_back(std::move(line));

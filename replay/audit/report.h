@@ -26,7 +26,7 @@ TENURE_STRUCT(AuditThreshold, "阈值", "Threshold",
   (ShortText, key, "参数", "parameter")
   (LongText, value, "值", "value")
   (Labels, labels, "名称", "labels")
-  (ShortText, unit, "单位", "unit")
+  (std::optional<ShortText>, unit, "单位", "unit")  ///< absent: a share or a number of its own
   (Code, from, "来源", "from")  ///< run, policy, usual
   (std::optional<Position>, policy, "政策位置", "policy"));
 
