@@ -716,7 +716,7 @@ std::vector<Lead> broken_openings(const Books& told, const PolicyView& policy) {
     if (check.difference_fen) by_day[check.on].push_back(&check);
   }
   for (const auto& [day, checks] : by_day) {
-    std::int64_t opened = 0, before = 0, money_opened = 0, money_before = 0;
+    std::int64_t money_opened = 0, money_before = 0;
     std::vector<Saying> differs;
     for (const OpeningCheck* check : checks) {
       const Account* account = find_account(check->account.value);
@@ -726,7 +726,6 @@ std::vector<Lead> broken_openings(const Books& told, const PolicyView& policy) {
       const bool is_in_both = check->opening_fen != Fen() && *check->before_fen != Fen();
       if (is_in_both && *check->difference_fen != Fen())
         differs.push_back(word_of(policy, "account", check->account));
-      opened += std::abs(check->opening_fen.value), before += std::abs(check->before_fen->value);
     }
     if (differs.empty() && money_opened == money_before) continue;
     const Saying which = differs.empty() ? phrase("货币资金", "money") : listed(differs);
