@@ -1,4 +1,5 @@
-// `tenure policy`: is a pack readable, and which policies does a ledger hold.
+// `tenure policy`: is a pack readable, which policies does a ledger hold, and what would another one have
+// said.
 #include <fmt/format.h>
 
 #include "domain/core/both.h"
@@ -8,7 +9,8 @@
 #include "domain/words/known.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
-#include "replay/past.h"
+#include "ops/commands/people.h"
+#include "replay/questions.h"
 
 namespace tenure {
 namespace {
@@ -56,15 +58,16 @@ Result<Exit> check(const CheckOptions& options, Console& console) {
 struct ListOptions {
   LedgerOptions ledger;
   std::string org;
+  std::string at;
   std::string on;
 };
 
 /// Every policy of every organisation, in the order of the organisations and of their dates.
-Result<Exit> list_all(const LedgerStore& store, Console& console) {
+Result<Exit> list_all(const LedgerStore& store, std::uint64_t size, Console& console) {
   const View& view = kView<OrgPolicies>;
   std::optional<Refusal> damaged;
   auto done = store.parts(
-      std::string(1, static_cast<char>(view.number)), kNewest,
+      std::string(1, static_cast<char>(view.number)), size,
       [&](std::string_view key, std::string_view bytes) {
         const auto state = decode_row(view, bytes);
         if (!state) {
@@ -88,8 +91,9 @@ Result<Exit> list_all(const LedgerStore& store, Console& console) {
   return Exit::done;
 }
 
-Result<Exit> list_one(const LedgerStore& store, const OrgId& org, Date on, Console& console) {
-  const Past facts(store, {store.size(), on});
+Result<Exit> list_one(const LedgerStore& store, const OrgId& org, const When& when, Console& console) {
+  const Date on = when.on;
+  const Past facts(store, when);
   PolicyBook book;
   const auto policy = book.binding(facts, org.value, on);
   if (facts.failure()) return tl::unexpected(*facts.failure());
@@ -113,13 +117,14 @@ Result<Exit> list(const ListOptions& options, Console& console) {
   const auto sequencer = start_sequencer(*ledger->store, building_on(console, *ledger));
   if (!sequencer) return tl::unexpected(sequencer.error());
   console.progress("");
-  if (options.org.empty()) return list_all(*ledger->store, console);
+  const Viewer everybody;
+  const auto when =
+      Questions(*ledger->store, everybody, Sequencer::system_now()).when(options.at, options.on);
+  if (!when) return tl::unexpected(when.error());
+  if (options.org.empty()) return list_all(*ledger->store, when->size, console);
   const auto org = OrgId::parse(options.org);
   if (!org) return refuse(Reason::bad_id, "--org", options.org);
-  const auto on =
-      options.on.empty() ? std::optional(Sequencer::system_now().date()) : Date::parse(options.on);
-  if (!on) return refuse(Reason::bad_date, "--on", options.on);
-  return list_one(*ledger->store, *org, *on, console);
+  return list_one(*ledger->store, *org, *when, console);
 }
 
 void add_check(CLI::App& policy, Console& console) {
@@ -137,7 +142,7 @@ void add_list(CLI::App& policy, Console& console) {
       "list", "账本中的政策 | Policies of a ledger, or the one that binds an organisation");
   add_ledger_options(command, options->ledger);
   command.add_option("--org", options->org, "对该组织生效的政策 | the one that binds this organisation");
-  command.add_option("--on", options->on, "日期，默认今天 | on this date, today by default");
+  add_when_options(command, options->at, options->on);
   on_command(command, console, options, &list);
 }
 

@@ -71,6 +71,17 @@ std::vector<std::string> group_words(const Wording& wording, const Shown& statis
   return out;
 }
 
+void add_corrected_column(const Wording& wording, const Shown& answer, std::vector<SheetColumn>& out) {
+  if (answer.has(kCorrectedLater))
+    out.push_back({wording.say("后经更正", "corrected later"), CellKind::position});
+}
+
+void add_corrected_cell(const Shown& answer, const Shown& figure, SheetRow& row) {
+  if (!answer.has(kCorrectedLater)) return;
+  const auto made = figure.member(kCorrectedLater);
+  row.push_back({CellKind::position, made ? positions_text(*made) : std::string()});
+}
+
 Cell measure_cell(const Measure& measure, const Shown& statistic, const Shown& figure) {
   return {kind_of(measure, statistic), figure.text(measure.name)};
 }
@@ -100,6 +111,7 @@ std::vector<SheetColumn> statistic_columns(const Wording& wording, const Shown& 
     const std::string title = wording.say(measure->zh, measure->en);
     out.push_back({kind == CellKind::money ? title + wording.say("（元）", ", yuan") : title, kind});
   }
+  add_corrected_column(wording, answer, out);
   return out;
 }
 
@@ -110,6 +122,7 @@ std::vector<SheetRow> statistic_rows(const Wording& wording, const Shown& answer
     for (std::string& word : words) row.push_back({CellKind::text, std::move(word)});
     for (const Measure* measure : measures_of({answer}))
       row.push_back(measure_cell(*measure, answer, figure));
+    add_corrected_cell(answer, figure, row);
   };
   for (const Shown& figure : answer.list("figures")) add(group_words(wording, answer, figure), figure);
   std::vector<std::string> last(answer.list("by").size());
@@ -123,6 +136,7 @@ std::vector<SheetColumn> report_columns(const Wording& wording, const Shown& ans
   for (const Measure* measure : measures_of(answer.list("lines")))
     out.push_back({wording.say(measure->zh, measure->en), CellKind::number});
   out.push_back({wording.say("单位", "unit")});
+  add_corrected_column(wording, answer, out);
   return out;
 }
 
@@ -137,6 +151,7 @@ std::vector<SheetRow> report_rows(const Wording& wording, const Shown& answer, R
     row.push_back({CellKind::text, std::move(group)});
     for (const Measure* measure : measures) row.push_back(measure_cell(*measure, line, figure));
     row.push_back({CellKind::text, line.text("unit") == kFen ? wording.say("元", "yuan") : std::string()});
+    add_corrected_cell(answer, figure, row);
   };
   for (const Shown& line : lines) {
     for (const Shown& figure : line.list("figures"))
@@ -284,6 +299,7 @@ TableForm statistic_form() {
   out.title = &answer_title;
   out.columns = &statistic_columns;
   out.rows = &statistic_rows;
+  out.marks_corrected = true;
   out.subjects = &add_groups;
   return out;
 }
@@ -294,6 +310,7 @@ TableForm report_form() {
   out.title = &answer_title;
   out.columns = &report_columns;
   out.rows = &report_rows;
+  out.marks_corrected = true;
   out.subjects = [](const Shown& answer, std::set<Subject>& named) {
     for (const Shown& line : answer.list("lines")) add_groups(line, named);
   };

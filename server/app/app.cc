@@ -7,6 +7,7 @@
 
 #include "replay/questions.h"
 #include "server/api/acts.h"
+#include "server/api/corrected_later.h"
 #include "server/api/descriptions.h"
 #include "server/api/drafts.h"
 #include "server/api/evidence.h"
@@ -188,6 +189,7 @@ Router App::make_router() {
   add_rule_routes(router, apis_->questions);
   add_status_route(router, *store_);
   access_->add_routes(router);
+  mark_corrected(router, apis_->questions);
   add_formats(router, apis_->questions);
   note_reads(router, *reads_);
   add_description_routes(router);

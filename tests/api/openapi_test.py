@@ -107,9 +107,16 @@ def examples(ledger):
             Call({"type": "OrgRegistered"}, role=("dashboard",)),
             Call({"type": "PersonRegistered", "limit": 1}),
             Call({"area": "tenure", "from": "1.0", "until": "4.0"}),
+            Call({"at": 3, "on": "2024-02-01"}),
             Call(accept=NDJSON),
+            Call({"at": 3}, accept=NDJSON),
         ],
-        "getDiff": [Call({"subject": "person/p-1", "from_size": 2}), Call({"subject": "org/o-east"})],
+        "getDiff": [
+            Call({"subject": "person/p-1", "from_size": 2}),
+            Call({"subject": "org/o-east"}),
+            Call({"org": "o-county"}),
+            Call({"org": "o-town", "from_size": "2024-01-01T00:00:00Z", "until_size": 4, "on": "2024-06-01"}),
+        ],
         "getEligibility": [Call({"name": "elig.departure_subsidy", "person": "p-1"})],
         "getComputation": [
             Call({"name": "calc.tenure_years", "subject": "p-1"}),
@@ -117,7 +124,11 @@ def examples(ledger):
             Call({"name": "calc.pension_share", "subject": "p-1"}, role=("subject", "--person", "p-1")),
             Call({"name": "calc.pay_standard", "subject": "o-east"}),
         ],
-        "getPay": [Call({"person": "p-1"}), Call({"person": "p-1", "year": "2024"})],
+        "getPay": [
+            Call({"person": "p-1"}),
+            Call({"person": "p-1", "year": "2024"}),
+            Call({"person": "p-1", "at": 4}),
+        ],
         "listAlerts": [
             Call({"org": "o-county"}),
             Call({"org": "o-county", "on": "2026-01-01", "limit": 1}),

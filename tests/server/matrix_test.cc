@@ -73,6 +73,7 @@ const std::multimap<std::string, Case> kRows = {
     {"listEvents", {"/v1/events?subject=org/{org}", kFigures, "\"event\":{"}},
     {"getDiff", {"/v1/diff?subject=person/{person}", kFiles, "\"rows\":[{"}},
     {"getDiff", {"/v1/diff?subject=org/{org}", kFiles, "\"rows\":[{"}},
+    {"getDiff", {"/v1/diff?org={org}", kFiles, "\"changes\":[{"}},
     {"getEligibility", {"/v1/eligibility/elig.departure_subsidy/{person}", kFilesOrOwn, "\"eligible\""}},
     {"getComputation", {"/v1/computations/calc.tenure_years/{person}", kFilesOrOwn, "\"parts\""}},
     {"getComputation", {"/v1/computations/calc.pay_standard/{org}", kFiles, "\"parts\""}},

@@ -117,6 +117,7 @@ const std::map<std::string, std::vector<Asking>> kAskings = {
     {"getDiff",
      {{"/v1/diff?subject=person/{person}"},
       {"/v1/diff?subject=org/{org}"},
+      {"/v1/diff?org={org}"},
       {"/v1/diff?subject=case/{case}"}}},
     {"getEligibility", {{"/v1/eligibility/elig.departure_subsidy/{person}"}}},
     {"getComputation",
