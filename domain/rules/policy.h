@@ -88,6 +88,13 @@ class PolicyView {
   ParametersRead* reads_ = nullptr;  ///< null: nobody wants to know
 };
 
+/// A pack that is tried: it binds an organisation and all below it from a day to a day, whatever was adopted.
+struct TriedPack {
+  std::string org;
+  std::shared_ptr<const Pack> pack;
+  Date from, until;  ///< both inclusive
+};
+
 /// Finds policies and keeps parsed packs by position. Used by one thread, for one ledger.
 class PolicyBook {
  public:
@@ -95,6 +102,7 @@ class PolicyBook {
   static constexpr std::size_t kKeptMax = 10'000;  ///< answers of one kind
 
   PolicyBook() = default;
+  explicit PolicyBook(TriedPack tried) : tried_(std::move(tried)) {}
   PolicyBook(PolicyBook&&) = default;
   PolicyBook& operator=(PolicyBook&&) = default;
 
@@ -105,6 +113,9 @@ class PolicyBook {
 
   /// Forgets packs of acts from `index` on: an act that was refused leaves its position to another one.
   void forget_from(std::uint64_t index);
+
+  /// How often the tried pack was found to bind: where that stays, it changes nothing.
+  std::uint64_t tried_found() const { return tried_found_; }
 
  private:
   /// An organisation on a day.
@@ -153,6 +164,8 @@ class PolicyBook {
   Result<std::optional<PolicyView>> nearest(const Facts& facts, std::string_view org, Date on, Wanted wanted);
   Result<std::shared_ptr<const Pack>> pack_at(const Facts& facts, Position position);
 
+  std::optional<TriedPack> tried_;
+  std::uint64_t tried_found_ = 0;
   std::map<Position, std::shared_ptr<const Pack>> packs_;
   Kept<PolicyView> binding_;
   Kept<std::optional<PolicyView>> proposed_;

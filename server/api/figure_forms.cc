@@ -7,6 +7,7 @@
 #include "domain/pay/due.h"
 #include "domain/rules/rule.h"
 #include "server/api/table_forms.h"
+#include "server/sequencer/policy_trial.h"
 
 namespace tenure {
 namespace {
@@ -387,6 +388,104 @@ TableForm pay_form() {
     return lines.empty() ? std::string() : lines.front().text("org");
   };
   out.lines = &parameter_lines;
+  return out;
+}
+
+namespace {
+
+/// One side of what a tried policy makes different: an outcome, a truth, a number, an amount.
+std::string tried_side(const Wording& wording, const Shown& item, std::string_view side) {
+  const std::string what = item.text("what");
+  if (what == "pay") return wording.money(item.text(std::string(side) + "_fen"));
+  const auto value = item.member(side);
+  if (!value) return {};
+  if (what == "act") return wording.value(kType<TriedOutcome>, *value);
+  if (what == "eligibility") return truth_text(wording, value->text());
+  if (value->text() == "null") return "—";
+  return item.text("unit", "name") == kFen ? wording.money(value->text())
+                                           : value->text() + unit_text(wording, item);
+}
+
+ColumnForm tried_column(std::string_view zh, std::string_view en, std::string_view side) {
+  return {zh, en, CellKind::text, [side](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+            return {CellKind::text, tried_side(wording, item, side)};
+          }};
+}
+
+Cell tried_what(const Wording& wording, const Shown& item, const Shown&) {
+  const std::string what = item.text("what");
+  if (what == "act") return {CellKind::text, wording.say("文书", "act")};
+  if (what == "eligibility") return {CellKind::text, wording.say("资格", "eligibility")};
+  if (what == "computation") return {CellKind::text, wording.say("计算", "computation")};
+  return {CellKind::text, wording.say("应发报酬", "pay due")};
+}
+
+Cell tried_subject(const Wording& wording, const Shown& item, const Shown&) {
+  if (item.has("subject")) return {CellKind::text, wording.named(std::string_view(item.text("subject")))};
+  std::vector<std::string> about;
+  for (const Shown& subject : item.list("subjects"))
+    about.push_back(wording.named(std::string_view(subject.text())));
+  return {CellKind::text, joined(wording, about)};
+}
+
+/// The rule; of pay the year.
+Cell tried_rule(const Wording& wording, const Shown& item, const Shown&) {
+  if (item.has("year")) return {CellKind::text, item.text("year")};
+  return {CellKind::text, item.has("rule") ? rule_label(wording, item.text("rule")) : std::string()};
+}
+
+/// "一岗多人：无 → 标记 3"
+std::string tried_counts(const Wording& wording, const Shown& totals, std::string_view member) {
+  const auto side = [&](const Shown& count, std::string_view of) {
+    const auto value = count.member(of);
+    return member == "rules" ? wording.value(kType<TriedOutcome>, *value)
+                             : truth_text(wording, value->text());
+  };
+  std::vector<std::string> said;
+  for (const Shown& count : totals.list(member))
+    said.push_back(fmt::format(fmt::runtime(wording.say("{}：{} → {} {}", "{}: {} → {} {}")),
+                               rule_label(wording, count.text("rule")), side(count, "was"),
+                               side(count, "would"), count.text("count")));
+  return joined(wording, said);
+}
+
+TableForm::Lines tried_lines(const Wording& wording, const Shown& answer) {
+  const auto totals = answer.member("totals");
+  if (!totals) return {};
+  std::vector<std::string> computed;
+  for (const Shown& count : totals->list("computations"))
+    computed.push_back(rule_label(wording, count.text("rule")) + " " + count.text("count"));
+  return {{wording.say("试算期间", "stretch"), answer.text("from") + " – " + answer.text("until")},
+          {wording.say("文书", "acts"), totals->text("acts")},
+          {wording.say("适用的文书", "acts that it applies to"), totals->text("judged_acts")},
+          {wording.say("会被拒绝的文书", "acts that it would refuse"), totals->text("refused_acts")},
+          {wording.say("规则", "rules"), tried_counts(wording, *totals, "rules")},
+          {wording.say("资格", "eligibilities"), tried_counts(wording, *totals, "eligibilities")},
+          {wording.say("计算", "computations"), joined(wording, computed)},
+          {wording.say("应发（元）", "due, yuan"),
+           fmt::format("{} → {}", wording.money(totals->text("pay", "was_fen")),
+                       wording.money(totals->text("pay", "would_fen")))},
+          {wording.say("未列出", "left out"), answer.text("left_out")}};
+}
+
+}  // namespace
+
+TableForm policy_trial_form() {
+  TableForm out = list_form("policy-trial", "政策试算", "A policy tried on the past", "items",
+                            {{"类别", "what", CellKind::text, &tried_what},
+                             {"对象", "about", CellKind::text, &tried_subject},
+                             position_column("位置", "position", "position"),
+                             {"规则", "rule", CellKind::text, &tried_rule},
+                             tried_column("原", "was", "was"),
+                             tried_column("试算", "would be", "would"),
+                             message_column("说明", "message", "message")},
+                            [](const Shown& item, std::set<Subject>& named) {
+                              add_named(item, "subject", named);
+                              add_named(item, "subjects", named);
+                              add_named(item, "mentions", named);
+                            });
+  out.lines = &tried_lines;
+  out.org = [](const Shown& answer) { return answer.text("org"); };
   return out;
 }
 

@@ -452,6 +452,7 @@ const TableForm* table_form(std::string_view operation) {
                                                                {"getComputation", computation_form()},
                                                                {"getPay", pay_form()},
                                                                {"getPolicy", policy_form()},
+                                                               {"tryPolicy", policy_trial_form()},
                                                                {"listRules", rules_form()},
                                                                {"getNames", names_form()},
                                                                {"getPerson", file_form(SubjectKind::person)},

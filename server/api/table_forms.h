@@ -23,6 +23,7 @@ TableForm computation_form();
 TableForm pay_form();
 TableForm policy_form();
 TableForm rules_form();
+TableForm policy_trial_form();
 /// The value with its unit for people, "—" where it has none.
 std::string amount_text(const Wording& wording, const Shown& of);
 /// What a policy gives for a parameter.

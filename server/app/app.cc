@@ -13,6 +13,7 @@
 #include "server/api/evidence.h"
 #include "server/api/formats.h"
 #include "server/api/journal.h"
+#include "server/api/policy_trial.h"
 #include "server/api/questions.h"
 #include "server/api/rules.h"
 #include "server/api/status.h"
@@ -187,6 +188,7 @@ Router App::make_router() {
   apis_->journal.add_routes(router);
   add_question_routes(router, apis_->questions);
   add_rule_routes(router, apis_->questions);
+  add_policy_trial_route(router, apis_->questions);
   add_status_route(router, *store_);
   access_->add_routes(router);
   mark_corrected(router, apis_->questions);

@@ -40,6 +40,9 @@ def with_json(value, **more):
     return Call(body=json.dumps(value).encode(), **more)
 
 
+TRIED_POLICY = {"pack": "[post_certificate]\nrequired = true\n", "from": "2024-01-01"}
+
+
 def examples(ledger):
     """Calls by operationId, in an order in which each finds what it needs."""
     draft = ledger.prepared["register_draft"]
@@ -116,6 +119,10 @@ def examples(ledger):
             Call({"subject": "org/o-east"}),
             Call({"org": "o-county"}),
             Call({"org": "o-town", "from_size": "2024-01-01T00:00:00Z", "until_size": 4, "on": "2024-06-01"}),
+        ],
+        "tryPolicy": [
+            with_json(TRIED_POLICY, arguments={"org": "o-county"}, role=("auditor",)),
+            with_json(TRIED_POLICY, arguments={"org": "o-county"}, role=("auditor",), accept=NDJSON),
         ],
         "getEligibility": [Call({"name": "elig.departure_subsidy", "person": "p-1"})],
         "getComputation": [

@@ -85,6 +85,12 @@ const std::multimap<std::string, Case> kRows = {
     {"getStatistic", {"/v1/stats/stat.secretary_by_mode?org={org}&by=person", kFiles, "\"{person}\""}},
     {"getReport", {"/v1/reports/rpt.roster_structure?org={org}", kFigures, "\"lines\""}},
     {"getPolicy", {"/v1/policies/{org}", kFigures, "\"binds\""}},
+    {"tryPolicy",
+     {"/v1/policies/{org}/try",
+      {Role::auditor, Role::reviewer},
+      "\"totals\"",
+      "POST",
+      R"({"pack":"[posts]\nmin = 1\n","from":"2024-01-01","until":"2024-12-31"})"}},
     {"listReads",
      {"/v1/journal?subject=person/{person}", {Role::auditor, Role::subject}, "\"outcome\":\"read\""}},
 };
