@@ -543,30 +543,33 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
               [](const Request&) { return Response::json(rules_json()); });
 }
 
-Result<std::string> statistic_now(const QuestionContext& context, const Viewer& viewer,
-                                  const std::string& name, const std::optional<OrgId>& org) {
+Result<std::string> statistic_told(const QuestionContext& context, const Viewer& viewer,
+                                   const std::string& name, const std::optional<OrgId>& org,
+                                   const std::optional<When>& when) {
   const auto rule = rule_of<form::Statistic>(name);
   if (!rule) return tl::unexpected(rule.error());
   const Questions questions(context.store, viewer, context.clock());
   const auto asked = org_asked(questions, org);
   if (!asked) return tl::unexpected(asked.error());
-  const auto figures = statistic(questions.now(), **rule, asked->value);
+  const Past past(context.store, when.value_or(questions.now().when()));
+  const auto figures = statistic(past, **rule, asked->value);
   if (!figures) return tl::unexpected(figures.error());
   if (auto may = may_be_told(viewer, *figures); !may) return tl::unexpected(may.error());
   return to_json(*figures);
 }
 
-Result<std::string> alerts_now(const QuestionContext& context, const Viewer& viewer,
-                               const std::optional<OrgId>& org) {
+Result<std::string> alerts_told(const QuestionContext& context, const Viewer& viewer,
+                                const std::optional<OrgId>& org, const std::optional<When>& when) {
   const Questions questions(context.store, viewer, context.clock());
   const auto asked = org_asked(questions, org);
   if (!asked) return tl::unexpected(asked.error());
   AlertFilter filter;
   filter.limit = kPageMax;
   filter.of_orgs = sees_facts_alone(viewer);
-  const auto told = context.alerts.below(asked->value, questions.now().when(), filter);
+  const When as_of = when.value_or(questions.now().when());
+  const auto told = context.alerts.below(asked->value, as_of, filter);
   if (!told) return tl::unexpected(told.error());
-  return alerts_json(*told, questions, filter, questions.now().when());
+  return alerts_json(*told, questions, filter, as_of);
 }
 
 }  // namespace tenure
