@@ -27,12 +27,15 @@ void add_commands(CLI::App& app, tenure::Console& console) {
   tenure::add_alerts(app, console);
   tenure::add_flags(app, console);
   tenure::add_pay(app, console);
+  tenure::add_books(app, console);
   tenure::add_eligibility(app, console);
   tenure::add_draft(app, console);
   tenure::add_stats(app, console);
   tenure::add_report(app, console);
   tenure::add_compute(app, console);
   tenure::add_diff(app, console);
+  tenure::add_review(app, console);
+  tenure::add_audit(app, console);
   tenure::add_verify(app, console);
   tenure::add_replay(app, console);
   tenure::add_backup(app, console);

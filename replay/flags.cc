@@ -111,4 +111,13 @@ Result<Page> flags(const Archive& archive, const Questions& questions, const Fla
   return page;
 }
 
+Result<std::vector<std::string>> flags_at(const Archive& archive, const Questions& questions,
+                                          Position position, const When& when) {
+  const Past past(archive, when);
+  JudgedAct judged;
+  auto found = flags_of(archive, questions, {}, past, position, judged);
+  if (found && past.failure()) return tl::unexpected(*past.failure());
+  return found;
+}
+
 }  // namespace tenure

@@ -26,4 +26,8 @@ struct FlagFilter {
 Result<Page> flags(const Archive& archive, const Questions& questions, const FlagFilter& filter,
                    const When& when);
 
+/// What the verdict flagged of one event, as items of such a page.
+Result<std::vector<std::string>> flags_at(const Archive& archive, const Questions& questions,
+                                          Position position, const When& when);
+
 }  // namespace tenure

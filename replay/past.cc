@@ -2,11 +2,68 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
+
+#include "domain/ledger/rows.h"
 
 namespace tenure {
+namespace {
+
+/// The index key of which a row is: [view u8][length u8][subject]...
+std::string index_key_of_row(std::string_view row_key) {
+  const View& view = *views()[static_cast<unsigned char>(row_key[0])];
+  const auto length = static_cast<unsigned char>(row_key[1]);
+  return index_key(*find_area(view.area), {view.subject, std::string(row_key.substr(2, length))});
+}
+
+}  // namespace
+
+Past::Past(const History& history, When when, const std::set<Position>& without) : Past(history, when) {
+  for (const Position position : without) leave_out(position);
+}
+
+void Past::leave_out(Position position) {
+  if (!without_.insert(position).second) return;
+  // The ledger's own rows stay: they are made of all corrections and reviews.
+  const auto touch = [&](const Event& event) {
+    for (const Subject& subject : subjects(event)) {
+      if (subject != kLedgerSubject) touched_.insert(index_key(*event.type->area, subject));
+    }
+  };
+  const auto event = history_.event(position);
+  if (!event) {
+    if (!failure_) failure_ = event.error();
+    return;
+  }
+  touch(*event);
+  if (is_correction(*event)) {
+    if (const auto target = history_.event(event->as<CorrectionRecorded>().target)) touch(*target);
+    if (const Event* replacement = replacement_of(*event)) touch(*replacement);
+  }
+  // A correction counts from when it is recorded, whatever day it is on.
+  const Past ever(history_, {when_.size, Date{std::numeric_limits<std::int32_t>::max()}});
+  for (const Position correction : ever.items<&Corrections::made>(kLedgerSubject.id, position.str()))
+    leave_out(correction);
+  if (ever.failure() && !failure_) failure_ = ever.failure();
+}
+
+bool Past::is_touched(const View& view, std::string_view subject) const {
+  return !touched_.empty() &&
+         touched_.contains(index_key(*find_area(view.area), {view.subject, std::string(subject)}));
+}
+
+std::set<std::string> Past::asked_of() const {
+  std::set<std::string> out;
+  for (const auto& [key, row] : rows_) out.insert(index_key_of_row(key));
+  for (const auto& [prefix, parts] : parts_) out.insert(index_key_of_row(prefix));
+  for (const auto& [key, entries] : indexed_) out.insert(key);
+  for (const auto& [key, is_there] : recorded_) out.insert(key);
+  return out;
+}
 
 Result<RowState> Past::load(const View& view, std::string_view subject, std::string_view part,
                             const std::string& key) const {
+  if (is_touched(view, subject)) return made_anew(view, subject, part);
   enum class Walk : std::uint8_t { no_version, only_later, found, mixed };
   Walk walk = Walk::no_version;
   Result<RowState> out;
@@ -57,6 +114,8 @@ Result<std::vector<Recorded>> Past::find_events(const Area& area, const Subject&
   if (indexed == indexed_.end()) {
     auto read = history_.indexed(key, when_.size);
     if (!read) return tl::unexpected(read.error());
+    if (!without_.empty())
+      std::erase_if(*read, [&](const IndexEntry& entry) { return without_.contains(entry.position); });
     indexed = indexed_.emplace(key, std::move(*read)).first;
   }
   auto found = effective_events(
@@ -79,6 +138,15 @@ Result<std::vector<std::string>> Past::parts(const View& view, std::string_view 
   const auto recorded = is_recorded(*find_area(view.area), {view.subject, std::string(subject)});
   if (!recorded) return tl::unexpected(recorded.error());
   if (!*recorded) return std::vector<std::string>();
+  if (is_touched(view, subject)) {
+    const auto events = this->events(*find_area(view.area), {view.subject, std::string(subject)});
+    if (!events) return tl::unexpected(events.error());
+    std::vector<std::string> made;
+    for (const auto& [part, row] : make_rows(view, subject, *events, when_.on)) {
+      if (row.is_made()) made.push_back(part);
+    }
+    return parts_.emplace(prefix, std::move(made)).first->second;
+  }
   std::vector<std::string> out;
   std::vector<std::string> later;  // those that hold events after the date: of some, nothing from before it
   auto done = history_.parts(prefix, when_.size, [&](std::string_view key, std::string_view row) {

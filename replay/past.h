@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -20,6 +21,9 @@ struct When {
 class Past final : public Facts {
  public:
   Past(const History& history, When when) : history_(history), when_(when) {}
+  /// As if these events had never been recorded, nor what corrects them. `original` still finds them, and
+  /// the ledger's own rows still hold what they did.
+  Past(const History& history, When when, const std::set<Position>& without);
 
   const When& when() const { return when_; }
   const History& history() const { return history_; }
@@ -41,6 +45,9 @@ class Past final : public Facts {
   /// The newest position of a subject and area as of the size.
   Result<std::optional<Position>> newest_position(const Area& area, const Subject& subject) const;
 
+  /// Of which subjects and areas anything was asked so far: index keys.
+  std::set<std::string> asked_of() const;
+
   /// A storage failure met while a row was looked up: the answer must not be given.
   const std::optional<Refusal>& failure() const { return failure_; }
 
@@ -52,8 +59,14 @@ class Past final : public Facts {
   /// Whether anything of the area is recorded of the subject: without it there are no rows.
   Result<bool> is_recorded(const Area& area, const Subject& subject) const;
 
+  void leave_out(Position position);
+  /// Whether an event that is left out could have made a row.
+  bool is_touched(const View& view, std::string_view subject) const;
+
   const History& history_;
   When when_;
+  std::set<Position> without_;
+  std::set<std::string> touched_;  ///< by index key
   mutable std::unordered_map<std::string, RowState> rows_;
   mutable std::unordered_map<std::string, std::string>
       unread_;  ///< rows as stored, that came with their parts

@@ -18,7 +18,10 @@
   AREA(incentive)          \
   AREA(discipline)         \
   AREA(care)               \
-  AREA(affairs)
+  AREA(affairs)            \
+  AREA(audit)              \
+  AREA(decisions)          \
+  AREA(collective)
 
 namespace tenure {
 

@@ -65,6 +65,8 @@ struct ActInfo {
   std::uint32_t event_count = 0;
   std::string klass;
   std::string verdict;  ///< JSON
+  bool transcribed = false;
+  std::vector<std::string> keyids;  ///< of those who signed
 };
 
 class History {

@@ -32,7 +32,8 @@ TENURE_STRUCT(OpinionCollected, "意见征集", "Opinions collected",
   (std::optional<std::int32_t>, opinions, "意见数", "opinions")
   (std::optional<Code>, disposition, "处理情况", "disposition")
   (std::optional<Ref<OrgId>>, to, "报送单位", "sent to")  ///< of what goes upward
-  (std::optional<LongText>, summary, "摘要", "summary"));  ///< of the matter, never of a person
+  (std::optional<LongText>, summary, "摘要", "summary")  ///< of the matter, never of a person
+  (std::optional<MatterId>, matter, "事项", "matter"));
 
 TENURE_ENUM(Stated, (exact, "确数", "exact")(at_least, "不少于", "at least")(about, "约数", "about")
             (masked, "隐去", "masked")(unspecified, "未载明", "unspecified"));

@@ -28,7 +28,8 @@ TENURE_STRUCT(QuestionRaised, "提问", "Question raised",
   (PersonId, person, "被提问人", "asked of")
   (OrgId, org, "组织", "organisation")
   (Code, group, "提问人类别", "asked by")  ///< who asks: members, representatives, ...
-  (Sealed<LongText>, question, "问题", "question"));
+  (Sealed<LongText>, question, "问题", "question")
+  (std::optional<MatterId>, matter, "事项", "matter"));  ///< of one at a hearing
 
 TENURE_STRUCT(QuestionAnswered, "答复", "Question answered",
   (PersonId, person, "答复人", "answered by")

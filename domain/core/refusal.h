@@ -106,6 +106,7 @@ namespace tenure {
   X(upgrade_required, 426, "此地址只接受 WebSocket", "This path speaks WebSocket only") \
   X(rate_limited, 429, "尝试过于频繁", "Too many failed attempts from this address; wait and try again") \
   X(too_many_waiting, 429, "您的请求太多，请先等已提出的得到答复", "Too many of your requests are being answered; wait for their answers, then ask again") \
+  X(quota_full, 429, "名额已用完", "The quota is used up: delete what is not needed, or come back once some of it has expired") \
   /* operation */ \
   X(overload, 503, "繁忙，请稍后重试", "The ledger is busy; send the same act again later") \
   X(outcome_unknown, 503, "结果不明", "The disk did not confirm the write; nothing was answered wrongly. Restart, then send the same act again") \

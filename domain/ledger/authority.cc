@@ -206,32 +206,58 @@ Result<void> Signers::authority_is_covered(const Facts& facts, const Act& act) c
   return {};
 }
 
-Result<void> Signers::may_use_grants(const Facts& facts, std::string_view type, std::string_view area,
-                                     std::span<const std::string> orgs, std::int64_t amount) const {
+namespace {
+
+/// Why a grant of the key does not let it sign, and how far it got; nothing where it does.
+template <class Use>
+std::optional<std::pair<Stage, Refusal>> what_lacks(const Facts& facts, const std::string& keyid,
+                                                    const KeyRow& key, const Grant& grant, const Use& use) {
+  const Date today = facts.today();
+  const auto lacks = [](Stage stage, Reason reason, std::string detail) {
+    return std::pair(stage, Refusal{reason, {}, std::move(detail)});
+  };
+  if (key.is_revoked(grant) || !grant.in_force(today)) {
+    return lacks(Stage::period, today < grant.from ? Reason::grant_not_yet : Reason::grant_expired,
+                 both("{}，授权在位置 {}", "{}, grant {}", keyid, grant.position.str()));
+  }
+  if (!grant.covers_type(use.type, use.area))
+    return lacks(Stage::type, Reason::grant_types, std::string(use.type));
+  if (!std::ranges::all_of(use.orgs, [&](const std::string& org) {
+        return is_within(facts, org, grant.org_subtree.str(), today);
+      })) {
+    return lacks(Stage::subtree, Reason::grant_subtree,
+                 both("不在 {} 之下", "outside {}", grant.org_subtree.str()));
+  }
+  if (grant.limit_fen && use.amount > grant.limit_fen->value) {
+    return lacks(Stage::amount, Reason::grant_amount,
+                 both("{} 分，上限为 {} 分", "{} fen, the limit is {}", use.amount, grant.limit_fen->value));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Signers::Use Signers::use_of(const Facts& facts, const Act& act, const Event& event) {
+  Use use{event.type->name(), event.type->area->name, scope_of(facts, event), amount_fen(event)};
+  if (event.type->type == &kType<FlagReviewed>) use.orgs = scope_at(facts, event.as<FlagReviewed>().flagged);
+  if (use.orgs.empty() && event.type->traits.registers != SubjectKind::org)
+    use.orgs.push_back(act.authority.value);
+  return use;
+}
+
+Result<void> Signers::may_use_grants(const Facts& facts, const Use& use) const {
   if (root_) return {};
-  if (orgs.empty())
+  if (use.orgs.empty())
     return refuse(Reason::root_only, {},
                   both("该事件不属于任何已登记的组织", "the event belongs to no registered organisation"));
-  const Date today = facts.today();
   Best best;
   std::size_t covering_keys = 0;
   std::int32_t quorum = kSignaturesMax + 1;  // the least that a covering grant asks for
   for (const Signer& signer : signers_) {
     bool covers = false;
     for (const Grant& grant : signer.row.grants) {
-      if (signer.row.is_revoked(grant) || !grant.in_force(today)) {
-        best.failed(Stage::period, today < grant.from ? Reason::grant_not_yet : Reason::grant_expired,
-                    both("{}，授权在位置 {}", "{}, grant {}", signer.keyid, grant.position.str()));
-      } else if (!grant.covers_type(type, area)) {
-        best.failed(Stage::type, Reason::grant_types, std::string(type));
-      } else if (!std::all_of(orgs.begin(), orgs.end(), [&](const std::string& org) {
-                   return is_within(facts, org, grant.org_subtree.str(), today);
-                 })) {
-        best.failed(Stage::subtree, Reason::grant_subtree,
-                    both("不在 {} 之下", "outside {}", grant.org_subtree.str()));
-      } else if (grant.limit_fen && amount > grant.limit_fen->value) {
-        best.failed(Stage::amount, Reason::grant_amount,
-                    both("{} 分，上限为 {} 分", "{} fen, the limit is {}", amount, grant.limit_fen->value));
+      if (auto lacks = what_lacks(facts, signer.keyid, signer.row, grant, use)) {
+        best.failed(lacks->first, lacks->second.reason, std::move(lacks->second.detail));
       } else {
         covers = true;
         quorum = std::min(quorum, grant.quorum);
@@ -246,6 +272,29 @@ Result<void> Signers::may_use_grants(const Facts& facts, std::string_view type, 
                        covering_keys, quorum));
   }
   return {};
+}
+
+std::vector<SigningRight> Signers::rights(const Facts& facts, const Act& act, const Event& event) const {
+  // A correction is signed by who may sign what it corrects.
+  const auto* correction =
+      event.type->type == &kType<CorrectionRecorded> ? &event.as<CorrectionRecorded>() : nullptr;
+  const auto corrected =
+      correction == nullptr ? Result<Facts::Original>(Facts::Original{}) : facts.original(correction->target);
+  const Use use = use_of(facts, act, correction != nullptr && corrected ? corrected->event : event);
+  std::vector<SigningRight> out;
+  for (const Signer& signer : signers_) {
+    SigningRight& right = out.emplace_back();
+    right.keyid = signer.keyid;
+    right.is_root = is_root_key(facts, signer.keyid);
+    right.person = signer.row.person;
+    right.registered = signer.row.registered;
+    for (const Grant& grant : signer.row.grants) {
+      auto lacks = what_lacks(facts, signer.keyid, signer.row, grant, use);
+      right.grants.push_back({grant, signer.row.is_revoked(grant),
+                              lacks ? std::optional(std::move(lacks->second)) : std::nullopt});
+    }
+  }
+  return out;
 }
 
 bool Signers::reaches(const Facts& facts, const std::vector<std::string>& orgs, const Area* area) const {
@@ -334,7 +383,7 @@ Result<void> Signers::may_end_grants(const Facts& facts, const KeyId& key,
 Result<void> Signers::may_erase(const Facts& facts, const Event& event) const {
   if (signers_.size() < kErasureApprovals)
     return refuse(Reason::threshold, {}, both("擦除须两人批准", "erasure needs two approvals"));
-  return may_use_grants(facts, event.type->name(), event.type->area->name, scope_of(facts, event), 0);
+  return may_use_grants(facts, {event.type->name(), event.type->area->name, scope_of(facts, event), 0});
 }
 
 Result<void> Signers::may_correct(const Facts& facts, const Act& act,
@@ -354,11 +403,11 @@ Result<void> Signers::may_correct(const Facts& facts, const Act& act,
   }
   const std::int64_t amount =
       std::max(amount_fen(original->event), correction.replacement ? amount_fen(*correction.replacement) : 0);
-  if (auto allowed = may_use_grants(facts, target.name(), target.area->name, orgs, amount); !allowed)
+  if (auto allowed = may_use_grants(facts, {target.name(), target.area->name, orgs, amount}); !allowed)
     return allowed;
   if (!correction.replacement) return {};
   const EventType& replacement = *correction.replacement->type;
-  return may_use_grants(facts, replacement.name(), replacement.area->name, orgs, amount);
+  return may_use_grants(facts, {replacement.name(), replacement.area->name, orgs, amount});
 }
 
 Result<void> Signers::may_issue(const Facts& facts, const Act& act, const Event& event) const {
@@ -393,10 +442,7 @@ Result<void> Signers::may_issue(const Facts& facts, const Act& act, const Event&
   if (type == &kType<CorrectionRecorded>) {
     return may_correct(facts, act, *static_cast<const CorrectionRecorded*>(data));
   }
-  auto orgs = scope_of(facts, event);
-  if (type == &kType<FlagReviewed>) orgs = scope_at(facts, static_cast<const FlagReviewed*>(data)->flagged);
-  if (orgs.empty() && event.type->traits.registers != SubjectKind::org) orgs.push_back(act.authority.value);
-  return may_use_grants(facts, event.type->name(), event.type->area->name, orgs, amount_fen(event));
+  return may_use_grants(facts, use_of(facts, act, event));
 }
 
 }  // namespace tenure

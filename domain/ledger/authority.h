@@ -14,6 +14,22 @@
 
 namespace tenure {
 
+/// A grant of a key, and whether it lets sign an event on the day of the facts.
+struct GrantHeld {
+  Grant grant;
+  bool revoked = false;
+  std::optional<Refusal> lacks;  ///< why it does not; nothing where it does
+};
+
+/// A key that signed an act, as the record knew it.
+struct SigningRight {
+  std::string keyid;
+  bool is_root = false;
+  std::optional<Ref<PersonId>> person;
+  std::optional<Position> registered;
+  std::vector<GrantHeld> grants;
+};
+
 /// The keys that signed an act, as the record knew them before it.
 class Signers {
  public:
@@ -31,6 +47,10 @@ class Signers {
   bool may_act_on(const Facts& facts, const Subject& subject) const;
   bool may_act_on(const Facts& facts, Position position) const;
 
+  /// Every key with its grants, and which of them let sign the event.
+  std::vector<SigningRight> rights(const Facts& facts, const Act& act, const Event& event) const;
+
+  /// Whether the root keys signed, at their threshold.
   bool root() const { return root_; }
 
  private:
@@ -38,9 +58,15 @@ class Signers {
     std::string keyid;
     KeyRow row;
   };
+  /// What a grant is used for.
+  struct Use {
+    std::string_view type, area;
+    std::vector<std::string> orgs;
+    std::int64_t amount = 0;
+  };
 
-  Result<void> may_use_grants(const Facts& facts, std::string_view type, std::string_view area,
-                              std::span<const std::string> orgs, std::int64_t amount) const;
+  static Use use_of(const Facts& facts, const Act& act, const Event& event);
+  Result<void> may_use_grants(const Facts& facts, const Use& use) const;
   Result<void> may_delegate(const Facts& facts, const Grant* wanted) const;
   Result<void> may_correct(const Facts& facts, const Act& act, const CorrectionRecorded& correction) const;
   Result<void> may_erase(const Facts& facts, const Event& event) const;

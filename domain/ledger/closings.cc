@@ -5,6 +5,7 @@
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
 #include "domain/care/events.h"
+#include "domain/collective/events.h"
 #include "domain/ledger/corrected.h"
 #include "domain/ledger/rows.h"
 #include "domain/pay/events.h"
@@ -17,7 +18,7 @@ bool is_final_once_closed(const EventType& type) {
   return is_one_of<PayStandardSet, PayEntitlementAssessed, PayDisbursed, PayAdjusted, RewardGranted,
                    FundAdvanced, BudgetAppropriated, FundSpent, AssistanceGiven, PensionShareSet,
                    ContributionPaid, SubsidyPaid, GradeDetermined, AssessmentScored, PerformanceAssessed,
-                   StarsAwarded, StudyPointsLogged>(type);
+                   StarsAwarded, StudyPointsLogged, JournalPosted>(type);
 }
 
 /// Whether the event is of an appraisal of that kind, by its scheme or its own word.
@@ -77,6 +78,13 @@ Objections is_in_a_closed_period(const Judged& judged) {
 }
 
 }  // namespace
+
+const ClosedPeriod* closing_of_day(const Facts& facts, const OrgId& org, Date day) {
+  return find_first(facts.items<&OrgClosings::closed>(org.value), [&](const ClosedPeriod& closed) {
+    return !closed.kind && closed.period.calendar() && closed.period.first() <= day &&
+           day <= closed.period.last();
+  });
+}
 
 form::Gate nothing_in_a_closed_period() {
   form::Gate gate = gate_of_types<&is_in_a_closed_period>(&is_final_once_closed);

@@ -76,6 +76,10 @@ const ShortText* OrgRow::name_on(Date date) const {
 
 // What follows from the events.
 
+static void apply(PersonKin& row, const Dated<KinshipDeclared>& event) {
+  row.kin.push_back({event.data.other, event.data.relation, event.on, event.position});
+}
+
 static void apply(OrgRow& row, const Dated<OrgRegistered>& event) {
   row.registered = event.position;
   row.kind = event.data.kind;

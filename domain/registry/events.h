@@ -78,6 +78,13 @@ TENURE_STRUCT(PersonAttributeRecorded, "人员属性登记", "Person's attribute
   (std::optional<Date>, date, "日期", "date")
   (std::optional<Sealed<ShortText>>, sealed, "封存值", "sealed value"));
 
+/// A person declares whose kin they are. It stands in the file of who declares, and is only a word of the
+/// other one.
+TENURE_STRUCT(KinshipDeclared, "亲属关系申报", "Kinship declared",
+  (PersonId, person, "申报人", "person")
+  (Ref<PersonId>, other, "亲属", "kin")
+  (Code, relation, "关系", "relation"));
+
 TENURE_STRUCT(DeathRecorded, "死亡登记", "Death recorded",
   (PersonId, person, "人员", "person")
   (std::optional<ShortText>, certificate_no, "证明文号", "certificate number"));
@@ -135,6 +142,6 @@ TENURE_STRUCT(PostsSet, "职数核定", "Posts set",
 using RegistryEvents =
     EventList<OrgRegistered, OrgRenamed, OrgParentChanged, OrgMerged, OrgClosed, OrgProfileUpdated,
               JointOrgEstablished, PersonRegistered, PersonAttributeRecorded, DeathRecorded, PolicyAdopted,
-              PolicyConsulted, DutyAssigned, PostsSet>;
+              PolicyConsulted, DutyAssigned, PostsSet, KinshipDeclared>;
 
 }  // namespace tenure

@@ -4,7 +4,9 @@
 
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
+#include "domain/audit/events.h"
 #include "domain/care/events.h"
+#include "domain/collective/events.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
 #include "domain/ledger/corrected.h"
@@ -89,7 +91,10 @@ bool is_not_winding_up(const EventType& type) {
                     PayRecoveryOrdered, PayRecovered, SubsidyStopped, AdmonitionEnded, SanctionLifted,
                     DocumentServed, AppealFiled, AppealDecided, DecisionRevised, RectificationClosed,
                     LeadDisposed, ReserveRemoved, PlacementEnded, ProjectItemProgressed,
-                    PensionSubsidyStopped, DeathRecorded, PersonAttributeRecorded>(type);
+                    PensionSubsidyStopped, FilingSubmitted, FilingReceived, FilingReturned, DeathRecorded,
+                    PersonAttributeRecorded, AuditOpened, AuditProcedureRun, AuditCommentReceived,
+                    AuditFindingRecorded, AuditConcluded, AuditPublished, AuditRectified, JournalPosted,
+                    ContractEnded, DebtSettled, AssetRecorded, CashCounted>(type);
 }
 
 Objections is_after_the_end(const Examined& examined, const Recorded& recorded) {

@@ -7,6 +7,33 @@
 #include "domain/pay/events.h"
 
 namespace tenure {
+namespace {
+
+void add_positions(const TypeInfo& type, const void* value, std::vector<Position>& out) {
+  if (&type == &kType<Position>) {
+    out.push_back(*static_cast<const Position*>(value));
+  } else if (type.form == Form::structure) {
+    for (const Field& field : type.structure->fields) add_positions(*field.type, field.in(value), out);
+  } else if (type.form == Form::list || type.form == Form::optional) {
+    for (std::size_t i = 0; i < type.size(value); ++i) add_positions(*type.element, type.item(value, i), out);
+  }
+}
+
+}  // namespace
+
+std::vector<Position> positions_cited(const Event& event) {
+  std::vector<Position> out;
+  add_positions(event.type->data_type(), event.data.get(), out);
+  for (const ShortText& basis : basis_of(event)) {
+    if (const auto position = Position::parse(basis.value)) out.push_back(*position);
+  }
+  return out;
+}
+
+bool cites(const Event& event, Position position) {
+  const auto cited = positions_cited(event);
+  return std::ranges::find(cited, position) != cited.end();
+}
 
 bool has_basis(const EventType& type) {
   return std::ranges::any_of(type.structure->fields, [](const Field& field) {

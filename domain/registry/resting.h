@@ -12,6 +12,11 @@ bool has_basis(const EventType& type);
 /// Whether the event names what stands at the position as a basis.
 bool rests_on(const Event& event, Position position);
 
+/// Every position that the event names: as a basis, or in a field that is one.
+std::vector<Position> positions_cited(const Event& event);
+/// Whether the position is among them.
+bool cites(const Event& event, Position position);
+
 /// What rests on the event that was recorded at the position, in the order of the positions: events of the
 /// people that it is about or, where it names nobody, of the organisations.
 Result<std::vector<Recorded>> resting_on(const Facts& facts, const Event& event, Position position);

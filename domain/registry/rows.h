@@ -145,7 +145,16 @@ TENURE_STRUCT(Seats, "职数", "Seats",
 /// How many seats were set for the posts of an organisation, in the order of their dates.
 TENURE_ROW(OrgPosts, org, "职数核定", "Seats of posts", (std::vector<Seats>, seats, "职数", "seats"));
 
+TENURE_STRUCT(Kin, "亲属", "Kin",
+  (Ref<PersonId>, other, "亲属", "kin")
+  (Code, relation, "关系", "relation")
+  (Date, from, "申报日期", "declared on")
+  (Position, position, "位置", "position"));
+
+/// Whose kin a person declared to be.
+TENURE_ROW(PersonKin, person, "亲属关系", "Kin", (std::vector<Kin>, kin, "亲属", "kin"));
+
 using RegistryRows = RowList<OrgRow, OrgChild, OrgYear, PersonRow, OrgPerson, PersonDuties, OrgDuties,
-                             OrgPolicies, OrgConsultations, OrgPosts>;
+                             OrgPolicies, OrgConsultations, OrgPosts, PersonKin>;
 
 }  // namespace tenure

@@ -40,9 +40,12 @@ Period period_at(const Cadence& cadence, Date date) {
 /// A subject's events, each type read once however many expectations ask.
 class SubjectFile {
  public:
-  SubjectFile(const Facts& facts, const Subject& subject) : facts_(facts), subject_(subject) {}
+  SubjectFile(const Facts& facts, const Subject& subject, std::optional<Date> since = std::nullopt)
+      : facts_(facts), subject_(subject), since_(since) {}
 
   const Subject& subject() const { return subject_; }
+  /// Of the periods since which day missing ones are told; nothing: of the last ones.
+  const std::optional<Date>& since() const { return since_; }
   Result<const std::vector<Recorded>*> events(const EventType& type) {
     const auto found = read_.find(&type);
     if (found != read_.end()) return &found->second;
@@ -55,13 +58,15 @@ class SubjectFile {
     constexpr int kLongestMonths = 12;  // of a cadence
     constexpr int kMonths =
         (kPeriodsMissingMax + 1) * kLongestMonths;  // the oldest one may have begun before
-    if (policies_.empty()) policies_ = policies_since(asked, asked.on.plus_months(-kMonths));
+    const Date oldest = since_ ? since_->plus_months(-kLongestMonths) : asked.on.plus_months(-kMonths);
+    if (policies_.empty()) policies_ = policies_since(asked, oldest);
     return policies_;
   }
 
  private:
   const Facts& facts_;
   const Subject& subject_;
+  std::optional<Date> since_;
   std::map<const EventType*, std::vector<Recorded>> read_;
   std::vector<PolicyView> policies_;
 };
@@ -150,7 +155,7 @@ class Watch {
   void watch_periods(const Asked& asked, const Anchor& anchor) {
     const Cadence* const own = cadence_of(asked.policy, anchor);
     if (own == nullptr) return;
-    const Date oldest = asked_.on.plus_months(-kPeriodsMissingMax * own->months);
+    const Date oldest = file_.since().value_or(asked_.on.plus_months(-kPeriodsMissingMax * own->months));
     for (Date from = std::max(anchor.from, oldest);;) {
       const Period period = period_at(*own, from);
       from = period.last().plus_days(1);
@@ -225,8 +230,8 @@ Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& 
 
 Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& expectation,
                                      const Facts& facts, const PolicyView& policy, const Subject& subject,
-                                     Date on) {
-  SubjectFile file(facts, subject);
+                                     Date on, std::optional<Date> since) {
+  SubjectFile file(facts, subject, since);
   return alerts_of(rule, expectation, facts, policy, file, on);
 }
 

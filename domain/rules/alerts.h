@@ -58,9 +58,10 @@ Result<std::vector<Alert>> alerts_of(const Facts& facts, const PolicyView& polic
 Result<std::vector<Alert>> standing_contradictions(const Facts& facts, PolicyBook& book,
                                                    const Subject& subject, Date on);
 
-/// The alerts of one expectation.
+/// The alerts of one expectation. Of what is expected in each period, those of the periods since that day;
+/// without one, of the last kPeriodsMissingMax.
 Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& expectation,
                                      const Facts& facts, const PolicyView& policy, const Subject& subject,
-                                     Date on);
+                                     Date on, std::optional<Date> since = std::nullopt);
 
 }  // namespace tenure

@@ -98,6 +98,11 @@ Objections objection(const Form&, const Judged&) {
   return std::nullopt;
 }
 
+/// History that was transcribed is only flagged: it happened.
+RuleMode mode_for(const Act& act, RuleMode mode) {
+  return act.provenance && mode == RuleMode::enforce ? RuleMode::flag : mode;
+}
+
 /// One event under one policy.
 class Judgement {
  public:
@@ -116,10 +121,10 @@ class Judgement {
 
   Result<void> object(const Rule& rule, RuleMode mode, const PolicyView& policy, Objection found) {
     if (flags_.has(ordinal_, rule)) return {};
-    if (context_.act.provenance && mode == RuleMode::enforce) mode = RuleMode::flag;
+    mode = mode_for(context_.act, mode);
     std::string message = found.zh + " | " + found.en;
     if (mode == RuleMode::enforce) {
-      if (!is_overridden(rule)) {
+      if (!is_overridden(context_.act, rule)) {
         auto refusal = refuse(Reason::gate, {},
                               both("{0}（{1}，{2}）：{3}", "{1} ({2}): {4}", rule.zh, rule.name,
                                    rule.mechanisms, found.zh, found.en));
@@ -149,14 +154,6 @@ class Judgement {
   }
 
  private:
-  bool is_overridden(const Rule& rule) const {
-    const auto& events = context_.act.events;
-    return std::any_of(events.begin(), events.end(), [&](const Event& event) {
-      return event.type->type == &kType<OverrideRecorded> &&
-             event.as<OverrideRecorded>().rule.value == rule.name;
-    });
-  }
-
   Result<void> enough_signatures(const Rule& rule, const PolicyView& policy) const {
     const auto asked = policy.get(kOverrideSignaturesAsked);
     const std::int64_t needed = asked ? *asked : kOverrideSignatures;
@@ -171,7 +168,54 @@ class Judgement {
   FlagSheet& flags_;
 };
 
+/// Notes what each rule says, in the place of a judgement.
+class Hearsay {
+ public:
+  Hearsay(const Act& act, std::vector<Heard>& heard) : act_(act), heard_(heard) {}
+
+  Result<void> judge_by(const Rule& rule, const Judged& judged) {
+    const RuleMode mode = judged.policy.mode(rule);
+    Heard* known = find(rule);
+    if (mode == RuleMode::off || (known != nullptr && known->objection)) return {};
+    ParametersRead parameters;
+    const PolicyView policy = judged.policy.noting(parameters);
+    auto found = objection(rule, Judged{judged.facts, policy, judged.act, judged.event, judged.keyids,
+                                        judged.sealed, judged.position});
+    if (!found) return tl::unexpected(found.error());
+    if (known != nullptr && !*found) return {};  // met by the binding policy, and by a proposed one
+    Heard said{&rule, mode_for(act_, mode), policy.position(), std::move(*found), std::move(parameters)};
+    if (known == nullptr) {
+      heard_.push_back(std::move(said));
+    } else {
+      *known = std::move(said);
+    }
+    return {};
+  }
+
+  Result<void> object(const Rule& rule, RuleMode mode, const PolicyView& policy, Objection found) {
+    if (find(rule) == nullptr)
+      heard_.push_back({&rule, mode_for(act_, mode), policy.position(), std::move(found)});
+    return {};
+  }
+
+  Heard* find(const Rule& rule) {
+    const auto known = std::ranges::find(heard_, &rule, &Heard::rule);
+    return known == heard_.end() ? nullptr : &*known;
+  }
+
+ private:
+  const Act& act_;
+  std::vector<Heard>& heard_;
+};
+
 }  // namespace
+
+bool is_overridden(const Act& act, const Rule& rule) {
+  return std::ranges::any_of(act.events, [&](const Event& event) {
+    return event.type->type == &kType<OverrideRecorded> &&
+           event.as<OverrideRecorded>().rule.value == rule.name;
+  });
+}
 
 bool FlagSheet::has(std::size_t ordinal, const Rule& rule) const {
   return std::ranges::find(rules_[ordinal], &rule) != rules_[ordinal].end();
@@ -213,13 +257,15 @@ const Event& what_counts(const Event& recorded) {
   return replacement == nullptr ? recorded : *replacement;
 }
 
-/// One event of an act, asked by the policy that binds somewhere and by the one that is proposed there.
+/// One event of an act, asked by the policy that binds somewhere and by the one that is proposed there. Who
+/// hears what the rules say judges by it, or notes it.
+template <class Hearer>
 struct Hearing {
   const Facts& facts;
   PolicyBook& book;
   const ActContext& context;
   const Event& event;
-  Judgement judgement;
+  Hearer& hearer;
   Position position = {};
 
   /// What belongs to a period is judged by the policy that held in it, not by that of the day on which it is
@@ -239,7 +285,7 @@ struct Hearing {
         const Judged judged{
             facts,   of_the_day ? *binding : *policy, context.act, event, context.keyids, context.sealed,
             position};
-        if (auto done = judgement.judge_by(*rule, judged); !done) return done;
+        if (auto done = hearer.judge_by(*rule, judged); !done) return done;
       }
     }
     return {};
@@ -250,17 +296,30 @@ struct Hearing {
   }
 };
 
-}  // namespace
-
-Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
-                   FlagSheet& flags) {
+template <class Hearer>
+Result<void> hear_event(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
+                        Hearer& hearer) {
   const Event& event = what_counts(context.act.events[ordinal]);
-  Hearing hearing{facts, book, context, event, Judgement(context, ordinal, flags)};
+  Hearing<Hearer> hearing{facts, book, context, event, hearer};
   if (ordinal == 0) {
     if (auto done = hearing.ask(rules_of_acts(), context.act.authority.value, facts.today()); !done)
       return done;
   }
   return hearing.ask_where_it_is(rules_of(event.type->type));
+}
+
+}  // namespace
+
+Result<void> judge(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
+                   FlagSheet& flags) {
+  Judgement judgement(context, ordinal, flags);
+  return hear_event(facts, book, context, ordinal, judgement);
+}
+
+Result<void> hear(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
+                  std::vector<Heard>& heard) {
+  Hearsay hearsay(context.act, heard);
+  return hear_event(facts, book, context, ordinal, hearsay);
 }
 
 namespace {
@@ -296,9 +355,12 @@ Result<void> add_contradictions_around(const Facts& facts, PolicyBook& book, con
   return {};
 }
 
-Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext& context,
-                          std::size_t ordinal, Position position, const KnownContradictions& known,
-                          FlagSheet& flags) {
+namespace {
+
+template <class Hearer>
+Result<void> hear_contradictions(const Facts& facts, PolicyBook& book, const ActContext& context,
+                                 std::size_t ordinal, Position position, const KnownContradictions& known,
+                                 Hearer& hearer) {
   const Event& event = context.act.events[ordinal];
   const bool corrects = event.type->type == &kType<CorrectionRecorded>;
   auto contradictions =
@@ -309,7 +371,6 @@ Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext
     if (!by_it) return tl::unexpected(by_it.error());
     std::move(by_it->begin(), by_it->end(), std::back_inserter(*contradictions));
   }
-  Judgement judgement(context, ordinal, flags);
   KnownContradictions met;
   for (Contradiction& found : *contradictions) {
     // Several items may be objected to in the same words: each of those that were there hides one.
@@ -319,12 +380,38 @@ Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext
     }
     const auto policy = book.binding(facts, found.placed.org, found.placed.on);
     if (!policy) return tl::unexpected(policy.error());
-    auto done = judgement.object(*found.rule, found.mode, *policy, std::move(found.objection));
+    auto done = hearer.object(*found.rule, found.mode, *policy, std::move(found.objection));
     if (!done) return done;
   }
   const Event& counts = what_counts(event);
-  Hearing hearing{facts, book, context, counts, judgement, position};
+  Hearing<Hearer> hearing{facts, book, context, counts, hearer, position};
   return hearing.ask_where_it_is(rules_of_whole(counts.type->type));
+}
+
+}  // namespace
+
+Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext& context,
+                          std::size_t ordinal, Position position, const KnownContradictions& known,
+                          FlagSheet& flags) {
+  Judgement judgement(context, ordinal, flags);
+  return hear_contradictions(facts, book, context, ordinal, position, known, judgement);
+}
+
+Result<void> hear_record(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
+                         Position position, const KnownContradictions& known, std::vector<Heard>& heard) {
+  Hearsay hearsay(context.act, heard);
+  if (auto done = hear_contradictions(facts, book, context, ordinal, position, known, hearsay); !done)
+    return done;
+  // The invariants that looked at what it made and found nothing.
+  const Event& counts = what_counts(context.act.events[ordinal]);
+  const auto policy = book.binding(facts, jurisdiction(facts, counts, context.act.authority), counts.on);
+  if (!policy) return tl::unexpected(policy.error());
+  for (const Rule* rule : invariants_of(counts.type->type)) {
+    const RuleMode mode = policy->mode(*rule);
+    if (mode != RuleMode::off && hearsay.find(*rule) == nullptr)
+      heard.push_back({rule, mode_for(context.act, mode), policy->position(), std::nullopt});
+  }
+  return {};
 }
 
 }  // namespace tenure

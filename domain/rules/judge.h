@@ -65,6 +65,26 @@ Result<void> judge_record(const Facts& facts, PolicyBook& book, const ActContext
 Result<void> add_contradictions_around(const Facts& facts, PolicyBook& book, const Event& correction,
                                        KnownContradictions& known);
 
+/// A rule that is asked about an event, and what it says.
+struct Heard {
+  const Rule* rule;
+  RuleMode mode;                       ///< in which it is asked
+  std::optional<Position> policy;      ///< by which; nothing where none holds
+  std::optional<Objection> objection;  ///< nothing: it has none
+  ParametersRead parameters = {};      ///< that it read on the way; of an invariant none are noted
+};
+
+/// Every rule that judge() asks about the event, each once, with its answer, whether it objects or not. A
+/// review asks again so what admission asked.
+Result<void> hear(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
+                  std::vector<Heard>& heard);
+/// The same of judge_record().
+Result<void> hear_record(const Facts& facts, PolicyBook& book, const ActContext& context, std::size_t ordinal,
+                         Position position, const KnownContradictions& known, std::vector<Heard>& heard);
+
+/// Whether the act sets the rule aside.
+bool is_overridden(const Act& act, const Rule& rule);
+
 /// How the rule objects to the event, or nothing. Only gates, requirements and bars ever object.
 Objections objection(const Rule& rule, const Judged& judged);
 

@@ -122,7 +122,18 @@ Result<std::shared_ptr<const Pack>> PolicyBook::pack_at(const Facts& facts, Posi
   auto pack = parsed.of(text ? text->value : std::string());
   if (!pack) return pack;
   if (packs_.size() >= kPacksMax) packs_.clear();
-  return packs_[position] = std::move(*pack);
+  return packs_[position] = overlaid(std::move(*pack));
+}
+
+std::shared_ptr<const Pack> PolicyBook::overlaid(std::shared_ptr<const Pack> pack) const {
+  if (overlay_.empty()) return pack;
+  Pack out = pack == nullptr ? Pack() : *pack;
+  if (overlay_.below != nullptr)
+    out.values.insert(overlay_.below->values.begin(), overlay_.below->values.end());
+  if (overlay_.above != nullptr) {
+    for (const auto& [key, value] : overlay_.above->values) out.values.insert_or_assign(key, value);
+  }
+  return std::make_shared<const Pack>(std::move(out));
 }
 
 template <class Wanted>
@@ -191,11 +202,11 @@ Result<PolicyView> PolicyBook::find_binding(const Facts& facts, std::string_view
   PolicyView out;
   if (tried_ && tried_->from <= on && on <= tried_->until && is_within(facts, org, tried_->org, on)) {
     ++tried_found_;
-    out = PolicyView(tried_->pack, std::nullopt, true);
+    out = PolicyView(overlaid(tried_->pack), std::nullopt, true);
   } else {
     auto found = nearest(facts, org, on, wanted);
     if (!found) return tl::unexpected(found.error());
-    out = found->value_or(PolicyView());
+    out = found->value_or(PolicyView(overlaid(nullptr), std::nullopt, true));
   }
   out.book_ = this;
   out.facts_ = &facts;

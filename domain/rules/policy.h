@@ -95,6 +95,13 @@ struct TriedPack {
   Date from, until;  ///< both inclusive
 };
 
+/// Values around those of every pack: `below` holds where the pack gives none, `above` whatever it gives.
+struct PackOverlay {
+  std::shared_ptr<const Pack> below, above;  ///< null: none
+
+  bool empty() const { return below == nullptr && above == nullptr; }
+};
+
 /// Finds policies and keeps parsed packs by position. Used by one thread, for one ledger.
 class PolicyBook {
  public:
@@ -103,6 +110,7 @@ class PolicyBook {
 
   PolicyBook() = default;
   explicit PolicyBook(TriedPack tried) : tried_(std::move(tried)) {}
+  explicit PolicyBook(PackOverlay overlay) : overlay_(std::move(overlay)) {}
   PolicyBook(PolicyBook&&) = default;
   PolicyBook& operator=(PolicyBook&&) = default;
 
@@ -163,9 +171,11 @@ class PolicyBook {
   template <class Wanted>
   Result<std::optional<PolicyView>> nearest(const Facts& facts, std::string_view org, Date on, Wanted wanted);
   Result<std::shared_ptr<const Pack>> pack_at(const Facts& facts, Position position);
+  std::shared_ptr<const Pack> overlaid(std::shared_ptr<const Pack> pack) const;
 
   std::optional<TriedPack> tried_;
   std::uint64_t tried_found_ = 0;
+  PackOverlay overlay_;
   std::map<Position, std::shared_ptr<const Pack>> packs_;
   Kept<PolicyView> binding_;
   Kept<std::optional<PolicyView>> proposed_;

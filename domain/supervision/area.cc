@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/act/refers.h"
 #include "domain/core/both.h"
 #include "domain/supervision/rows.h"
 
@@ -96,7 +97,49 @@ static std::vector<std::string> parts(const OrgLowRanks&, const Dated<BulletinIs
   return {std::to_string(event.on.year())};
 }
 
-// Preconditions of supervision: what is closed, verified or disposed of was ordered or reported before.
+/// Both rows keep filings, and the same events change them alike.
+static bool change(std::vector<Filing>& filings, const Dated<FilingSubmitted>& event) {
+  const FilingSubmitted& data = event.data;
+  filings.push_back({data.kind, data.of, {data.org}, data.to, event.on, {}, {}, {}, event.position, {}});
+  return true;
+}
+
+static Filing* waiting(std::vector<Filing>& filings, Position submission) {
+  return find_first(filings, [&](const Filing& each) {
+    return each.position == submission && !each.received && !each.returned;
+  });
+}
+
+static bool change(std::vector<Filing>& filings, const Dated<FilingReceived>& event) {
+  Filing* filing = waiting(filings, event.data.submission);
+  if (filing == nullptr) return false;
+  filing->received = event.on;
+  filing->answered_at = event.position;
+  return true;
+}
+
+static bool change(std::vector<Filing>& filings, const Dated<FilingReturned>& event) {
+  Filing* filing = waiting(filings, event.data.submission);
+  if (filing == nullptr) return false;
+  filing->returned = event.on;
+  filing->reason = event.data.reason;
+  filing->answered_at = event.position;
+  return true;
+}
+
+template <OneOf<PersonFilings, OrgFilings> Row, OneOf<FilingSubmitted, FilingReceived, FilingReturned> E>
+static void apply(Row& row, const Dated<E>& event) {
+  note_unanswered(row, event, [&] { return change(row.filings, event); });
+}
+
+template <OneOf<FilingSubmitted, FilingReceived, FilingReturned> E>
+static std::vector<std::string> parts(const OrgFilings&, const Dated<E>& event) {
+  if (event.data.person) return {};
+  return {std::string()};
+}
+
+// Preconditions of supervision: what is closed, verified, disposed of, received or returned was ordered,
+// reported or filed before.
 
 static Result<void> precondition(const Facts& facts, const Dated<RectificationOrdered>& event) {
   const Rectification* known = open(facts, event.data.org, event.data.matter);
@@ -113,9 +156,56 @@ static Result<void> precondition(const Facts& facts, const Dated<RectificationCl
       both("{0} 在 {1} 没有未了结的事项", "{0} is not open on {1}", event.data.matter.value, event.on.str()));
 }
 
-template <OneOf<ReportVerified, LeadDisposed> E>
-static Result<void> precondition(const Facts& facts, const Dated<E>& event) {
+static Result<void> precondition(const Facts& facts, const Dated<ReportVerified>& event) {
   return must_be_reported(facts, event.data.case_);
+}
+
+/// A lead of an audit was reported by nobody: the record showed it.
+static Result<void> precondition(const Facts& facts, const Dated<LeadDisposed>& event) {
+  if (!event.data.lead) return must_be_reported(facts, event.data.case_);
+  if (!event.data.of.empty()) return {};
+  return refuse(Reason::bad_value, "data.of",
+                both("请写明该疑点所依的位置", "name the positions that the lead rests on"));
+}
+
+/// What was filed of whom the event is about.
+template <class E>
+static const std::vector<Filing>& filings_of(const Facts& facts, const E& data) {
+  return data.person ? facts.items<&PersonFilings::filings>(data.person->value)
+                     : facts.items<&OrgFilings::filings>(data.org.value);
+}
+
+/// What is filed is there and of whom the filing is about, and is not on file with the same organisation.
+static Result<void> precondition(const Facts& facts, const Dated<FilingSubmitted>& event) {
+  const FilingSubmitted& data = event.data;
+  if (auto there = is_there(facts, data.of, "data.of"); !there) return there;
+  const auto filed = facts.original(data.of);
+  if (!filed) return tl::unexpected(filed.error());
+  const Subject about = data.person ? subject(*data.person) : subject(data.org);
+  const auto& subjects_of = subjects(filed->event);
+  if (std::ranges::find(subjects_of, about) == subjects_of.end())
+    return refuse(Reason::bad_value, "data.of", both("与 {} 无关", "is not of {}", about.str()));
+  const Filing* known = find_last(filings_of(facts, data), [&](const Filing& each) {
+    return each.of == data.of && each.to == data.to && !each.returned;
+  });
+  if (known == nullptr) return {};
+  return refuse(Reason::already, "data.of", both("已在位置 {} 报备", "filed at {}", known->position.str()));
+}
+
+template <OneOf<FilingReceived, FilingReturned> E>
+static Result<void> precondition(const Facts& facts, const Dated<E>& event) {
+  const Position submission = event.data.submission;
+  if (auto there = refers_to<FilingSubmitted>(facts, submission, "data.submission"); !there) return there;
+  const Filing* filing = find_first(filings_of(facts, event.data),
+                                    [&](const Filing& each) { return each.position == submission; });
+  if (filing == nullptr)
+    return refuse(Reason::absent, "data.submission",
+                  both("位置 {} 的报备不属于该人员或组织", "what was filed at {} is of somebody else",
+                       submission.str()));
+  if (filing->answered_at)
+    return refuse(Reason::already, "data.submission",
+                  both("已在位置 {} 答复", "answered at {}", filing->answered_at->str()));
+  return {};
 }
 
 static Result<void> precondition(const Facts&, const Dated<StationAttendanceLogged>& event) {

@@ -82,11 +82,15 @@ TENURE_STRUCT(ReportVerified, "问题核实", "Report verified",
   (std::optional<Sealed<LongText>>, note, "说明", "note"));
 TENURE_EVENT_TRAITS(ReportVerified, .klass = kCaseClass);
 
-/// A concern or lead is disposed of: explained, not upheld, confirmed.
+/// A concern or lead is disposed of: explained, not upheld, confirmed. A lead of an audit is named by its
+/// test and by the positions that it rests on, by which it is known again.
 TENURE_STRUCT(LeadDisposed, "线索处置", "Lead disposed",
   (CaseId, case_, "案件", "case")
   (Code, disposition, "处置", "disposition")
-  (std::optional<Sealed<LongText>>, reason, "理由", "reason"));
+  (std::optional<Sealed<LongText>>, reason, "理由", "reason")
+  (std::optional<MatterId>, matter, "审计事项", "audit")
+  (std::optional<Code>, lead, "审计疑点", "lead")
+  (std::vector<Position>, of, "所依位置", "of"));
 TENURE_EVENT_TRAITS(LeadDisposed, .klass = kCaseClass);
 
 /// Something is to be put right, by a day. (CITY-18, CITY-43, BB-33, SJ-67, HX-08)
@@ -123,9 +127,31 @@ TENURE_STRUCT(IssueDefused, "问题化解", "Issue defused",
   (Code, topic, "主题", "topic")
   (std::optional<Code>, outcome, "结果", "outcome"));
 
+/// An event is put on file with a higher level. (CITY-01, BB-81)
+TENURE_STRUCT(FilingSubmitted, "报备", "Filing submitted",
+  (std::optional<PersonId>, person, "人员", "person")
+  (OrgId, org, "组织", "organisation")
+  (Code, kind, "类别", "kind")  ///< appointment, departure, adjustment, assessment, appraisal, ...
+  (Ref<OrgId>, to, "备案机关", "filed with")
+  (Position, of, "所备案事件位置", "position of the event filed"));
+
+/// (CITY-01, BB-81)
+TENURE_STRUCT(FilingReceived, "备案回执", "Filing received",
+  (std::optional<PersonId>, person, "人员", "person")
+  (OrgId, org, "组织", "organisation")
+  (Position, submission, "报备位置", "submission's position"));
+
+/// A filing comes back, and is to be made anew.
+TENURE_STRUCT(FilingReturned, "备案退回", "Filing returned",
+  (std::optional<PersonId>, person, "人员", "person")
+  (OrgId, org, "组织", "organisation")
+  (Position, submission, "报备位置", "submission's position")
+  (Code, reason, "原因", "reason"));
+
 using SupervisionEvents =
     EventList<InspectionDone, BulletinIssued, PublicityIssued, StationAttendanceLogged, CoManagementAgreed,
               UnitAssessmentLinked, ConcernReported, ReportVerified, LeadDisposed, RectificationOrdered,
-              RectificationClosed, DisclosurePublished, IssueEscalated, IssueDefused>;
+              RectificationClosed, DisclosurePublished, IssueEscalated, IssueDefused, FilingSubmitted,
+              FilingReceived, FilingReturned>;
 
 }  // namespace tenure

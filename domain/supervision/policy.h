@@ -1,4 +1,5 @@
-// What a policy may say of supervision: absences, bulletins, the month's steps, ranks that call for a visit.
+// What a policy may say of supervision: absences, bulletins, the month's steps, ranks that call for a visit,
+// what is filed with a higher level.
 #pragma once
 
 #include "domain/rules/parameter.h"
@@ -16,6 +17,12 @@ TENURE_PARAMETERS(kSupervisionParameters,
   (Code, kCycleCadence, "monthly_cycle.cadence", "", "推进周期", "how often", "HX-03")
 
   (bool, kLowRankVisit, "low_rank.on_site", "", "位次靠后须现场督办", "low ranks call for an inspection on site", "HX-08")
-  (Days, kLowRankDays, "low_rank.days", "天", "现场督办时限", "days within which the visit follows", "HX-08"));
+  (Days, kLowRankDays, "low_rank.days", "天", "现场督办时限", "days within which the visit follows", "HX-08")
+
+  (Codes, kFilingEvents, "filing.events", "", "须备案的事项", "what is filed with a higher level", "CITY-01 BB-81")
+  (Codes, kFilingPosts, "filing.posts", "", "须备案的职务", "posts of which it is filed; absent: every one", "CITY-01 BB-81")
+  (Codes, kFilingScope, "filing.scope", "", "须备案的组织类别", "kinds of organisations in which it is filed; absent: every one", "CITY-01")
+  (Codes, kFilingTo, "filing.to", "", "备案机关类别", "kinds of organisations with which it is filed", "CITY-01 BB-81")
+  (Days, kFilingDays, "filing.days", "天", "备案时限", "days within which it is filed and received", "CITY-01 BB-81"));
 
 }  // namespace tenure

@@ -1,4 +1,5 @@
-// What supervision knows: what an organisation has to put right, and how long people were at their posts.
+// What supervision knows: what an organisation has to put right, how long people were at their posts, and
+// what was filed with a higher level.
 //
 // There is no row of a case: what is restricted is read from its events alone.
 #pragma once
@@ -67,6 +68,30 @@ TENURE_STRUCT(Defusal, "问题化解", "Defusal",
 TENURE_ROW(OrgDefusals, org, "问题化解", "Defusals",
   (std::vector<Defusal>, defusals, "化解", "defusals"));
 
-using SupervisionRows = RowList<OrgRectifications, PersonAttendance, OrgLowRanks, MatterIssues, OrgDefusals>;
+/// Filed from `submitted` on, until it was received or came back.
+TENURE_STRUCT(Filing, "备案", "Filing",
+  (Code, kind, "类别", "kind")
+  (Position, of, "所备案事件位置", "position of the event filed")
+  (Ref<OrgId>, org, "组织", "organisation")
+  (Ref<OrgId>, to, "备案机关", "filed with")
+  (Date, submitted, "报备日期", "submitted")
+  (std::optional<Date>, received, "回执日期", "received")
+  (std::optional<Date>, returned, "退回日期", "returned")
+  (std::optional<Code>, reason, "退回原因", "reason of the return")
+  (Position, position, "位置", "position")
+  (std::optional<Position>, answered_at, "答复位置", "answered at"));
+
+/// What was filed of a person.
+TENURE_ROW(PersonFilings, person, "个人备案", "Person's filings",
+  (std::vector<Filing>, filings, "备案", "filings")
+  (std::vector<Unanswered>, unanswered, "无对应事项的终止", "ends of nothing"));
+
+/// What was filed of an organisation itself, of nobody in it.
+TENURE_ROW(OrgFilings, org, "组织备案", "Filings of an organisation",
+  (std::vector<Filing>, filings, "备案", "filings")
+  (std::vector<Unanswered>, unanswered, "无对应事项的终止", "ends of nothing"));
+
+using SupervisionRows = RowList<OrgRectifications, PersonAttendance, OrgLowRanks, MatterIssues, OrgDefusals,
+                                PersonFilings, OrgFilings>;
 
 }  // namespace tenure

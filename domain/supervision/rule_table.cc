@@ -1,8 +1,10 @@
 #include "domain/affairs/events.h"
 #include "domain/registry/anchors.h"
 #include "domain/registry/left_open.h"
+#include "domain/registry/rows.h"
 #include "domain/rules/answered.h"
 #include "domain/rules/once.h"
+#include "domain/supervision/filings.h"
 #include "domain/supervision/policy.h"
 #include "domain/supervision/rows.h"
 
@@ -103,6 +105,37 @@ bool is_closed(const OrgRectifications&, const Rectification& known, const Windo
   return known.closed && *known.closed <= window.on;
 }
 
+/// What is to be filed and was not received, where the policy says by when.
+std::vector<Anchor> not_received(const Asked& asked) {
+  std::vector<Anchor> out;
+  const auto all = asked.policy.get(kFilingDays) ? to_file(asked) : std::vector<ToFile>();
+  for (const ToFile& each : all ? *all : std::vector<ToFile>()) {
+    if (each.filing != nullptr && each.filing->received) continue;
+    out.push_back({each.on,
+                   std::nullopt,
+                   each.position,
+                   each.org,
+                   {},
+                   std::nullopt,
+                   word_of(asked.policy, "filing", each.kind)});
+  }
+  return out;
+}
+
+/// Whatever was received left no anchor.
+bool is_of_another(const Anchor&, const Event&) { return false; }
+
+/// It is filed with an organisation of the kind that the policy names.
+Objections filed_with_the_right_one(const Judged& judged, const FilingSubmitted& event) {
+  const auto wanted = judged.policy.get(kFilingTo);
+  const auto* to = judged.facts.row<OrgRow>(event.to.str());
+  const bool has_kind = to != nullptr && to->kind;
+  if (!wanted || (has_kind && holds(*wanted, *to->kind))) return std::nullopt;
+  return unmet("{} 不是规定的备案机关", "{} is not of the level with which it is filed", event.to)
+      .asks("{}", words_of(judged.policy, "org_kind", *wanted))
+      .found("{}", has_kind ? word_of(judged.policy, "org_kind", *to->kind) : saying(kNone));
+}
+
 }  // namespace
 
 const RuleTable& supervision_rules() {
@@ -150,6 +183,20 @@ const RuleTable& supervision_rules() {
                           .expects = on<RectificationClosed>(),
                           .serves = &form::is_of<&RectificationClosed::matter>,
                           .earlier_serves = true}},
+       {"gate.filing_level", "CITY-01 BB-81", "备案机关符合规定", "Filed with the right level",
+        gate<&filed_with_the_right_one>()},
+       {"law.filing_answered", "LAW-21", "回执、退回的备案确有报备", "What is received or returned was filed",
+        answers_what_is_open<PersonFilings>()},
+       {"law.org_filing_answered", "LAW-21", "回执、退回的组织备案确有报备",
+        "What is received or returned of an organisation was filed", answers_what_is_open<OrgFilings>()},
+       {"alert.filing_overdue", "CITY-01 BB-81", "未按期备案", "Not filed and received in time",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &not_received,
+                          .expects = on<FilingReceived>(),
+                          .serves = &is_of_another,
+                          .outlives = true,
+                          .grace = &kFilingDays}},
+       {"stat.filings", "CITY-01 BB-81", "备案", "Filings", tally<FilingSubmitted>("", {"kind"})},
        {"stat.inspections", "DY-71 HX-03 HX-06 HX-08", "督查", "Inspections",
         tally<InspectionDone>("", {"kind"}, "findings")},
        {"stat.rectifications", "CITY-18 CITY-43 HX-08", "整改", "Rectifications, and those closed",

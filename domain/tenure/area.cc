@@ -260,6 +260,19 @@ static Result<void> precondition(const Facts& facts, const Dated<OfficeResumed>&
                 both("该职务在 {} 没有停职", "the office is not suspended on {}", event.on.str()));
 }
 
+static void apply(OrgHandovers& row, const Dated<HandoverRecorded>& event) {
+  const HandoverRecorded& data = event.data;
+  row.handovers.push_back({event.on,
+                           {data.person},
+                           data.post,
+                           data.successor,
+                           data.cash_fen,
+                           data.bank_fen,
+                           data.counted,
+                           data.books_until,
+                           event.position});
+}
+
 Area& tenure_area() {
   static Area area = make_area("tenure", "任职", "Tenure", TenureEvents{}, TenureRows{}, &tenure_rules());
   return area;

@@ -98,13 +98,18 @@ TENURE_STRUCT(ServiceCertified, "任职年限认定", "Service certified",
   (Decimal, years, "年限", "years")
   (Ref<OrgId>, certifier, "认定机关", "certifier"));
 
-/// Books, seals and matters are handed over at the end of an office.
+/// Books, seals and matters are handed over at the end of an office; with them the money, as it was counted:
+/// `books_until` is the day up to which the books were kept for it, that of the handover where it is absent.
 TENURE_STRUCT(HandoverRecorded, "离任交接", "Handover recorded",
   (PersonId, person, "移交人", "person")
   (OrgId, org, "组织", "organisation")
   (Code, post, "职务", "post")
   (std::optional<Ref<PersonId>>, successor, "接交人", "successor")
-  (std::vector<ShortText>, items, "事项", "items"));
+  (std::vector<ShortText>, items, "事项", "items")
+  (std::optional<Fen>, cash_fen, "移交现金（分）", "cash handed over, fen")
+  (std::optional<Fen>, bank_fen, "移交存款（分）", "deposits handed over, fen")
+  (std::optional<bool>, counted, "已盘点", "counted")
+  (std::optional<Date>, books_until, "账截至", "books until"));
 TENURE_EVENT_TRAITS(HandoverRecorded, .rank = 70);
 
 using TenureEvents = EventList<SecretaryAppointed, OfficeAssumed, ConcurrentPostAssumed, TenureEnded,

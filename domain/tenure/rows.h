@@ -67,7 +67,22 @@ struct PersonTenure {
 TENURE_ROW(OrgOffices, org, "组织任职", "Organisation's offices",
   (std::vector<Office>, offices, "职务", "offices"));
 
-using TenureRows = RowList<PersonTenure, OrgOffices>;
+TENURE_STRUCT(Handover, "离任交接", "Handover",
+  (Date, on, "日期", "on")
+  (Ref<PersonId>, person, "移交人", "person")
+  (Code, post, "职务", "post")
+  (std::optional<Ref<PersonId>>, successor, "接交人", "successor")
+  (std::optional<Fen>, cash_fen, "移交现金（分）", "cash handed over, fen")
+  (std::optional<Fen>, bank_fen, "移交存款（分）", "deposits handed over, fen")
+  (std::optional<bool>, counted, "已盘点", "counted")
+  (std::optional<Date>, books_until, "账截至", "books until")
+  (Position, position, "位置", "position"));
+
+/// What was handed over in an organisation.
+TENURE_ROW(OrgHandovers, org, "离任交接", "Handovers",
+  (std::vector<Handover>, handovers, "交接", "handovers"));
+
+using TenureRows = RowList<PersonTenure, OrgOffices, OrgHandovers>;
 
 /// Whether the office is held on the date: a death ends what its holder held. (LAW-01)
 bool is_held(const Facts& facts, const Office& office, Date date);

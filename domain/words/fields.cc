@@ -7,7 +7,12 @@
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
 #include "domain/appraisal/rows.h"
+#include "domain/audit/events.h"
+#include "domain/audit/rows.h"
 #include "domain/care/events.h"
+#include "domain/collective/books.h"
+#include "domain/decisions/events.h"
+#include "domain/decisions/rows.h"
 #include "domain/discipline/events.h"
 #include "domain/discipline/rows.h"
 #include "domain/incentive/events.h"
@@ -56,7 +61,7 @@ void add_common(FieldBook& book) {
        &PostsSet::post, &ReserveListed::post, &PlacementStarted::post, &PlacementEnded::post,
        &SelectionOpened::post, &CandidateRecommended::post, &ElectionHeld::post, &OfficeAssumed::post,
        &ConcurrentPostAssumed::post, &TenureEnded::post, &OfficeSuspended::post, &OfficeResumed::post,
-       &ActingAssigned::post, &PostCertified::post, &HandoverRecorded::post,
+       &ActingAssigned::post, &PostCertified::post, &HandoverRecorded::post, &AuditOpened::post, &Audit::post,
        &SecretaryAppointed::previous_post, &FirstSecretaryDispatched::kind, &PayStandardSet::posts,
        &ServiceCertified::posts>(book, "post");
   take<&DelegateRecommended::level, &DelegateElected::level, &HonourGranted::level, &DutyAssigned::level,
@@ -80,11 +85,12 @@ void add_common(FieldBook& book) {
        &ConcernReported::reporter, &TrainingPlanAdopted::group>(book, "audience");
   take<&Respondents::group>(book, "audience department");
   take<&PledgeMade::place, &CommitmentPublished::place, &DisclosurePublished::place,
-       &PublicityIssued::channel>(book, "place");
+       &PublicityIssued::channel, &AuditPublished::place>(book, "place");
   take<&ResultFedBack::form, &AdmonitionIssued::form, &CommitmentPublished::form>(book, "form");
   take<&AppealDecided::outcome, &PensionApplicationDecided::outcome, &PledgeReviewed::outcome>(book,
                                                                                                "decision");
-  take<&AdmonitionEnded::outcome, &RectificationClosed::outcome, &IssueDefused::outcome>(book, "outcome");
+  take<&AdmonitionEnded::outcome, &RectificationClosed::outcome, &IssueDefused::outcome,
+       &AuditRectified::outcome, &Rectified::outcome>(book, "outcome");
   take<&OpinionCollected::disposition, &LeadDisposed::disposition>(book, "disposition");
   take<&ReserveListed::source, &CandidateRecommended::source, &SecretaryAppointed::source_groups>(book,
                                                                                                   "source");
@@ -104,11 +110,46 @@ void add_common(FieldBook& book) {
   take<&DegreeStudyEnrolled::degree, &DegreeCompleted::degree>(book, "degree");
   take<&ReserveListed::tier, &ReserveListed::stage>(book, "stage");
   take<&MentorAssigned::role, &MentorContactLogged::kind>(book, "mentoring");
+  take<&DecisionStepRecorded::topic, &DecisionAdopted::topic, &HearingNoticeIssued::topic,
+       &HearingHeld::topic>(book, "decision_topic");
+  take<&DecisionAdopted::body, &HearingNoticeIssued::body>(book, "meeting");
+  take<&HearingNoticeIssued::recipients, &HearingGroup::group>(book, "audience");
+}
+
+/// The village's own money, in events, rows and answers.
+void add_books(FieldBook& book) {
+  take<&JournalLine::account, &CashCounted::account, &BookCell::account, &CashCount::account,
+       &BookLine::account, &OpeningCheck::account, &CountCheck::account, &BookParty::account>(book,
+                                                                                              "account");
+  take<&JournalLine::fund, &BookCell::fund>(book, "fund payer");
+  take<&JournalLine::purpose, &BookCell::purpose, &DebtRecorded::purpose, &Debt::purpose>(
+      book, "purpose component");
+  take<&JournalPosted::series, &Voucher::series>(book, "voucher");
+  take<&ContractSigned::kind, &Contract::kind>(book, "contract");
+  take<&ContractEnded::reason, &Contract::reason>(book, "contract_end");
+  take<&AssetRecorded::kind, &AssetChange::kind>(book, "asset_change");
+  take<&AssetRecorded::category, &AssetChange::category>(book, "asset");
+  take<&DebtRecorded::kind, &Debt::kind>(book, "debt");
+  are_free<&JournalLine::sub, &CashCounted::sub, &BookCell::sub, &CashCount::sub, &CountCheck::sub>(
+      book, "组织自定的明细科目编号", "a number of the organisation's own below the account");
+  are_free<&JournalLine::contract, &ContractSigned::contract, &ContractSigned::former,
+           &ContractEnded::contract, &AssetRecorded::contract, &Contract::contract, &Contract::former,
+           &ContractBooking::contract, &AssetChange::contract>(book, "合同的编号",
+                                                               "the number of a contract");
+  are_free<&ContractSigned::asset, &AssetRecorded::asset, &Contract::asset, &AssetChange::asset>(
+      book, "资产的编号", "the number of an asset");
+  are_free<&DebtRecorded::debt, &DebtSettled::debt, &Debt::debt>(book, "债权债务的编号",
+                                                                 "the number of a debt");
 }
 
 /// What an event has of its own.
 void add_own(FieldBook& book) {
   take<&MeetingHeld::kind>(book, "meeting");
+  take<&DecisionStepRecorded::step>(book, "decision_step");
+  take<&HearingHeld::explained>(book, "explained");
+  take<&TenderHeld::method>(book, "tender_method");
+  take<&FilingSubmitted::kind>(book, "filing");
+  take<&FilingReturned::reason>(book, "filing_reason");
   take<&OpinionCollected::kind>(book, "opinion");
   take<&FacilityRecorded::kind>(book, "facility");
   take<&FacilityRecorded::services>(book, "service");
@@ -167,6 +208,12 @@ void add_own(FieldBook& book) {
   take<&TrainerRegistered::pool>(book, "training_pool");
   take<&TrainingEvaluated::result>(book, "grade training_result");
   take<&TrainingMaterialIssued::kind>(book, "material");
+  take<&AuditOpened::kind, &Audit::kind>(book, "audit_kind");
+  take<&AuditProcedureRun::procedure>(book, "audit_procedure");
+  take<&AuditFindingRecorded::lead, &AuditFinding::lead, &LeadDisposed::lead>(book, "lead");
+  take<&AuditFindingRecorded::responsibility, &AuditFinding::responsibility>(book, "responsibility");
+  take<&AuditConcluded::conclusion, &Audit::conclusion>(book, "audit_conclusion");
+  take<&KinshipDeclared::relation, &Kin::relation>(book, "kinship");
   take<&OpinionCollected::topic>(book, "department opinion_topic target_category");
 }
 
@@ -197,8 +244,8 @@ void add_free(FieldBook& book) {
 /// What rows keep of it.
 void add_rows(FieldBook& book) {
   take<&PostPay::post, &PaymentPart::post, &PayStandard::posts, &PaidPerson::post, &CultivationStep::post,
-       &Office::post, &Office::previous_post, &Certificate::post, &CertifiedService::posts, &Seats::post,
-       &Dismissal::post>(book, "post");
+       &Office::post, &Handover::post, &Office::previous_post, &Certificate::post, &CertifiedService::posts,
+       &Seats::post, &Dismissal::post>(book, "post");
   take<&Revision::grade, &Grade::determined, &Score::level, &PostPay::grade, &Payout::grade>(book, "grade");
   take<&Grade::scheme, &AppraisalStep::scheme, &Assessed::scheme, &AssessedPeriod::scheme>(book, "scheme");
   take<&AppraisalStep::who>(book, "audience");
@@ -235,6 +282,11 @@ void add_rows(FieldBook& book) {
   take<&CultivationStep::result>(book, "reserve_reason grade");
   take<&Pair::role>(book, "mentoring");
   take<&MatterSelection::outcome>(book, "election_outcome");
+  take<&DecisionStep::step, &MatterStep::step>(book, "decision_step");
+  take<&DecisionStep::topic>(book, "decision_topic");
+  take<&DecisionStep::body>(book, "meeting");
+  take<&Filing::kind>(book, "filing");
+  take<&Filing::reason>(book, "filing_reason");
   take<&PledgeReview::outcome>(book, "decision");
   take<&Pledge::kind, &Pledge::phase>(book, "pledge");
   take<&Pledge::audiences>(book, "audience");
@@ -256,6 +308,7 @@ const FieldBook& field_book() {
   static const FieldBook built = [] {
     FieldBook out;
     add_common(out);
+    add_books(out);
     add_own(out);
     add_free(out);
     add_rows(out);

@@ -3,7 +3,9 @@
 #include <map>
 
 #include "domain/appraisal/policy.h"
+#include "domain/audit/policy.h"
 #include "domain/core/both.h"
+#include "domain/decisions/policy.h"
 #include "domain/incentive/policy.h"
 #include "domain/ledger/policy.h"
 #include "domain/pay/policy.h"
@@ -57,6 +59,10 @@ constexpr KeyRow kKeyRows[] = {{&kGrades, "scheme", "grade"},
                                {&kQuota, "scheme grade", ""},
                                {&kQuotaUnit, "scheme", "org_kind"},
                                {&kQuotaRounding, "scheme", "rounding"},
+                               {&kAuditKinds, "", "audit_kind"},
+                               {&kAuditPosts, "", "post"},
+                               {&kFundUses, "fund payer", "purpose component"},
+                               {&kHandoverPosts, "", "post"},
                                {&kPayRounding, "", "rounding"},
                                {&kQuotaRest, "scheme", "grade"},
                                {&kQuotaTies, "scheme", "quota_ties"},
@@ -102,6 +108,21 @@ constexpr KeyRow kKeyRows[] = {{&kGrades, "scheme", "grade"},
                                {&kCycleSteps, "", "meeting"},
                                {&kCycleOrgs, "", "org_kind"},
                                {&kCycleCadence, "", "cadence"},
+                               {&kFilingEvents, "", "filing"},
+                               {&kFilingPosts, "", "post"},
+                               {&kFilingScope, "", "org_kind"},
+                               {&kFilingTo, "", "org_kind"},
+                               {&kDecisionTopics, "", "decision_topic"},
+                               {&kDecisionSteps, "", "decision_step"},
+                               {&kDecisionQuorum, "meeting", ""},
+                               {&kDecisionMajority, "meeting", ""},
+                               {&kHearingScope, "", "decision_topic"},
+                               {&kHearingBy, "", "meeting"},
+                               {&kHearingConsult, "", "audience department"},
+                               {&kHearingAttendees, "", "audience"},
+                               {&kHearingInvited, "", "audience"},
+                               {&kHearingQuorum, "audience", ""},
+                               {&kHearingExplains, "", "explained"},
                                {&kPledgeAudiences, "", "audience"},
                                {&kPledgePlace, "", "place"},
                                {&kPledgeConsultedOf, "", "audience"},

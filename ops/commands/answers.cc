@@ -7,8 +7,11 @@
 #include <limits>
 
 #include "domain/core/both.h"
+#include "domain/core/sha256.h"
 #include "ops/commands/table.h"
 #include "ops/commands/usage.h"
+#include "server/bundle/bundle.h"
+#include "server/sheets/zip.h"
 #include "server/tables/format.h"
 
 namespace tenure {
@@ -29,6 +32,12 @@ Result<Exit> write_file_of(Source& source, const Question& question, const Shown
   if (!file) return tl::unexpected(file.error());
   if (auto done = write_output(shown.output, *file, console); !done) return tl::unexpected(done.error());
   if (!shown.output.empty()) console.remark(both("已写出 {0}", "written to {0}", shown.output));
+  if (shown.format != "bundle") return Exit::done;
+  auto bundle = ZipArchive::open(*file);
+  const auto manifest = bundle ? bundle->read(kBundleManifest) : tl::unexpected(bundle.error());
+  if (!manifest) return tl::unexpected(manifest.error());
+  console.remark(both("清单摘要 sha256:{0}，请另行保存", "digest of the manifest: sha256:{0}; keep it apart",
+                      sha256(*manifest).hex()));
   return Exit::done;
 }
 
@@ -131,8 +140,8 @@ Result<Exit> print_pages(Source& source, const Question& question, Console& cons
 
 }  // namespace
 
-void add_format_options(CLI::App& command, ShownAs& options) {
-  std::vector<std::string> known;
+void add_format_options(CLI::App& command, ShownAs& options, std::vector<std::string> also) {
+  std::vector<std::string> known = std::move(also);
   for (const AnswerFormat& format : answer_formats()) {
     if (format.writer != nullptr || format.name == "json") known.emplace_back(format.name);
   }
@@ -176,10 +185,10 @@ Result<Exit> show(Source& source, const Question& question, const ShownAs& shown
 
 Result<Exit> show(const SourceOptions& options, const Question& question, const ShownAs& shown,
                   Console& console) {
-  const bool is_workbook = shown.format == "xlsx" && !console.json;
-  if (is_workbook && shown.output.empty() && ::isatty(STDOUT_FILENO) != 0)
-    return console.usage("工作簿不写到终端，请用 --output 给出文件",
-                         "a workbook is not written to a terminal; name a file with --output");
+  const bool is_bytes = (shown.format == "xlsx" || shown.format == "bundle") && !console.json;
+  if (is_bytes && shown.output.empty() && ::isatty(STDOUT_FILENO) != 0)
+    return console.usage("工作簿和证据包不写到终端，请用 --output 给出文件",
+                         "workbooks and bundles are not written to a terminal; name a file with --output");
   const auto source = open_source(options, console);
   if (!source) return tl::unexpected(source.error());
   return show(**source, question, shown, console);

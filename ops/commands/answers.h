@@ -9,12 +9,12 @@
 namespace tenure {
 
 struct ShownAs {
-  std::string format;  ///< csv, xlsx, html, json; empty: a table on the terminal
+  std::string format;  ///< csv, xlsx, html, json, bundle; empty: a table on the terminal
   std::string output;  ///< file; empty: standard output
 };
 
-/// --format and --output. `options` outlives `command`.
-void add_format_options(CLI::App& command, ShownAs& options);
+/// --format and --output. `options` outlives `command`. `also`: formats that this call alone knows.
+void add_format_options(CLI::App& command, ShownAs& options, std::vector<std::string> also = {});
 
 /// What is asked, and how its answer is shown.
 struct Question {

@@ -13,6 +13,7 @@
 #include "ops/commands/table.h"
 #include "ops/commands/usage.h"
 #include "ops/demo/stream.h"
+#include "storage/files/files.h"
 
 namespace tenure {
 namespace {
@@ -28,6 +29,8 @@ struct DemoOptions {
   std::string locality = "both";
   std::int32_t scale = 1;
   std::int32_t seed = 1;
+  std::optional<std::int32_t> irregular;  ///< seed
+  std::string answers;
   bool stream = false;
   SourceOptions source;
   std::int64_t interval_ms = 1'500;
@@ -52,12 +55,19 @@ demo::OnProgress shown_on(Console& console) {
 Result<Exit> make_demo(const DemoOptions& options, Console& console) {
   demo::MakeOptions make;
   make.plan = {Code{options.locality}, options.scale, options.seed};
+  if (options.irregular) make.plan = {Code{"irregular"}, options.scale, *options.irregular};
   make.folder = options.data;
   make.keys_folder = options.keys.empty() ? options.data + ".keys" : options.keys;
   make.on_progress = shown_on(console);
   const auto began = Clock_::now();
   const auto made = demo::make(make);
   if (!made) return tl::unexpected(made.error());
+  if (!options.answers.empty()) {
+    const std::string answers = to_json(made->planted) + "\n";
+    const auto written =
+        write_file(*default_file_system(), options.answers, as_bytes(answers), IfExists::refuse);
+    if (!written) return tl::unexpected(written.error());
+  }
   const double seconds = std::chrono::duration<double>(Clock_::now() - began).count();
   console.remark(
       "警告：演示用密钥由种子生成，以明文保存 | warning: the keys come of the seed and lie in the clear: for "
@@ -139,6 +149,13 @@ void add_demo(CLI::App& app, Console& console) {
       ->check(in_range(1, static_cast<std::int64_t>(demo::kScaleMax)));
   command.add_option("--seed", options->seed, "种子：同种子出同账本 | The same seed makes the same ledger")
       ->check(CLI::NonNegativeNumber);
+  command
+      .add_option(
+          "--irregular", options->irregular,
+          "以此种子造一县十年账本，埋设审计疑点 | Ten years of a county with planted leads, of this seed")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--answers", options->answers,
+                     "埋设疑点的答案写入此文件 | File for the answer key of what is planted");
   command.add_flag("--stream", options->stream,
                    "向运行中的服务继续提交 | Go on submitting to a running server, until SIGTERM");
   command.add_option("--url", options->source.url, "服务地址 | The server, with --stream");

@@ -77,7 +77,7 @@ class SequencerOutbox final : public Outbox {
   std::optional<Refusal> refusal_;
 };
 
-Act genesis_act(const Plan& plan, const Keyring& keys, const std::string& log_key) {
+Act genesis_act(const Plan& plan, Date day, const Keyring& keys, const std::string& log_key) {
   LedgerOpened opened;
   opened.origin = {std::string(kOrigin)};
   opened.clock = Clock::simulated;
@@ -88,7 +88,6 @@ Act genesis_act(const Plan& plan, const Keyring& keys, const std::string& log_ke
   top.name = {"演示账本（模拟数据）"};
   top.kind = {"authority"};
 
-  const Date day = Story::begin();
   const Digest random =
       sha256(fmt::format("tenure demo genesis/{}/{}/{}", plan.locality.value, plan.scale, plan.seed));
   Act act;
@@ -124,7 +123,7 @@ Result<Made> tell(const MakeOptions& options, LedgerStore& store, Story& story, 
   Sequencer::Options sequencing;
   auto sequencer = Sequencer::start(store, std::move(sequencing));
   if (!sequencer) return tl::unexpected(sequencer.error());
-  const Act genesis = genesis_act(options.plan, keys, store.log_key().text());
+  const Act genesis = genesis_act(options.plan, story.begin(), keys, store.log_key().text());
   if (auto done = open_with(**sequencer, genesis, keys.of(std::string(kTopOrg))); !done)
     return tl::unexpected(done.error());
   auto ledger = ledger_id_of(store);
@@ -138,11 +137,16 @@ Result<Made> tell(const MakeOptions& options, LedgerStore& store, Story& story, 
     options.on_progress({day, scribe.acts() + 1, scribe.events() + genesis.events.size()});
     return true;
   };
-  if (auto done = schedule.run(scribe, options.until, after); !done) return tl::unexpected(done.error());
+  if (auto done = schedule.run(scribe, options.until.value_or(story.end()), after); !done)
+    return tl::unexpected(done.error());
   if (auto done = outbox.settle(); !done) return tl::unexpected(done.error());
   const Head head = store.log().head();
-  return Made{std::move(*ledger), store.log_key().text(), head.root.hex(), head.size,
-              scribe.events() + genesis.events.size()};
+  return Made{std::move(*ledger),
+              store.log_key().text(),
+              head.root.hex(),
+              head.size,
+              scribe.events() + genesis.events.size(),
+              story.planted()};
 }
 
 }  // namespace
@@ -150,6 +154,10 @@ Result<Made> tell(const MakeOptions& options, LedgerStore& store, Story& story, 
 Story::Story(const Plan& plan) {
   const auto scale = static_cast<std::size_t>(plan.scale);
   const auto seed = static_cast<std::uint64_t>(plan.seed);
+  if (plan.locality.value == "irregular") {
+    irregular_.emplace(seed, scale);
+    return;
+  }
   if (plan.locality.value != "HX") pingyang_.emplace(seed, scale);
   if (plan.locality.value != "PY") haixing_.emplace(seed, scale);
 }
@@ -158,6 +166,7 @@ std::vector<County*> Story::counties() {
   std::vector<County*> out;
   if (pingyang_) out.push_back(&pingyang_->county());
   if (haixing_) out.push_back(&haixing_->county());
+  if (irregular_) out.push_back(&irregular_->county());
   return out;
 }
 
@@ -174,6 +183,7 @@ void Story::plan_past(Schedule& schedule, const Keyring& keys) {
   for (County* county : counties()) county->plan_opening(schedule, begin(), keys);
   if (pingyang_) pingyang_->plan(schedule);
   if (haixing_) haixing_->plan(schedule);
+  if (irregular_) irregular_->plan(schedule);
 }
 
 void Story::plan_month(Schedule& schedule, Date month) {

@@ -8,13 +8,14 @@
 #include <string>
 
 #include "ops/demo/haixing.h"
+#include "ops/demo/irregular.h"
 #include "ops/demo/pingyang.h"
 
 namespace tenure {
 
 /// What makes a demo what it is; it lies beside its keys.
 TENURE_STRUCT(DemoPlan, "演示方案", "Demo's plan",
-  (Code, locality, "县", "locality", "both")  ///< PY, HX or both
+  (Code, locality, "县", "locality", "both")  ///< PY, HX, both, or irregular
   (std::int32_t, scale, "规模", "scale", 1)
   (std::int32_t, seed, "种子", "seed", 1));
 
@@ -36,8 +37,12 @@ class Story {
   std::vector<std::string> signing_orgs();
   /// The past, up to end().
   void plan_past(Schedule& schedule, const Keyring& keys);
-  static Date begin() { return Date::of(2023, 7, 3); }
-  static Date end() { return Date::of(2025, 1, 17); }
+  Date begin() const { return irregular_ ? Irregular::begin() : Date::of(2023, 7, 3); }
+  Date end() const { return irregular_ ? Irregular::end() : Date::of(2025, 1, 17); }
+  /// What audits are to find in the irregular county; nothing of the others.
+  std::vector<PlantedLead> planted() const {
+    return irregular_ ? irregular_->planted() : std::vector<PlantedLead>();
+  }
   /// The month that goes on where the past ends, and each one after it.
   void plan_month(Schedule& schedule, Date month);
 
@@ -46,6 +51,7 @@ class Story {
 
   std::optional<Pingyang> pingyang_;
   std::optional<Haixing> haixing_;
+  std::optional<Irregular> irregular_;
 };
 
 struct Progress {
@@ -61,13 +67,14 @@ struct Made {
   std::string root;  ///< of the tree, hex
   std::uint64_t acts = 0;
   std::uint64_t events = 0;
+  std::vector<PlantedLead> planted = {};  ///< in the irregular county
 };
 
 struct MakeOptions {
   Plan plan;
-  std::string folder;       ///< of the ledger, to be made
-  std::string keys_folder;  ///< the signing keys' and plan.json's, to be made
-  Date until = Story::end();
+  std::string folder;              ///< of the ledger, to be made
+  std::string keys_folder;         ///< the signing keys' and plan.json's, to be made
+  std::optional<Date> until = {};  ///< nothing: the story's end
   OnProgress on_progress = [](const Progress&) {};
 };
 

@@ -133,7 +133,7 @@ Result<Progress> stream(Source& source, const StreamOptions& options) {
                 {static_cast<std::uint64_t>(plan->seed), parsed->root().text("ledger"), 1, "demo"});
   Schedule past;
   story.plan_past(past, *keys);
-  if (auto done = past.run(scribe, Story::end(), [](Date) { return true; }); !done)
+  if (auto done = past.run(scribe, story.end(), [](Date) { return true; }); !done)
     return tl::unexpected(done.error());
 
   outbox.to(server);

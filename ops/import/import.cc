@@ -301,7 +301,8 @@ class Importer {
     if (nobody)
       said = {fmt::format("{} 没有登记，请核对编号，或先登记", nobody->id),
               fmt::format("{} is not registered: check the id, or register it first", nobody->id)};
-    out_.faults.add({event.row, plan_.column_of(event, path), plan_.label_of(event, path), std::move(said)});
+    out_.faults.add({Plan::row_of(event, path), plan_.column_of(event, path), plan_.label_of(event, path),
+                     std::move(said)});
   }
 
   void submit() {

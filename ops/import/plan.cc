@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
+#include "domain/act/sealed_values.h"
 #include "domain/core/sha256.h"
 #include "domain/describe/inventory.h"
 #include "domain/describe/write.h"
@@ -61,16 +63,21 @@ class DataOut {
     return std::any_of(members_.begin(), members_.end(),
                        [&](const auto& member) { return member.first == name; });
   }
-  /// A nested structure stands where all that it needs is there.
-  std::string json() const {
+  /// Without what is nested.
+  std::string flat() const {
     std::string out;
     for (const auto& [name, value] : members_) add(out, name, value);
+    return out;
+  }
+  /// An item a list. A nested structure stands where all that it needs is there.
+  std::map<std::string_view, std::string> items() const {
+    std::map<std::string_view, std::string> out;
     for (const auto& [name, inner] : nested_) {
       std::string object;
       for (const auto& [field, value] : inner) add(object, field, value);
-      if (is_whole(name, inner)) add(out, name, "[{" + object + "}]");
+      if (is_whole(name, inner)) out.emplace(name, "{" + object + "}");
     }
-    return "{" + out + "}";
+    return out;
   }
 
  private:
@@ -90,6 +97,28 @@ class DataOut {
   const EventType& type_;
   Members members_;
   std::map<std::string_view, Members> nested_;
+};
+
+/// What rows say of one event, in the making.
+struct Told {
+  const EventOf* of;
+  std::string on, flat;
+  std::map<std::string_view, std::string> lists;  ///< their items, with commas between
+  std::vector<std::uint32_t> rows;
+
+  void add_items(const std::map<std::string_view, std::string>& items) {
+    for (const auto& [name, item] : items) {
+      std::string& list = lists[name];
+      list += (list.empty() ? "" : ",") + item;
+    }
+  }
+  PlannedEvent planned() const {
+    std::string data = flat;
+    for (const auto& [name, items] : lists)
+      data += fmt::format("{}\"{}\":[{}]", data.empty() ? "" : ",", name, items);
+    return {fmt::format(R"({{"type":"{}",{},"data":{{{}}}}})", of->type, on, data), rows.front(), of,
+            of->gathers.empty() ? std::vector<std::uint32_t>() : rows};
+  }
 };
 
 class Planner {
@@ -116,6 +145,7 @@ class Planner {
       read_row(row);
       caution(row);
     }
+    for (const Told& told : gathered_) plan_.events.push_back(told.planned());
     drop_what_rests_on_faults();
     put_in_order();
     return std::move(plan_);
@@ -126,10 +156,11 @@ class Planner {
     const auto found = plan_.headings.find(column);
     InputCell out = found == plan_.headings.end() ? InputCell{} : row.cell(found->second);
     if (trimmed(out.text).empty()) out = {};
-    if (out.kind == InputKind::empty) {
-      if (const Column* known = find_column(input_.of, column); known != nullptr && !known->otherwise.empty())
-        out = {InputKind::text, std::string(known->otherwise)};
-    }
+    const Column* known = find_column(input_.of, column);
+    if (known == nullptr) return out;
+    if (known->zero_is_empty && read_yuan(out).value_or(1) == 0) out = {};
+    if (out.kind == InputKind::empty && !known->otherwise.empty())
+      out = {InputKind::text, std::string(known->otherwise)};
     return out;
   }
 
@@ -214,10 +245,13 @@ class Planner {
         fault(row, column.name, kMerged);
       if (column.needed && cell(row, column.name).kind == InputKind::empty) fault(row, column.name, kMissing);
     }
+    bool says_any = false;
     for (const EventOf& event : input_.of.events) {
-      if (says(row, event)) read_event(row, event, events);
+      if (!says(row, event)) continue;
+      says_any = true;
+      read_event(row, event, events);
     }
-    if (events.empty() && !faulty_.contains(row.number)) {
+    if (!says_any && !faulty_.contains(row.number)) {
       faulty_.insert(row.number);
       faults_.add(
           {row.number,
@@ -261,9 +295,44 @@ class Planner {
         data.put(fill.path, std::move(*value));
       }
     }
-    if (!good || !is_whole(row, of, type, data, on)) return;
-    out.push_back(
-        {fmt::format(R"({{"type":"{}",{},"data":{}}})", of.type, on, data.json()), row.number, &of});
+    Told told{&of, std::move(on), data.flat(), {}, {row.number}};
+    told.add_items(data.items());
+    if (!of.gathers.empty()) {
+      // A row that is at fault takes those that say the same event with it.
+      if (!is_whole(row, of, type, data, told.on)) good = false;
+      gather(row, std::move(told), good);
+    } else if (good && is_whole(row, of, type, data, told.on)) {
+      out.push_back(told.planned());
+    }
+  }
+
+  void gather(const InputRow& row, Told told, bool good) {
+    std::string key;
+    for (std::string_view rest = told.of->gathers; !rest.empty();) {
+      const std::string_view column = rest.substr(0, rest.find(' '));
+      key += folded(trimmed(cell(row, column).text)) + '\n';
+      rest.remove_prefix(std::min(column.size() + 1, rest.size()));
+    }
+    const auto [found, is_new] = gathered_by_.try_emplace(std::move(key), gathered_.size());
+    if (is_new) {
+      gathered_.push_back(std::move(told));
+      return;
+    }
+    Told& before = gathered_[found->second];
+    before.rows.push_back(row.number);
+    before.add_items(told.lists);
+    if (const auto rests = plan_.rests_on.find(row.number); rests != plan_.rests_on.end())
+      plan_.rests_on[before.rows.front()].insert(rests->second.begin(), rests->second.end());
+    if (!good || (before.on == told.on && before.flat == told.flat)) return;
+    faulty_.insert(row.number);
+    faults_.add(
+        {row.number,
+         {},
+         {},
+         {fmt::format("与第 {} 行是同一张凭证，而日期、经手人等填得不同，请改为一致", before.rows.front()),
+          fmt::format("is of the same voucher as row {} and says another date, handler or the like: "
+                      "make them the same",
+                      before.rows.front())}});
   }
 
   static Read<std::string> read_on(const InputCell& from) {
@@ -329,7 +398,10 @@ class Planner {
         if (faulty_.insert(other).second) open.push_back(other);
       }
     }
-    std::erase_if(plan_.events, [&](const PlannedEvent& event) { return faulty_.contains(event.row); });
+    std::erase_if(plan_.events, [&](const PlannedEvent& event) {
+      return faulty_.contains(event.row) ||
+             std::ranges::any_of(event.rows, [&](auto row) { return faulty_.contains(row); });
+    });
   }
 
   /// By stages; within one, a row comes behind those that it rests on.
@@ -369,15 +441,40 @@ class Planner {
   std::set<std::uint32_t> faulty_;
   std::set<std::pair<std::uint32_t, std::string_view>> told_;
   std::map<std::pair<std::uint32_t, std::string_view>, std::string> made_;  ///< ids, by row and name column
+  std::vector<Told> gathered_;
+  std::map<std::string, std::size_t> gathered_by_;  ///< what their rows say alike
 };
 
+/// "lines[2].account" is item 2 of a list, which a fill names "lines.0.account".
+struct ItemPath {
+  std::size_t item = 0;
+  std::string fill;
+};
+std::optional<ItemPath> item_path(std::string_view path) {
+  const auto open = path.find('[');
+  const auto close = path.find(']');
+  ItemPath out;
+  if (open == std::string_view::npos || close == std::string_view::npos) return std::nullopt;
+  const auto [end, error] = std::from_chars(path.data() + open + 1, path.data() + close, out.item);
+  if (error != std::errc() || end != path.data() + close) return std::nullopt;
+  out.fill = fmt::format("{}.0{}", path.substr(0, open), path.substr(close + 1));
+  return out;
+}
+
 const Fill* fill_of(const EventOf& of, std::string_view path) {
+  const auto item = item_path(path);
+  const std::string_view wanted = item ? std::string_view(item->fill) : path;
   const auto found =
-      std::find_if(of.fills.begin(), of.fills.end(), [&](const Fill& each) { return each.path == path; });
+      std::find_if(of.fills.begin(), of.fills.end(), [&](const Fill& each) { return each.path == wanted; });
   return found == of.fills.end() ? nullptr : &*found;
 }
 
 }  // namespace
+
+std::uint32_t Plan::row_of(const PlannedEvent& event, std::string_view path) {
+  const auto item = item_path(path);
+  return item && item->item < event.rows.size() ? event.rows[item->item] : event.row;
+}
 
 std::optional<std::size_t> Plan::column_of(const PlannedEvent& event, std::string_view path) const {
   std::string_view column;

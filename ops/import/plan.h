@@ -15,9 +15,10 @@
 namespace tenure::import {
 
 struct PlannedEvent {
-  std::string json;  ///< sealed values as requests to seal them
-  std::uint32_t row = 0;
+  std::string json;       ///< sealed values as requests to seal them
+  std::uint32_t row = 0;  ///< the first one of those that say it
   const EventOf* of = nullptr;
+  std::vector<std::uint32_t> rows = {};  ///< of one that was gathered: whose items stand in its lists
 };
 
 /// A caution of the template that rows of the file come under.
@@ -35,7 +36,9 @@ struct Plan {
   /// Rows of the file that a row rests on: those that bring in whom it names.
   std::map<std::uint32_t, std::set<std::uint32_t>> rests_on;
 
-  /// Where the member of an event's data stands; nothing where no column fills it.
+  /// The row in which the member of an event's data stands.
+  static std::uint32_t row_of(const PlannedEvent& event, std::string_view path);
+  /// The column in which it stands; nothing where no column fills it.
   std::optional<std::size_t> column_of(const PlannedEvent& event, std::string_view path) const;
   Said label_of(const PlannedEvent& event, std::string_view path) const;
 };

@@ -12,6 +12,14 @@
 namespace tenure::import {
 namespace {
 
+/// Without the commitments in what a list holds.
+std::string without_commitments(std::string json) {
+  constexpr std::string_view kBegins = "\"c1:";
+  for (auto at = json.find(kBegins); at != std::string::npos; at = json.find(kBegins, at + kBegins.size()))
+    json.erase(at + kBegins.size(), json.find('"', at + 1) - at - kBegins.size());
+  return json;
+}
+
 /// Type, date and data of an event in one text, without what is sealed: its commitments never come again.
 std::string said_by(const Event& event) {
   std::string out(event.type->name());
@@ -19,7 +27,9 @@ std::string said_by(const Event& event) {
   for (const Field& field : event.type->structure->fields) {
     if (item_type(*field.type).form == Form::sealed) continue;
     out += ' ';
-    write_json(*field.type, field.in(event.data.get()), out);
+    std::string json;
+    write_json(*field.type, field.in(event.data.get()), json);
+    out += without_commitments(std::move(json));
   }
   return out;
 }

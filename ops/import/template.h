@@ -24,6 +24,7 @@ struct Column {
   bool needed = false;              ///< in the header, and in every row
   std::string_view otherwise = {};  ///< what an empty cell stands for
   bool dated = false;               ///< a date as far as it is known, in a field that takes any text
+  bool zero_is_empty = false;       ///< an amount of nothing is none
 };
 
 /// A column into a member of the event's data: "person", "funds.0.source"; or its date.
@@ -52,6 +53,9 @@ struct EventOf {
   std::optional<Makes> makes = {};
   std::vector<Fill> fills;
   std::vector<Constant> constants = {};
+  /// Rows that say the same in these columns, with blanks between, are one event: what is nested in a list is
+  /// an item of each row, the rest they say alike. Empty: each row is an event of its own.
+  std::string_view gathers = {};
 };
 
 /// What has to be known of a column before it is filled in, told in the template and of each import whose

@@ -305,6 +305,72 @@ Template training_template() {
                             {"basis", "basis"}}}}};
 }
 
+/// Vouchers of the village's own books: rows of one number are the lines of one voucher.
+Template journal_template() {
+  return {.name = "journal",
+          .zh = "记账凭证",
+          .en = "Vouchers",
+          .columns = {{.name = "on",
+                       .zh = "日期",
+                       .en = "on",
+                       .aliases = "凭证日期|记账日期|制单日期|date",
+                       .example = "2024-03-15",
+                       .needed = true},
+                      kOrg,
+                      {.name = "series", .aliases = "凭证类别|字", .example = "记", .otherwise = "general"},
+                      {.name = "number", .aliases = "号|凭证编号", .example = "12", .needed = true},
+                      {.name = "summary", .example = "收鱼塘承包款"},
+                      {.name = "account",
+                       .aliases = "科目|科目名称|科目编号|科目编码|科目代码",
+                       .example = "银行存款",
+                       .needed = true},
+                      {.name = "sub", .aliases = "明细科目|明细科目编码", .example = "102.01"},
+                      {.name = "debit",
+                       .zh = "借方金额（元）",
+                       .en = "debit, yuan",
+                       .aliases = "借方|借方发生额|借",
+                       .example = "20,000.00",
+                       .zero_is_empty = true},
+                      {.name = "credit",
+                       .zh = "贷方金额（元）",
+                       .en = "credit, yuan",
+                       .aliases = "贷方|贷方发生额|贷",
+                       .zero_is_empty = true},
+                      {.name = "fund", .aliases = "资金类别"},
+                      {.name = "purpose"},
+                      {.name = "counterparty", .example = "张三"},
+                      {.name = "counterparty_name", .aliases = "往来单位|收款单位|付款单位"},
+                      {.name = "counterparty_sealed"},
+                      {.name = "contract"},
+                      {.name = "matter"},
+                      {.name = "handler", .aliases = "经办人"},
+                      {.name = "approvers", .aliases = "批准人"},
+                      {.name = "opening", .example = "否"},
+                      kBasis},
+          .events = {{.type = "JournalPosted",
+                      .fills = {{"on", kOnPath},
+                                {"org", "org"},
+                                {"series", "series"},
+                                {"number", "number"},
+                                {"opening", "opening"},
+                                {"matter", "matter"},
+                                {"handler", "handler"},
+                                {"approvers", "approvers"},
+                                {"basis", "basis"},
+                                {"account", "lines.0.account"},
+                                {"sub", "lines.0.sub"},
+                                {"debit", "lines.0.debit_fen"},
+                                {"credit", "lines.0.credit_fen"},
+                                {"fund", "lines.0.fund"},
+                                {"purpose", "lines.0.purpose"},
+                                {"counterparty", "lines.0.counterparty"},
+                                {"counterparty_name", "lines.0.counterparty_name"},
+                                {"counterparty_sealed", "lines.0.counterparty_sealed"},
+                                {"contract", "lines.0.contract"},
+                                {"summary", "lines.0.summary"}},
+                      .gathers = "org on series number"}}};
+}
+
 /// Keys, and what their holders may sign.
 Template signers_template() {
   return {
@@ -354,7 +420,8 @@ Template signers_template() {
 
 std::span<const Template> templates() {
   static const std::vector<Template> all = {register_template(), offices_template(),  pay_template(),
-                                            grades_template(),   training_template(), signers_template()};
+                                            grades_template(),   training_template(), journal_template(),
+                                            signers_template()};
   return all;
 }
 

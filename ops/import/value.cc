@@ -287,7 +287,8 @@ Read<std::string> ValueReader::word(const Field& field, std::string_view text) c
   std::vector<std::string> labels;
   for (const Vocabulary* vocabulary : words->vocabularies) {
     for (const Word& word : vocabulary->words) {
-      if (plain == folded(word.code) || plain == folded(word.zh) || plain == folded(word.en))
+      const std::string code = folded(word.code), zh = folded(word.zh);
+      if (plain == code || plain == zh || plain == folded(word.en) || plain == code + zh)
         return std::string(word.code);
       labels.push_back(folded(word.zh));
     }

@@ -3,11 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <iterator>
-#include <mutex>
 #include <sstream>
-#include <thread>
 #include <tuple>
 #include <unordered_map>
 
@@ -15,35 +12,10 @@
 #include "domain/tenure/rows.h"
 #include "replay/questions.h"
 #include "replay/rules/standing_flags.h"
+#include "replay/shared_out.h"
 
 namespace tenure {
 namespace {
-
-/// Calls `work(i, thread)` for each i below `count`, on several threads of the numbers below
-/// kAlertThreadsMax; the first refusal, after which no more is begun.
-template <class Work>
-Result<void> shared_out(std::size_t count, Work work) {
-  std::atomic<std::size_t> next = 0;
-  std::atomic<bool> failed = false;
-  std::mutex mutex;
-  Result<void> out;
-  const auto take = [&](unsigned thread) {
-    for (std::size_t i = next++; i < count && !failed; i = next++) {
-      auto done = work(i, thread);
-      if (done) continue;
-      const std::lock_guard lock(mutex);
-      if (out) out = std::move(done);
-      failed = true;
-    }
-  };
-  const unsigned cores = std::clamp(std::thread::hardware_concurrency(), 1U, kAlertThreadsMax);
-  std::vector<std::jthread> helpers;
-  for (unsigned thread = 1; thread < std::min<std::size_t>(cores, count); ++thread)
-    helpers.emplace_back(take, thread);
-  take(0);
-  helpers.clear();  // waits
-  return out;
-}
 
 /// A rule's place in the order of all; behind them that of none.
 std::size_t rank_of(std::string_view rule) {

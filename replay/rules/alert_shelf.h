@@ -18,13 +18,12 @@
 
 #include "domain/rules/alerts.h"
 #include "replay/questions.h"
+#include "replay/shared_out.h"
 
 namespace tenure {
 
 /// Subjects of one organisation that one thread looks at before it takes others.
 inline constexpr std::size_t kSubjectsAShare = 64;
-/// Threads that look at once, at most.
-inline constexpr unsigned kAlertThreadsMax = 8;
 /// As a limit: none.
 inline constexpr std::size_t kEveryAlert = std::numeric_limits<std::size_t>::max();
 
@@ -119,7 +118,7 @@ class AlertShelf {
   std::map<Place, std::vector<Alert>> found_;
   std::vector<Ranked> by_urgency_;
   AlertCounts counts_;
-  std::array<PolicyBook, kAlertThreadsMax> policies_;  ///< one a thread
+  std::array<PolicyBook, kSharingThreadsMax> policies_;  ///< one a thread
 };
 
 /// The same, for one question, of one rule or (empty) of all. A person who stands in several organisations is

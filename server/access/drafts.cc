@@ -288,7 +288,7 @@ Result<void> DraftStore::make_room(const DraftInfo& wanted, Moment now) {
       if (used <= limit.most) break;
       if (oldest == nullptr) {
         return refuse(
-            Reason::limit_list, "drafts",
+            Reason::quota_full, "drafts",
             fmt::format("{}不得超过 {}：先删除不用的（DELETE /v1/drafts/{{digest}}） | {}: {} at most; "
                         "DELETE /v1/drafts/{{digest}} those that are not needed",
                         limit.zh, limit.most, limit.en, limit.most));

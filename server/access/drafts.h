@@ -76,7 +76,7 @@ class DraftStore {
  public:
   static Result<std::unique_ptr<DraftStore>> open(const std::string& ledger_folder, Moment now);
 
-  /// Durable when it returns. The same payload again adds its signatures. limit_list above one of the limits.
+  /// Durable when it returns. The same payload again adds its signatures. quota_full above one of the limits.
   Result<Draft> add(Submission submission, std::vector<std::string> awaited, const std::string& maker,
                     Moment now);
   /// A signature of a key that signed before replaces the other one. Only signatures that verify go in.

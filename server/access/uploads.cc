@@ -99,7 +99,7 @@ Result<void> Uploads::make_room(const Limit& limit, const Upload& wanted, const 
     if (used <= limit.most) return {};
   }
   return refuse(
-      Reason::limit_list, "attachments",
+      Reason::quota_full, "attachments",
       fmt::format(
           "{}不得超过 {}：先提交引用它们的文书 | {}: {} at most; submit the acts that cite them first",
           limit.zh, limit.most, limit.en, limit.most));

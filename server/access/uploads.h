@@ -40,7 +40,7 @@ class Uploads {
     /// Removes the content unless it is cited; whether it did.
     std::function<bool(const Digest& digest)> drop;
   };
-  /// Room for one more, which is then noted. limit_list when nothing can make room.
+  /// Room for one more, which is then noted. quota_full when nothing can make room.
   Result<void> admit(const Digest& digest, const Upload& upload, const Hooks& hooks);
 
  private:

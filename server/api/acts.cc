@@ -208,7 +208,7 @@ void ActsApi::add_attachments(Router& router) {
                .body_max = kAttachmentMax,
                .lane = WorkLane::act,
                .outcomes = {{204}},
-               .refuses = {Reason::bad_value, Reason::limit_attachment, Reason::limit_list, Reason::absent,
+               .refuses = {Reason::bad_value, Reason::limit_attachment, Reason::quota_full, Reason::absent,
                            Reason::disk_full}},
               [this](const Request& r) { return put_attachment(r); });
 }

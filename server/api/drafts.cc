@@ -102,7 +102,7 @@ void DraftsApi::add_routes(Router& router) {
                .body_max = kSubmissionMax,
                .lane = WorkLane::act,
                .outcomes = waiting_or_admitted(),
-               .refuses = submission_refusals(),
+               .refuses = submission_refusals() + std::vector{Reason::quota_full},
                .reads = "ledger/self"},
               [this](const Request& r) { return post(r); });
   const Shape line = draft_shape({{"act", Shape::of<ActId>()}, {"authority", Shape::of<OrgId>()}});

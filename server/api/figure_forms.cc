@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/collective/books.h"
 #include "domain/pay/due.h"
 #include "domain/rules/rule.h"
 #include "server/api/table_forms.h"
@@ -270,6 +271,50 @@ std::vector<SheetRow> pay_rows(const Wording& wording, const Shown& answer, Room
   return out;
 }
 
+/// The accounts, and below them their totals. What was restated has a column in files.
+std::vector<ColumnForm> book_columns(Room room) {
+  std::vector<ColumnForm> out;
+  for (const Field& field : Description<BookLine>::kInfo.fields) {
+    if (room == Room::file || field.name != "restated_fen") out.push_back(field_column(field));
+  }
+  return out;
+}
+
+std::vector<SheetRow> book_rows(const Wording& wording, const Shown& answer, Room room) {
+  std::vector<SheetRow> out;
+  const auto books = answer.member("books");
+  if (!books) return out;
+  const auto columns = book_columns(room);
+  const auto add = [&](const Shown& item) {
+    SheetRow& row = out.emplace_back();
+    for (const ColumnForm& column : columns) row.push_back(column.cell(wording, item, answer));
+  };
+  for (const Shown& line : books->list("lines")) add(line);
+  add(*books);
+  out.back().front() = {CellKind::text, wording.say("合计", "total")};
+  return out;
+}
+
+/// Each check of the books in one line: what it is, field by field.
+TableForm::Lines book_lines(const Wording& wording, const Shown& answer) {
+  TableForm::Lines out;
+  const auto books = answer.member("books");
+  if (!books) return out;
+  out.emplace_back(wording.say("期间", "period"), books->text("from") + " – " + books->text("until"));
+  const auto add = [&](std::string_view member, const StructInfo& structure) {
+    for (const Shown& check : books->list(member))
+      out.emplace_back(wording.say(structure.zh, structure.en), wording.structure(structure, check));
+  };
+  add("openings", Description<OpeningCheck>::kInfo);
+  add("handovers", Description<HandoverCheck>::kInfo);
+  add("counts", Description<CountCheck>::kInfo);
+  add("corrected", Description<LateCorrection>::kInfo);
+  std::vector<std::string> closed;
+  for (const Shown& period : books->list("closed")) closed.push_back(period.text());
+  if (!closed.empty()) out.emplace_back(wording.say("已关账", "closed"), joined(wording, closed));
+  return out;
+}
+
 }  // namespace
 
 std::string amount_text(const Wording& wording, const Shown& of) {
@@ -485,6 +530,37 @@ TableForm policy_trial_form() {
                               add_named(item, "mentions", named);
                             });
   out.lines = &tried_lines;
+  out.org = [](const Shown& answer) { return answer.text("org"); };
+  return out;
+}
+
+TableForm books_form() {
+  TableForm out;
+  out.file = "books";
+  out.title = [](const Wording& wording, const Shown& answer) {
+    const Subject org{SubjectKind::org, answer.text("books", "org")};
+    return fmt::format("{}  {}", wording.say("科目余额表", "Trial balance"), wording.named(org));
+  };
+  out.columns = [](const Wording& wording, const Shown&, Room room) {
+    std::vector<SheetColumn> titles;
+    for (const ColumnForm& column : book_columns(room))
+      titles.push_back({in_yuan(wording.say(column.zh, column.en)), column.kind});
+    return titles;
+  };
+  out.rows = &book_rows;
+  out.subjects = [](const Shown& answer, std::set<Subject>& named) {
+    if (const auto books = answer.member("books")) add_subjects(kType<Books>, *books, named);
+  };
+  out.org = [](const Shown& answer) { return answer.text("books", "org"); };
+  out.lines = &book_lines;
+  return out;
+}
+
+TableForm counterparties_form() {
+  TableForm out = list_form(
+      "counterparties", "债权债务账龄", "Claims and debts by age", "items",
+      field_columns(Description<BookParty>::kInfo),
+      [](const Shown& item, std::set<Subject>& named) { add_subjects(kType<BookParty>, item, named); });
   out.org = [](const Shown& answer) { return answer.text("org"); };
   return out;
 }

@@ -188,6 +188,20 @@ class TableMaker {
     if (count_ > kTableRowsMax)
       return refuse(Reason::limit_table, "rows", both("超过 {} 行", "more than {}", kTableRowsMax));
     writer.rows(rows);
+    return add_sections(answer, wording, writer);
+  }
+
+  Result<void> add_sections(const Shown& answer, Wording& wording, SheetWriter& writer) {
+    for (const TableForm& section : table_.form.sections) {
+      if (auto learnt = learn(section, answer, wording); !learnt) return learnt;
+      writer.section(section.title(wording, answer), section.columns(wording, answer, Room::file));
+      const auto rows = section.rows(wording, answer, Room::file);
+      count_ += rows.size();
+      if (count_ > kTableRowsMax)
+        return refuse(Reason::limit_table, "rows", both("超过 {} 行", "more than {}", kTableRowsMax));
+      writer.rows(rows);
+      if (section.chart != nullptr) writer.chart(section.chart(wording, answer));
+    }
     return {};
   }
 
@@ -253,6 +267,14 @@ void give_formats(Router::Route& route, const TableForm& form, const QuestionCon
 }
 
 }  // namespace
+
+Result<std::string> table_of(const QuestionContext& context, std::string_view operation,
+                             const Router::Work& handler, const Request& request, std::string_view format) {
+  const TableCall table{context, *table_form(operation), handler, {}, {"at", "on"}};
+  Response made = TableMaker(table, request, *answer_format(format)).make();
+  if (made.status == 200) return std::move(made.body);
+  return refuse(Reason::io, std::string(format), made.body);
+}
 
 void add_formats(Router& router, const QuestionContext& context) {
   for (Router::Route& route : router.routes()) {

@@ -13,6 +13,11 @@ namespace tenure {
 /// Of the calls whose answers are files too.
 inline constexpr std::string_view kFormatArgument = "format";
 
+/// The answer of a call as a file of its table, in the language of the request: what `format=` would answer.
+/// `request` names no format.
+Result<std::string> table_of(const QuestionContext& context, std::string_view operation,
+                             const Router::Work& handler, const Request& request, std::string_view format);
+
 /// Gives the formats to the routes that were added before; the context outlives the router.
 void add_formats(Router& router, const QuestionContext& context);
 

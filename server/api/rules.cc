@@ -6,6 +6,7 @@
 
 #include "domain/access/public_facts.h"
 #include "domain/access/visibility.h"
+#include "domain/collective/books.h"
 #include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "domain/ledger/events.h"
@@ -172,6 +173,43 @@ Response get_pay(const Call& call) {
       });
 }
 
+/// The books of an organisation, to whoever may read its file.
+template <class Answer>
+Response about_books(const Call& call, Answer answer) {
+  const auto org = call.request().param_as<OrgId>("org");
+  return org ? about(call, subject(*org), answer) : problem(org.error());
+}
+
+/// Without days: the year of the date, up to it.
+Response get_books(const Call& call) {
+  return about_books(
+      call, [&](const Asked& asked, const When& when, const ParametersRead&) -> Result<std::string> {
+        const Date until = call.find<Date>("until").value_or(when.on);
+        const Date from = call.find<Date>("from").value_or(Period::of_year(until.year()).first());
+        if (until < from) return refuse(Reason::bad_request, "from", both("晚于 until", "after `until`"));
+        const auto told = books(asked.facts, asked.subject, from, until);
+        if (!told) return tl::unexpected(told.error());
+        call.found(told->lines.size());
+        JsonOut out = JsonOut::object();
+        out.number("size", when.size).text("on", when.on.str());
+        return out.raw("books", to_json(*told)).str();
+      });
+}
+
+Response get_counterparties(const Call& call) {
+  return about_books(call,
+                     [&](const Asked& asked, const When& when, const ParametersRead&) -> Result<std::string> {
+                       const auto told = counterparties_on(asked.facts, asked.subject, when.on);
+                       if (!told) return tl::unexpected(told.error());
+                       call.found(told->size());
+                       JsonOut items = JsonOut::array();
+                       for (const BookParty& each : *told) items.item(to_json(each));
+                       JsonOut out = JsonOut::object();
+                       out.number("size", when.size).text("on", when.on.str()).text("org", asked.subject);
+                       return out.raw("items", items.str()).str();
+                     });
+}
+
 /// Of one person or organisation, to whoever may read their file; all on one page.
 Response get_alerts_about(const Call& call, const Subject& subject, const AlertFilter& filter) {
   return about(call, subject,
@@ -302,25 +340,6 @@ Argument from_argument() {
   return argument<Date>("from", "期间首日", "first day of a period that ends on the date");
 }
 
-/// What a policy gives for a parameter.
-std::vector<Shape::Member> given_members() {
-  return {{"key", Shape::text()},
-          {"type", Shape::text()},
-          {"given", Shape::words({"absent", "value", "masked", "unspecified"})},
-          {"value", Shape(), false},
-          {"value_labels", labels_shape(), false},
-          {"unit", Shape::text()},
-          {"mechanisms", Shape::of<Codes>()},
-          {"labels", labels_shape()}};
-}
-
-/// What an answer asked of policies.
-Shape parameters_shape() {
-  auto members = given_members();
-  members.push_back({"policy", Shape::of<Position>(), false});
-  return Shape::list(Shape::object(members));
-}
-
 Shape computation_shape() {
   const Shape unit = Shape::object({{"name", Shape::text()}, {"zh", Shape::text()}, {"en", Shape::text()}});
   const Shape part = Shape::object({{"name", Shape::text()},
@@ -362,27 +381,6 @@ Shape eligibility_shape() {
                         {"conditions", Shape::list(condition)},
                         {"parameters", parameters_shape()},
                         {"policy", Shape::of<Position>(), false}});
-}
-
-Shape flag_shape() {
-  const Shape review = Shape::object({{"position", Shape::of<Position>()},
-                                      {"on", Shape::of<Date>()},
-                                      {"disposition", Shape::of<Disposition>()}});
-  return Shape::object({{"position", Shape::of<Position>()},
-                        {"recorded_at", Shape::of<Moment>()},
-                        {"type", Shape::text()},
-                        {"subjects", Shape::list(Shape::text())},
-                        {"rule", Shape::of<Code>()},
-                        {"mechanisms", Shape::of<std::vector<ShortText>>()},
-                        {"mode", Shape::of<RuleMode>()},
-                        {"message", Shape::of<LongText>()},
-                        {"policy", Shape::of<Position>(), false},
-                        {"required", Shape::of<LongText>(), false},
-                        {"actual", Shape::of<LongText>(), false},
-                        {"required_labels", Shape::of<Labels>(), false},
-                        {"actual_labels", Shape::of<Labels>(), false},
-                        {"mentions", Shape::list(Shape::text()), false},
-                        {"reviews", Shape::list(review)}});
 }
 
 Shape report_shape() {
@@ -476,6 +474,38 @@ void add_computations(Router& router, const QuestionContext& context) {
       &get_pay);
 }
 
+void add_books(Router& router, const QuestionContext& context) {
+  const Argument org = argument<OrgId>("org", "组织", "organisation");
+  add_call(
+      router, context,
+      {.path = "/v1/books/{org}",
+       .id = "getBooks",
+       .zh = "集体账簿：期初、发生、期末余额，期初、交接、盘点核对，关账后更正",
+       .en = "The village's books: opening, moved and closing of each account; openings, handovers and "
+             "counts against the books; what was corrected after a closing",
+       .arguments = {org, argument<Date>("from", "首日，缺省为当年 1 月 1 日", "first day; 1 January"),
+                     argument<Date>("until", "末日，缺省为所问日期", "last day; the date that is asked of"),
+                     at_argument(), on_argument()},
+       .outcomes = json_outcome(Shape::object(
+           {{"size", Shape::count()}, {"on", Shape::of<Date>()}, {"books", Shape::of<Books>()}})),
+       .refuses = {Reason::not_found},
+       .reads = "org/{org}"},
+      &get_books);
+  add_call(router, context,
+           {.path = "/v1/books/{org}/counterparties",
+            .id = "listCounterparties",
+            .zh = "债权债务余额和账龄，按科目和对方",
+            .en = "What others owe and are owed, by account and counterparty, and how old it is",
+            .arguments = {org, at_argument(), on_argument()},
+            .outcomes = json_outcome(Shape::object({{"size", Shape::count()},
+                                                    {"on", Shape::of<Date>()},
+                                                    {"org", Shape::of<OrgId>()},
+                                                    {"items", Shape::list(Shape::of<BookParty>())}})),
+            .refuses = {Reason::not_found},
+            .reads = "org/{org}"},
+           &get_counterparties);
+}
+
 }  // namespace
 
 void add_rule_routes(Router& router, const QuestionContext& context) {
@@ -491,6 +521,7 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
             .reads = "person/{person}"},
            &get_eligibility);
   add_computations(router, context);
+  add_books(router, context);
   add_call(
       router, context,
       {.path = "/v1/alerts",

@@ -3,6 +3,7 @@
 #include "domain/access/public_facts.h"
 #include "domain/act/catalogue.h"
 #include "domain/act/verdict.h"
+#include "domain/ledger/events.h"
 #include "domain/rules/alerts.h"
 #include "server/sequencer/submission.h"
 
@@ -136,5 +137,43 @@ Shape statistic_shape() {
 }
 
 Shape labels_shape() { return Shape::object({{"zh", Shape::text()}, {"en", Shape::text()}}); }
+
+std::vector<Shape::Member> given_members() {
+  return {{"key", Shape::text()},
+          {"type", Shape::text()},
+          {"given", Shape::words({"absent", "value", "masked", "unspecified"})},
+          {"value", Shape(), false},
+          {"value_labels", labels_shape(), false},
+          {"unit", Shape::text()},
+          {"mechanisms", Shape::of<Codes>()},
+          {"labels", labels_shape()}};
+}
+
+Shape parameters_shape() {
+  auto members = given_members();
+  members.push_back({"policy", Shape::of<Position>(), false});
+  return Shape::list(Shape::object(members));
+}
+
+Shape flag_shape() {
+  const Shape review = Shape::object({{"position", Shape::of<Position>()},
+                                      {"on", Shape::of<Date>()},
+                                      {"disposition", Shape::of<Disposition>()}});
+  return Shape::object({{"position", Shape::of<Position>()},
+                        {"recorded_at", Shape::of<Moment>()},
+                        {"type", Shape::text()},
+                        {"subjects", Shape::list(Shape::text())},
+                        {"rule", Shape::of<Code>()},
+                        {"mechanisms", Shape::of<std::vector<ShortText>>()},
+                        {"mode", Shape::of<RuleMode>()},
+                        {"message", Shape::of<LongText>()},
+                        {"policy", Shape::of<Position>(), false},
+                        {"required", Shape::of<LongText>(), false},
+                        {"actual", Shape::of<LongText>(), false},
+                        {"required_labels", Shape::of<Labels>(), false},
+                        {"actual_labels", Shape::of<Labels>(), false},
+                        {"mentions", Shape::list(Shape::text()), false},
+                        {"reviews", Shape::list(review)}});
+}
 
 }  // namespace tenure

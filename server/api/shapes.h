@@ -25,5 +25,11 @@ Shape standing_shape(SubjectKind kind);
 Shape alerts_shape();
 Shape statistic_shape();
 Shape labels_shape();
+/// What a policy gives for a parameter.
+std::vector<Shape::Member> given_members();
+/// What an answer asked of policies.
+Shape parameters_shape();
+/// What a verdict flagged, with its reviews.
+Shape flag_shape();
 
 }  // namespace tenure

@@ -129,14 +129,7 @@ TableForm events_form() {
                              subject_column("签发机关", "by", "authority", SubjectKind::org),
                              member_column("入账时间", "recorded", "recorded_at", CellKind::moment),
                              for_files({"内容", "content", CellKind::text, &event_content})},
-                            [](const Shown& item, std::set<Subject>& out) {
-                              add_id(item, "authority", SubjectKind::org, out);
-                              add_named(item, "subjects", out);
-                              const auto event = item.member("event");
-                              const auto data = event ? event->member("data") : std::nullopt;
-                              const EventType* type = event ? find_event_type(event->text("type")) : nullptr;
-                              if (data && type != nullptr) add_subjects(*type->structure, *data, out);
-                            });
+                            &add_named_by_event);
   out.is_of_all_dates = true;
   return out;
 }
@@ -437,6 +430,23 @@ TableForm names_form() {
 
 }  // namespace
 
+std::string event_text(const Wording& wording, const Shown& item) {
+  const StructInfo* structure = structure_of(item.text("event", "type"));
+  const std::string title =
+      structure == nullptr ? item.text("event", "type") : wording.say(structure->zh, structure->en);
+  return fmt::format(fmt::runtime(wording.say("{} {}：{}", "{} {}: {}")), event_day(wording, item, item).text,
+                     title, event_content(wording, item, item).text);
+}
+
+void add_named_by_event(const Shown& item, std::set<Subject>& out) {
+  add_id(item, "authority", SubjectKind::org, out);
+  add_named(item, "subjects", out);
+  const auto event = item.member("event");
+  const auto data = event ? event->member("data") : std::nullopt;
+  const EventType* type = event ? find_event_type(event->text("type")) : nullptr;
+  if (data && type != nullptr) add_subjects(*type->structure, *data, out);
+}
+
 const TableForm* table_form(std::string_view operation) {
   static const std::map<std::string_view, TableForm> kForms = {{"listPersons", roster_form()},
                                                                {"listOrgs", orgs_form()},
@@ -446,11 +456,16 @@ const TableForm* table_form(std::string_view operation) {
                                                                {"listReads", journal_form()},
                                                                {"listDrafts", drafts_form()},
                                                                {"getDiff", diff_form()},
+                                                               {"getDecision", decision_form()},
                                                                {"getStatistic", statistic_form()},
                                                                {"getReport", report_form()},
                                                                {"getEligibility", eligibility_form()},
                                                                {"getComputation", computation_form()},
                                                                {"getPay", pay_form()},
+                                                               {"getAudit", audit_form()},
+                                                               {"getSample", sample_form()},
+                                                               {"getBooks", books_form()},
+                                                               {"listCounterparties", counterparties_form()},
                                                                {"getPolicy", policy_form()},
                                                                {"tryPolicy", policy_trial_form()},
                                                                {"listRules", rules_form()},

@@ -21,11 +21,22 @@ TableForm report_form();
 TableForm eligibility_form();
 TableForm computation_form();
 TableForm pay_form();
+TableForm audit_form();  ///< in audit_forms.cc
+TableForm sample_form();
+TableForm books_form();
+TableForm counterparties_form();
 TableForm policy_form();
 TableForm rules_form();
 TableForm policy_trial_form();
 /// The value with its unit for people, "—" where it has none.
 std::string amount_text(const Wording& wording, const Shown& of);
+/// What an event says, field by field; `item` as pages show it.
+std::string event_text(const Wording& wording, const Shown& item);
+/// Adds whom an event as pages show it names.
+void add_named_by_event(const Shown& item, std::set<Subject>& out);
+
+// A review of a decision, in decision_form.cc.
+TableForm decision_form();
 /// What a policy gives for a parameter.
 std::string given_text(const Wording& wording, const Shown& parameter);
 

@@ -7,7 +7,9 @@
 
 #include "replay/questions.h"
 #include "server/api/acts.h"
+#include "server/api/audits.h"
 #include "server/api/corrected_later.h"
+#include "server/api/decisions.h"
 #include "server/api/descriptions.h"
 #include "server/api/drafts.h"
 #include "server/api/evidence.h"
@@ -195,6 +197,8 @@ Router App::make_router() {
   add_question_routes(router, apis_->questions);
   add_rule_routes(router, apis_->questions);
   add_policy_trial_route(router, apis_->questions);
+  add_decision_routes(router, apis_->questions);
+  add_audit_routes(router, apis_->questions);
   add_status_route(router, *store_);
   access_->add_routes(router);
   mark_corrected(router, apis_->questions);

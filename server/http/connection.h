@@ -352,7 +352,8 @@ class Connection final : public Channel<Stream> {
   }
 
   Awaitable<bool> hand_over(Turn& turn) {
-    if (turn.parser.has_body()) turn.refusal = Refusal{Reason::bad_request, "body", "an upgrade has none"};
+    if (turn.parser.has_body())
+      turn.refusal = Refusal{Reason::bad_request, "body", both("升级请求没有请求体", "an upgrade has none")};
     if (!core_.options.upgrade || core_.draining) turn.refusal = Refusal{Reason::stopped, {}, {}};
     if (turn.refusal) co_return co_await refuse_turn(turn);
     observe(turn, 101);

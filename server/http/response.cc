@@ -16,6 +16,8 @@ std::optional<int> retry_after(Reason reason) {
       return kSoonS;
     case Reason::rate_limited:
       return kNextAttemptS;
+    case Reason::quota_full:
+      return kLaterS;
     default:
       return info(reason).status == 503 ? std::optional(kLaterS) : std::nullopt;
   }

@@ -46,6 +46,15 @@ std::string csv_field(std::string_view text) {
 
 void CsvWriter::begin(const SheetHead&, std::span<const SheetColumn> columns) {
   out_ = kByteOrderMark;
+  titles(columns);
+}
+
+void CsvWriter::section(const std::string& title, std::span<const SheetColumn> columns) {
+  out_.append(kLineEnd).append(csv_field(title)).append(kLineEnd);
+  titles(columns);
+}
+
+void CsvWriter::titles(std::span<const SheetColumn> columns) {
   std::string_view between;
   for (const SheetColumn& column : columns) {
     out_.append(between).append(csv_field(column.title));

@@ -25,9 +25,13 @@ class CsvWriter final : public SheetWriter {
  public:
   void begin(const SheetHead& head, std::span<const SheetColumn> columns) override;
   void rows(std::span<const SheetRow> rows) override;
+  /// An empty line, the title, and the columns' titles.
+  void section(const std::string& title, std::span<const SheetColumn> columns) override;
   Result<std::string> end() override { return std::move(out_); }
 
  private:
+  void titles(std::span<const SheetColumn> columns);
+
   std::string out_;
 };
 

@@ -45,6 +45,10 @@ struct TableForm {
   bool is_of_all_dates = false;
   /// Its rows say themselves what was corrected since (corrected_later).
   bool marks_corrected = false;
+  /// Further tables of the same answer, in files.
+  std::vector<TableForm> sections = {};
+  /// Of a section: bars behind its table. Null: none.
+  SheetChart (*chart)(const Wording& wording, const Shown& answer) = nullptr;
   /// What the head says of this answer beside what it says of all.
   std::function<Lines(const Wording& wording, const Shown& answer)> lines = [](const Wording&, const Shown&) {
     return Lines();

@@ -27,7 +27,8 @@ constexpr AnswerFormat kFormats[] = {
     {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &make<XlsxWriter>},
     {"html", "text/html", "text/html; charset=utf-8", &make<HtmlWriter>},
-    {"ndjson", "application/x-ndjson", "application/x-ndjson"}};
+    {"ndjson", "application/x-ndjson", "application/x-ndjson"},
+    {"bundle", "application/zip", "application/zip"}};
 
 /// One of the ranges that Accept lists.
 struct MediaRange {

@@ -18,7 +18,7 @@ struct AnswerFormat {
   std::unique_ptr<SheetWriter> (*writer)(Language) = nullptr;  ///< none: the answer as it is
 };
 
-/// json, csv, xlsx, html; and ndjson, which only calls of many lines know.
+/// json, csv, xlsx, html; ndjson, which only calls of many lines know; bundle, which only reports know.
 std::span<const AnswerFormat> answer_formats();
 /// Null when there is none of that name.
 const AnswerFormat* answer_format(std::string_view name);

@@ -14,13 +14,20 @@ class HtmlWriter final : public SheetWriter {
 
   void begin(const SheetHead& head, std::span<const SheetColumn> columns) override;
   void rows(std::span<const SheetRow> rows) override;
+  void section(const std::string& title, std::span<const SheetColumn> columns) override;
+  void chart(const SheetChart& chart) override;
   Result<std::string> end() override;
 
   /// What a Content-Security-Policy has to let through: the document's own style and nothing else.
   static std::string content_security_policy();
 
  private:
+  void open_table(std::span<const SheetColumn> columns);
+  /// With the number of its rows below it.
+  void close_table();
+
   Language language_;
+  bool is_open_ = false;
   std::size_t count_ = 0;
   std::string out_;
 };

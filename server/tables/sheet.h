@@ -57,12 +57,23 @@ struct SheetHead {
   std::vector<std::pair<std::string, std::string>> lines;
 };
 
-/// Makes one file: begin(), then rows() any number of times, then end().
+/// Amounts in fen as bars, each under its label.
+struct SheetChart {
+  std::string title;
+  std::vector<std::pair<std::string, std::int64_t>> bars;
+};
+
+/// Makes one file: begin(), then rows() any number of times, then perhaps section() with rows of its own,
+/// then end().
 class SheetWriter {
  public:
   virtual ~SheetWriter() = default;
   virtual void begin(const SheetHead& head, std::span<const SheetColumn> columns) = 0;
   virtual void rows(std::span<const SheetRow> rows) = 0;
+  /// What follows is another table of the same file, a sheet of its own where there are sheets.
+  virtual void section(const std::string& title, std::span<const SheetColumn> columns) = 0;
+  /// Behind the table; only where a file can show it.
+  virtual void chart(const SheetChart&) {}
   /// The bytes of the file. io when it could not be made.
   virtual Result<std::string> end() = 0;
 };

@@ -93,8 +93,20 @@ void XlsxWriter::begin(const SheetHead& head, std::span<const SheetColumn> colum
   format_set_num_format(date_, "yyyy-mm-dd");
   moment_ = workbook_add_format(book_);
   format_set_num_format(moment_, "yyyy-mm-dd hh:mm:ss");
-  sheet_ = workbook_add_worksheet(book_, std::string(said_in(language_, "表", "Table")).c_str());
+  open_sheet(std::string(said_in(language_, "表", "Table")), columns);
   write_head(head);
+}
+
+void XlsxWriter::section(const std::string& title, std::span<const SheetColumn> columns) {
+  if (book_ == nullptr) return;
+  close_sheet();
+  open_sheet(title, columns);
+}
+
+void XlsxWriter::open_sheet(const std::string& name, std::span<const SheetColumn> columns) {
+  sheet_ = workbook_add_worksheet(book_, name.c_str());
+  if (sheet_ == nullptr) return note(LXW_ERROR_PARAMETER_VALIDATION);
+  next_ = 0;
   widths_.assign(columns.size(), 0);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     widths_[i] = display_width(columns[i].title);
@@ -162,19 +174,19 @@ void XlsxWriter::rows(std::span<const SheetRow> rows) {
   }
 }
 
-void XlsxWriter::set_widths() {
+void XlsxWriter::close_sheet() {
   for (std::size_t i = 0; i < widths_.size(); ++i) {
     const auto column = static_cast<lxw_col_t>(i);
     const auto width = static_cast<double>(std::min(widths_[i], kWidthMax) + kWidthAround);
     worksheet_set_column(sheet_, column, column, width, nullptr);
   }
+  if (!widths_.empty())
+    worksheet_autofilter(sheet_, 0, 0, next_ - 1, static_cast<lxw_col_t>(widths_.size() - 1));
 }
 
 Result<std::string> XlsxWriter::end() {
   if (book_ != nullptr) {
-    set_widths();
-    if (!widths_.empty())
-      worksheet_autofilter(sheet_, 0, 0, next_ - 1, static_cast<lxw_col_t>(widths_.size() - 1));
+    close_sheet();
     note(workbook_close(std::exchange(book_, nullptr)));
   }
   if (error_ != LXW_NO_ERROR) return refuse(Reason::io, "xlsx", lxw_strerror(error_));

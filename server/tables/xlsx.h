@@ -23,6 +23,7 @@ class XlsxWriter final : public SheetWriter {
 
   void begin(const SheetHead& head, std::span<const SheetColumn> columns) override;
   void rows(std::span<const SheetRow> rows) override;
+  void section(const std::string& title, std::span<const SheetColumn> columns) override;
   Result<std::string> end() override;
 
  private:
@@ -31,7 +32,9 @@ class XlsxWriter final : public SheetWriter {
   void write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& text,
                   lxw_format* format);
   void write_head(const SheetHead& head);
-  void set_widths();
+  void open_sheet(const std::string& name, std::span<const SheetColumn> columns);
+  /// Column widths and the filter of the sheet that is open.
+  void close_sheet();
 
   Language language_;
   std::string path_;  ///< of the temporary file

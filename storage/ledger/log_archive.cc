@@ -2,8 +2,6 @@
 
 #include <simdjson.h>
 
-#include "domain/act/act.h"
-
 namespace tenure {
 
 Result<std::optional<std::string>> LogArchive::row(std::string_view row_key, std::uint64_t size) const {
@@ -42,14 +40,17 @@ Result<Facts::Original> LogArchive::original(Position position) const {
   return Facts::Original{std::move(*found), head->authority};
 }
 
+Result<Act> LogArchive::around(std::uint64_t index, const ActHead& head) const {
+  const auto last = log_->slice({index, head.event_count - 1});
+  if (!last) return tl::unexpected(last.error());
+  const simdjson::padded_string act(head.head + *last + head.tail);
+  return parse_act(std::string_view(act)).act;
+}
+
 Result<std::optional<ShortText>> LogArchive::document_no(Position position) const {
   const auto head = log_->act_head(position.index);
   if (!head) return tl::unexpected(head.error());
-  const auto last = log_->slice({position.index, head->event_count - 1});
-  if (!last) return tl::unexpected(last.error());
-  // The act with its last event alone: what it says of itself stands around its events.
-  const simdjson::padded_string act(head->head + *last + head->tail);
-  return parse_act(std::string_view(act)).act.document_no;
+  return around(position.index, *head).map([](Act&& act) { return std::move(act.document_no); });
 }
 
 Result<Event> LogArchive::event(Position position) const {
@@ -85,11 +86,22 @@ Result<ActInfo> LogArchive::act_info(std::uint64_t index) const {
   if (!head) return tl::unexpected(head.error());
   auto klass = views_->act_class(index);
   if (!klass) return tl::unexpected(klass.error());
-  return ActInfo{{static_cast<std::int64_t>(entry->recorded_us)},
-                 std::move(head->authority),
-                 head->event_count,
-                 std::move(*klass),
-                 std::move(head->verdict)};
+  ActInfo out;
+  out.recorded_at = {static_cast<std::int64_t>(entry->recorded_us)};
+  out.authority = head->authority;
+  out.event_count = head->event_count;
+  out.klass = std::move(*klass);
+  out.verdict = std::move(head->verdict);
+  for (Signed& each : head->signatures) out.keyids.push_back(std::move(each.keyid));
+  // Most acts have no provenance, and need not be read.
+  constexpr std::string_view kProvenance = "\"provenance\"";
+  if (head->head.find(kProvenance) != std::string::npos ||
+      head->tail.find(kProvenance) != std::string::npos) {
+    const auto act = around(index, *head);
+    if (!act) return tl::unexpected(act.error());
+    out.transcribed = act->provenance.has_value();
+  }
+  return out;
 }
 
 Result<std::vector<Position>> LogArchive::flagged(Position from, std::uint64_t size) const {

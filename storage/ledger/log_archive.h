@@ -3,6 +3,7 @@
 // Borrows both; any number of readers on any thread.
 #pragma once
 
+#include "domain/act/act.h"
 #include "domain/act/history.h"
 #include "storage/log/log_store.h"
 #include "storage/views/view_store.h"
@@ -45,6 +46,9 @@ class LogArchive : public Archive {
   }
 
  private:
+  /// The act with its last event alone: what it says of itself stands around its events.
+  Result<Act> around(std::uint64_t index, const ActHead& head) const;
+
   const LogStore* log_ = nullptr;
   const ViewStore* views_ = nullptr;
 };

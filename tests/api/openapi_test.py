@@ -124,6 +124,11 @@ def examples(ledger):
             with_json(TRIED_POLICY, arguments={"org": "o-county"}, role=("auditor",)),
             with_json(TRIED_POLICY, arguments={"org": "o-county"}, role=("auditor",), accept=NDJSON),
         ],
+        "getDecision": [
+            Call({"position": "2.0"}),
+            Call({"position": "3.0", "at": 4, "on": "2024-03-01"}),
+            Call({"position": "2.0"}, role=("clerk",)),
+        ],
         "getEligibility": [Call({"name": "elig.departure_subsidy", "person": "p-1"})],
         "getComputation": [
             Call({"name": "calc.tenure_years", "subject": "p-1"}),
@@ -135,6 +140,16 @@ def examples(ledger):
             Call({"person": "p-1"}),
             Call({"person": "p-1", "year": "2024"}),
             Call({"person": "p-1", "at": 4}),
+        ],
+        "getAudit": [
+            Call({"kind": "departure", "person": "p-1"}),
+            Call({"kind": "special", "org": "o-east", "from": "2024-01-01", "tests": "A1,B3", "parameters": "audit.near_days = 9"}),
+            Call({"kind": "departure", "org": "o-county", "all": "true"}),
+        ],
+        "getSample": [
+            Call({"method": "record", "org": "o-east", "n": 3, "seed": "s"}),
+            Call({"method": "monetary_unit", "org": "o-east", "n": 3, "seed": "s"}),
+            Call({"method": "strata", "person": "p-1"}),
         ],
         "listAlerts": [
             Call({"org": "o-county"}),

@@ -30,6 +30,9 @@ std::vector<Figure> load_figures(const Plan& plan);
 /// P4, P5, P6, P10, P14: rebuilding, questions of the past, opening, memory.
 std::vector<Figure> question_figures(const Plan& plan);
 
+/// P7: audits.
+std::vector<Figure> audit_figures(const Plan& plan);
+
 /// P18: searches and alerts among 100,000 people, and over the demo.
 std::vector<Figure> people_figures(const Plan& plan);
 

@@ -10,10 +10,10 @@
 #include <charconv>
 #include <stdexcept>
 
-#include "server/app/app.h"
 #include "tests/bench/county.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/submit.h"
+#include "tests/server/served_ledger.h"
 
 namespace tenure::bench {
 namespace {
@@ -109,17 +109,8 @@ double over_http(std::size_t acts) {
   County county(ledger, {}, kSeed);
   std::vector<std::string> requests;
   for (const Submission& act : county.make_acts(acts, 1)) requests.push_back(request_of(act));
-  ledger.close();
-  LedgerStore::Options options;
-  options.folder = ledger.folder();
-  auto store = LedgerStore::open(options);
-  if (!store) throw std::runtime_error(store.error().text());
-  Config config;
-  config.http.listen = "127.0.0.1:0";
-  config.access_log = false;
-  const auto app = App::start(std::move(config), ledger.folder(), std::move(*store));
-  if (!app) throw std::runtime_error(app.error().text());
-  return post_all((*app)->port(), requests);
+  const auto app = testing::serve(ledger);
+  return post_all(app->port(), requests);
 }
 
 double in_process(std::size_t acts) {

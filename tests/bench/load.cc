@@ -8,13 +8,10 @@
 #include <memory>
 #include <thread>
 
-#include "server/access/tokens.h"
-#include "server/app/app.h"
 #include "tests/bench/county.h"
 #include "tests/bench/figures.h"
-#include "tests/bench/must.h"
 #include "tests/bench/submit.h"
-#include "tests/server/http_client.h"
+#include "tests/server/served_ledger.h"
 
 namespace tenure::bench {
 namespace {
@@ -41,22 +38,12 @@ class ServedCounty {
         acts->push_back(to_json(act.envelope));
     for (const Submission& act : county_.make_acts(kProbes * kLoads, kLongActEvents))
       long_.push_back(to_json(act.envelope));
-    ledger_.close();
-    LedgerStore::Options options;
-    options.folder = ledger_.folder();
-    Config config;
-    config.http.listen = "127.0.0.1:0";
-    config.access_log = false;
-    app_ = must(App::start(std::move(config), ledger_.folder(), must(LedgerStore::open(options))));
+    app_ = testing::serve(ledger_);
   }
 
   std::uint16_t port() const { return app_->port(); }
   /// Headers of a new token.
-  std::string token(Role role) const {
-    TokenGrant grant;
-    grant.roles = {role};
-    return bearer(must(TokenFile(ledger_.folder()).create(grant, Sequencer::system_now())).text);
-  }
+  std::string token(Role role) const { return bearer(testing::new_token(ledger_.folder(), role)); }
 
   /// Each of what is probed: what it is, and one request of it.
   struct Probe {

@@ -26,7 +26,7 @@ int main_of(int argc, char** argv) {
     return only.empty() || std::find(only.begin(), only.end(), id) != only.end();
   };
   std::vector<Figure> figures;
-  for (const auto& group : {&log_figures, &http_figures, &load_figures, &question_figures, &people_figures,
+  for (const auto& group : {&log_figures, &http_figures, &load_figures, &question_figures, &audit_figures, &people_figures,
                             &import_figures, &attack_figures}) {
     for (Figure& figure : group(plan)) figures.push_back(std::move(figure));
   }

@@ -103,11 +103,30 @@ TEST_F(Asking, FlagsPayEligibilityAndReportAreTables) {
   EXPECT_EQ(ask({"pay"}).exit, 2);
 }
 
+TEST_F(Asking, BooksAreATrialBalanceAndClaimsByAge) {
+  submit(
+      R"({"type":"JournalPosted","on":"2024-03-15","data":{"org":"o-village","series":"general","number":1,)"
+      R"("lines":[{"account":"112","debit_fen":2000000,"counterparty":"p-1"},)"
+      R"({"account":"501","credit_fen":2000000}]}})");
+  const std::string books = said({"books", "o-village", "--from", "2024-03-01", "--until", "2024-03-31"});
+  EXPECT_THAT(books, AllOf(HasSubstr("科目余额表"), HasSubstr("应收款"), HasSubstr("期末借方（元）"),
+                           HasSubstr("20,000.00"), HasSubstr("合计")));
+  EXPECT_EQ(member(member(said({"books", "o-village", "--until", "2024-03-31", "--json"}), "books"),
+                   "closing_debit_fen"),
+            "2000000");
+  const std::string owed = said({"books", "o-village", "--counterparties", "--on", "2025-04-01"});
+  EXPECT_THAT(owed, AllOf(HasSubstr("张三（p-1）"), HasSubstr("一至二年（元）"), HasSubstr("20,000.00")));
+  EXPECT_EQ(ask({"books", "o-village", "--from", "2024-04-01", "--until", "2024-03-31"}).exit, 1);
+  EXPECT_EQ(ask({"books", "o-nowhere"}).exit, 1);
+  EXPECT_EQ(ask({"books"}).exit, 2);
+}
+
 TEST_F(Asking, ABackupAnswersTheSame) {
   desk_.must({"backup", "--data", "ledger", "--out", "backup"});
   for (const std::vector<std::string>& question : {std::vector<std::string>{"alerts", "--org", "o-county"},
                                                    {"flags"},
                                                    {"pay", "p-1"},
+                                                   {"books", "o-village"},
                                                    {"eligibility", "elig.departure_subsidy", "p-1"},
                                                    {"person", "p-1"},
                                                    {"draft", "list"}}) {

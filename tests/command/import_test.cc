@@ -265,6 +265,53 @@ TEST_F(CommandImport, GradesTrainingAndSigners) {
   EXPECT_EQ(by_clerk.exit, 0) << "beside the root key: " << by_clerk.out << by_clerk.err;
 }
 
+const std::string kVouchers =
+    "日期,组织,凭证字,凭证号,摘要,科目,借方,贷方,对方个人,用途\n"
+    "2024-03-15,村支部,收,1,鱼塘承包款,银行存款,\"20,000.00\",,,\n"
+    "2024-03-15,村支部,收,1,鱼塘承包款,501,0.00,20000,张三,\n"
+    "2024-03-16,村支部,付,1,办公用品,管理费用,120.5,,,办公\n"
+    "2024-03-16,村支部,付,1,办公用品,101 库存现金,,120.5,,\n";
+
+TEST_F(CommandImport, RowsOfOneVoucherNumberAreOneVoucher) {
+  const Ran ran = import_text("journal", kVouchers);
+  ASSERT_EQ(ran.exit, 0) << ran.out << ran.err;
+  EXPECT_EQ(member(ran.out, "rows"), "4");
+  EXPECT_EQ(member(ran.out, "events"), "2");
+  const std::string events = desk_.must({"events", "--data", "ledger", "--json"});
+  EXPECT_NE(
+      events.find(R"("series":"receipt","number":1,"lines":[{"account":"102","debit_fen":2000000,)"
+                  R"("summary":"鱼塘承包款"},{"account":"501","credit_fen":2000000,"counterparty":"p-1",)"
+                  R"("summary":"鱼塘承包款"}])"),
+      std::string::npos)
+      << events;
+  const std::string books =
+      desk_.must({"books", "o-village", "--from", "2024-03-01", "--until", "2024-03-31", "--data", "ledger"});
+  EXPECT_NE(books.find("20,000.00"), std::string::npos) << books;
+  const Ran again = import_text("journal", kVouchers + "\n");
+  EXPECT_EQ(fault_cells(again.out), (Cells{"2", "4"})) << "both are there: " << again.out;
+}
+
+TEST_F(CommandImport, AVoucherWithAFaultyRowIsNamedByThatRowsCell) {
+  const std::string before = size();
+  const Ran ran = import_text("journal", kVouchers +
+                                             "2024-03-17,村支部,付,2,路灯,公益支出,600,,,\n"
+                                             "2024-03-17,村支部,付,2,路灯,没有的科目,,600,,\n"
+                                             "2024-03-18,村支部,付,3,水泥,公益支出,700,,,\n"
+                                             "2024-03-18,村支部,付,3,水泥,库存现金,,-700,,\n"
+                                             "2024-03-19,村支部,付,4,砂石,公益支出,800,,,\n"
+                                             "2024-03-19,村支部,付,4,砂石,库存现金,,799,,\n"
+                                             "2024-03-20,村支部,付,5,误工,公益支出,5,,李四四,\n"
+                                             "2024-03-20,村支部,付,5,误工,库存现金,,5,,\n");
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(fault_cells(ran.out), (Cells{"F7", "H9", "10", "I12"})) << ran.out;
+  EXPECT_EQ(size(), before) << "nothing is taken in";
+  const Ran differs = import_text("journal",
+                                  "日期,组织,凭证字,凭证号,科目,借方,贷方,经手人\n"
+                                  "2024-03-15,村支部,收,1,102,5,,张三\n"
+                                  "2024-03-15,村支部,收,1,501,,5,\n");
+  EXPECT_EQ(fault_cells(differs.out), (Cells{"3"})) << "one voucher has one handler: " << differs.out;
+}
+
 TEST_F(CommandImport, IdentityNumbersAreToldToNobody) {
   const std::string number = "110101199003078034";
   const Ran ran =

@@ -295,7 +295,7 @@ TEST_F(DraftsOnDisk, TokenHasSoManyAndTakesNobodysPlace) {
     ASSERT_TRUE(drafts_->add(act_of(number, "o-1"), {}, "t-greedy", kNow)) << number;
   const auto refused = drafts_->add(act_of(number++, "o-1"), {}, "t-greedy", kNow);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().reason, Reason::limit_list);
+  EXPECT_EQ(refused.error().reason, Reason::quota_full);
   EXPECT_NE(refused.error().detail.find(std::to_string(kDraftsOfTokenMax)), std::string::npos);
   EXPECT_TRUE(drafts_->add(act_of(number++, "o-1"), {}, "t-other", kNow)) << "another token has its own";
   drafts_ = open();
@@ -310,7 +310,7 @@ TEST_F(DraftsOnDisk, OrganisationHasSoManyWhoeverMakesThem) {
     const std::string token = "t-" + std::to_string(number % 5);
     ASSERT_TRUE(drafts_->add(act_of(number, "o-1"), {}, token, kNow)) << number;
   }
-  EXPECT_EQ(drafts_->add(act_of(number++, "o-1"), {}, "t-new", kNow).error().reason, Reason::limit_list);
+  EXPECT_EQ(drafts_->add(act_of(number++, "o-1"), {}, "t-new", kNow).error().reason, Reason::quota_full);
   EXPECT_TRUE(drafts_->add(act_of(number++, "o-2"), {}, "t-new", kNow));
 }
 

@@ -19,6 +19,7 @@ namespace {
 
 using Roles = std::set<Role>;
 const Roles kFiles = {Role::clerk, Role::auditor, Role::reviewer};
+const Roles kAudits = {Role::auditor, Role::reviewer};
 const Roles kFilesOrOwn = {Role::clerk, Role::auditor, Role::reviewer, Role::subject};
 const Roles kFigures = {Role::clerk, Role::auditor, Role::reviewer, Role::dashboard};
 /// And whoever reads their own file, of the organisations in it.
@@ -71,6 +72,7 @@ const std::multimap<std::string, Case> kRows = {
     {"listEvents", {"/v1/events?subject=person/{person}", kFacts, "\"event\":{"}},
     {"listEvents", {"/v1/events?subject=person/{person}&area=pay", kFilesOrOwn, "4321"}},
     {"listEvents", {"/v1/events?subject=org/{org}", kFigures, "\"event\":{"}},
+    {"getDecision", {"/v1/decisions/{decision}", kFiles, "\"rules\":[{"}},
     {"getDiff", {"/v1/diff?subject=person/{person}", kFiles, "\"rows\":[{"}},
     {"getDiff", {"/v1/diff?subject=org/{org}", kFiles, "\"rows\":[{"}},
     {"getDiff", {"/v1/diff?org={org}", kFiles, "\"changes\":[{"}},
@@ -78,6 +80,12 @@ const std::multimap<std::string, Case> kRows = {
     {"getComputation", {"/v1/computations/calc.tenure_years/{person}", kFilesOrOwn, "\"parts\""}},
     {"getComputation", {"/v1/computations/calc.pay_standard/{org}", kFiles, "\"parts\""}},
     {"getPay", {"/v1/pay/{person}", kFilesOrOwn, "\"pay\""}},
+    {"getAudit", {"/v1/audits/departure?person={person}", kAudits, "\"thresholds\""}},
+    {"getAudit", {"/v1/audits/special?org={org}", kAudits, "\"thresholds\""}},
+    {"getAudit", {"/v1/audits/departure?org={org}&all=true", kAudits, "\"thresholds\""}},
+    {"getSample", {"/v1/samples/strata?org={org}", kAudits, "\"population\""}},
+    {"getBooks", {"/v1/books/{org}", kFiles, "\"books\""}},
+    {"listCounterparties", {"/v1/books/{org}/counterparties", kFiles, "\"items\""}},
     {"listAlerts", {"/v1/alerts?org={org}", kFigures, "\"total\""}},
     {"listAlerts", {"/v1/alerts?subject=person/{person}", kFilesOrOwn, "\"total\""}},
     {"listFlags", {"/v1/flags?org={org}", kFiles, "gate.post_certificate"}},
@@ -159,9 +167,13 @@ class Matrix : public ::testing::Test {
     static const std::regex kDraft(R"re("draft":"([0-9a-f]{64})")re");
     std::smatch found;
     EXPECT_TRUE(std::regex_search(draft.body, found, kDraft)) << draft.body;
-    return {{"person", person},  {"org", org},
-            {"parent", parent},  {"act", s.app().store().log().record(index)->act.value},
-            {"draft", found[1]}, {"attachment", digest}};
+    return {{"person", person},
+            {"org", org},
+            {"parent", parent},
+            {"act", s.app().store().log().record(index)->act.value},
+            {"draft", found[1]},
+            {"attachment", digest},
+            {"decision", Position{index, 0}.str()}};
   }
 
   WhoseThings named(Whose whose) const {
@@ -172,6 +184,7 @@ class Matrix : public ::testing::Test {
             {"parent", "o-none"},
             {"act", "01ARZ3NDEKTSV4RRFFQ69G5FAV"},
             {"draft", std::string(64, '0')},
+            {"decision", "9999.0"},
             {"attachment", "sha256:" + std::string(64, '1')}};
   }
 

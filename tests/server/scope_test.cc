@@ -22,10 +22,11 @@ using ::testing::Not;
 
 /// What a request names. Each has as many characters here as there, so that lengths tell nothing.
 struct Named {
-  std::string person, org, case_, act, draft, attachment = {};
+  std::string person, org, case_, act, draft, attachment = {}, decision = {};
 };
 
-/// `{person}`, `{org}`, `{case}`, `{act}`, `{draft}` and `{attachment}` stand for what is asked about.
+/// `{person}`, `{org}`, `{case}`, `{act}`, `{draft}`, `{attachment}` and `{decision}` stand for what is asked
+/// about.
 struct Asking {
   std::string target;
   std::string method = "GET";
@@ -35,8 +36,9 @@ struct Asking {
 
 std::string filled(std::string text, const Named& named) {
   const std::pair<std::string, std::string> words[] = {
-      {"{person}", named.person}, {"{org}", named.org},     {"{case}", named.case_},
-      {"{act}", named.act},       {"{draft}", named.draft}, {"{attachment}", named.attachment}};
+      {"{person}", named.person},    {"{org}", named.org},     {"{case}", named.case_},
+      {"{act}", named.act},          {"{draft}", named.draft}, {"{attachment}", named.attachment},
+      {"{decision}", named.decision}};
   for (const auto& [word, value] : words) {
     for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
       text.replace(at, word.size(), value);
@@ -56,8 +58,9 @@ std::string shown(const Answer& answer, const Named& named) {
   static const std::regex kSizes(R"re("(size|until_size)":\d+)re");
   out += std::regex_replace(answer.body, kSizes, "\"$1\":N");
   const std::pair<std::string, std::string> words[] = {
-      {named.person, "{person}"}, {named.org, "{org}"},     {named.case_, "{case}"},
-      {named.act, "{act}"},       {named.draft, "{draft}"}, {named.attachment, "{attachment}"}};
+      {named.person, "{person}"},    {named.org, "{org}"},     {named.case_, "{case}"},
+      {named.act, "{act}"},          {named.draft, "{draft}"}, {named.attachment, "{attachment}"},
+      {named.decision, "{decision}"}};
   for (const auto& [value, word] : words) {
     if (value.empty()) continue;
     for (std::size_t at = out.find(value); at != std::string::npos; at = out.find(value, at)) {
@@ -114,6 +117,10 @@ const std::map<std::string, std::vector<Asking>> kAskings = {
       {"/v1/events?subject=case/{case}"},
       {"/v1/events?subject=person/{person}", "GET", "", "Accept: application/x-ndjson\r\n"},
       {"/v1/events?limit=1&order=desc&subject=person/{person}"}}},
+    {"getDecision",
+     {{"/v1/decisions/{decision}"},
+      {"/v1/decisions/{decision}?format=csv"},
+      {"/v1/decisions/{decision}?format=bundle"}}},
     {"getDiff",
      {{"/v1/diff?subject=person/{person}"},
       {"/v1/diff?subject=org/{org}"},
@@ -126,6 +133,13 @@ const std::map<std::string, std::vector<Asking>> kAskings = {
       {"/v1/computations/calc.pay_standard/{org}"},
       {"/v1/computations/calc.grade_quota/{org}"}}},
     {"getPay", {{"/v1/pay/{person}"}}},
+    {"getAudit",
+     {{"/v1/audits/departure?person={person}"},
+      {"/v1/audits/special?org={org}"},
+      {"/v1/audits/departure?org={org}&all=true"}}},
+    {"getSample", {{"/v1/samples/record?org={org}&n=5&seed=a"}, {"/v1/samples/strata?person={person}"}}},
+    {"getBooks", {{"/v1/books/{org}"}, {"/v1/books/{org}?from=2024-01-01&until=2024-12-31"}}},
+    {"listCounterparties", {{"/v1/books/{org}/counterparties"}}},
     {"listAlerts",
      {{"/v1/alerts?org={org}"},
       {"/v1/alerts?subject=person/{person}"},
@@ -167,6 +181,8 @@ const std::vector<Asking> kOwn = {
     {"/v1/computations/calc.pay_standard/o-village"},
     {"/v1/computations/calc.grade_quota/o-village"},
     {"/v1/pay/p-own"},
+    {"/v1/books/o-village"},
+    {"/v1/books/o-village/counterparties"},
     {"/v1/policies/o-village"},
     {"/v1/drafts"},
     {"/v1/me"},
@@ -181,7 +197,7 @@ class Scopes : public ::testing::Test {
     s.register_org("o-abroad", "o-county");
     s.register_org("o-distant", "o-abroad");
     s.register_person("p-own", "o-village");
-    appoint("p-own", "o-village");
+    own_decision_ = Position{appoint("p-own", "o-village"), 0}.str();
   }
 
   ActBuilder appointment(const std::string& person, const std::string& org) {
@@ -226,6 +242,7 @@ class Scopes : public ::testing::Test {
     attachment_ = attach("elsewhere");
     const auto index = appoint("p-other", "o-distant", attachment_);
     act_ = s.app().store().log().record(index)->act.value;
+    decision_ = Position{index, 0}.str();
     auto act = appointment("p-other", "o-abroad");
     act.act().authority = {"o-abroad"};
     const auto draft =
@@ -236,14 +253,22 @@ class Scopes : public ::testing::Test {
     draft_ = found[1];
     open_case("c-1");
   }
-  Named elsewhere() const { return {"p-other", "o-distant", "c-1", act_, draft_, attachment_}; }
+  Named elsewhere() const { return {"p-other", "o-distant", "c-1", act_, draft_, attachment_, decision_}; }
   static Named nowhere() {
     return {"p-ghost",
             "o-missing",
             "c-9",
             "01ARZ3NDEKTSV4RRFFQ69G5FAV",
             std::string(64, '0'),
-            "sha256:" + std::string(64, '1')};
+            "sha256:" + std::string(64, '1'),
+            "99.0"};
+  }
+  /// What is asked of their own: the decision's position is known once it is recorded.
+  std::vector<Asking> own() const {
+    std::vector<Asking> out(std::begin(kOwn), std::end(kOwn));
+    out.push_back({"/v1/decisions/" + own_decision_});
+    out.push_back({"/v1/decisions/" + own_decision_ + "?format=csv"});
+    return out;
   }
 
   /// The body of an asking, with words for what has to be made.
@@ -281,7 +306,7 @@ class Scopes : public ::testing::Test {
   }
 
   ServedLedger s;
-  std::string act_, draft_, attachment_;
+  std::string act_, draft_, attachment_, decision_, own_decision_;
 };
 
 TEST_F(Scopes, EveryOperationHasItsAskings) {
@@ -317,13 +342,13 @@ TEST_F(Scopes, WhatHappensElsewhereChangesNothingThatATownshipIsTold) {
     return viewer.name + " " + asking.target + " " + asking.headers;
   };
   for (const Viewing& viewer : all) {
-    for (const Asking& asking : kOwn) {
+    for (const Asking& asking : own()) {
       before[key(viewer, asking)] = shown(ask(asking, nowhere(), viewer.token), nowhere());
     }
   }
   happen_elsewhere();
   for (const Viewing& viewer : all) {
-    for (const Asking& asking : kOwn) {
+    for (const Asking& asking : own()) {
       EXPECT_EQ(shown(ask(asking, nowhere(), viewer.token), nowhere()), before[key(viewer, asking)])
           << key(viewer, asking);
     }

@@ -13,7 +13,6 @@ std::unique_ptr<App> serve(TestLedger& ledger, Config config) {
   if (!store) throw std::runtime_error(store.error().text());
   config.http.listen = "127.0.0.1:0";
   config.access_log = false;
-  config.verify_threads = 1;
   auto app = App::start(std::move(config), ledger.folder(), std::move(*store));
   if (!app) throw std::runtime_error(app.error().text());
   return std::move(*app);

@@ -40,7 +40,7 @@ TEST_F(UploadsOnDisk, TokenLeavesSoManyUncited) {
   for (; number < kUploadsOfTokenMax; ++number) ASSERT_TRUE(admit(number, "t-greedy")) << number;
   const auto refused = admit(number, "t-greedy");
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().reason, Reason::limit_list);
+  EXPECT_EQ(refused.error().reason, Reason::quota_full);
   EXPECT_THAT(refused.error().detail, HasSubstr(std::to_string(kUploadsOfTokenMax)));
   EXPECT_TRUE(admit(number, "t-other")) << "another token has its own";
   uploads_ = open();

@@ -6,7 +6,7 @@
 #include "domain/pay/events.h"
 #include "domain/pension/events.h"
 #include "domain/reserve/events.h"
-#include "tests/scenarios/rules/rules.h"
+#include "tests/scenarios/laws/corrected_ledger.h"
 
 namespace tenure::testing {
 namespace {
@@ -17,30 +17,14 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-class MeetingFacts : public ::testing::Test, public RuleLedger {
+class MeetingFacts : public ::testing::Test, public CorrectedLedger {
  protected:
-  MeetingFacts() {
+  MeetingFacts() : CorrectedLedger("2025-12-01", "2026-01-01") {
     register_org("o-east", "o-town");
     person("p-1", "o-village");
     person("p-2", "o-village");
   }
 
-  static Position at(const Result<Admission>& admission) { return {must(admission).index, 0}; }
-  template <class E>
-  std::vector<std::string> corrected(Position target, const std::string& on, const std::string& data) {
-    return rules_of(attempt<CorrectionRecorded>(
-        "2025-12-01",
-        fmt::format(R"({{"target":"{}",{},"replacement":{{"type":"{}","on":"{}","data":{}}}}})", target.str(),
-                    sealed_member("reason"), Description<E>::kInfo.name, on, data)));
-  }
-  std::vector<std::string> voided(Position target) {
-    return rules_of(attempt<CorrectionRecorded>(
-        "2025-12-01", fmt::format(R"({{"target":"{}",{}}})", target.str(), sealed_member("reason"))));
-  }
-  bool rings(const std::string& rule, const std::string& on = "2026-01-01") {
-    const auto all = ringing(on);
-    return std::ranges::find(all, rule) != all.end();
-  }
   std::string since(const std::string& rule, const std::string& on = "2026-01-01") {
     for (const Alert& alert : alerts(on)) {
       if (alert.rule.value == rule) return alert.since.str();
@@ -150,7 +134,7 @@ TEST_F(CaseAndSanction, LAW_20_WhicheverOfCaseAndSanctionIsRecordedOrMovedLast) 
   EXPECT_THAT(corrected<SanctionImposed>(imposed, "2024-03-10", sanction(R"(,"case":"c-1")")),
               Contains(kRule));
   EXPECT_TRUE(rings(kRule));
-  EXPECT_THAT(voided(imposed), IsEmpty());
+  EXPECT_THAT(rules_of(voided(imposed)), IsEmpty());
   EXPECT_FALSE(rings(kRule));
 }
 
@@ -273,7 +257,7 @@ TEST_F(MeetingFacts, LAW_07_AnAppointmentThatIsTakenBackLeavesWhoActedActing) {
   ASSERT_TRUE(act_as("2024-01-10", R"(,"until":"2024-12-31")"));
   const Position appointed = at(appoint("2024-03-01", "p-1"));
   EXPECT_EQ(offices()[0].until, Date::parse("2024-03-01"));
-  EXPECT_THAT(voided(appointed), IsEmpty());
+  EXPECT_THAT(rules_of(voided(appointed)), IsEmpty());
   ASSERT_EQ(offices().size(), 1U);
   EXPECT_EQ(offices()[0].until, Date::parse("2024-12-31"));
 }
@@ -309,7 +293,7 @@ TEST_F(MeetingFacts, LAW_01_NoOtherDoorGivesTheDeadAnOfficeAgain) {
   const auto late = resumed("2024-03-11");
   EXPECT_THAT(rules_of(late), ElementsAre("law.dead_receive_nothing"));
   EXPECT_TRUE(rings("law.dead_receive_nothing"));
-  voided(at(late));
+  rules_of(voided(at(late)));
   EXPECT_FALSE(rings("law.dead_receive_nothing"));
   EXPECT_THAT(rules_of(resumed("2024-03-10")), Not(Contains("law.dead_receive_nothing")))
       << "on the day itself";
@@ -348,9 +332,9 @@ TEST_F(OverlappingPay, LAW_13_WhicheverIsPaidFirstIsNamed) {
     const auto again = pay("2025-01-11", "o-village", whole);
     EXPECT_THAT(rules_of(again), ElementsAre("law.paid_once")) << whole;
     EXPECT_TRUE(rings("law.paid_once")) << whole;
-    voided(at(again));
+    rules_of(voided(at(again)));
     EXPECT_FALSE(rings("law.paid_once")) << whole;
-    voided(month);
+    rules_of(voided(month));
   }
   ASSERT_TRUE(pay("2025-01-12", "o-village", "2024-Q1"));
   EXPECT_THAT(rules_of(pay("2025-01-13", "o-village", "2024-03")), ElementsAre("law.paid_once"));

@@ -6,7 +6,7 @@
 #include "domain/pension/events.h"
 #include "domain/reserve/events.h"
 #include "domain/selection/events.h"
-#include "tests/scenarios/rules/rules.h"
+#include "tests/scenarios/laws/corrected_ledger.h"
 
 namespace tenure::testing {
 namespace {
@@ -16,31 +16,15 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-class StandingLaws : public ::testing::Test, public RuleLedger {
+class StandingLaws : public ::testing::Test, public CorrectedLedger {
  protected:
-  StandingLaws() {
+  StandingLaws() : CorrectedLedger("2024-12-01", "2025-01-01") {
     register_org("o-town2", "o-county", "township");
     register_org("o-east", "o-town2");
     person("p-1", "o-village");
     person("p-2", "o-village");
   }
 
-  static Position at(const Result<Admission>& admission) { return {must(admission).index, 0}; }
-  template <class E>
-  std::vector<std::string> corrected(Position target, const std::string& on, const std::string& data) {
-    return rules_of(attempt<CorrectionRecorded>(
-        "2024-12-01",
-        fmt::format(R"({{"target":"{}",{},"replacement":{{"type":"{}","on":"{}","data":{}}}}})", target.str(),
-                    sealed_member("reason"), Description<E>::kInfo.name, on, data)));
-  }
-  Result<Admission> voided(Position target) {
-    return attempt<CorrectionRecorded>(
-        "2024-12-01", fmt::format(R"({{"target":"{}",{}}})", target.str(), sealed_member("reason")));
-  }
-  bool rings(const std::string& rule, const std::string& on = "2025-01-01") {
-    const auto all = ringing(on);
-    return std::ranges::find(all, rule) != all.end();
-  }
   std::size_t count_of(const std::string& rule, const std::string& on = "2025-01-01") {
     std::size_t out = 0;
     for (const Alert& alert : alerts(on)) out += alert.rule.value == rule ? 1 : 0;

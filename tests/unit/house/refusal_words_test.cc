@@ -84,7 +84,7 @@ std::vector<std::string> english_details(const std::string& text) {
   std::vector<std::string> out;
   for (const auto& [opens, detail_at] : kMakers) {
     for (auto at = text.find(opens); at != std::string::npos; at = text.find(opens, at + 1)) {
-      if (at > 0 && is_of_name(text[at - 1])) continue;
+      if (at > 0 && opens.front() != '{' && is_of_name(text[at - 1])) continue;
       const auto arguments = arguments_at(text, at + opens.find_last_of("({") + 1);
       std::string detail;
       for (std::size_t i = detail_at == kLast ? arguments.size() - 1 : detail_at; i < arguments.size(); ++i)
@@ -99,6 +99,7 @@ std::vector<std::string> english_details(const std::string& text) {
 TEST(RefusalWords, TheScanFindsWhatItLooksFor) {
   EXPECT_EQ(english_details(R"(return refuse(Reason::absent, "data.key", "no such key");)").size(), 1U);
   EXPECT_EQ(english_details(R"(problem({Reason::absent, "a", "gone on " + day.str()});)").size(), 1U);
+  EXPECT_EQ(english_details(R"(out = Refusal{Reason::absent, "a", "no such key"};)").size(), 1U);
   EXPECT_EQ(english_details(R"(reader.fail(Reason::absent, "a number is due");)").size(), 1U);
   EXPECT_EQ(english_details(R"(return bad("note", "too large");)").size(), 1U);
   EXPECT_TRUE(english_details(R"(refuse(Reason::absent, "data.key", both("没有", "no such key"));)").empty());

@@ -1,0 +1,70 @@
+#include "domain/audit/policy.h"
+#include "domain/audit/rows.h"
+#include "domain/registry/anchors.h"
+#include "domain/tenure/rows.h"
+
+namespace tenure {
+namespace {
+
+using form::Anchor;
+using form::Window;
+
+constexpr std::string_view kDeparture = "departure";
+
+/// Offices of the audited posts that ended, where departures are audited.
+std::vector<Anchor> departed(const Asked& asked) {
+  const auto kinds = asked.policy.get(kAuditKinds);
+  const auto posts = asked.policy.get(kAuditPosts);
+  std::vector<Anchor> out;
+  if (!kinds || !holds(*kinds, Code{std::string(kDeparture)}) || !posts) return out;
+  for (const Office& office : asked.facts.items<&PersonTenure::offices>(asked.subject)) {
+    if (office.until && *office.until <= asked.on && holds(*posts, office.post))
+      out.push_back(
+          {*office.until, std::nullopt, office.ended_at.value_or(office.begun_at), office.org.str(), {}});
+  }
+  return out;
+}
+
+/// Audits of departures that were concluded: their results are published.
+std::vector<Anchor> concluded(const Asked& asked) {
+  std::vector<Anchor> out;
+  for (const Audit& audit : asked.facts.items<&OrgAudits::audits>(asked.subject)) {
+    if (audit.concluded && *audit.concluded <= asked.on && audit.kind.value == kDeparture)
+      out.push_back({*audit.concluded, std::nullopt, *audit.concluded_at, asked.subject, audit.matter.str(),
+                     std::nullopt, saying(Subject{SubjectKind::matter, audit.matter.str()})});
+  }
+  return out;
+}
+
+bool is_opened(const OrgAudits&, const Audit& audit, const Window& window) {
+  return window.holds(audit.opened);
+}
+bool is_concluded(const OrgAudits&, const Audit& audit, const Window& window) {
+  return audit.concluded && *audit.concluded <= window.on;
+}
+
+}  // namespace
+
+const RuleTable& audit_rules() {
+  static const RuleTable table{
+      kAuditParameters,
+      {{"alert.audit_due", "CITY-41 BB-31", "离任未审计", "Departure not audited",
+        form::Expectation{.subject = SubjectKind::person,
+                          .anchors = &departed,
+                          .expects = on<AuditConcluded>(),
+                          .serves = &form::is_in_its_org<&AuditConcluded::org>,
+                          .outlives = true,
+                          .grace = &kAuditDays}},
+       {"alert.audit_unpublished", "CITY-41 BB-31", "离任审计结果未公布",
+        "Result of a departure audit not published",
+        form::Expectation{.subject = SubjectKind::org,
+                          .anchors = &concluded,
+                          .expects = on<AuditPublished>(),
+                          .serves = &form::is_of<&AuditPublished::matter>,
+                          .grace = &kAuditPublishDays}},
+       {"stat.audits", "CITY-41 BB-31", "经济责任审计", "Audits, and those concluded",
+        share<&OrgAudits::audits, &is_opened, &is_concluded>("", {"kind"})}}};
+  return table;
+}
+
+}  // namespace tenure

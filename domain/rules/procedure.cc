@@ -1,0 +1,63 @@
+#include "domain/rules/procedure.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace tenure {
+namespace {
+
+constexpr Date kAnyTime{std::numeric_limits<std::int32_t>::min()};
+
+/// The first one of that step from `since` to `by`, or null.
+const StepTaken* first_taken(std::span<const StepTaken> taken, const Code& step, Date since, Date by) {
+  const StepTaken* out = nullptr;
+  for (const StepTaken& each : taken) {
+    const bool is_it = each.step == step.str() && since <= each.on && each.on <= by;
+    if (is_it && (out == nullptr || each.on < out->on)) out = &each;
+  }
+  return out;
+}
+
+/// Which of the steps were taken by the day, in the order in which each was taken first.
+std::vector<StepTaken> order_taken(std::span<const Code> steps, std::span<const StepTaken> taken, Date by) {
+  std::vector<StepTaken> out;
+  for (const Code& step : steps) {
+    const StepTaken* first = first_taken(taken, step, kAnyTime, by);
+    if (first != nullptr) out.push_back(*first);
+  }
+  std::ranges::stable_sort(out, {}, &StepTaken::on);
+  return out;
+}
+
+}  // namespace
+
+std::span<const Code> steps_before(const Codes& procedure, std::string_view step) {
+  const auto found = std::ranges::find(procedure, step, [](const Code& code) { return code.str(); });
+  if (found == procedure.end()) return {};
+  return {procedure.begin(), found};
+}
+
+Objections follows_in_order(const PolicyView& policy, std::string_view vocabulary,
+                            std::span<const Code> steps, std::span<const StepTaken> taken, Date by) {
+  Date since = kAnyTime;
+  for (const Code& step : steps) {
+    const StepTaken* next = first_taken(taken, step, since, by);
+    if (next != nullptr) {
+      since = next->on;
+      continue;
+    }
+    Codes order;
+    std::vector<Position> evidence;
+    for (const StepTaken& each : order_taken(steps, taken, by)) {
+      order.push_back({std::string(each.step)});
+      evidence.push_back(each.position);
+    }
+    return unmet(std::move(evidence), "“{0}”未按程序进行，截至 {1}", "{0} was not taken in its order by {1}",
+                 word_of(policy, vocabulary, step), by)
+        .asks("{}", words_of(policy, vocabulary, {steps.begin(), steps.end()}))
+        .found("{}", words_of(policy, vocabulary, order));
+  }
+  return std::nullopt;
+}
+
+}  // namespace tenure

@@ -1,0 +1,26 @@
+// A procedure: steps that are taken one after the other on one matter, as a policy lists them. One form for
+// every list of steps; what was taken comes out of the area's row. Pure; any thread.
+#pragma once
+
+#include <span>
+
+#include "domain/rules/rule.h"
+
+namespace tenure {
+
+/// A step that was taken.
+struct StepTaken {
+  std::string_view step;
+  Date on;
+  Position position;
+};
+
+/// The steps that come before this one; none where it is not in the list.
+std::span<const Code> steps_before(const Codes& procedure, std::string_view step);
+
+/// Objects where these steps were not all taken by the day, each on the day of the one before it or later.
+/// Whoever took one twice may rely on either. `vocabulary` has their words.
+Objections follows_in_order(const PolicyView& policy, std::string_view vocabulary,
+                            std::span<const Code> steps, std::span<const StepTaken> taken, Date by);
+
+}  // namespace tenure

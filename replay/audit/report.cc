@@ -1,0 +1,310 @@
+#include "replay/audit/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+#include "domain/audit/rows.h"
+#include "domain/core/both.h"
+#include "domain/core/sha256.h"
+#include "domain/describe/json_out.h"
+#include "domain/pay/due.h"
+#include "domain/rules/policy_json.h"
+#include "domain/supervision/events.h"
+#include "domain/tenure/rows.h"
+#include "replay/shared_out.h"
+
+namespace tenure {
+namespace {
+
+constexpr std::string_view kDeparture = "departure";
+
+Labels labels_of(std::string_view zh, std::string_view en) { return {{std::string(zh)}, {std::string(en)}}; }
+Labels labels_of(const Saying& said) { return labels_of(said.zh, said.en); }
+
+/// The run's own thresholds; nothing where there are none. Only what audits read may stand in them.
+Result<std::shared_ptr<const Pack>> thresholds_of_run(const std::string& text) {
+  if (text.empty()) return std::shared_ptr<const Pack>();
+  if (text.size() > kAuditParametersMax)
+    return refuse(Reason::limit_text, "parameters",
+                  both("最多 {} 字节", "at most {} bytes", kAuditParametersMax));
+  auto pack = parse_pack(text);
+  if (!pack) return tl::unexpected(pack.error());
+  for (const auto& [key, value] : pack->values) {
+    if (!key.starts_with("audit."))
+      return refuse(Reason::bad_pack, "parameters",
+                    both("{} 不是审计参数", "{} is no parameter of audits", key));
+  }
+  return std::make_shared<const Pack>(std::move(*pack));
+}
+
+/// What a run takes of thresholds.
+struct Run {
+  std::shared_ptr<const Pack> own;
+  PackOverlay overlay() const { return {usual_thresholds(), own}; }
+};
+
+Result<std::string> thresholds_json(const Past& past, const Run& run, const AuditScope& scope) {
+  PolicyBook book;
+  const auto policy = book.binding(past, scope.org, scope.until);
+  if (!policy) return tl::unexpected(policy.error());
+  const auto value_in = [](const Pack* pack, std::string_view key) -> const PackValue* {
+    if (pack == nullptr) return nullptr;
+    const auto found = pack->values.find(key);
+    return found == pack->values.end() ? nullptr : &found->second;
+  };
+  std::vector<AuditThreshold> out;
+  for (const ParameterInfo* each : pack_schema().parameters) {
+    if (!each->key.starts_with("audit.") || each->key.find('*') != std::string_view::npos) continue;
+    const std::pair<std::string_view, const PackValue*> given[] = {
+        {"run", value_in(run.own.get(), each->key)},
+        {"policy", value_in(policy->pack(), each->key)},
+        {"usual", value_in(usual_thresholds().get(), each->key)}};
+    const auto* found = find_first(given, [](const auto& from) { return from.second != nullptr; });
+    if (found == nullptr) continue;
+    AuditThreshold line;
+    line.key = {std::string(each->key)};
+    line.value = {value_json(*each, *found->second)};
+    line.labels = labels_of(each->zh, each->en);
+    line.unit = {std::string(each->unit)};
+    line.from = {std::string(found->first)};
+    if (found->first == "policy") line.policy = policy->position();
+    out.push_back(std::move(line));
+  }
+  return to_json(out);
+}
+
+std::vector<SpentLine> spending(const PolicyView& policy, const std::vector<Spent>& spent) {
+  std::map<std::pair<int, std::string>, SpentLine> lines;
+  for (const Spent& each : spent) {
+    SpentLine& line = lines[{each.on.year(), each.purpose}];
+    line.year = each.on.year();
+    line.purpose = {each.purpose};
+    line.labels = labels_of(word_of(policy, "component purpose", each.purpose));
+    ++line.payments;
+    line.amount_fen.value += each.amount_fen.value;
+  }
+  std::vector<SpentLine> out;
+  for (auto& [key, line] : lines) out.push_back(std::move(line));
+  return out;
+}
+
+Result<std::vector<DisclosureLine>> disclosures(const Past& past, const AuditScope& scope) {
+  const auto recorded = past.events(*find_event_type(Description<DisclosurePublished>::kInfo.name),
+                                    {SubjectKind::org, scope.org});
+  if (!recorded) return tl::unexpected(recorded.error());
+  std::map<std::pair<int, Code>, DisclosureLine> lines;
+  for (const Recorded& each : *recorded) {
+    if (!scope.holds(each.event.on)) continue;
+    const Code& category = each.event.as<DisclosurePublished>().category;
+    DisclosureLine& line = lines[{each.event.on.year(), category}];
+    line.year = each.event.on.year();
+    line.category = category;
+    ++line.times;
+    line.positions.push_back(each.position);
+  }
+  std::vector<DisclosureLine> out;
+  for (auto& [key, line] : lines) out.push_back(std::move(line));
+  return out;
+}
+
+/// The auditee's pay of each year of the time.
+std::string pay_json(const Past& past, PolicyBook& book, const AuditScope& scope) {
+  JsonOut out = JsonOut::array();
+  for (int year = scope.from.year(); !scope.person.empty() && year <= scope.until.year(); ++year) {
+    const auto policy = book.binding(past, scope.org, Date::of(year, 1, 1));
+    const Asked asked{past, policy.value_or(PolicyView()), scope.person, past.when().on};
+    PayStatement statement = pay_statement(asked, year);
+    if (!statement.lines.empty()) out.item(to_json(statement));
+  }
+  return out.str();
+}
+
+std::vector<TestLine> test_lines(const std::vector<Code>& only) {
+  std::vector<TestLine> out;
+  for (const LeadTest& test : lead_tests()) {
+    if (!only.empty() && !holds(only, Code{std::string(test.id)})) continue;
+    TestLine& line = out.emplace_back();
+    line.test = {std::string(test.id)};
+    line.name = {std::string(test.name)};
+    line.labels = labels_of(test.zh, test.en);
+    line.about = labels_of(test.about_zh, test.about_en);
+    for (const std::string_view rule : test.rules) line.rules.push_back({std::string(rule)});
+  }
+  return out;
+}
+
+void count(std::vector<TestLine>& lines, const FoundLead& found) {
+  TestLine* line = find_first(lines, [&](const TestLine& each) { return each.test.value == found.test->id; });
+  ++line->leads;
+  if (!found.explained.empty()) ++line->explained;
+  line->amount_fen.value += found.lead.amount_fen.value_or(Fen()).value;
+}
+
+LeadLine line_of(const FoundLead& found) {
+  LeadLine out;
+  out.test = {std::string(found.test->id)};
+  out.labels = labels_of(found.test->zh, found.test->en);
+  out.on = found.lead.on;
+  out.period = found.lead.period;
+  out.subject = {found.subject.str()};
+  if (found.lead.person) {
+    out.person = Ref<PersonId>{{*found.lead.person}};
+  } else if (found.subject.kind == SubjectKind::person) {
+    out.person = Ref<PersonId>{{found.subject.id}};
+  }
+  out.amount_fen = found.lead.amount_fen;
+  out.message = {fmt::format("{} | {}", found.lead.why.zh, found.lead.why.en)};
+  tell(out, found.lead.why.required, found.lead.why.actual, found.lead.why.about);
+  if (!found.lead.rule.empty()) out.rule = Code{std::string(found.lead.rule)};
+  out.policy = found.lead.policy;
+  out.evidence = found.lead.why.evidence;
+  for (const Explanation& each : found.explained) {
+    const Word& word = word_of(each.kind);
+    out.explained.push_back(
+        {{std::string(word.code)}, labels_of(word.zh, word.en), each.position, each.outcome});
+  }
+  return out;
+}
+
+std::string totals_json(const std::vector<TestLine>& lines) {
+  std::int64_t leads = 0;
+  std::int64_t explained = 0;
+  std::int64_t amount = 0;
+  for (const TestLine& line : lines) {
+    leads += line.leads;
+    explained += line.explained;
+    amount += line.amount_fen.value;
+  }
+  return fmt::format(R"({{"leads":{},"explained":{},"amount_fen":{}}})", leads, explained, amount);
+}
+
+/// Findings of the audits of the organisation, or of the auditee there, that the viewer may know.
+std::string findings_json(const Past& past, const AuditScope& scope, const Knowledge& knowledge) {
+  JsonOut out = JsonOut::array();
+  for (const Audit& audit : past.items<&OrgAudits::audits>(scope.org)) {
+    if (!scope.person.empty() && (!audit.person || audit.person->str() != scope.person)) continue;
+    for (const AuditFinding& finding : past.items<&MatterAudit::findings>(audit.matter.str())) {
+      if (!knowledge.of_event(finding.position)) continue;
+      JsonOut item = JsonOut::object();
+      item.text("matter", audit.matter.str()).raw("finding", to_json(finding));
+      out.item(item.str());
+    }
+  }
+  return out.str();
+}
+
+std::string basics_json(const Past& past, const AuditScope& scope) {
+  JsonOut offices = JsonOut::array();
+  const auto* row = scope.person.empty() ? nullptr : past.row<PersonTenure>(scope.person);
+  for (const Office& office : row == nullptr ? std::vector<Office>() : row->offices) {
+    if (office.from <= scope.until && (!office.until || scope.from <= *office.until))
+      offices.item(to_json(office));
+  }
+  JsonOut audits = JsonOut::array();
+  for (const Audit& audit : past.items<&OrgAudits::audits>(scope.org)) {
+    if (scope.person.empty() || (audit.person && audit.person->str() == scope.person))
+      audits.item(to_json(audit));
+  }
+  JsonOut out = JsonOut::object();
+  return out.raw("offices", offices.str()).raw("audits", audits.str()).str();
+}
+
+JsonOut head_of(const AuditRequest& request) {
+  JsonOut out = JsonOut::object();
+  out.text("kind", request.kind.value).text("org", request.scope.org);
+  if (!request.scope.person.empty()) out.text("person", request.scope.person);
+  out.text("from", request.scope.from.str()).text("until", request.scope.until.str());
+  return out.number("size", request.when.size).text("on", request.when.on.str());
+}
+
+/// With the digest of what stands in it so far.
+std::string closed(JsonOut out) {
+  const std::string text = out.str();
+  return out.text("digest", "sha256:" + sha256(text).hex()).str();
+}
+
+}  // namespace
+
+Result<std::string> audit_report(const Questions& questions, const Archive& archive,
+                                 const AuditRequest& request) {
+  const auto own = thresholds_of_run(request.parameters);
+  if (!own) return tl::unexpected(own.error());
+  const Run run{*own};
+  const Past past(archive, request.when);
+  PolicyBook book(run.overlay());
+  const Knowledge knowledge = questions.knowledge();
+  const auto examined = examine(past, archive, book, request.scope, knowledge, request.tests);
+  if (!examined) return tl::unexpected(examined.error());
+  const auto policy = book.binding(past, request.scope.org, request.scope.until);
+  if (!policy) return tl::unexpected(policy.error());
+  const auto thresholds = thresholds_json(past, run, request.scope);
+  if (!thresholds) return tl::unexpected(thresholds.error());
+  const auto disclosed = disclosures(past, request.scope);
+  if (!disclosed) return tl::unexpected(disclosed.error());
+  std::vector<TestLine> tests = test_lines(request.tests);
+  std::vector<LeadLine> leads;
+  for (const FoundLead& found : examined->leads) {
+    count(tests, found);
+    leads.push_back(line_of(found));
+  }
+  JsonOut out = head_of(request);
+  if (policy->position()) out.text("policy", policy->position()->str());
+  out.raw("thresholds", *thresholds).raw("basics", basics_json(past, request.scope));
+  out.raw("spending", to_json(spending(*policy, examined->spent)));
+  out.raw("pay", pay_json(past, book, request.scope)).raw("disclosures", to_json(*disclosed));
+  out.raw("tests", to_json(tests)).raw("leads", to_json(leads));
+  out.raw("findings", findings_json(past, request.scope, knowledge)).raw("totals", totals_json(tests));
+  if (past.failure()) return tl::unexpected(*past.failure());
+  return closed(std::move(out));
+}
+
+Result<std::string> audits_below(const Questions& questions, const Archive& archive,
+                                 const AuditRequest& request) {
+  const auto own = thresholds_of_run(request.parameters);
+  if (!own) return tl::unexpected(own.error());
+  const Run run{*own};
+  const Past past(archive, request.when);
+  const AuditScope& whole = request.scope;
+  const auto scopes = request.kind.value == kDeparture
+                          ? departures_below(past, whole.org, whole.from, whole.until, {})
+                          : organisations_below(past, whole);
+  if (!scopes) return tl::unexpected(scopes.error());
+  std::vector<AuditLine> lines(scopes->size());
+  std::vector<TestLine> tests = test_lines(request.tests);
+  std::mutex mutex;
+  const auto done = shared_out(scopes->size(), [&](std::size_t i, unsigned) -> Result<void> {
+    const Past own_past(archive, request.when);
+    PolicyBook book(run.overlay());
+    const AuditScope& scope = (*scopes)[i];
+    const auto examined = examine(own_past, archive, book, scope, questions.knowledge(), request.tests);
+    if (!examined) return tl::unexpected(examined.error());
+    AuditLine& line = lines[i];
+    line.org = {{scope.org}};
+    if (!scope.person.empty()) line.person = Ref<PersonId>{{scope.person}};
+    line.from = scope.from;
+    line.until = scope.until;
+    for (const FoundLead& found : examined->leads) {
+      ++line.leads;
+      if (!found.explained.empty()) ++line.explained;
+      line.amount_fen.value += found.lead.amount_fen.value_or(Fen()).value;
+      const Code test{std::string(found.test->id)};
+      if (!holds(line.tests, test)) line.tests.push_back(test);
+    }
+    const std::lock_guard lock(mutex);
+    for (const FoundLead& found : examined->leads) count(tests, found);
+    return {};
+  });
+  if (!done) return tl::unexpected(done.error());
+  const auto thresholds = thresholds_json(past, run, request.scope);
+  if (!thresholds) return tl::unexpected(thresholds.error());
+  JsonOut out = head_of(request);
+  out.raw("thresholds", *thresholds).raw("items", to_json(lines)).raw("tests", to_json(tests));
+  out.raw("totals", totals_json(tests));
+  if (past.failure()) return tl::unexpected(*past.failure());
+  return closed(std::move(out));
+}
+
+}  // namespace tenure

@@ -1,0 +1,104 @@
+// The report of an audit: basics, spending, pay due and received, disclosure, the tests that were run and the
+// leads that they gave, findings with their responsibility and what was put right.
+//
+// The same arguments give the same bytes, whenever they are asked again; `digest` is of everything else. Any
+// thread.
+#pragma once
+
+#include "replay/audit/examination.h"
+#include "replay/questions.h"
+
+namespace tenure {
+
+/// Bytes of a run's own thresholds, at most.
+inline constexpr std::size_t kAuditParametersMax = std::size_t{16} << 10;
+
+struct AuditRequest {
+  Code kind;
+  AuditScope scope;
+  When when;
+  std::string parameters;   ///< of the run: lines of a pack, as `audit.near_days = 14`; empty: none
+  std::vector<Code> tests;  ///< ids; empty: all
+};
+
+/// A threshold, and where it is from.
+TENURE_STRUCT(AuditThreshold, "阈值", "Threshold",
+  (ShortText, key, "参数", "parameter")
+  (LongText, value, "值", "value")
+  (Labels, labels, "名称", "labels")
+  (ShortText, unit, "单位", "unit")
+  (Code, from, "来源", "from")  ///< run, policy, usual
+  (std::optional<Position>, policy, "政策位置", "policy"));
+
+TENURE_STRUCT(SpentLine, "支出", "Spending",
+  (std::int32_t, year, "年度", "year", 0)
+  (Code, purpose, "用途", "purpose")
+  (Labels, labels, "名称", "labels")
+  (std::int32_t, payments, "笔数", "payments", 0)
+  (Fen, amount_fen, "金额（分）", "amount, fen"));
+
+TENURE_STRUCT(DisclosureLine, "公开", "Disclosures",
+  (std::int32_t, year, "年度", "year", 0)
+  (Code, category, "类别", "category")
+  (std::int32_t, times, "次数", "times", 0)
+  (std::vector<Position>, positions, "位置", "positions"));
+
+/// A test of the run and what it gave.
+TENURE_STRUCT(TestLine, "疑点检验", "Lead test",
+  (Code, test, "编号", "test")
+  (Code, name, "名称", "name")
+  (Labels, labels, "名称", "labels")
+  (Labels, about, "检验内容", "what it looks for")
+  (std::vector<Code>, rules, "规则", "rules")
+  (std::int32_t, leads, "疑点数", "leads", 0)
+  (std::int32_t, explained, "已有说明", "of them explained", 0)
+  (Fen, amount_fen, "涉及金额（分）", "amount in question, fen"));
+
+TENURE_STRUCT(ExplanationLine, "说明", "Explanation",
+  (Code, kind, "类别", "kind")
+  (Labels, labels, "名称", "labels")
+  (Position, position, "位置", "position")
+  (std::optional<Code>, outcome, "结论", "outcome"));
+
+TENURE_STRUCT(LeadLine, "疑点", "Lead",
+  (Code, test, "编号", "test")
+  (Labels, labels, "名称", "labels")
+  (Date, on, "日期", "on")
+  (std::optional<Period>, period, "期间", "period")
+  (ShortText, subject, "对象", "subject")
+  (std::optional<Ref<PersonId>>, person, "涉及人员", "person")
+  (std::optional<Fen>, amount_fen, "涉及金额（分）", "amount in question, fen")
+  (LongText, message, "说明", "message")  ///< "中文 | English"
+  (std::optional<LongText>, required, "要求", "required")
+  (std::optional<LongText>, actual, "实际", "actual")
+  (std::optional<Labels>, required_labels, "要求（文字）", "required, in words")
+  (std::optional<Labels>, actual_labels, "实际（文字）", "actual, in words")
+  (std::optional<Code>, rule, "规则", "rule")
+  (std::optional<Position>, policy, "政策位置", "policy")
+  (std::vector<Position>, evidence, "依据位置", "evidence")
+  (std::vector<ExplanationLine>, explained, "已有说明", "explained by")
+  (std::vector<ShortText>, mentions, "所提对象", "mentions"));
+
+/// {kind, org, person?, from, until, size, on, policy?, thresholds, basics: {offices, audits}, spending, pay,
+/// disclosures, tests, leads, findings, totals: {leads, explained, amount_fen}, digest}
+Result<std::string> audit_report(const Questions& questions, const Archive& archive,
+                                 const AuditRequest& request);
+
+/// One audit of many, in a line.
+TENURE_STRUCT(AuditLine, "审计", "Audit",
+  (Ref<OrgId>, org, "组织", "organisation")
+  (std::optional<Ref<PersonId>>, person, "被审计人", "auditee")
+  (Date, from, "审计期间起", "from")
+  (Date, until, "审计期间止", "until")
+  (std::int32_t, leads, "疑点数", "leads", 0)
+  (std::int32_t, explained, "已有说明", "of them explained", 0)
+  (Fen, amount_fen, "涉及金额（分）", "amount in question, fen")
+  (std::vector<Code>, tests, "有疑点的检验", "tests that gave leads"));
+
+/// Of a departure: an audit of each person whose last office at or below the organisation ended in the days
+/// of the scope. Of another kind: one of each organisation below it, for these days. On several threads:
+/// {kind, org, from, until, size, on, thresholds, items: [AuditLine], tests: [TestLine], totals, digest}
+Result<std::string> audits_below(const Questions& questions, const Archive& archive,
+                                 const AuditRequest& request);
+
+}  // namespace tenure

@@ -1,0 +1,316 @@
+// A1 to A10 of the audit: pay, subsidies and pensions. Figures are worked out by hand beside the facts.
+#include "domain/audit/events.h"
+#include "domain/discipline/events.h"
+#include "domain/incentive/events.h"
+#include "domain/ledger/rows.h"
+#include "domain/pay/events.h"
+#include "domain/pension/events.h"
+#include "domain/supervision/events.h"
+#include "tests/scenarios/audit/audit.h"
+
+namespace tenure::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
+
+class PayLeads : public ::testing::Test, public AuditLedger {
+ protected:
+  PayLeads() {
+    person("p-1", "o-village");
+    person("p-2", "o-village", "female");
+    in_office("p-1", "o-village", "secretary");
+    in_office("p-2");
+  }
+
+  static std::string pay_of(const std::string& period, std::int64_t fen, const std::string& rest = {},
+                            const std::string& person = "p-1", const std::string& org = "o-village") {
+    return fmt::format(
+        R"({{"person":"{}","org":"{}","component":"basic_pay","period":"{}","amount_fen":{}{}}})", person,
+        org, period, fen, rest);
+  }
+  Position assessed(const std::string& on, const std::string& period, std::int64_t fen,
+                    const std::string& rest = {}) {
+    return at(attempt<PayEntitlementAssessed>(on, pay_of(period, fen, rest)));
+  }
+  Position paid(const std::string& on, const std::string& period, std::int64_t fen,
+                const std::string& rest = {}) {
+    return at(attempt<PayDisbursed>(on, pay_of(period, fen, rest)));
+  }
+  void reversed(const std::string& on, Position payment, const std::string& period, std::int64_t fen) {
+    must(attempt<PaymentReversed>(
+        on, fmt::format(
+                R"({{"person":"p-1","org":"o-village","payment":"{}","component":"basic_pay","period":"{}",)"
+                R"("amount_fen":{},{}}})",
+                payment.str(), period, fen, sealed_member("reason"))));
+  }
+};
+
+TEST_F(PayLeads, LEAD_A1_PaidBeforeItWasAssessed) {
+  assessed("2024-01-20", "2024-01", 100'000);
+  paid("2024-01-31", "2024-01", 100'000);
+  EXPECT_THAT(told("A1"), IsEmpty());
+  paid("2024-02-28", "2024-02", 100'000);
+  EXPECT_THAT(told("A1"), ElementsAre("2024-02-28 100000"));
+  assessed("2024-02-28", "2024-02", 100'000);  // on the very day: in time
+  EXPECT_THAT(told("A1"), IsEmpty());
+  paid("2024-03-30", "2024-03", 100'000);
+  assessed("2024-03-31", "2024-03", 100'000);  // a day late
+  EXPECT_THAT(told("A1"), ElementsAre("2024-03-30 100000"));
+}
+
+TEST_F(PayLeads, LEAD_A1_WhatRestsOnADecisionOrCameBackIsNone) {
+  const Position decision = assessed("2024-01-20", "2024-01", 100'000);
+  paid("2024-02-28", "2024-02", 5'000, fmt::format(R"(,"basis":["{}"])", decision.str()));
+  EXPECT_THAT(told("A1"), IsEmpty());
+  const Position wrong = paid("2024-03-30", "2024-03", 100'000);
+  reversed("2024-04-01", wrong, "2024-03", 100'000);
+  EXPECT_THAT(told("A1"), IsEmpty());
+}
+
+TEST_F(PayLeads, LEAD_A1_ASubsidyThatNobodyApproved) {
+  end("2023-06-30", "p-1", "term_expiry");
+  const auto subsidy = [&](const std::string& on, const std::string& period) {
+    must(attempt<SubsidyPaid>(
+        on, fmt::format(R"({{"person":"p-1","org":"o-village","period":"{}","amount_fen":6000}})", period)));
+  };
+  must(attempt<DepartureSubsidyApproved>("2024-02-01", R"({"person":"p-1","org":"o-village","years":20})"));
+  subsidy("2024-01-31", "2024-01");
+  EXPECT_THAT(told("A1"), ElementsAre("2024-01-31 6000"));
+  subsidy("2024-02-29", "2024-02");
+  EXPECT_THAT(told("A1"), ElementsAre("2024-01-31 6000"));
+}
+
+TEST_F(PayLeads, LEAD_A2_AboveTheStandardForTheDaysInOffice) {
+  must(attempt<PayStandardSet>("2024-01-01", R"({"org":"o-village","period":"2024","component":"basic_pay",)"
+                                             R"("posts":["secretary"],"amount_fen":3660000})"));
+  assessed("2024-01-01", "2024", 3'660'000, R"(,"post":"secretary")");
+  paid("2024-06-30", "2024", 1'830'000, R"(,"post":"secretary")");
+  EXPECT_THAT(told("A2"), IsEmpty());
+  // Leaves on 1 July: 182 of 366 days of 3,660,000 are 1,820,000.
+  end("2024-07-01", "p-1", "resignation");
+  EXPECT_THAT(told("A2"), ElementsAre("2024-06-30 10000"));
+}
+
+TEST_F(PayLeads, LEAD_A2_ExactlyTheStandardIsNone) {
+  must(attempt<PayStandardSet>("2024-01-01", R"({"org":"o-town","period":"2024","component":"basic_pay",)"
+                                             R"("posts":["secretary"],"amount_fen":3660000})"));
+  assessed("2024-01-01", "2024", 3'660'001, R"(,"post":"secretary")");
+  paid("2024-06-30", "2024", 3'660'000, R"(,"post":"secretary")");
+  EXPECT_THAT(told("A2"), IsEmpty());
+  paid("2024-12-30", "2024", 1, R"(,"post":"secretary")");
+  EXPECT_THAT(told("A2"), ElementsAre("2024-12-30 1"));
+}
+
+TEST_F(PayLeads, LEAD_A3_PaidForMonthsAfterTheOffice) {
+  end("2024-03-15", "p-1", "resignation");
+  assessed("2024-03-01", "2024-03", 100'000);
+  paid("2024-03-31", "2024-03", 100'000);
+  EXPECT_THAT(told("A3"), IsEmpty());  // a part of March was in office
+  assessed("2024-04-01", "2024-04", 100'000);
+  const Position april = paid("2024-04-30", "2024-04", 100'000);
+  EXPECT_THAT(told("A3"), SizeIs(1));
+  reversed("2024-05-02", april, "2024-04", 100'000);
+  voided({april.index - 1, 0});
+  EXPECT_THAT(told("A3"), IsEmpty());
+}
+
+TEST_F(PayLeads, LEAD_A4_ASubsidyWhoseConditionsAreNotMet) {
+  adopt("o-county", "2020-01-01", pack_of("pingyang"));
+  attribute("p-1", "birth_date", R"("date":"1960-01-01")");
+  end("2023-06-30", "p-1", "term_expiry");
+  const Position approval =
+      at(attempt<DepartureSubsidyApproved>("2023-07-01", R"({"person":"p-1","org":"o-village","years":23})"));
+  must(attempt<SubsidyPaid>("2023-07-31",
+                            R"({"person":"p-1","org":"o-village","period":"2023-07","amount_fen":6000})"));
+  EXPECT_THAT(told("A4"), IsEmpty());
+  // What is known later counts: the office ended by a dismissal.
+  must(attempt<CorrectionRecorded>(
+      "2024-01-05",
+      fmt::format(R"({{"target":"{}.0",{},"replacement":{{"type":"TenureEnded","on":"2023-06-30","data":)"
+                  R"({{"person":"p-1","org":"o-village","post":"secretary","reason":"dismissal"}}}}}})",
+                  approval.index - 1, sealed_member("reason"))));
+  EXPECT_THAT(told("A4"), ElementsAre("2023-07-31 6000"));
+}
+
+TEST_F(PayLeads, LEAD_A4_PaidWhileItWasStopped) {
+  adopt("o-county", "2020-01-01", pack_of("pingyang"));
+  attribute("p-1", "birth_date", R"("date":"1960-01-01")");
+  end("2023-06-30", "p-1", "term_expiry");
+  must(attempt<DepartureSubsidyApproved>("2023-07-01", R"({"person":"p-1","org":"o-village","years":23})"));
+  must(attempt<SubsidyStopped>("2023-09-01", R"({"person":"p-1","org":"o-village","cause":"sentence"})"));
+  must(attempt<SubsidyPaid>("2023-08-31",
+                            R"({"person":"p-1","org":"o-village","period":"2023-08","amount_fen":6000})"));
+  EXPECT_THAT(told("A4"), IsEmpty());
+  must(attempt<SubsidyPaid>("2023-09-30",
+                            R"({"person":"p-1","org":"o-village","period":"2023-09","amount_fen":6000})"));
+  EXPECT_THAT(told("A4"), ElementsAre("2023-09-30 6000"));
+}
+
+TEST_F(PayLeads, LEAD_A5_PensionHelpAfterTheOffice) {
+  const auto contribute = [&](const std::string& on, const std::string& period, const std::string& payer) {
+    must(attempt<ContributionPaid>(
+        on, fmt::format(R"({{"person":"p-1","org":"o-village","period":"{}","payer":"{}",)"
+                        R"("amount_fen":50000}})",
+                        period, payer)));
+  };
+  end("2023-06-30", "p-1", "resignation");
+  contribute("2023-05-31", "2023-05", "fiscal");
+  EXPECT_THAT(told("A5"), IsEmpty());
+  contribute("2023-08-31", "2023-08", "self");  // their own money
+  EXPECT_THAT(told("A5"), IsEmpty());
+  contribute("2023-09-30", "2023-09", "fiscal");
+  EXPECT_THAT(told("A5"), ElementsAre("2023-09-30 50000"));
+}
+
+class GradedPayLeads : public PayLeads {
+ protected:
+  GradedPayLeads() {
+    adopt("o-county", "2020-01-01", R"(
+[scheme.monthly]
+pay_component = "performance"
+pay_base = "basic_pay"
+pay_share = 0.2
+[grade.monthly.excellent]
+pay = 1.0
+[grade.monthly.average]
+pay = 0.5
+[grade.monthly.poor]
+pay = 0
+)");
+  }
+  Position performance(const std::string& on, const std::string& period, std::int64_t fen) {
+    return at(attempt<PayDisbursed>(
+        on,
+        fmt::format(
+            R"({{"person":"p-1","org":"o-village","component":"performance","period":"{}","amount_fen":{}}})",
+            period, fen)));
+  }
+};
+
+TEST_F(GradedPayLeads, LEAD_A6_PaidBeforeTheGradeOrForAPoorMonth) {
+  assessed("2024-01-01", "2024-01", 100'000);
+  must(grade("2024-02-05", "p-1", "monthly", "2024-01", "excellent"));
+  performance("2024-02-05", "2024-01", 20'000);  // on the day of the grade
+  EXPECT_THAT(told("A6"), IsEmpty());
+  performance("2024-03-04", "2024-02", 20'000);
+  must(grade("2024-03-05", "p-1", "monthly", "2024-02", "excellent"));
+  EXPECT_THAT(told("A6"), ElementsAre("2024-03-04 20000"));
+  assessed("2024-03-01", "2024-03", 100'000);
+  must(grade("2024-04-05", "p-1", "monthly", "2024-03", "poor"));
+  performance("2024-04-06", "2024-03", 20'000);
+  // The rule of what a grade gets says so too.
+  EXPECT_THAT(told("A6"), ElementsAre("2024-03-04 20000", "2024-04-06", "2024-04-06 20000"));
+}
+
+TEST_F(GradedPayLeads, LEAD_A6_WhatARevisionExplainsIsNone) {
+  assessed("2024-03-01", "2024-03", 100'000);
+  const Position graded = at(grade("2024-04-05", "p-1", "monthly", "2024-03", "excellent"));
+  performance("2024-04-06", "2024-03", 20'000);
+  must(attempt<DecisionRevised>("2024-05-01",
+                                fmt::format(R"({{"person":"p-1","org":"o-village","decision":"{}",)"
+                                            R"("period":"2024-03","grade":"poor",{}}})",
+                                            graded.str(), sealed_member("reason"))));
+  EXPECT_THAT(told("A6"), IsEmpty());
+}
+
+TEST_F(PayLeads, LEAD_A7_RewardedInsideASanction) {
+  must(attempt<SanctionImposed>(
+      "2024-03-01",
+      fmt::format(R"({{"person":"p-1","org":"o-village","kind":"warning","decider":"o-county",{}}})",
+                  sealed_member("reason"))));
+  const auto reward = [&](const std::string& on) {
+    must(attempt<RewardGranted>(on, R"({"person":"p-1","org":"o-village","amount_fen":200000})"));
+  };
+  reward("2024-02-29");
+  EXPECT_THAT(told("A7"), IsEmpty());
+  reward("2024-03-01");
+  EXPECT_THAT(told("A7"), ElementsAre("2024-03-01 200000"));
+}
+
+TEST_F(PayLeads, LEAD_A8_PaidByKinWhoSigns) {
+  const Signer& clerk = this->clerk("o-town");
+  // The key is its holder's: who that is stands in its registration.
+  const std::string holder = row<KeyRow>(clerk.id())->person->str();
+  assessed("2024-01-01", "2024-01", 100'000);
+  assessed("2024-01-01", "2024-02", 100'000);
+  const auto pay_signed = [&](const std::string& on, const std::string& period) {
+    must(submit(act("o-town").add(on, fact<PayDisbursed>(pay_of(period, 100'000))), {&clerk}));
+  };
+  pay_signed("2024-01-31", "2024-01");
+  EXPECT_THAT(told("A8"), IsEmpty());
+  must(attempt<KinshipDeclared>(
+      "2024-02-01", fmt::format(R"({{"person":"p-1","other":"{}","relation":"spouse"}})", holder)));
+  EXPECT_THAT(told("A8"), IsEmpty());  // what was declared later says nothing of January
+  pay_signed("2024-02-28", "2024-02");
+  EXPECT_THAT(told("A8"), ElementsAre("2024-02-28 100000"));
+}
+
+TEST_F(PayLeads, LEAD_A9_TheSameMonthFromTwoVillages) {
+  register_org("o-other", "o-town");
+  in_office("p-1", "o-other", "director");
+  assessed("2024-01-01", "2024-01", 100'000);
+  const Position here = paid("2024-01-31", "2024-01", 100'000);
+  EXPECT_THAT(told("A9"), IsEmpty());
+  must(attempt<PayEntitlementAssessed>("2024-01-01", pay_of("2024-01", 90'000, {}, "p-1", "o-other")));
+  const Position there =
+      at(attempt<PayDisbursed>("2024-02-02", pay_of("2024-01", 90'000, {}, "p-1", "o-other")));
+  EXPECT_THAT(told("A9"), ElementsAre("2024-01-31 90000"));
+  EXPECT_THAT(leads("A9").front().lead.why.evidence, UnorderedElementsAre(here, there));
+  // Another component is another thing.
+  must(attempt<PayDisbursed>("2024-03-02",
+                             R"({"person":"p-1","org":"o-other","component":"allowance","period":"2024-02",)"
+                             R"("amount_fen":90000})"));
+  EXPECT_THAT(told("A9"), SizeIs(1));
+  voided(there);
+  EXPECT_THAT(told("A9"), IsEmpty());
+}
+
+TEST_F(PayLeads, LEAD_A10_MorePaidThanSet) {
+  adopt("o-county", "2020-01-01",
+        "[pay]\nbeneficiaries_per_village = 2\nposts = [\"secretary\", \"committee_member\"]\n"
+        "standard_component = \"basic_pay\"\n");
+  person("p-3", "o-village");
+  in_office("p-3");
+  const auto pay_each = [&](const std::string& who) {
+    must(attempt<PayEntitlementAssessed>("2024-01-01", pay_of("2024-01", 100, {}, who)));
+    must(attempt<PayDisbursed>("2024-01-31", pay_of("2024-01", 100, {}, who)));
+  };
+  pay_each("p-1");
+  pay_each("p-2");
+  EXPECT_THAT(told("A10"), IsEmpty());
+  pay_each("p-3");
+  EXPECT_FALSE(told("A10").empty());
+}
+
+// What stands beside a lead.
+TEST_F(PayLeads, LEAD_A3_ADispositionOfTheAuditStandsBesideIt) {
+  end("2024-03-15", "p-1", "resignation");
+  assessed("2024-04-01", "2024-04", 100'000);
+  const Position april = paid("2024-04-30", "2024-04", 100'000);
+  must(attempt<AuditOpened>("2024-06-01",
+                            R"({"org":"o-village","person":"p-1","matter":"m-1","kind":"departure",)"
+                            R"("from":"2020-01-01","until":"2024-05-31"})"));
+  EXPECT_THAT(explanations("A3"), IsEmpty());
+  const auto disposed = [&](const std::string& lead, Position of) {
+    auto builder = act();
+    builder.act().klass = Code{"discipline"};
+    must(submit(builder.add("2024-06-10",
+                            fact<LeadDisposed>(fmt::format(
+                                R"({{"case":"c-1","disposition":"explained","matter":"m-1","lead":"{}",)"
+                                R"("of":["{}"]}})",
+                                lead, of.str()))),
+                root()));
+  };
+  disposed("A9", april);   // of another test
+  disposed("A3", {0, 0});  // of something else
+  EXPECT_THAT(explanations("A3"), IsEmpty());
+  disposed("A3", april);
+  EXPECT_THAT(explanations("A3"), ElementsAre("disposition"));
+  EXPECT_THAT(told("A3"), SizeIs(1));  // never hidden
+}
+
+}  // namespace
+}  // namespace tenure::testing
