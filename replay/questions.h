@@ -96,10 +96,10 @@ class Questions {
   /// {subject, from_size, until_size, rows: [{view, part, before, after}], positions: [...]}
   /// Of what was true on the date; absent: on all dates.
   Result<std::string> diff(const Subject& subject, std::uint64_t from_size, std::uint64_t until_size,
-                           std::optional<Date> on) const;
+                           std::optional<Date> on = {}) const;
   /// Of an organisation with all below it: as org_diff.h says.
   Result<std::string> diff_below(const OrgId& org, std::uint64_t from_size, std::uint64_t until_size,
-                                 std::optional<Date> on) const;
+                                 std::optional<Date> on = {}) const;
 
   /// The organisation and all below it on the date, depth first.
   static Result<std::vector<std::string>> subtree(const Past& past, std::string_view org);

@@ -81,6 +81,7 @@ class PolicyView {
   std::shared_ptr<const Pack> pack_;
   std::optional<Position> position_;
   bool binds_ = true;
+  bool is_tried_ = false;  ///< no policy of the record (TriedPack)
   // Where it was found, of one that binds; null: in no book.
   PolicyBook* book_ = nullptr;
   const Facts* facts_ = nullptr;

@@ -114,6 +114,7 @@ Response marked(const QuestionContext& context, const Request& request, Response
 void mark_corrected(Router& router, const QuestionContext& context) {
   const Shape::Member member{kCorrectedLater, Shape::map(Shape::of<std::vector<Position>>()), false};
   for (Router::Route& route : router.routes()) {
+    if (route.operation.is_fixed) continue;
     if (std::ranges::find(route.operation.arguments, "at", &Argument::name) ==
         route.operation.arguments.end())
       continue;
