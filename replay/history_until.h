@@ -26,8 +26,10 @@ class HistoryUntil final : public History {
       const std::function<void(std::string_view key, std::string_view row)>& visit) const override {
     return whole_.parts(row_prefix, least(size), visit);
   }
-  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size) const override {
-    return whole_.indexed(index_key, least(size));
+  using History::indexed;
+  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size,
+                                          Position from) const override {
+    return whole_.indexed(index_key, least(size), from);
   }
   Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                   std::uint64_t size) const override {

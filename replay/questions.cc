@@ -13,6 +13,7 @@
 #include "domain/discipline/decisions.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/tenure/rows.h"
+#include "replay/org_diff.h"
 
 namespace tenure {
 namespace {
@@ -35,6 +36,8 @@ std::string row_json(const View& view, const void* row) {
   write_json(*view.type, row, out);
   return out;
 }
+
+constexpr Date kAllDates{std::numeric_limits<std::int32_t>::max()};
 
 Position last_position() { return {kNewest, 0}; }
 
@@ -365,12 +368,13 @@ Result<std::string> Questions::decisions_about(const Past& past, const Subject& 
 }
 
 Result<bool> Questions::add_event(Position position, const EventFilter& filter, Page& page) const {
-  if (!filter.type.empty() || !filter.area.empty()) {
+  if (!filter.type.empty() || !filter.area.empty() || filter.on) {
     const auto recorded = archive_.event(position);
     if (!recorded) return tl::unexpected(recorded.error());
     const EventType& type = *recorded->type;
     if (!filter.type.empty() && type.name() != filter.type) return true;
     if (!filter.area.empty() && type.area->name != filter.area) return true;
+    if (filter.on && *filter.on < recorded->on) return true;
   }
   auto json = event(position);
   if (!json) return tl::unexpected(json.error());
@@ -440,11 +444,7 @@ Result<Page> Questions::events(const EventFilter& filter, std::uint64_t size) co
   return page;
 }
 
-Result<std::string> Questions::diff(const Subject& subject, std::uint64_t from_size,
-                                    std::uint64_t until_size) const {
-  if (!may_see_subject(viewer_, now_, subject) || !may_read_files(viewer_)) {
-    return refuse(Reason::not_found, "subject", subject.str());
-  }
+Result<void> Questions::sizes_hold(std::uint64_t from_size, std::uint64_t until_size) const {
   if (from_size > archive_.size()) {
     return refuse(Reason::beyond_head, "from_size", both("账本现有 {} 条", "head {}", archive_.size()));
   }
@@ -453,9 +453,27 @@ Result<std::string> Questions::diff(const Subject& subject, std::uint64_t from_s
                   both("应满足 0 <= from_size <= until_size <= 账本条数",
                        "0 <= from_size <= until_size <= the log's size"));
   }
-  constexpr Date kAllDates{std::numeric_limits<std::int32_t>::max()};
-  const Past before(archive_, {from_size, kAllDates});
-  const Past after(archive_, {until_size, kAllDates});
+  return {};
+}
+
+Result<std::string> Questions::diff_below(const OrgId& org, std::uint64_t from_size, std::uint64_t until_size,
+                                          std::optional<Date> on) const {
+  if (!may_see_org(viewer_, now_, org.value) || !may_read_files(viewer_))
+    return refuse(Reason::not_found, "org", org.value);
+  if (auto hold = sizes_hold(from_size, until_size); !hold) return tl::unexpected(hold.error());
+  return org_diff(archive_, org.value, {from_size, on.value_or(kAllDates)},
+                  {until_size, on.value_or(kAllDates)},
+                  [this](Position position) { return may_see(position); });
+}
+
+Result<std::string> Questions::diff(const Subject& subject, std::uint64_t from_size, std::uint64_t until_size,
+                                    std::optional<Date> on) const {
+  if (!may_see_subject(viewer_, now_, subject) || !may_read_files(viewer_)) {
+    return refuse(Reason::not_found, "subject", subject.str());
+  }
+  if (auto hold = sizes_hold(from_size, until_size); !hold) return tl::unexpected(hold.error());
+  const Past before(archive_, {from_size, on.value_or(kAllDates)});
+  const Past after(archive_, {until_size, on.value_or(kAllDates)});
   const auto all = positions_of(subject, until_size);
   if (!all) return tl::unexpected(all.error());
   std::vector<Position> seen;

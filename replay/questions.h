@@ -43,6 +43,7 @@ struct EventFilter {
   std::optional<Position> until;  ///< exclusive
   bool newest_first = false;
   std::size_t limit = kPageDefault;
+  std::optional<Date> on;  ///< of those dated up to then
 };
 
 /// Some items of a longer answer, and where the next ones begin.
@@ -93,7 +94,12 @@ class Questions {
   Result<std::optional<std::string>> event(Position position) const;
 
   /// {subject, from_size, until_size, rows: [{view, part, before, after}], positions: [...]}
-  Result<std::string> diff(const Subject& subject, std::uint64_t from_size, std::uint64_t until_size) const;
+  /// Of what was true on the date; absent: on all dates.
+  Result<std::string> diff(const Subject& subject, std::uint64_t from_size, std::uint64_t until_size,
+                           std::optional<Date> on = {}) const;
+  /// Of an organisation with all below it: as org_diff.h says.
+  Result<std::string> diff_below(const OrgId& org, std::uint64_t from_size, std::uint64_t until_size,
+                                 std::optional<Date> on = {}) const;
 
   /// The organisation and all below it on the date, depth first.
   static Result<std::vector<std::string>> subtree(const Past& past, std::string_view org);
@@ -121,6 +127,7 @@ class Questions {
   /// Of all areas, ascending.
   Result<std::vector<Position>> positions_of(const Subject& subject, std::uint64_t size) const;
   Result<bool> may_see(Position position) const;
+  Result<void> sizes_hold(std::uint64_t from_size, std::uint64_t until_size) const;
   bool may_know(Position position) const;
   bool reads_file_of(std::string_view person) const;
   static Result<std::string> changed_rows(const Subject& subject, const Past& before, const Past& after);

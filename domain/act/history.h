@@ -83,7 +83,12 @@ class History {
       std::string_view row_prefix, std::uint64_t size,
       const std::function<void(std::string_view key, std::string_view row)>& visit) const = 0;
   /// The events of a subject and area (an index key), by ascending position.
-  virtual Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size) const = 0;
+  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size) const {
+    return indexed(index_key, size, {});
+  }
+  /// Those from a position on, at the cost of what is there.
+  virtual Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size,
+                                                  Position from) const = 0;
   /// The position of the last one.
   virtual Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                           std::uint64_t size) const = 0;

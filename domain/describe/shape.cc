@@ -79,6 +79,18 @@ Shape Shape::object(const std::vector<Member>& members, bool open) {
   return out;
 }
 
+Shape Shape::with(const Member& member) const {
+  constexpr std::string_view kProperties = R"("properties":{)";
+  Shape out = *this;
+  if (!members_.starts_with(R"("type":"object",)") || members_.find(kProperties) == std::string::npos)
+    return out;
+  const std::size_t at = out.members_.find(kProperties) + kProperties.size();
+  const bool is_first = out.members_[at] == '}';
+  out.members_.insert(at, json_string(member.name) + ":" + member.shape.json() + (is_first ? "" : ","));
+  out.use(member.shape);
+  return out;
+}
+
 Shape Shape::choice(std::string_view keyword, const std::vector<Shape>& choices) {
   Shape out;
   std::string all;

@@ -53,6 +53,9 @@ class Shape {
   /// One of them or several.
   static Shape any_of(const std::vector<Shape>& choices);
 
+  /// Of an object: the same with a member more. Another shape stays as it is.
+  Shape with(const Member& member) const;
+
   /// The schema, a JSON object.
   std::string json() const { return "{" + members_ + "}"; }
   /// What it refers to.

@@ -99,7 +99,7 @@ PolicyView PolicyView::of(const Period& period) const {
 PolicyView PolicyView::on(Date day) const {
   if (book_ == nullptr) return *this;
   const auto found = book_->binding(*facts_, org_, day);
-  PolicyView out = found && found->position() ? *found : *this;
+  PolicyView out = found && (found->position() || found->is_tried_) ? *found : *this;
   out.reads_ = reads_;
   return out;
 }
@@ -199,9 +199,16 @@ Result<PolicyView> PolicyBook::find_binding(const Facts& facts, std::string_view
                                }));
     }
   } const wanted{facts, org, on};
-  auto found = nearest(facts, org, on, wanted);
-  if (!found) return tl::unexpected(found.error());
-  PolicyView out = found->value_or(PolicyView(overlaid(nullptr), std::nullopt, true));
+  PolicyView out;
+  if (tried_ && tried_->from <= on && on <= tried_->until && is_within(facts, org, tried_->org, on)) {
+    ++tried_found_;
+    out = PolicyView(overlaid(tried_->pack), std::nullopt, true);
+    out.is_tried_ = true;
+  } else {
+    auto found = nearest(facts, org, on, wanted);
+    if (!found) return tl::unexpected(found.error());
+    out = found->value_or(PolicyView(overlaid(nullptr), std::nullopt, true));
+  }
   out.book_ = this;
   out.facts_ = &facts;
   out.org_ = org;

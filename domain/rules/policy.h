@@ -81,11 +81,19 @@ class PolicyView {
   std::shared_ptr<const Pack> pack_;
   std::optional<Position> position_;
   bool binds_ = true;
+  bool is_tried_ = false;  ///< no policy of the record (TriedPack)
   // Where it was found, of one that binds; null: in no book.
   PolicyBook* book_ = nullptr;
   const Facts* facts_ = nullptr;
   std::string org_;
   ParametersRead* reads_ = nullptr;  ///< null: nobody wants to know
+};
+
+/// A pack that is tried: it binds an organisation and all below it from a day to a day, whatever was adopted.
+struct TriedPack {
+  std::string org;
+  std::shared_ptr<const Pack> pack;
+  Date from, until;  ///< both inclusive
 };
 
 /// Values around those of every pack: `below` holds where the pack gives none, `above` whatever it gives.
@@ -102,6 +110,7 @@ class PolicyBook {
   static constexpr std::size_t kKeptMax = 10'000;  ///< answers of one kind
 
   PolicyBook() = default;
+  explicit PolicyBook(TriedPack tried) : tried_(std::move(tried)) {}
   explicit PolicyBook(PackOverlay overlay) : overlay_(std::move(overlay)) {}
   PolicyBook(PolicyBook&&) = default;
   PolicyBook& operator=(PolicyBook&&) = default;
@@ -113,6 +122,9 @@ class PolicyBook {
 
   /// Forgets packs of acts from `index` on: an act that was refused leaves its position to another one.
   void forget_from(std::uint64_t index);
+
+  /// How often the tried pack was found to bind: where that stays, it changes nothing.
+  std::uint64_t tried_found() const { return tried_found_; }
 
  private:
   /// An organisation on a day.
@@ -162,6 +174,8 @@ class PolicyBook {
   Result<std::shared_ptr<const Pack>> pack_at(const Facts& facts, Position position);
   std::shared_ptr<const Pack> overlaid(std::shared_ptr<const Pack> pack) const;
 
+  std::optional<TriedPack> tried_;
+  std::uint64_t tried_found_ = 0;
   PackOverlay overlay_;
   std::map<Position, std::shared_ptr<const Pack>> packs_;
   Kept<PolicyView> binding_;

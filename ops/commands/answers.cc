@@ -163,10 +163,11 @@ Result<void> print_table(const TableForm& form, const Shown& answer, bool is_hea
     if (!lines.empty()) lines.print(console, false);
   }
   std::vector<std::string> titles;
-  for (const SheetColumn& column : form.columns(wording, answer, Room::terminal))
+  for (const SheetColumn& column : columns_of(form, wording, answer, Room::terminal))
     titles.push_back(column.title);
   Table table(titles);
-  for (const SheetRow& row : form.rows(wording, answer, Room::terminal)) {
+  for (const SheetRow& row :
+       rows_of(form, wording, answer, Room::terminal, has_corrected_column(form, answer))) {
     std::vector<std::string> cells;
     for (const Cell& cell : row) cells.push_back(for_people(cell));
     table.row(std::move(cells));

@@ -1,6 +1,7 @@
 // `tenure events`: what was recorded, in the order of its recording.
 #include "ops/commands/answers.h"
 #include "ops/commands/commands.h"
+#include "ops/commands/people.h"
 
 namespace tenure {
 namespace {
@@ -13,6 +14,8 @@ struct EventsOptions {
   std::string type;
   std::string from;
   std::uint64_t limit = 0;  ///< 0: all
+  std::string at;
+  std::string on;
 };
 
 /// Prints the lines of an answer as they come, until there are enough of them.
@@ -55,7 +58,7 @@ Result<Exit> print_data(const EventsOptions& options, Console& console) {
   if (!source) return tl::unexpected(source.error());
   ApiCall call;
   call.accept = "application/x-ndjson";
-  call.target = target_of(options).str();
+  call.target = target_of(options).with("at", options.at).with("on", options.on).str();
   Lines lines(options.limit, console);
   const auto done = (*source)->ask(call, [&](std::string_view piece) { return lines.take(piece); });
   if (!done) return tl::unexpected(done.error());
@@ -64,7 +67,7 @@ Result<Exit> print_data(const EventsOptions& options, Console& console) {
 
 Result<Exit> events(const EventsOptions& options, Console& console) {
   if (console.json) return print_data(options, console);
-  Question question{"listEvents", target_of(options)};
+  Question question{"listEvents", target_of(options), options.at, options.on};
   question.is_list = true;
   question.is_headed = false;
   question.limit = options.limit;
@@ -83,6 +86,7 @@ void add_events(CLI::App& app, Console& console) {
   command.add_option("--type", options->type, "事件类型 | Event type");
   command.add_option("--from", options->from, "起始位置 | First position");
   command.add_option("--limit", options->limit, "最多条数 | At most so many");
+  add_when_options(command, options->at, options->on);
   on_command(command, console, options, &events);
 }
 

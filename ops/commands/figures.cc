@@ -31,8 +31,10 @@ struct DiffOptions {
   SourceOptions source;
   ShownAs shown;
   std::string subject;
+  std::string org;
   std::string from_size;
   std::string until_size;
+  std::string on;
 };
 
 Result<Exit> stats(const StatsOptions& options, Console& console) {
@@ -57,8 +59,9 @@ Result<Exit> compute(const ComputeOptions& options, Console& console) {
 }
 
 Result<Exit> diff(const DiffOptions& options, Console& console) {
-  Question question{"getDiff", Target("/v1/diff")};
+  Question question{"getDiff", Target("/v1/diff"), {}, options.on};
   question.target.with("subject", options.subject)
+      .with("org", options.org)
       .with("from_size", options.from_size)
       .with("until_size", options.until_size);
   return show(options.source, question, options.shown, console);
@@ -111,9 +114,14 @@ void add_diff(CLI::App& app, Console& console) {
   auto& command = *app.add_subcommand("diff", "变更对照 | What changed between two sizes");
   add_source_options(command, options->source);
   add_format_options(command, options->shown);
-  command.add_option("--subject", options->subject, "对象 | Subject, as person/p-0001")->required();
-  command.add_option("--from-size", options->from_size, "起始条数 | The earlier tree size");
-  command.add_option("--until-size", options->until_size, "终止条数，默认当前 | The later one, default now");
+  auto* subject = command.add_option("--subject", options->subject, "对象 | Subject, as person/p-0001");
+  command.add_option("--org", options->org, "组织及其下级 | An organisation with all below it")
+      ->excludes(subject);
+  command.add_option("--from-size", options->from_size,
+                     "起始条数或时刻 | The earlier tree size, or a moment");
+  command.add_option("--until-size", options->until_size,
+                     "终止条数或时刻，默认当前 | The later one, default now");
+  command.add_option("--on", options->on, "所在日期，默认全部日期 | As it was on: a date, default all dates");
   on_command(command, console, options, &diff);
 }
 

@@ -1,14 +1,18 @@
-// `tenure policy`: is a pack readable, and which policies does a ledger hold.
+// `tenure policy`: is a pack readable, which policies does a ledger hold, and what would another one have
+// said.
 #include <fmt/format.h>
 
 #include "domain/core/both.h"
+#include "domain/describe/json_out.h"
 #include "domain/describe/write.h"
 #include "domain/registry/rows.h"
 #include "domain/rules/policy_json.h"
 #include "domain/words/known.h"
+#include "ops/commands/answers.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
-#include "replay/past.h"
+#include "ops/commands/people.h"
+#include "replay/questions.h"
 
 namespace tenure {
 namespace {
@@ -56,15 +60,16 @@ Result<Exit> check(const CheckOptions& options, Console& console) {
 struct ListOptions {
   LedgerOptions ledger;
   std::string org;
+  std::string at;
   std::string on;
 };
 
 /// Every policy of every organisation, in the order of the organisations and of their dates.
-Result<Exit> list_all(const LedgerStore& store, Console& console) {
+Result<Exit> list_all(const LedgerStore& store, std::uint64_t size, Console& console) {
   const View& view = kView<OrgPolicies>;
   std::optional<Refusal> damaged;
   auto done = store.parts(
-      std::string(1, static_cast<char>(view.number)), kNewest,
+      std::string(1, static_cast<char>(view.number)), size,
       [&](std::string_view key, std::string_view bytes) {
         const auto state = decode_row(view, bytes);
         if (!state) {
@@ -88,8 +93,9 @@ Result<Exit> list_all(const LedgerStore& store, Console& console) {
   return Exit::done;
 }
 
-Result<Exit> list_one(const LedgerStore& store, const OrgId& org, Date on, Console& console) {
-  const Past facts(store, {store.size(), on});
+Result<Exit> list_one(const LedgerStore& store, const OrgId& org, const When& when, Console& console) {
+  const Date on = when.on;
+  const Past facts(store, when);
   PolicyBook book;
   const auto policy = book.binding(facts, org.value, on);
   if (facts.failure()) return tl::unexpected(*facts.failure());
@@ -113,13 +119,14 @@ Result<Exit> list(const ListOptions& options, Console& console) {
   const auto sequencer = start_sequencer(*ledger->store, building_on(console, *ledger));
   if (!sequencer) return tl::unexpected(sequencer.error());
   console.progress("");
-  if (options.org.empty()) return list_all(*ledger->store, console);
+  const Viewer everybody;
+  const auto when =
+      Questions(*ledger->store, everybody, Sequencer::system_now()).when(options.at, options.on);
+  if (!when) return tl::unexpected(when.error());
+  if (options.org.empty()) return list_all(*ledger->store, when->size, console);
   const auto org = OrgId::parse(options.org);
   if (!org) return refuse(Reason::bad_id, "--org", options.org);
-  const auto on =
-      options.on.empty() ? std::optional(Sequencer::system_now().date()) : Date::parse(options.on);
-  if (!on) return refuse(Reason::bad_date, "--on", options.on);
-  return list_one(*ledger->store, *org, *on, console);
+  return list_one(*ledger->store, *org, *when, console);
 }
 
 void add_check(CLI::App& policy, Console& console) {
@@ -137,8 +144,132 @@ void add_list(CLI::App& policy, Console& console) {
       "list", "账本中的政策 | Policies of a ledger, or the one that binds an organisation");
   add_ledger_options(command, options->ledger);
   command.add_option("--org", options->org, "对该组织生效的政策 | the one that binds this organisation");
-  command.add_option("--on", options->on, "日期，默认今天 | on this date, today by default");
+  add_when_options(command, options->at, options->on);
   on_command(command, console, options, &list);
+}
+
+struct TryOptions {
+  SourceOptions source;
+  ShownAs shown;
+  std::string file;
+  std::string org;
+  std::string from;
+  std::string until;
+};
+
+std::string trial_body(const TryOptions& options, const std::string& pack) {
+  JsonOut out = JsonOut::object();
+  out.text("pack", pack).text("from", options.from);
+  if (!options.until.empty()) out.text("until", options.until);
+  return out.str();
+}
+
+/// The lines of a trial as they come: how far it is on the terminal, what differs kept, the totals last.
+class TrialLines {
+ public:
+  explicit TrialLines(Console& console) : console_(console) {}
+
+  bool take(std::string_view piece) {
+    rest_ += piece;
+    std::size_t begin = 0;
+    for (std::size_t end = rest_.find('\n'); end != std::string::npos; end = rest_.find('\n', begin)) {
+      line(std::string_view(rest_).substr(begin, end - begin));
+      begin = end + 1;
+    }
+    rest_.erase(0, begin);
+    return true;
+  }
+
+  /// The whole report, as the call answers it at once. unreachable when it broke off.
+  Result<std::string> report() const {
+    if (!report_) return refuse(Reason::unreachable, "try", both("答复中断", "the answer broke off"));
+    return *report_;
+  }
+
+ private:
+  void line(std::string_view text) {
+    const auto parsed = ParsedAnswer::parse(text);
+    if (!parsed) return;
+    const Shown line = parsed->root();
+    const std::string what = line.text("what");
+    if (what == "progress") {
+      console_.progress(line.text("done") + " / " + line.text("of"));
+    } else if (what == "totals") {
+      console_.progress("");
+      std::string report = line.text("head");
+      report.pop_back();  // its brace: the rest of the report stands beside what the head says
+      report_ = fmt::format(R"({},"totals":{},"items":{},"left_out":{}}})", report, line.text("totals"),
+                            items_.str(), line.text("left_out"));
+    } else {
+      items_.item(text);
+    }
+  }
+
+  Console& console_;
+  std::string rest_;
+  JsonOut items_ = JsonOut::array();
+  std::optional<std::string> report_;
+};
+
+Result<std::string> ask_trial(Source& source, ApiCall call, Console& console) {
+  call.accept = "application/x-ndjson";
+  TrialLines lines(console);
+  const auto done = source.ask(call, [&](std::string_view piece) { return lines.take(piece); });
+  console.progress("");
+  if (!done) return tl::unexpected(done.error());
+  return lines.report();
+}
+
+Result<Exit> try_pack(const TryOptions& options, Console& console) {
+  const auto pack = read_input(options.file, PackText::kMax * 4);
+  if (!pack) return tl::unexpected(pack.error());
+  const auto source = open_source(options.source, console);
+  if (!source) return tl::unexpected(source.error());
+  ApiCall call;
+  call.method = "POST";
+  Target target("/v1/policies");
+  target.segment(options.org).segment("try");
+  call.body = trial_body(options, *pack);
+  if (!console.json && !options.shown.format.empty() && options.shown.format != "json") {
+    target.with("format", options.shown.format).with("lang", name(console.language));
+    call.target = target.str();
+    const auto file = (*source)->ask(call);
+    if (!file) return tl::unexpected(file.error());
+    if (auto done = write_output(options.shown.output, file->body, console); !done)
+      return tl::unexpected(done.error());
+    return Exit::done;
+  }
+  call.target = target.str();
+  const auto report = ask_trial(**source, std::move(call), console);
+  if (!report) return tl::unexpected(report.error());
+  if (console.json || options.shown.format == "json") {
+    if (auto done = write_output(options.shown.output, *report + "\n", console); !done)
+      return tl::unexpected(done.error());
+    return Exit::done;
+  }
+  const auto answer = ParsedAnswer::parse(*report);
+  if (!answer) return tl::unexpected(answer.error());
+  Wording wording = wording_of(**source, console);
+  if (auto learnt = wording.learn_words_of(options.org); !learnt) return tl::unexpected(learnt.error());
+  if (auto done = print_table(*table_form("tryPolicy"), answer->root(), true, true, wording, console); !done)
+    return tl::unexpected(done.error());
+  if (wording.hides_names()) remark_hidden(wording, console);
+  return Exit::done;
+}
+
+void add_try(CLI::App& policy, Console& console) {
+  auto options = std::make_shared<TryOptions>();
+  auto& command = *policy.add_subcommand(
+      "try",
+      "以一套政策参数试算过去一段，不写入 | Try a pack on the past: what would have come out otherwise");
+  add_source_options(command, options->source);
+  add_format_options(command, options->shown);
+  command.add_option("FILE", options->file, "TOML 文件，- 为标准输入 | TOML file, - for standard input")
+      ->required();
+  command.add_option("--org", options->org, "组织及其下级 | The organisation with all below it")->required();
+  command.add_option("--from", options->from, "首日 | First day of the stretch")->required();
+  command.add_option("--until", options->until, "末日，默认今天 | Its last day, today by default");
+  on_command(command, console, options, &try_pack);
 }
 
 }  // namespace
@@ -148,6 +279,7 @@ void add_policy(CLI::App& app, Console& console) {
   policy.require_subcommand(1);
   add_check(policy, console);
   add_list(policy, console);
+  add_try(policy, console);
 }
 
 }  // namespace tenure

@@ -1,10 +1,12 @@
 // `tenure replay`: all rows built anew from the log and compared with the live ones. `--prepare`: those of
-// this program's schema built beside a server of another version, for the restart that is to come.
+// this program's schema built beside a server of another version, for the restart that is to come. `--from`:
+// a past stretch played (play.h).
 #include <fmt/format.h>
 
 #include "domain/describe/write.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
+#include "ops/commands/play.h"
 #include "ops/commands/table.h"
 #include "server/sequencer/catch_up.h"
 #include "storage/files/scratch_folder.h"
@@ -13,8 +15,9 @@ namespace tenure {
 namespace {
 
 struct ReplayOptions {
-  LedgerOptions ledger;
+  SourceOptions source;
   bool prepare = false;
+  PlayOptions play;
 };
 
 /// The live rows are brought up to the log's head first, as when a ledger is opened for writing.
@@ -90,18 +93,29 @@ Result<Exit> prepare(const std::string& folder, Console& console) {
 }
 
 Result<Exit> replay(const ReplayOptions& options, Console& console) {
-  return options.prepare ? prepare(options.ledger.data, console) : compare(options.ledger, console);
+  if (!options.play.from.empty()) {
+    const auto source = open_source(options.source, console);
+    return source ? play(**source, options.play, console) : tl::unexpected(source.error());
+  }
+  if (!options.source.url.empty())
+    return console.usage("重建比对须在账本的文件夹上进行；回放请给出 --from",
+                         "rows are rebuilt in a ledger's folder; to play a stretch give --from");
+  const LedgerOptions& ledger = options.source.ledger;
+  return options.prepare ? prepare(ledger.data, console) : compare(ledger, console);
 }
 
 }  // namespace
 
 void add_replay(CLI::App& app, Console& console) {
   auto options = std::make_shared<ReplayOptions>();
-  auto& command = *app.add_subcommand("replay", "重建视图并比对 | Rebuild all rows and compare");
-  add_ledger_options(command, options->ledger);
+  auto& command = *app.add_subcommand("replay",
+                                      "重建视图并比对；给出 --from 则回放过去一段 | Rebuild all rows and "
+                                      "compare; with --from, play a past stretch");
+  add_source_options(command, options->source);
   command.add_flag(
       "--prepare", options->prepare,
       "旧版本服务期间，预先建立此版本的视图 | Build this version's rows beside a server of another one");
+  add_play_options(command, options->play);
   on_command(command, console, options, &replay);
 }
 

@@ -96,6 +96,7 @@ void add_flags(CLI::App& app, Console& console) {
   command.add_option("--org", options->org,
                      "组织及其下级，缺省为全部 | At or below an organisation; else all");
   command.add_option("--from", options->from, "起始位置 | First position, as 12.0");
+  add_when_options(command, options->at, options->on);
   on_command(command, console, options, &flags);
 }
 

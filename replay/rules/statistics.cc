@@ -13,6 +13,7 @@
 #include "domain/registry/hierarchy.h"
 #include "domain/words/nearest.h"
 #include "domain/words/words.h"
+#include "replay/corrected.h"
 #include "replay/questions.h"
 
 namespace tenure {
@@ -53,6 +54,7 @@ struct Counter {
 struct Group {
   Counter all, among;
   std::optional<Amounts> amounts;
+  std::set<Position> corrected;  ///< corrections, since, of what it counts
 
   void add(std::int64_t amount) {
     if (!amounts) amounts = Amounts{0, 0, amount, amount};
@@ -62,7 +64,12 @@ struct Group {
     amounts->most = std::max(amounts->most, amount);
   }
   Figure figure(std::vector<std::string> key) const {
-    return {std::move(key), all.count(), among.count(), amounts};
+    return {std::move(key), all.count(), among.count(), amounts, {corrected.begin(), corrected.end()}};
+  }
+  void note(const std::vector<Position>& corrections) {
+    for (const Position position : corrections) {
+      if (corrected.size() < kCorrectionsToldMax) corrected.insert(position);
+    }
   }
 };
 
@@ -139,8 +146,9 @@ std::optional<Saying> label_of(const PolicyView& policy, const TypeInfo& type, c
 
 class Counting {
  public:
-  Counting(const form::Statistic& statistic, const Facts& facts, const form::Window& window)
-      : statistic_(statistic), facts_(facts), window_(window), item_(statistic.item()) {}
+  Counting(const form::Statistic& statistic, const Past& facts, const form::Window& window,
+           const Later* later)
+      : statistic_(statistic), facts_(facts), window_(window), later_(later), item_(statistic.item()) {}
 
   Result<void> group_by(const std::vector<std::string>& by) {
     for (const std::string& word : by) {
@@ -240,7 +248,7 @@ class Counting {
     for (const auto& [event, position] : *recorded) {
       const bool in_time = event.on <= window_.on && (!window_.from || *window_.from <= event.on);
       if (!in_time || !statistic_.events.matches(event)) continue;
-      add_item(past, nullptr, event.data.get(), org, seen_.insert(position).second);
+      add_item(past, nullptr, event.data.get(), org, seen_.insert(position).second, position);
     }
     return {};
   }
@@ -291,14 +299,32 @@ class Counting {
     return keys;
   }
 
-  /// `first`: it was not counted for another organisation already.
-  void add_item(const Past& past, const void* row, const void* item, const std::string& org, bool first) {
+  /// What was recorded since that corrects what the item rests on.
+  std::vector<Position> corrections_of(const void* item, std::optional<Position> event) const {
+    std::vector<Position> out;
+    if (later_ == nullptr) return out;
+    std::set<Position> rests_on;
+    if (event) rests_on.insert(*event);
+    for (const Field& field : item_.fields) add_positions(*field.type, field.in(item), rests_on);
+    for (const Position position : rests_on) {
+      for (const Position correction : corrected_after(later_->now, position, facts_.when().size)) {
+        if (later_->may_know(correction)) out.push_back(correction);
+      }
+    }
+    return out;
+  }
+
+  /// `first`: it was not counted for another organisation already. `event`: the item is one.
+  void add_item(const Past& past, const void* row, const void* item, const std::string& org, bool first,
+                std::optional<Position> event = std::nullopt) {
     if (!first && !by_org_) return;
     std::optional<std::string> counted;
     if (distinct_ != nullptr) counted = words_of({distinct_}, item, org).front();
     const bool among = statistic_.among != nullptr && statistic_.among(past, row, item, window_);
     const auto amount = amount_ == nullptr ? std::nullopt : number_in(*amount_, item);
+    const auto corrections = corrections_of(item, event);
     const auto add = [&](Group& group) {
+      group.note(corrections);
       group.all.add(counted);
       if (among) group.among.add(counted);
       if (amount) group.add(*amount);
@@ -309,8 +335,9 @@ class Counting {
   }
 
   const form::Statistic& statistic_;
-  const Facts& facts_;
+  const Past& facts_;
   const form::Window& window_;
+  const Later* later_;  ///< null: nobody asks
   const StructInfo& item_;
   std::vector<Grouping> by_;
   bool by_org_ = false;
@@ -357,6 +384,7 @@ std::string amounts_json(const Amounts& of, const form::Statistic& statistic) {
 
 std::string figure_json(const Figure& figure, const form::Statistic& statistic) {
   std::string out = fmt::format(R"("count":{})", figure.count);
+  if (!figure.corrected_later.empty()) out += R"(,"corrected_later":)" + to_json(figure.corrected_later);
   if (figure.amounts) out += amounts_json(*figure.amounts, statistic);
   if (statistic.among == nullptr) return out;
   out += fmt::format(R"(,"among":{})", figure.among);
@@ -375,13 +403,13 @@ std::string strings_json(const std::vector<std::string>& values) {
 }  // namespace
 
 Result<StatisticAnswer> statistic(const Past& past, const Rule& rule, std::string_view org,
-                                  std::vector<std::string> by, std::optional<Date> from) {
+                                  std::vector<std::string> by, std::optional<Date> from, const Later* later) {
   const auto* form = std::get_if<form::Statistic>(&rule.form);
   if (form == nullptr)
     return refuse(Reason::not_found, std::string(rule.name), both("不是统计", "not a statistic"));
   if (by.empty()) by.assign(form->by.begin(), form->by.end());
   const form::Window window{from, past.when().on};
-  Counting counting(*form, past, window);
+  Counting counting(*form, past, window, later);
   if (auto known = counting.group_by(by); !known) return tl::unexpected(known.error());
   const auto orgs = Questions::subtree(past, org);
   if (!orgs) return tl::unexpected(orgs.error());
@@ -411,14 +439,14 @@ std::string to_json(const StatisticAnswer& answer) {
 }
 
 Result<std::string> report_json(const Past& past, const Rule& rule, std::string_view org,
-                                std::optional<Date> from) {
+                                std::optional<Date> from, const Later* later) {
   const auto* report = std::get_if<form::Report>(&rule.form);
   if (report == nullptr)
     return refuse(Reason::not_found, std::string(rule.name), both("不是报表", "not a report"));
   std::string lines;
   for (const form::Report::Line& line : report->lines) {
     const auto answer =
-        statistic(past, *find_rule(line.statistic), org, {line.by.begin(), line.by.end()}, from);
+        statistic(past, *find_rule(line.statistic), org, {line.by.begin(), line.by.end()}, from, later);
     if (!answer) return tl::unexpected(answer.error());
     lines += (lines.empty() ? "" : ",") + to_json(*answer);
   }

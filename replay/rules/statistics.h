@@ -5,6 +5,8 @@
 // to several source groups); the total counts it once. One question, one thread.
 #pragma once
 
+#include <functional>
+
 #include "domain/rules/rule.h"
 #include "replay/past.h"
 
@@ -28,6 +30,16 @@ struct Figure {
   std::int64_t count = 0;
   std::int64_t among = 0;          ///< of a share: those for which its second condition holds
   std::optional<Amounts> amounts;  ///< nothing where no item has a number
+  /// The corrections, since, of what it counts; those of a past size alone, kCorrectionsToldMax at most.
+  std::vector<Position> corrected_later = {};
+};
+
+inline constexpr std::size_t kCorrectionsToldMax = 20;
+
+/// As of now, for what was counted at a past size; and which corrections may be told of.
+struct Later {
+  const Facts& now;
+  std::function<bool(Position position)> may_know;
 };
 
 /// What a group is by, and each of its words that has a label: a code by its vocabulary or the pack that
@@ -49,14 +61,16 @@ struct StatisticAnswer {
 /// Counts for `org` and all below it. `by` empty: as the statistic is declared. `from` is the first day of a
 /// period that ends on the date of `past`. Refuses with `bad_request` a field that the items do not have.
 Result<StatisticAnswer> statistic(const Past& past, const Rule& rule, std::string_view org,
-                                  std::vector<std::string> by = {}, std::optional<Date> from = std::nullopt);
-/// {name, by, unit?, figures: [{group, count, known?, sum?, mean?, least?, most?, among?, share?}], total:
+                                  std::vector<std::string> by = {}, std::optional<Date> from = std::nullopt,
+                                  const Later* later = nullptr);
+/// {name, by, unit?, figures: [{group, count, known?, sum?, mean?, least?, most?, among?, share?,
+/// corrected_later?}], total:
 /// {...}, labels: {<by>: {zh, en, subject?, words: {<word>: {zh, en, mentions?}}}}}; `unit` is fen where
 /// money is added up, `subject` says whose ids its words are.
 std::string to_json(const StatisticAnswer& answer);
 
 /// Every line of the report: {name, labels, org, on, size, lines: [a statistic, ...]}.
 Result<std::string> report_json(const Past& past, const Rule& rule, std::string_view org,
-                                std::optional<Date> from = std::nullopt);
+                                std::optional<Date> from = std::nullopt, const Later* later = nullptr);
 
 }  // namespace tenure

@@ -272,7 +272,8 @@ void add_audit_routes(Router& router, const QuestionContext& context) {
                      at_argument(), on_argument()},
        .outcomes = {{200, {{kJson, audit_shape()}, {kBundleType}}}},
        .refuses = {Reason::not_found, Reason::bad_pack, Reason::limit_text, Reason::limit_list},
-       .reads = "ledger/self"},
+       .reads = "ledger/self",
+       .is_fixed = true},
       [&context](const Request& request) { return get_audit(context, request); });
   router.work({.path = "/v1/samples/{method}",
                .id = "getSample",
@@ -289,7 +290,8 @@ void add_audit_routes(Router& router, const QuestionContext& context) {
                              argument<ShortText>("seed", "种子", "seed"), at_argument(), on_argument()},
                .outcomes = json_outcome(sample_shape()),
                .refuses = {Reason::not_found},
-               .reads = "ledger/self"},
+               .reads = "ledger/self",
+               .is_fixed = true},
               [&context](const Request& request) { return get_sample(Call(context, request)); });
 }
 

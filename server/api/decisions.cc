@@ -219,7 +219,8 @@ void add_decision_routes(Router& router, const QuestionContext& context) {
                      on_argument()},
        .outcomes = {{200, {{kJson, decision_shape()}, {kBundleType}}}},
        .refuses = {Reason::not_found},
-       .reads = "act/{position}"},
+       .reads = "act/{position}",
+       .is_fixed = true},
       [&context](const Request& request) { return get_decision(context, request); });
 }
 

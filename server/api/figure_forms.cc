@@ -8,6 +8,7 @@
 #include "domain/pay/due.h"
 #include "domain/rules/rule.h"
 #include "server/api/table_forms.h"
+#include "server/sequencer/policy_trial.h"
 
 namespace tenure {
 namespace {
@@ -72,6 +73,17 @@ std::vector<std::string> group_words(const Wording& wording, const Shown& statis
   return out;
 }
 
+void add_corrected_column(const Wording& wording, const Shown& answer, std::vector<SheetColumn>& out) {
+  if (answer.has(kCorrectedLater))
+    out.push_back({wording.say("后经更正", "corrected later"), CellKind::position});
+}
+
+void add_corrected_cell(const Shown& answer, const Shown& figure, SheetRow& row) {
+  if (!answer.has(kCorrectedLater)) return;
+  const auto made = figure.member(kCorrectedLater);
+  row.push_back({CellKind::position, made ? positions_text(*made) : std::string()});
+}
+
 Cell measure_cell(const Measure& measure, const Shown& statistic, const Shown& figure) {
   return {kind_of(measure, statistic), figure.text(measure.name)};
 }
@@ -101,6 +113,7 @@ std::vector<SheetColumn> statistic_columns(const Wording& wording, const Shown& 
     const std::string title = wording.say(measure->zh, measure->en);
     out.push_back({kind == CellKind::money ? title + wording.say("（元）", ", yuan") : title, kind});
   }
+  add_corrected_column(wording, answer, out);
   return out;
 }
 
@@ -111,6 +124,7 @@ std::vector<SheetRow> statistic_rows(const Wording& wording, const Shown& answer
     for (std::string& word : words) row.push_back({CellKind::text, std::move(word)});
     for (const Measure* measure : measures_of({answer}))
       row.push_back(measure_cell(*measure, answer, figure));
+    add_corrected_cell(answer, figure, row);
   };
   for (const Shown& figure : answer.list("figures")) add(group_words(wording, answer, figure), figure);
   std::vector<std::string> last(answer.list("by").size());
@@ -124,6 +138,7 @@ std::vector<SheetColumn> report_columns(const Wording& wording, const Shown& ans
   for (const Measure* measure : measures_of(answer.list("lines")))
     out.push_back({wording.say(measure->zh, measure->en), CellKind::number});
   out.push_back({wording.say("单位", "unit")});
+  add_corrected_column(wording, answer, out);
   return out;
 }
 
@@ -138,6 +153,7 @@ std::vector<SheetRow> report_rows(const Wording& wording, const Shown& answer, R
     row.push_back({CellKind::text, std::move(group)});
     for (const Measure* measure : measures) row.push_back(measure_cell(*measure, line, figure));
     row.push_back({CellKind::text, line.text("unit") == kFen ? wording.say("元", "yuan") : std::string()});
+    add_corrected_cell(answer, figure, row);
   };
   for (const Shown& line : lines) {
     for (const Shown& figure : line.list("figures"))
@@ -329,6 +345,7 @@ TableForm statistic_form() {
   out.title = &answer_title;
   out.columns = &statistic_columns;
   out.rows = &statistic_rows;
+  out.marks_corrected = true;
   out.subjects = &add_groups;
   return out;
 }
@@ -339,6 +356,7 @@ TableForm report_form() {
   out.title = &answer_title;
   out.columns = &report_columns;
   out.rows = &report_rows;
+  out.marks_corrected = true;
   out.subjects = [](const Shown& answer, std::set<Subject>& named) {
     for (const Shown& line : answer.list("lines")) add_groups(line, named);
   };
@@ -415,6 +433,104 @@ TableForm pay_form() {
     return lines.empty() ? std::string() : lines.front().text("org");
   };
   out.lines = &parameter_lines;
+  return out;
+}
+
+namespace {
+
+/// One side of what a tried policy makes different: an outcome, a truth, a number, an amount.
+std::string tried_side(const Wording& wording, const Shown& item, std::string_view side) {
+  const std::string what = item.text("what");
+  if (what == "pay") return wording.money(item.text(std::string(side) + "_fen"));
+  const auto value = item.member(side);
+  if (!value) return {};
+  if (what == "act") return wording.value(kType<TriedOutcome>, *value);
+  if (what == "eligibility") return truth_text(wording, value->text());
+  if (value->text() == "null") return "—";
+  return item.text("unit", "name") == kFen ? wording.money(value->text())
+                                           : value->text() + unit_text(wording, item);
+}
+
+ColumnForm tried_column(std::string_view zh, std::string_view en, std::string_view side) {
+  return {zh, en, CellKind::text, [side](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+            return {CellKind::text, tried_side(wording, item, side)};
+          }};
+}
+
+Cell tried_what(const Wording& wording, const Shown& item, const Shown&) {
+  const std::string what = item.text("what");
+  if (what == "act") return {CellKind::text, wording.say("文书", "act")};
+  if (what == "eligibility") return {CellKind::text, wording.say("资格", "eligibility")};
+  if (what == "computation") return {CellKind::text, wording.say("计算", "computation")};
+  return {CellKind::text, wording.say("应发报酬", "pay due")};
+}
+
+Cell tried_subject(const Wording& wording, const Shown& item, const Shown&) {
+  if (item.has("subject")) return {CellKind::text, wording.named(std::string_view(item.text("subject")))};
+  std::vector<std::string> about;
+  for (const Shown& subject : item.list("subjects"))
+    about.push_back(wording.named(std::string_view(subject.text())));
+  return {CellKind::text, joined(wording, about)};
+}
+
+/// The rule; of pay the year.
+Cell tried_rule(const Wording& wording, const Shown& item, const Shown&) {
+  if (item.has("year")) return {CellKind::text, item.text("year")};
+  return {CellKind::text, item.has("rule") ? rule_label(wording, item.text("rule")) : std::string()};
+}
+
+/// "一岗多人：无 → 标记 3"
+std::string tried_counts(const Wording& wording, const Shown& totals, std::string_view member) {
+  const auto side = [&](const Shown& count, std::string_view of) {
+    const auto value = count.member(of);
+    return member == "rules" ? wording.value(kType<TriedOutcome>, *value)
+                             : truth_text(wording, value->text());
+  };
+  std::vector<std::string> said;
+  for (const Shown& count : totals.list(member))
+    said.push_back(fmt::format(fmt::runtime(wording.say("{}：{} → {} {}", "{}: {} → {} {}")),
+                               rule_label(wording, count.text("rule")), side(count, "was"),
+                               side(count, "would"), count.text("count")));
+  return joined(wording, said);
+}
+
+TableForm::Lines tried_lines(const Wording& wording, const Shown& answer) {
+  const auto totals = answer.member("totals");
+  if (!totals) return {};
+  std::vector<std::string> computed;
+  for (const Shown& count : totals->list("computations"))
+    computed.push_back(rule_label(wording, count.text("rule")) + " " + count.text("count"));
+  return {{wording.say("试算期间", "stretch"), answer.text("from") + " – " + answer.text("until")},
+          {wording.say("文书", "acts"), totals->text("acts")},
+          {wording.say("适用的文书", "acts that it applies to"), totals->text("judged_acts")},
+          {wording.say("会被拒绝的文书", "acts that it would refuse"), totals->text("refused_acts")},
+          {wording.say("规则", "rules"), tried_counts(wording, *totals, "rules")},
+          {wording.say("资格", "eligibilities"), tried_counts(wording, *totals, "eligibilities")},
+          {wording.say("计算", "computations"), joined(wording, computed)},
+          {wording.say("应发（元）", "due, yuan"),
+           fmt::format("{} → {}", wording.money(totals->text("pay", "was_fen")),
+                       wording.money(totals->text("pay", "would_fen")))},
+          {wording.say("未列出", "left out"), answer.text("left_out")}};
+}
+
+}  // namespace
+
+TableForm policy_trial_form() {
+  TableForm out = list_form("policy-trial", "政策试算", "A policy tried on the past", "items",
+                            {{"类别", "what", CellKind::text, &tried_what},
+                             {"对象", "about", CellKind::text, &tried_subject},
+                             position_column("位置", "position", "position"),
+                             {"规则", "rule", CellKind::text, &tried_rule},
+                             tried_column("原", "was", "was"),
+                             tried_column("试算", "would be", "would"),
+                             message_column("说明", "message", "message")},
+                            [](const Shown& item, std::set<Subject>& named) {
+                              add_named(item, "subject", named);
+                              add_named(item, "subjects", named);
+                              add_named(item, "mentions", named);
+                            });
+  out.lines = &tried_lines;
+  out.org = [](const Shown& answer) { return answer.text("org"); };
   return out;
 }
 

@@ -6,10 +6,25 @@
 namespace tenure {
 namespace {
 
-/// Puts a file's rows together: area, what, part, and what it says in words.
+/// The positions that a value holds, by the types of its fields: "3.0 7.1".
+void add_positions(const TypeInfo& type, const Shown& value, std::string& out) {
+  if (&type == &kType<Position>) {
+    out += (out.empty() ? "" : " ") + value.text();
+  } else if (type.form == Form::optional) {
+    add_positions(*type.element, value, out);
+  } else if (type.form == Form::list) {
+    for (const Shown& item : value.items()) add_positions(*type.element, item, out);
+  } else if (type.form == Form::structure) {
+    for (const Field& field : type.structure->fields) {
+      if (const auto member = value.member(field.name)) add_positions(*field.type, *member, out);
+    }
+  }
+}
+
+/// Puts a file's rows together: area, what, part, what it says in words, and in a file where that stands.
 class FileRows {
  public:
-  explicit FileRows(const Wording& wording) : wording_(wording) {}
+  FileRows(const Wording& wording, Room room) : wording_(wording), room_(room) {}
 
   void add_area(const Area& area, const Shown& standing) {
     area_ = wording_.say(area.zh, area.en);
@@ -31,23 +46,29 @@ class FileRows {
       const std::string what = in_yuan(wording_.say(field.zh, field.en));
       const bool is_list = field.type->form == Form::list && field.type->element->form == Form::structure;
       if (!is_list) {
-        add(what, part, wording_.value(*field.type, *member, &field));
+        add(what, part, *field.type, *member, field);
         continue;
       }
-      for (const Shown& item : member->items())
-        add(what, part, wording_.value(*field.type->element, item, &field));
+      for (const Shown& item : member->items()) add(what, part, *field.type->element, item, field);
     }
   }
 
-  void add(const std::string& what, const std::string& part, std::string said) {
+  void add(const std::string& what, const std::string& part, const TypeInfo& type, const Shown& value,
+           const Field& field) {
+    std::string said = wording_.value(type, value, &field);
     if (said.empty()) return;
     rows_.push_back({{CellKind::text, area_},
                      {CellKind::text, what},
                      {CellKind::text, part},
                      {CellKind::text, std::move(said)}});
+    if (room_ == Room::terminal) return;
+    std::string positions;
+    add_positions(type, value, positions);
+    rows_.back().push_back({CellKind::position, std::move(positions)});
   }
 
   const Wording& wording_;
+  Room room_;
   std::string area_;
   std::vector<SheetRow> rows_;
 };
@@ -83,14 +104,16 @@ TableForm file_form(SubjectKind kind) {
   TableForm out;
   out.file = name(kind);
   out.title = [whose](const Wording& wording, const Shown& answer) { return wording.named(whose(answer)); };
-  out.columns = [](const Wording& wording, const Shown&, Room) {
-    return std::vector<SheetColumn>{{wording.say("领域", "area")},
-                                    {wording.say("项目", "what")},
-                                    {wording.say("部分", "part")},
-                                    {wording.say("记录", "record")}};
+  out.columns = [](const Wording& wording, const Shown&, Room room) {
+    std::vector<SheetColumn> titles = {{wording.say("领域", "area")},
+                                       {wording.say("项目", "what")},
+                                       {wording.say("部分", "part")},
+                                       {wording.say("记录", "record")}};
+    if (room == Room::file) titles.push_back({wording.say("位置", "position"), CellKind::position});
+    return titles;
   };
-  out.rows = [](const Wording& wording, const Shown& answer, Room) {
-    FileRows rows(wording);
+  out.rows = [](const Wording& wording, const Shown& answer, Room room) {
+    FileRows rows(wording, room);
     each_area(answer, [&](const Area& area, const Shown& standing) { rows.add_area(area, standing); });
     return rows.take();
   };

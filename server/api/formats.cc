@@ -144,7 +144,8 @@ class TableMaker {
     Request page = request_;
     page.set_header("accept", std::string(kJson));
     if (table_.takes("at")) page.query.set("at", std::to_string(when->size));
-    if (table_.takes("on")) page.query.set("on", when->on.str());
+    if (table_.takes("on") && !(table_.form.is_of_all_dates && request_.query.all("on").empty()))
+      page.query.set("on", when->on.str());
     const bool whole = request_.query.all("limit").empty() && request_.query.all("cursor").empty();
     if (whole && table_.takes("limit")) page.query.set("limit", std::to_string(kPageMax));
     while (true) {
@@ -178,10 +179,11 @@ class TableMaker {
     if (auto learnt = learn(table_.form, answer, wording, std::move(named)); !learnt) return learnt;
     if (!begun_) {
       writer.begin(head_of(table_, call_, when, wording, answer, about),
-                   table_.form.columns(wording, answer, Room::file));
+                   columns_of(table_.form, wording, answer, Room::file));
+      has_corrected_ = has_corrected_column(table_.form, answer);
       begun_ = true;
     }
-    const auto rows = table_.form.rows(wording, answer, Room::file);
+    const auto rows = rows_of(table_.form, wording, answer, Room::file, has_corrected_);
     count_ += rows.size();
     if (count_ > kTableRowsMax)
       return refuse(Reason::limit_table, "rows", both("超过 {} 行", "more than {}", kTableRowsMax));
@@ -219,6 +221,7 @@ class TableMaker {
   const Call call_;
   const AnswerFormat& format_;
   bool begun_ = false;
+  bool has_corrected_ = false;
   std::size_t count_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include "domain/describe/json_out.h"
 #include "domain/describe/schema.h"
 #include "domain/tenure/rows.h"
+#include "replay/org_diff.h"
 #include "server/api/call.h"
 #include "server/api/shapes.h"
 #include "server/http/encoding.h"
@@ -77,6 +78,7 @@ EventFilter event_filter(const Call& call) {
   out.limit = call.limit();
   out.from = call.get<Position>("from");
   out.until = call.find<Position>("until");
+  out.on = call.find<Date>("on");
   // A cursor is the position to go on with: the first one of the next page in either order.
   const auto cursor = call.find<Position>("cursor");
   if (cursor && out.newest_first) out.until = Position{cursor->index, cursor->ordinal + 1};
@@ -120,7 +122,9 @@ PullStream event_lines(const QuestionContext& context, const Request& request, E
 Response get_events(const QuestionContext& context, const Request& request) {
   const Call call(context, request);
   EventFilter filter = event_filter(call);
-  const std::uint64_t size = call.questions().now().when().size;
+  const auto when = call.when();
+  if (!when) return problem(when.error());
+  const std::uint64_t size = when->size;
   if (const Position head{size, 0}; filter.from > head) {
     return problem({Reason::beyond_head, "from", both("账本末尾为 {}", "head {}", head.str())});
   }
@@ -130,12 +134,28 @@ Response get_events(const QuestionContext& context, const Request& request) {
   return out;
 }
 
+/// A tree size, also as the moment at which the log had it.
+Result<std::uint64_t> size_named(const Call& call, std::string_view name, std::uint64_t otherwise) {
+  const auto named = call.find<AsOf>(name);
+  if (!named) return otherwise;
+  if (const auto count = Count::parse(named->text)) return count->value;
+  return call.archive().size_at(*Moment::parse(named->text));
+}
+
 Response get_diff(const Call& call) {
-  const Subject about = call.get<SubjectName>("subject").subject;
-  const auto until = call.find<Count>("until_size");
-  const std::uint64_t size = call.questions().now().when().size;
-  auto json = call.questions().diff(about, call.get<Count>("from_size").value, until ? until->value : size);
-  return answer(std::move(json));
+  const auto about = call.find<SubjectName>("subject");
+  const auto org = call.find<OrgId>("org");
+  if (about.has_value() == org.has_value())
+    return problem(
+        {Reason::bad_request, "subject",
+         both("请指明对象（subject）或组织（org），二者之一", "name a subject or an org, one of both")});
+  const auto from = size_named(call, "from_size", 0);
+  if (!from) return problem(from.error());
+  const auto until = size_named(call, "until_size", call.questions().now().when().size);
+  if (!until) return problem(until.error());
+  const auto on = call.find<Date>("on");
+  return answer(about ? call.questions().diff(about->subject, *from, *until, on)
+                      : call.questions().diff_below(*org, *from, *until, on));
 }
 
 Shape roster_line_shape() {
@@ -152,14 +172,47 @@ Shape org_line_shape() {
                         {"closed", Shape::of<Date>(), false}});
 }
 
+Shape org_diff_shape() {
+  const Shape total = Shape::object(
+      {{"what", Shape::of<ChangedThing>()}, {"change", Shape::of<ChangeWord>()}, {"count", Shape::count()}});
+  const Shape money = Shape::object({{"component", Shape::of<Code>()},
+                                     {"before_fen", Shape::of<Fen>()},
+                                     {"after_fen", Shape::of<Fen>()},
+                                     {"difference_fen", Shape::of<Fen>()}});
+  const Shape change = Shape::object({{"what", Shape::of<ChangedThing>()},
+                                      {"change", Shape::of<ChangeWord>()},
+                                      {"org", Shape::of<OrgId>()},
+                                      {"person", Shape::of<PersonId>(), false},
+                                      {"from_org", Shape::of<OrgId>(), false},
+                                      {"post", Shape::of<Code>(), false},
+                                      {"from", Shape::of<Date>(), false},
+                                      {"until", Shape::of<Date>(), false},
+                                      {"scheme", Shape::of<Code>(), false},
+                                      {"period", Shape::of<Period>(), false},
+                                      {"grade_before", Shape::of<Code>(), false},
+                                      {"grade_after", Shape::of<Code>(), false},
+                                      {"component", Shape::of<Code>(), false},
+                                      {"before_fen", Shape::of<Fen>(), false},
+                                      {"after_fen", Shape::of<Fen>(), false},
+                                      {"positions", Shape::list(Shape::of<Position>())}});
+  return Shape::object({{"org", Shape::of<OrgId>()},
+                        {"from_size", Shape::count()},
+                        {"until_size", Shape::count()},
+                        {"totals", Shape::list(total)},
+                        {"money", Shape::list(money)},
+                        {"changes", Shape::list(change)},
+                        {"left_out", Shape::count()}});
+}
+
 Shape diff_shape() {
   const Shape row = Shape::object(
       {{"view", Shape::text()}, {"part", Shape::text()}, {"before", Shape()}, {"after", Shape()}});
-  return Shape::object({{"subject", Shape::of<SubjectName>()},
-                        {"from_size", Shape::count()},
-                        {"until_size", Shape::count()},
-                        {"rows", Shape::list(row)},
-                        {"positions", Shape::list(Shape::of<Position>())}});
+  const Shape of_subject = Shape::object({{"subject", Shape::of<SubjectName>()},
+                                          {"from_size", Shape::count()},
+                                          {"until_size", Shape::count()},
+                                          {"rows", Shape::list(row)},
+                                          {"positions", Shape::list(Shape::of<Position>())}});
+  return Shape::one_of({of_subject, org_diff_shape()});
 }
 
 void add_rosters(Router& router, const QuestionContext& context) {
@@ -241,13 +294,20 @@ void add_files(Router& router, const QuestionContext& context) {
   add_call(router, context,
            {.path = "/v1/diff",
             .id = "getDiff",
-            .zh = "两个时点之间的变化",
-            .en = "What changed of a subject between two tree sizes",
-            .arguments = {subject_argument().needed(), argument<Count>("from_size", "起始树大小", "from"),
-                          argument<Count>("until_size", "截止树大小，缺省为现在", "until; now when absent")},
+            .zh = "两个时点之间的变化：一个对象的记录，或组织及其下级的人员、职务、等次、已发报酬",
+            .en = "What changed between two tree sizes: the rows of a subject, or the people, offices, "
+                  "grades and money of an organisation and all below it",
+            .arguments = {subject_argument(),
+                          argument<OrgId>("org", "组织及其下级", "an organisation with everything below it"),
+                          argument<AsOf>("from_size", "起始树大小或时刻，缺省为 0",
+                                         "from: a size or a moment; 0 when absent"),
+                          argument<AsOf>("until_size", "截止树大小或时刻，缺省为现在",
+                                         "until: a size or a moment; now when absent"),
+                          argument<Date>("on", "所在日期，缺省为全部日期",
+                                         "as it was on a date; all dates when absent")},
             .outcomes = json_outcome(diff_shape()),
             .refuses = {Reason::not_found},
-            .reads = "{subject}"},
+            .reads = "{subject}|org/{org}"},
            &get_diff);
 }
 
@@ -266,7 +326,8 @@ void add_question_routes(Router& router, const QuestionContext& context) {
                      argument<AreaName>("area", "领域", "area"),
                      argument<Position>("from", "起始位置（含）", "from this position on"),
                      argument<Position>("until", "截止位置（不含）", "before this position"),
-                     argument<SortOrder>("order", "升序或降序", "oldest or newest first"), limit_argument(),
+                     argument<SortOrder>("order", "升序或降序", "oldest or newest first"), at_argument(),
+                     argument<Date>("on", "日期在此日及之前的", "dated up to this day"), limit_argument(),
                      argument<Position>("cursor", "上一页的 next", "`next` of the page before")},
        .outcomes = {{200, {{kJson, page_shape(event_shape(), false)}, {kNdjson, event_shape()}}}},
        .refuses = {Reason::not_found},

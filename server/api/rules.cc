@@ -286,6 +286,12 @@ Result<void> may_be_told(const Viewer& viewer, const StatisticAnswer& figures) {
   return {};
 }
 
+/// What is known now of what is counted as of a past size; nothing as of now.
+std::optional<Later> later_than(const Call& call, const When& when, const Knowledge& knowledge) {
+  if (when.size >= call.questions().now().when().size) return std::nullopt;
+  return Later{call.questions().now(), knowledge.of_event};
+}
+
 Response get_statistic(const Call& call) {
   const auto rule = rule_of<form::Statistic>(call.request().param("name"));
   const auto org = org_asked(call);
@@ -294,7 +300,10 @@ Response get_statistic(const Call& call) {
   if (!org) return problem(org.error());
   if (!when) return problem(when.error());
   const auto by = split(call.get<LongText>("by").value);
-  const auto figures = statistic(call.past(*when), **rule, org->value, by, call.find<Date>("from"));
+  const Knowledge knowledge = call.questions().knowledge();
+  const auto later = later_than(call, *when, knowledge);
+  const auto figures =
+      statistic(call.past(*when), **rule, org->value, by, call.find<Date>("from"), later ? &*later : nullptr);
   if (!figures) return problem(figures.error());
   if (auto may = may_be_told(call.request().viewer, *figures); !may) return problem(may.error());
   return Response::json(to_json(*figures));
@@ -307,7 +316,10 @@ Response get_report(const Call& call) {
   if (!rule) return problem(rule.error());
   if (!org) return problem(org.error());
   if (!when) return problem(when.error());
-  return answer(report_json(call.past(*when), **rule, org->value, call.find<Date>("from")));
+  const Knowledge knowledge = call.questions().knowledge();
+  const auto later = later_than(call, *when, knowledge);
+  return answer(
+      report_json(call.past(*when), **rule, org->value, call.find<Date>("from"), later ? &*later : nullptr));
 }
 
 Response get_policy(const Call& call) {
@@ -538,7 +550,7 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
                      argument<RuleName>("rule", "规则", "of this rule"),
                      argument<Position>("from", "起始位置（含）", "from this position on"),
                      argument<Position>("until", "截止位置（不含）", "before this position"), at_argument(),
-                     limit_argument(),
+                     on_argument(), limit_argument(),
                      argument<Position>("cursor", "上一页的 next", "`next` of the page before")},
        .outcomes = json_outcome(page_shape(flag_shape())),
        .refuses = {Reason::not_found},
@@ -562,30 +574,33 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
               [](const Request&) { return Response::json(rules_json()); });
 }
 
-Result<std::string> statistic_now(const QuestionContext& context, const Viewer& viewer,
-                                  const std::string& name, const std::optional<OrgId>& org) {
+Result<std::string> statistic_told(const QuestionContext& context, const Viewer& viewer,
+                                   const std::string& name, const std::optional<OrgId>& org,
+                                   const std::optional<When>& when) {
   const auto rule = rule_of<form::Statistic>(name);
   if (!rule) return tl::unexpected(rule.error());
   const Questions questions(context.store, viewer, context.clock());
   const auto asked = org_asked(questions, org);
   if (!asked) return tl::unexpected(asked.error());
-  const auto figures = statistic(questions.now(), **rule, asked->value);
+  const Past past(context.store, when.value_or(questions.now().when()));
+  const auto figures = statistic(past, **rule, asked->value);
   if (!figures) return tl::unexpected(figures.error());
   if (auto may = may_be_told(viewer, *figures); !may) return tl::unexpected(may.error());
   return to_json(*figures);
 }
 
-Result<std::string> alerts_now(const QuestionContext& context, const Viewer& viewer,
-                               const std::optional<OrgId>& org) {
+Result<std::string> alerts_told(const QuestionContext& context, const Viewer& viewer,
+                                const std::optional<OrgId>& org, const std::optional<When>& when) {
   const Questions questions(context.store, viewer, context.clock());
   const auto asked = org_asked(questions, org);
   if (!asked) return tl::unexpected(asked.error());
   AlertFilter filter;
   filter.limit = kPageMax;
   filter.of_orgs = sees_facts_alone(viewer);
-  const auto told = context.alerts.below(asked->value, questions.now().when(), filter);
+  const When as_of = when.value_or(questions.now().when());
+  const auto told = context.alerts.below(asked->value, as_of, filter);
   if (!told) return tl::unexpected(told.error());
-  return alerts_json(*told, questions, filter, questions.now().when());
+  return alerts_json(*told, questions, filter, as_of);
 }
 
 }  // namespace tenure

@@ -109,10 +109,15 @@ Shape alerts_shape() {
 }
 
 Shape statistic_shape() {
-  const std::vector<Shape::Member> figure = {
-      {"count", Shape::count()},        {"known", Shape::count(), false},  {"sum", Shape::number(), false},
-      {"mean", Shape::number(), false}, {"least", Shape::number(), false}, {"most", Shape::number(), false},
-      {"among", Shape::count(), false}, {"share", Shape::number(), false}};
+  const std::vector<Shape::Member> figure = {{"count", Shape::count()},
+                                             {"known", Shape::count(), false},
+                                             {"sum", Shape::number(), false},
+                                             {"mean", Shape::number(), false},
+                                             {"least", Shape::number(), false},
+                                             {"most", Shape::number(), false},
+                                             {"among", Shape::count(), false},
+                                             {"share", Shape::number(), false},
+                                             {"corrected_later", Shape::of<std::vector<Position>>(), false}};
   std::vector<Shape::Member> grouped = {{"group", Shape::list(Shape::text())}};
   grouped.insert(grouped.end(), figure.begin(), figure.end());
   return Shape::object(

@@ -6,10 +6,13 @@
 #include <map>
 
 #include "domain/act/verdict.h"
+#include "domain/appraisal/rows.h"
 #include "domain/ledger/events.h"
+#include "domain/pay/rows.h"
 #include "domain/registry/rows.h"
 #include "domain/rules/alerts.h"
 #include "domain/tenure/rows.h"
+#include "replay/org_diff.h"
 #include "server/access/reads.h"
 
 namespace tenure {
@@ -118,15 +121,17 @@ Cell event_content(const Wording& wording, const Shown& item, const Shown&) {
 }
 
 TableForm events_form() {
-  return list_form("events", "事件", "Events", "items",
-                   {position_column("位置", "position", "position"),
-                    {"日期", "date", CellKind::date, &event_day},
-                    event_column("event", "type"),
-                    subjects_column("对象", "about", "subjects"),
-                    subject_column("签发机关", "by", "authority", SubjectKind::org),
-                    member_column("入账时间", "recorded", "recorded_at", CellKind::moment),
-                    for_files({"内容", "content", CellKind::text, &event_content})},
-                   &add_named_by_event);
+  TableForm out = list_form("events", "事件", "Events", "items",
+                            {position_column("位置", "position", "position"),
+                             {"日期", "date", CellKind::date, &event_day},
+                             event_column("event", "type"),
+                             subjects_column("对象", "about", "subjects"),
+                             subject_column("签发机关", "by", "authority", SubjectKind::org),
+                             member_column("入账时间", "recorded", "recorded_at", CellKind::moment),
+                             for_files({"内容", "content", CellKind::text, &event_content})},
+                            &add_named_by_event);
+  out.is_of_all_dates = true;
+  return out;
 }
 
 TableForm alerts_form() {
@@ -252,7 +257,87 @@ ColumnForm side_column(std::string_view zh, std::string_view en, std::string_vie
           }};
 }
 
-TableForm diff_form() {
+/// An enumeration's value by its label.
+template <class T>
+ColumnForm word_column(std::string_view zh, std::string_view en, std::string_view member) {
+  return {zh, en, CellKind::text, [member](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+            const auto value = item.member(member);
+            return {CellKind::text, value ? wording.value(kType<T>, *value) : std::string()};
+          }};
+}
+
+/// Of what of it: the post and since when, the scheme or component and its period, where somebody was before.
+Cell changed_item(const Wording& wording, const Shown& item, const Shown&) {
+  const auto word = [&](const Field& field, std::string_view member) {
+    return item.has(member) ? wording.word(field, item.text(member)) : std::string();
+  };
+  std::string out = word(field_named<Office>("post"), "post") + word(field_named<Grade>("scheme"), "scheme") +
+                    word(field_named<PaidTotal>("component"), "component");
+  for (const std::string_view member : {"period", "from"}) {
+    if (item.has(member)) out += (out.empty() ? "" : " ") + item.text(member);
+  }
+  if (item.has("from_org")) out += wording.named(Subject{SubjectKind::org, item.text("from_org")});
+  return {CellKind::text, std::move(out)};
+}
+
+/// A grade or an amount, before or after.
+ColumnForm changed_side(std::string_view zh, std::string_view en, std::string_view grade,
+                        std::string_view fen, std::string_view date) {
+  return {zh, en, CellKind::text,
+          [grade, fen, date](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+            if (item.has(fen)) return {CellKind::text, wording.money(item.text(fen))};
+            if (item.has(grade))
+              return {CellKind::text, wording.word(field_named<Grade>("determined"), item.text(grade))};
+            return {CellKind::text, date.empty() ? std::string() : item.text(date)};
+          }};
+}
+
+/// "人员 进入 3；职务 离任 1；…"
+std::string change_totals(const Wording& wording, const Shown& answer) {
+  std::vector<std::string> said;
+  for (const Shown& total : answer.list("totals"))
+    said.push_back(fmt::format("{} {} {}", wording.value(kType<ChangedThing>, *total.member("what")),
+                               wording.value(kType<ChangeWord>, *total.member("change")),
+                               total.text("count")));
+  return joined(wording, said);
+}
+
+std::string changed_money(const Wording& wording, const Shown& answer) {
+  std::vector<std::string> said;
+  for (const Shown& line : answer.list("money"))
+    said.push_back(
+        fmt::format("{} {} → {}", wording.word(field_named<PaidTotal>("component"), line.text("component")),
+                    wording.money(line.text("before_fen")), wording.money(line.text("after_fen"))));
+  return joined(wording, said);
+}
+
+TableForm org_diff_form() {
+  TableForm out = list_form("changes", "变更对照", "Changes", "changes",
+                            {word_column<ChangedThing>("类别", "what", "what"),
+                             word_column<ChangeWord>("变化", "change", "change"),
+                             subject_column("组织", "organisation", "org", SubjectKind::org),
+                             subject_column("人员", "person", "person", SubjectKind::person),
+                             {"内容", "of", CellKind::text, &changed_item},
+                             changed_side("前", "before", "grade_before", "before_fen", {}),
+                             changed_side("后", "after", "grade_after", "after_fen", "until"),
+                             position_column("位置", "positions", "positions")},
+                            [](const Shown& item, std::set<Subject>& named) {
+                              add_id(item, "org", SubjectKind::org, named);
+                              add_id(item, "from_org", SubjectKind::org, named);
+                              add_id(item, "person", SubjectKind::person, named);
+                            });
+  out.lines = [](const Wording& wording, const Shown& answer) {
+    return TableForm::Lines{{wording.say("条数", "tree sizes"),
+                             fmt::format("{} → {}", answer.text("from_size"), answer.text("until_size"))},
+                            {wording.say("变化", "changes"), change_totals(wording, answer)},
+                            {wording.say("已发（元）", "paid, yuan"), changed_money(wording, answer)},
+                            {wording.say("未列出", "left out"), answer.text("left_out")}};
+  };
+  out.org = [](const Shown& answer) { return answer.text("org"); };
+  return out;
+}
+
+TableForm subject_diff_form() {
   const auto row_title = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
     const View* view = view_named(item.text("view"));
     if (view == nullptr) return {CellKind::text, item.text("view")};
@@ -284,6 +369,35 @@ TableForm diff_form() {
         {wording.say("条数", "tree sizes"),
          fmt::format("{} → {}", answer.text("from_size"), answer.text("until_size"))},
         {wording.say("位置", "positions"), positions ? positions_text(*positions) : std::string()}};
+  };
+  return out;
+}
+
+/// Of a subject its rows, of an organisation with all below it what changed there.
+TableForm diff_form() {
+  static const TableForm of_subject = subject_diff_form();
+  static const TableForm of_org = org_diff_form();
+  const auto form_of = [](const Shown& answer) -> const TableForm& {
+    return answer.has("org") ? of_org : of_subject;
+  };
+  TableForm out;
+  out.file = "changes";
+  out.is_of_all_dates = true;
+  out.title = [form_of](const Wording& wording, const Shown& answer) {
+    return form_of(answer).title(wording, answer);
+  };
+  out.columns = [form_of](const Wording& wording, const Shown& answer, Room room) {
+    return form_of(answer).columns(wording, answer, room);
+  };
+  out.rows = [form_of](const Wording& wording, const Shown& answer, Room room) {
+    return form_of(answer).rows(wording, answer, room);
+  };
+  out.subjects = [form_of](const Shown& answer, std::set<Subject>& named) {
+    form_of(answer).subjects(answer, named);
+  };
+  out.org = [form_of](const Shown& answer) { return form_of(answer).org(answer); };
+  out.lines = [form_of](const Wording& wording, const Shown& answer) {
+    return form_of(answer).lines(wording, answer);
   };
   return out;
 }
@@ -353,6 +467,7 @@ const TableForm* table_form(std::string_view operation) {
                                                                {"getBooks", books_form()},
                                                                {"listCounterparties", counterparties_form()},
                                                                {"getPolicy", policy_form()},
+                                                               {"tryPolicy", policy_trial_form()},
                                                                {"listRules", rules_form()},
                                                                {"getNames", names_form()},
                                                                {"getPerson", file_form(SubjectKind::person)},

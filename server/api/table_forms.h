@@ -27,6 +27,7 @@ TableForm books_form();
 TableForm counterparties_form();
 TableForm policy_form();
 TableForm rules_form();
+TableForm policy_trial_form();
 /// The value with its unit for people, "—" where it has none.
 std::string amount_text(const Wording& wording, const Shown& of);
 /// What an event says, field by field; `item` as pages show it.

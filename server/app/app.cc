@@ -8,12 +8,14 @@
 #include "replay/questions.h"
 #include "server/api/acts.h"
 #include "server/api/audits.h"
+#include "server/api/corrected_later.h"
 #include "server/api/decisions.h"
 #include "server/api/descriptions.h"
 #include "server/api/drafts.h"
 #include "server/api/evidence.h"
 #include "server/api/formats.h"
 #include "server/api/journal.h"
+#include "server/api/policy_trial.h"
 #include "server/api/questions.h"
 #include "server/api/rules.h"
 #include "server/api/status.h"
@@ -130,12 +132,18 @@ void App::open_feed() {
   };
   hooks.still_valid = [this](const Viewer& viewer) { return access_->still_valid(viewer); };
   hooks.token_changes = [this] { return access_->token_changes(); };
-  hooks.standing = [this](const Viewer& viewer, const Subject& subject) { return standing(viewer, subject); };
-  hooks.stat = [this](const Viewer& viewer, const Code& name, const std::optional<OrgId>& org) {
-    return statistic_now(apis_->questions, viewer, name.value, org);
+  const auto as_of = [](const FeedWhen& when) {
+    return when ? std::optional(When{when->size, when->on}) : std::nullopt;
   };
-  hooks.alerts = [this](const Viewer& viewer, const std::optional<OrgId>& org) {
-    return alerts_now(apis_->questions, viewer, org);
+  hooks.standing = [this, as_of](const Viewer& viewer, const Subject& subject, const FeedWhen& when) {
+    return standing(viewer, subject, as_of(when));
+  };
+  hooks.stat = [this, as_of](const Viewer& viewer, const Code& name, const std::optional<OrgId>& org,
+                             const FeedWhen& when) {
+    return statistic_told(apis_->questions, viewer, name.value, org, as_of(when));
+  };
+  hooks.alerts = [this, as_of](const Viewer& viewer, const std::optional<OrgId>& org, const FeedWhen& when) {
+    return alerts_told(apis_->questions, viewer, org, as_of(when));
   };
   hooks.watched = [this](const Viewer& viewer, const Subject& subject, const std::string& filter) {
     const bool may = subject.kind == SubjectKind::ledger
@@ -158,22 +166,22 @@ Moment App::now() const {
 bool App::may_watch(const Viewer& viewer, const Subject& subject) const {
   const Questions questions(*store_, viewer, now());
   return subject.kind == SubjectKind::org ? may_see_org(viewer, questions.now(), subject.id)
-                                          : standing(viewer, subject).has_value();
+                                          : standing(viewer, subject, std::nullopt).has_value();
 }
 
-/// What the topic `standing` shows: the file without what is sealed.
-Result<std::string> App::standing(const Viewer& viewer, const Subject& subject) const {
+/// What the topic `standing` shows: the file without what is sealed; `as_of` absent: now.
+Result<std::string> App::standing(const Viewer& viewer, const Subject& subject,
+                                  const std::optional<When>& as_of) const {
   const Questions questions(*store_, viewer, now());
-  const auto when = questions.when({}, {});
-  if (!when) return tl::unexpected(when.error());
+  const When when = as_of.value_or(questions.now().when());
   const OpenSealed closed = [](const std::string&, const std::string&) {
     return std::optional<std::string>();
   };
   switch (subject.kind) {
     case SubjectKind::person:
-      return questions.person(PersonId{subject.id}, *when, closed);
+      return questions.person(PersonId{subject.id}, when, closed);
     case SubjectKind::org:
-      return questions.org(OrgId{subject.id}, *when);
+      return questions.org(OrgId{subject.id}, when);
     default:
       return refuse(Reason::not_found, "subject", subject.str());
   }
@@ -188,10 +196,12 @@ Router App::make_router() {
   apis_->journal.add_routes(router);
   add_question_routes(router, apis_->questions);
   add_rule_routes(router, apis_->questions);
+  add_policy_trial_route(router, apis_->questions);
   add_decision_routes(router, apis_->questions);
   add_audit_routes(router, apis_->questions);
   add_status_route(router, *store_);
   access_->add_routes(router);
+  mark_corrected(router, apis_->questions);
   add_formats(router, apis_->questions);
   note_reads(router, *reads_);
   add_description_routes(router);

@@ -9,6 +9,7 @@
 #include <optional>
 #include <thread>
 
+#include "replay/past.h"
 #include "server/access/access.h"
 #include "server/access/drafts.h"
 #include "server/access/reads.h"
@@ -81,7 +82,8 @@ class App {
   /// Nothing while the rows are not open: nobody listens then.
   Hub* hub_in_use() const { return sequencer_ && sequencer_->is_open() ? hub_.get() : nullptr; }
   bool may_watch(const Viewer& viewer, const Subject& subject) const;
-  Result<std::string> standing(const Viewer& viewer, const Subject& subject) const;
+  Result<std::string> standing(const Viewer& viewer, const Subject& subject,
+                               const std::optional<When>& as_of) const;
 
   std::unique_ptr<LedgerStore> store_;
   Metrics metrics_;

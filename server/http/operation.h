@@ -105,6 +105,9 @@ struct Operation {
   /// What an answer reads of the record, as the journal of reads has it: "person/{id}", or several with `|`
   /// between, the first whose words are all given. Empty: nothing that is anybody's.
   std::string_view reads = {};
+  /// The same arguments give the same bytes at any later time, or it says itself what was corrected since:
+  /// nothing is added to its answers (api/corrected_later.h).
+  bool is_fixed = false;
 
   /// Whether an argument stands in the path.
   bool in_path(const Argument& argument) const;

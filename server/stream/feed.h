@@ -59,9 +59,19 @@ class FeedSource {
   /// looked at.
   virtual Result<std::vector<bool>> visible(const Viewer& viewer, const std::optional<OrgId>& org,
                                             std::span<const FeedEvent> events) const = 0;
+  /// How many acts were recorded at or before the moment, and when an act was.
+  virtual Result<std::uint64_t> size_at(Moment moment) const = 0;
+  virtual Result<Moment> recorded_at(std::uint64_t index) const = 0;
   /// The newest signed checkpoint as the topic's data.
   virtual Result<std::string> checkpoint() const = 0;
 };
+
+/// What was known at a size of what was true on a date; nothing: now.
+struct PastSize {
+  std::uint64_t size = 0;
+  Date on;
+};
+using FeedWhen = std::optional<PastSize>;
 
 /// What the feed asks of the rest of the server. Each is called on a worker thread of the hub, except
 /// `authenticate` and `still_valid`, which are called on a connection's strand and are quick. Values are
@@ -75,16 +85,17 @@ struct FeedHooks {
   std::function<bool(const Viewer& viewer)> still_valid = [](const Viewer&) { return true; };
   /// A number that changes whenever a token may have ended. Asked once a tick, on the hub's thread: quick.
   std::function<std::uint64_t()> token_changes = [] { return std::uint64_t{0}; };
-  std::function<Result<std::string>(const Viewer& viewer, const Subject& subject)> standing =
-      [](const Viewer&, const Subject&) -> Result<std::string> {
+  std::function<Result<std::string>(const Viewer& viewer, const Subject& subject, const FeedWhen& when)>
+      standing = [](const Viewer&, const Subject&, const FeedWhen&) -> Result<std::string> {
     return refuse(Reason::not_found, "subject");
   };
-  std::function<Result<std::string>(const Viewer& viewer, const Code& name, const std::optional<OrgId>& org)>
-      stat = [](const Viewer&, const Code&, const std::optional<OrgId>&) -> Result<std::string> {
-    return refuse(Reason::not_found, "name");
-  };
-  std::function<Result<std::string>(const Viewer& viewer, const std::optional<OrgId>& org)> alerts =
-      [](const Viewer&, const std::optional<OrgId>&) -> Result<std::string> {
+  std::function<Result<std::string>(const Viewer& viewer, const Code& name, const std::optional<OrgId>& org,
+                                    const FeedWhen& when)>
+      stat = [](const Viewer&, const Code&, const std::optional<OrgId>&,
+                const FeedWhen&) -> Result<std::string> { return refuse(Reason::not_found, "name"); };
+  std::function<Result<std::string>(const Viewer& viewer, const std::optional<OrgId>& org,
+                                    const FeedWhen& when)>
+      alerts = [](const Viewer&, const std::optional<OrgId>&, const FeedWhen&) -> Result<std::string> {
     return refuse(Reason::not_found, "topic");
   };
   /// A viewer began to follow a subject's standing, or the events or alerts below an organisation or (the

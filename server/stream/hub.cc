@@ -35,6 +35,7 @@ Hub::Hub(const FeedSource& source, FeedHooks hooks, Options options)
       board_(source_, hooks_,
              [this](std::function<void()> work) { boost::asio::post(*workers_, std::move(work)); }),
       workers_(std::make_unique<boost::asio::thread_pool>(kStreamWorkers)),
+      players_(std::make_unique<boost::asio::thread_pool>(kStreamPlayers)),
       committed_(ring_.head().index),
       thread_([this] { run(); }) {}
 
@@ -48,6 +49,7 @@ void Hub::stop() {
   committed_more_.notify_one();
   if (thread_.joinable()) thread_.join();
   workers_->join();
+  players_->join();
 }
 
 void Hub::on_committed(std::uint64_t size) {
@@ -188,12 +190,31 @@ void Hub::read_page(Position from, PageDone done) {
 
 Result<std::shared_ptr<StateTopic>> Hub::watch(const StateSpec& spec, std::weak_ptr<Waker> watcher) {
   auto topic = board_.watch(spec, std::move(watcher));
-  if (topic && spec.topic == Topic::standing) note_watching(spec.viewer, spec.subject, "topic=standing");
-  if (topic && spec.topic == Topic::alerts) {
+  if (topic) note_watching(spec);
+  return topic;
+}
+
+void Hub::note_watching(const StateSpec& spec) {
+  if (spec.topic == Topic::standing) note_watching(spec.viewer, spec.subject, "topic=standing");
+  if (spec.topic == Topic::alerts)
     note_watching(spec.viewer, spec.org ? Subject{SubjectKind::org, spec.org->value} : below(spec.viewer),
                   "topic=alerts");
+}
+
+std::shared_ptr<void> Hub::begin_play(const StateSpec& spec) {
+  if (plays_->fetch_add(1) >= kPlaysOfHubMax) {
+    plays_->fetch_sub(1);
+    return nullptr;
   }
-  return topic;
+  note_watching(spec);
+  return {static_cast<void*>(this), [plays = plays_](void*) { plays->fetch_sub(1); }};
+}
+
+void Hub::play(std::shared_ptr<Player> player, Player::Turn turn, PlayDone done) {
+  boost::asio::post(*players_,
+                    [this, player = std::move(player), turn = std::move(turn), done = std::move(done)] {
+                      done(player->take(turn, source_, hooks_, options_.page));
+                    });
 }
 
 void Hub::note_watching(const Viewer& viewer, const Subject& subject, std::string filter) {

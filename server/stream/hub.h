@@ -17,6 +17,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "server/stream/play.h"
 #include "server/stream/ring.h"
 #include "server/stream/state.h"
 
@@ -32,6 +33,7 @@ class Session;
 inline constexpr std::size_t kOutboxBytesMax = std::size_t{32} << 20;
 inline constexpr std::size_t kStreamClientsMax = 12'000;
 inline constexpr unsigned kStreamWorkers = 2;
+inline constexpr unsigned kStreamPlayers = 1;  ///< for what is played: live subscriptions do not wait for it
 
 struct StreamTimes {
   using Time = std::chrono::milliseconds;
@@ -86,6 +88,13 @@ class Hub {
   void read_page(Position from, PageDone done);
   Result<std::shared_ptr<StateTopic>> watch(const StateSpec& spec, std::weak_ptr<Waker> watcher);
 
+  /// Room for one more that is played, held as long as it lives; null: there is none. What `spec` follows is
+  /// noted as a read; of events lane() did.
+  std::shared_ptr<void> begin_play(const StateSpec& spec);
+  /// Takes a turn on a thread for it and calls `done` there.
+  using PlayDone = std::function<void(Result<Player::Told>)>;
+  void play(std::shared_ptr<Player> player, Player::Turn turn, PlayDone done);
+
   const FeedSource& source() const { return source_; }
   const FeedHooks& hooks() const { return hooks_; }
   const StreamTimes& times() const { return options_.times; }
@@ -94,6 +103,7 @@ class Hub {
   void run();
   /// For the journal of reads.
   void note_watching(const Viewer& viewer, const Subject& subject, std::string filter);
+  void note_watching(const StateSpec& spec);
   void publish_page(std::uint64_t until);
   bool skip_without_clients(std::uint64_t until);
   void wake_readers();
@@ -105,6 +115,8 @@ class Hub {
   EventRing ring_;
   StateBoard board_;
   std::unique_ptr<boost::asio::thread_pool> workers_;
+  std::unique_ptr<boost::asio::thread_pool> players_;
+  std::shared_ptr<std::atomic<std::size_t>> plays_ = std::make_shared<std::atomic<std::size_t>>(0);
 
   std::mutex commit_mutex_;  ///< guards committed_, stopping_
   std::condition_variable committed_more_;

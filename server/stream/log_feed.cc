@@ -85,6 +85,10 @@ Result<Position> LogFeed::newest(std::uint64_t size) const {
   return Position{size - 1, act->event_count - 1};
 }
 
+Result<Moment> LogFeed::recorded_at(std::uint64_t index) const {
+  return archive_.act_info(index).map([](const ActInfo& act) { return act.recorded_at; });
+}
+
 Result<Date> LogFeed::today() const {
   const std::uint64_t size = archive_.size();
   if (size == 0) return Date{};

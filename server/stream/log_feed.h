@@ -18,6 +18,8 @@ class LogFeed final : public FeedSource {
   Result<FeedPage> events(Position from, std::uint64_t until, const FeedLimit& limit) const override;
   Result<std::vector<bool>> visible(const Viewer& viewer, const std::optional<OrgId>& org,
                                     std::span<const FeedEvent> events) const override;
+  Result<std::uint64_t> size_at(Moment moment) const override { return archive_.size_at(moment); }
+  Result<Moment> recorded_at(std::uint64_t index) const override;
   /// {"size": N, "root": base64, "note": the signed note}
   Result<std::string> checkpoint() const override;
 

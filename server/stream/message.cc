@@ -20,25 +20,29 @@ constexpr std::string_view kIdTail = R"(",)";
 
 // Members of a message, as bits.
 constexpr unsigned kId = 1, kTopic = 2, kFrom = 4, kFilter = 8, kSubject = 16, kName = 32, kOrg = 64,
-                   kToken = 128;
+                   kToken = 128, kUntil = 256, kSpeed = 512, kTo = 1024;
 
 struct MemberName {
   unsigned member;
   std::string_view name;
 };
-constexpr std::array<MemberName, 8> kMembers = {{{kId, "id"},
-                                                 {kTopic, "topic"},
-                                                 {kFrom, "from"},
-                                                 {kFilter, "filter"},
-                                                 {kSubject, "subject"},
-                                                 {kName, "name"},
-                                                 {kOrg, "org"},
-                                                 {kToken, "token"}}};
+constexpr std::array<MemberName, 11> kMembers = {{{kId, "id"},
+                                                  {kTopic, "topic"},
+                                                  {kFrom, "from"},
+                                                  {kFilter, "filter"},
+                                                  {kSubject, "subject"},
+                                                  {kName, "name"},
+                                                  {kOrg, "org"},
+                                                  {kToken, "token"},
+                                                  {kUntil, "until"},
+                                                  {kSpeed, "speed"},
+                                                  {kTo, "to"}}};
+constexpr unsigned kPlay = kFrom | kUntil | kSpeed;
 
 unsigned members_of(const ClientOp& op) {
   return (op.id ? kId : 0U) | (op.topic ? kTopic : 0U) | (op.from ? kFrom : 0U) | (op.filter ? kFilter : 0U) |
          (op.subject ? kSubject : 0U) | (op.name ? kName : 0U) | (op.org ? kOrg : 0U) |
-         (op.token ? kToken : 0U);
+         (op.token ? kToken : 0U) | (op.until ? kUntil : 0U) | (op.speed ? kSpeed : 0U) | (op.to ? kTo : 0U);
 }
 
 struct Demand {
@@ -49,13 +53,13 @@ struct Demand {
 Demand demand_of_topic(Topic topic) {
   switch (topic) {
     case Topic::events:
-      return {kId | kTopic, kFrom | kFilter};
+      return {kId | kTopic, kPlay | kFilter};
     case Topic::standing:
-      return {kId | kTopic | kSubject, 0};
+      return {kId | kTopic | kSubject, kPlay};
     case Topic::stats:
-      return {kId | kTopic | kName, kOrg};
+      return {kId | kTopic | kName, kOrg | kPlay};
     case Topic::alerts:
-      return {kId | kTopic, kOrg};
+      return {kId | kTopic, kOrg | kPlay};
     case Topic::checkpoint:
       break;
   }
@@ -67,7 +71,13 @@ Demand demand_of(const ClientOp& op) {
     case StreamOp::subscribe:
       return op.topic ? demand_of_topic(*op.topic) : Demand{kId | kTopic, ~0U};
     case StreamOp::unsubscribe:
+    case StreamOp::pause:
+    case StreamOp::step:
       return {kId, 0};
+    case StreamOp::resume:
+      return {kId, kSpeed};
+    case StreamOp::seek:
+      return {kId | kTo, 0};
     case StreamOp::auth:
       return {kToken, 0};
     case StreamOp::ping:
@@ -118,6 +128,27 @@ std::optional<SubjectName> SubjectName::parse(std::string_view text) {
   return SubjectName{std::move(*found)};
 }
 
+std::optional<StreamPoint> StreamPoint::parse(std::string_view text) {
+  if (!Position::parse(text) && !Moment::parse(text)) return std::nullopt;
+  return StreamPoint{std::string(text)};
+}
+
+namespace {
+
+/// What is played has a beginning and a speed; what is not has none of an end, and begins at a position.
+Result<void> play_holds(const ClientOp& op) {
+  if (op.speed && (*op.speed < 1 || *op.speed > kPlaySpeedMax))
+    return refuse(Reason::bad_request, "speed", both("应为 1 至 {}", "1 to {}", kPlaySpeedMax));
+  if (op.op != StreamOp::subscribe) return {};
+  if (op.speed) return op.from ? Result<void>() : refuse(Reason::json_missing, "from");
+  if (op.until || (op.from && *op.topic != Topic::events)) return refuse(Reason::json_missing, "speed");
+  if (op.from && !op.from->position())
+    return refuse(Reason::bad_value, "from", tenure::quoted(op.from->text));
+  return {};
+}
+
+}  // namespace
+
 Result<void> read_client_op(std::string_view text, ClientOp& out) {
   if (auto done = read_json(text, kType<ClientOp>, &out); !done) return done;
   const unsigned members = members_of(out);
@@ -129,6 +160,7 @@ Result<void> read_client_op(std::string_view text, ClientOp& out) {
                     both("此操作没有这个成员", "it does not belong to this operation"));
     }
   }
+  if (auto holds = play_holds(out); !holds) return holds;
   if (!out.filter) return {};
   for (std::size_t i = 0; i < out.filter->types.size(); ++i) {
     const std::string& type = out.filter->types[i].value;
@@ -149,7 +181,8 @@ std::vector<StreamMessage> client_messages() {
     op.topic = static_cast<Topic>(i);
     out.push_back({fmt::format("subscribe_{}", topic.name), topic.zh, topic.en, client_shape(op)});
   }
-  for (const StreamOp each : {StreamOp::unsubscribe, StreamOp::ping, StreamOp::auth}) {
+  for (const StreamOp each : {StreamOp::unsubscribe, StreamOp::ping, StreamOp::auth, StreamOp::pause,
+                              StreamOp::resume, StreamOp::step, StreamOp::seek}) {
     const EnumValue& words = describe_value(each);
     ClientOp op;
     op.op = each;
@@ -171,6 +204,8 @@ std::vector<StreamMessage> server_messages(const Shape& event, const std::vector
           told("snapshot", "初值", "a state topic's value when it is subscribed to", {id, size, state}),
           told("change", "新值", "its newest value since", {id, position, state}),
           told("caught_up", "已追上", "everything recorded so far was told", {id, size}),
+          told("clock", "回放时刻", "how far a stretch is played", {id, size, {"at", Shape::of<Moment>()}}),
+          told("played", "已放完", "the stretch is played to its end; it may be sought in", {id, size}),
           told("error", "拒绝", "a refusal", std::move(problem)),
           told("pong", "应答", "the answer to a ping", {}),
           told("authenticated", "已认证", "the token was taken", {})};
@@ -187,6 +222,12 @@ std::string change_rest(Position position, std::string_view data) {
 std::string snapshot_rest(std::uint64_t size, std::string_view data) {
   return fmt::format(R"("kind":"snapshot","size":{},"data":{}}})", size, data);
 }
+
+std::string clock_rest(std::uint64_t size, Moment at) {
+  return fmt::format(R"("kind":"clock","size":{},"at":"{}"}})", size, at.str());
+}
+
+std::string played_rest(std::uint64_t size) { return fmt::format(R"("kind":"played","size":{}}})", size); }
 
 std::string caught_up_rest(std::uint64_t size) {
   return fmt::format(R"("kind":"caught_up","size":{}}})", size);

@@ -14,9 +14,10 @@
 
 namespace tenure {
 
-TENURE_ENUM(StreamOp, (subscribe, "订阅", "subscribe")(unsubscribe, "退订",
-                                                       "unsubscribe")(ping, "探测", "ping")(auth, "认证",
-                                                                                            "authenticate"));
+TENURE_ENUM(StreamOp, (subscribe, "订阅", "subscribe")(unsubscribe, "退订", "unsubscribe")(ping, "探测", "ping")
+                      (auth, "认证", "authenticate")(pause, "暂停回放", "pause what is played")
+                      (resume, "继续回放", "go on playing")(step, "回放下一份文书", "play the next act")
+                      (seek, "跳至", "go on from another place"));
 TENURE_ENUM(Topic, (events, "事件", "events")(standing, "现状", "standing")(stats, "统计", "statistics")(
                        alerts, "预警", "alerts")(checkpoint, "检查点", "checkpoint"));
 
@@ -46,11 +47,34 @@ struct SubjectName {
   std::string str() const { return subject.str(); }
 };
 
+/// Seconds of the record that are played in one second, at most: a year.
+inline constexpr std::int32_t kPlaySpeedMax = 366 * 24 * 3600;
+
+/// A place in the record: the position of an event, or a moment.
+struct StreamPoint {
+  std::string text;
+
+  static constexpr Reason kReason = Reason::bad_value;
+  static constexpr std::string_view kName = "StreamPoint";
+  static constexpr std::string_view kPattern =
+      "^((0|[1-9][0-9]{0,17})[.](0|[1-9][0-9]{0,4})|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.]"
+      "[0-9]{1,6})?Z)$";
+
+  static std::optional<StreamPoint> parse(std::string_view text);
+  const std::string& str() const { return text; }
+  std::optional<Position> position() const { return Position::parse(text); }
+  std::optional<Moment> moment() const { return Moment::parse(text); }
+  auto operator<=>(const StreamPoint&) const = default;
+};
+
 TENURE_STRUCT(ClientOp, "订阅指令", "Stream operation",
   (StreamOp, op, "指令", "operation", StreamOp::ping)
   (std::optional<SubscriptionId>, id, "标识", "id")
   (std::optional<Topic>, topic, "主题", "topic")
-  (std::optional<Position>, from, "自", "from")
+  (std::optional<StreamPoint>, from, "自", "from")
+  (std::optional<StreamPoint>, until, "至", "until")
+  (std::optional<std::int32_t>, speed, "速度", "speed")  ///< seconds of the record a second; of what is played
+  (std::optional<StreamPoint>, to, "跳至", "to")
   (std::optional<StreamFilter>, filter, "筛选", "filter")
   (std::optional<SubjectName>, subject, "对象", "subject")
   (std::optional<Code>, name, "名称", "name")
@@ -77,6 +101,10 @@ std::string event_rest(Position position, std::string_view data);
 std::string change_rest(Position position, std::string_view data);
 /// "kind":"snapshot","size":N,"data":...}
 std::string snapshot_rest(std::uint64_t size, std::string_view data);
+/// "kind":"clock","size":N,"at":"<moment>"}: how far a stretch is played
+std::string clock_rest(std::uint64_t size, Moment at);
+/// "kind":"played","size":N}
+std::string played_rest(std::uint64_t size);
 /// "kind":"caught_up","size":N}
 std::string caught_up_rest(std::uint64_t size);
 /// "kind":"error" and the members of the problem (domain/describe/problem.h)}

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "domain/core/both.h"
 
@@ -15,6 +16,10 @@ constexpr std::uint64_t kPackedIndexMax = (std::uint64_t{1} << 48) - 1;
 /// A position as one number with the same order: index 48 bits, ordinal 16 bits.
 std::uint64_t packed(Position position) {
   return std::min(position.index, kPackedIndexMax) << 16 | (position.ordinal & 0xFFFFU);
+}
+
+StateSpec spec_of(const ClientOp& op, const Viewer& viewer) {
+  return {*op.topic, op.subject ? op.subject->subject : Subject{}, op.name.value_or(Code{}), op.org, viewer};
 }
 
 Shared share(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
@@ -150,6 +155,11 @@ void Session::heard_text(std::string_view text) {
       return subscribe(op);
     case StreamOp::unsubscribe:
       return unsubscribe(op.id->value);
+    case StreamOp::pause:
+    case StreamOp::resume:
+    case StreamOp::step:
+    case StreamOp::seek:
+      return direct(op);
     case StreamOp::ping:
       return reply(message_frame({}, R"("kind":"pong"})"));
   }
@@ -178,7 +188,9 @@ void Session::subscribe(const ClientOp& op) {
     return refuse_message(id, {Reason::limit_list, "id",
                                both("最多 {} 个订阅", "at most {} subscriptions", kSubscriptionsMax)});
   }
-  if (*op.topic == Topic::events) {
+  if (op.speed) {
+    subscribe_play(op);
+  } else if (*op.topic == Topic::events) {
     subscribe_events(op);
   } else {
     subscribe_state(op);
@@ -188,7 +200,8 @@ void Session::subscribe(const ClientOp& op) {
 void Session::subscribe_events(const ClientOp& op) {
   // The ring may be behind what the client was already told of.
   const Position head = std::max(hub_.head(), Position{hub_.source().size(), 0});
-  if (op.from && *op.from > head) {
+  const auto from = op.from ? op.from->position() : std::nullopt;
+  if (from && *from > head) {
     return refuse_message(op.id->value,
                           {Reason::beyond_head, "from", both("账本末尾为 {}", "head {}", head.str())});
   }
@@ -196,7 +209,7 @@ void Session::subscribe_events(const ClientOp& op) {
   made.number = ++subscriptions_made_;
   made.id = op.id->value;
   made.lane = hub_.lane({made.id, op.filter.value_or(StreamFilter{}), *guest_.viewer});
-  made.cursor = op.from.value_or(hub_.head());
+  made.cursor = from.value_or(hub_.head());
   subscriptions_.push_back(std::move(made));
 }
 
@@ -205,12 +218,59 @@ void Session::subscribe_state(const ClientOp& op) {
   made.number = ++subscriptions_made_;
   made.id = op.id->value;
   made.topic = *op.topic;
-  StateSpec spec{made.topic, op.subject ? op.subject->subject : Subject{}, op.name.value_or(Code{}), op.org,
-                 *guest_.viewer};
-  auto state = hub_.watch(spec, weak_from_this());
+  auto state = hub_.watch(spec_of(op, *guest_.viewer), weak_from_this());
   if (!state) return refuse_message(made.id, state.error());
   made.state = std::move(*state);
   subscriptions_.push_back(std::move(made));
+}
+
+void Session::subscribe_play(const ClientOp& op) {
+  const std::string& id = op.id->value;
+  const auto plays =
+      std::ranges::count_if(subscriptions_, [](const Subscription& s) { return s.play.has_value(); });
+  if (static_cast<std::size_t>(plays) >= kPlaysMax)
+    return refuse_message(id, {Reason::limit_list, "speed",
+                               both("最多同时回放 {} 个", "at most {} are played at a time", kPlaysMax)});
+  const StateSpec spec = spec_of(op, *guest_.viewer);
+  auto room = hub_.begin_play(spec);
+  if (room == nullptr) return refuse_message(id, {Reason::overload, "speed", {}});
+  Subscription made;
+  made.number = ++subscriptions_made_;
+  made.id = id;
+  made.topic = *op.topic;
+  if (made.topic == Topic::events)
+    made.lane = hub_.lane({id, op.filter.value_or(StreamFilter{}), *guest_.viewer});
+  made.play.emplace();
+  made.play->player = std::make_shared<Player>(id, Player::Stretch{*op.from, op.until}, made.lane, spec);
+  made.play->room = std::move(room);
+  made.play->speed = *op.speed;
+  subscriptions_.push_back(std::move(made));
+}
+
+void Session::direct(const ClientOp& op) {
+  Subscription* const found = find(op.id->value);
+  if (found == nullptr || !found->play)
+    return refuse_message(op.id->value, {Reason::not_found, "id",
+                                         both("没有以此编号回放的订阅", "nothing is played under this id")});
+  Play& play = *found->play;
+  switch (op.op) {
+    case StreamOp::pause:
+      play.paused = true;
+      return;
+    case StreamOp::resume:
+      play.paused = false;
+      play.speed = op.speed.value_or(play.speed);
+      play.moved = Clock::now();
+      return;
+    case StreamOp::step:
+      if (play.steps >= kStepsMax)
+        return refuse_message(op.id->value, {Reason::limit_list, "op",
+                                             both("至多 {} 步未完成", "at most {} steps wait", kStepsMax)});
+      ++play.steps;
+      return;
+    default:
+      play.seek = op.to;
+  }
 }
 
 void Session::unsubscribe(const std::string& id) {
@@ -264,6 +324,7 @@ bool Session::pull() {
 bool Session::has_news() const {
   const Position head = hub_.head();
   return std::any_of(subscriptions_.begin(), subscriptions_.end(), [&](const Subscription& s) {
+    if (s.play) return false;  // its turns come with the time
     if (s.topic == Topic::events) return !s.reading && s.cursor < head;
     const auto value = s.state->value();
     return value != nullptr && value->version != s.version;
@@ -271,6 +332,7 @@ bool Session::has_news() const {
 }
 
 bool Session::advance(Subscription& subscription) {
+  if (subscription.play) return advance_play(subscription);
   return subscription.topic == Topic::events ? advance_events(subscription) : advance_state(subscription);
 }
 
@@ -358,6 +420,52 @@ bool Session::advance_state(Subscription& subscription) {
   return true;
 }
 
+/// Asks for the next turn where one is due. A turn makes up for kPlayTurnMax at most: while a client does not
+/// read, time stands still.
+bool Session::advance_play(Subscription& subscription) {
+  Play& play = *subscription.play;
+  const auto now = Clock::now();
+  const bool asked = !play.begun || play.seek || play.steps > 0;
+  if (play.asking || (!asked && (play.paused || play.ended || now < play.next))) return false;
+  Player::Turn turn;
+  turn.seek = std::exchange(play.seek, std::nullopt);
+  if (play.begun && !turn.seek && play.steps > 0) {
+    turn.step = true;
+    --play.steps;
+  } else if (play.begun && !play.paused) {
+    const auto passed = std::min<Clock::duration>(now - play.moved, kPlayTurnMax);
+    turn.passed = std::chrono::duration_cast<std::chrono::microseconds>(passed) * play.speed;
+  }
+  play.begun = true;
+  play.moved = now;
+  play.next = now + kPlayInterval;
+  play.asking = true;
+  hub_.play(play.player, std::move(turn),
+            [self = shared_from_this(), number = subscription.number](Result<Player::Told> told) {
+              self->post([self, number, told = std::move(told)] { self->take_turn(number, told); });
+            });
+  return false;
+}
+
+void Session::take_turn(std::uint64_t number, const Result<Player::Told>& told) {
+  const auto found = std::find_if(subscriptions_.begin(), subscriptions_.end(),
+                                  [&](const Subscription& s) { return s.number == number; });
+  if (stage_ != Stage::open || found == subscriptions_.end()) return;
+  if (!told) {
+    const std::string id = found->id;
+    subscriptions_.erase(found);
+    refuse_message(id, told.error());
+  } else {
+    Play& play = *found->play;
+    play.asking = false;
+    play.ended = told->ended;
+    if (told->more) play.next = {};
+    queue(told->frames);
+    if (told->refused) refuse_message(found->id, *told->refused);
+  }
+  pump();
+}
+
 bool Session::fell_behind() const {
   if (writing_.empty()) return false;
   const Position tail = hub_.tail();
@@ -368,7 +476,7 @@ bool Session::fell_behind() const {
 void Session::close_behind() {
   std::optional<Position> resume;
   for (const Subscription& s : subscriptions_) {
-    if (s.topic == Topic::events && (!resume || s.cursor < *resume)) resume = s.cursor;
+    if (s.topic == Topic::events && !s.play && (!resume || s.cursor < *resume)) resume = s.cursor;
   }
   close(CloseCode::try_later, "resume from " + resume.value_or(Position{}).str());
 }
@@ -444,6 +552,10 @@ void Session::set_due() {
     due = heard_at_ + (pinged_ ? times.silence : times.ping);
     if (!writing_.empty()) due = std::min(due, write_began_ + times.write);
     if (!guest_.viewer) due = std::min(due, opened_at_ + times.auth);
+    for (const Subscription& s : subscriptions_) {
+      if (s.play && !s.play->asking && !s.play->paused && !s.play->ended && outbox_bytes_ < kOutboxLow)
+        due = std::min(due, s.play->next);
+    }
   }
   due_ = due.time_since_epoch().count();
 }

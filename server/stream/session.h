@@ -22,6 +22,7 @@
 namespace tenure {
 
 inline constexpr std::size_t kSubscriptionsMax = 32;    ///< of one connection
+inline constexpr std::uint32_t kStepsMax = 100;         ///< of one that is played, asked for and not done yet
 inline constexpr std::size_t kRefusedMessagesMax = 32;  ///< of one connection, then it is closed
 inline constexpr std::size_t kOutboxLow = 256 << 10;    ///< bytes waiting; below it more is pulled
 inline constexpr std::size_t kRepliesMax = 64 << 10;  ///< bytes of replies waiting; beyond it nothing is read
@@ -76,6 +77,21 @@ class Session : public Waker, public std::enable_shared_from_this<Session> {
 
   enum class Stage : std::uint8_t { open, closing, lost };
 
+  /// A subscription to the past: what its client asked of it and its player has not done yet.
+  struct Play {
+    std::shared_ptr<Player> player;
+    std::shared_ptr<void> room;  ///< of the hub's
+    std::int32_t speed = 1;
+    bool begun = false;
+    bool asking = false;  ///< a turn is on its way
+    bool paused = false;
+    bool ended = false;
+    std::uint32_t steps = 0;
+    std::optional<StreamPoint> seek;
+    Clock::time_point moved;  ///< when the last turn was asked for
+    Clock::time_point next;   ///< not before
+  };
+
   struct Subscription {
     std::uint64_t number = 0;  ///< of this connection's, never used twice
     std::string id;
@@ -89,6 +105,7 @@ class Session : public Waker, public std::enable_shared_from_this<Session> {
     // state topics
     std::shared_ptr<StateTopic> state;
     std::uint64_t version = 0;  ///< last one told
+    std::optional<Play> play;   ///< instead of both
   };
 
   void woken();
@@ -99,7 +116,10 @@ class Session : public Waker, public std::enable_shared_from_this<Session> {
   void subscribe(const ClientOp& op);
   void subscribe_events(const ClientOp& op);
   void subscribe_state(const ClientOp& op);
+  void subscribe_play(const ClientOp& op);
   void unsubscribe(const std::string& id);
+  /// Pause, resume, step and seek.
+  void direct(const ClientOp& op);
 
   void pump();
   bool pull();
@@ -107,6 +127,8 @@ class Session : public Waker, public std::enable_shared_from_this<Session> {
   bool advance(Subscription& subscription);
   bool advance_events(Subscription& subscription);
   bool advance_state(Subscription& subscription);
+  bool advance_play(Subscription& subscription);
+  void take_turn(std::uint64_t number, const Result<Player::Told>& told);
   void request_page(Subscription& subscription);
   struct Page {
     Shared frames;

@@ -122,31 +122,34 @@ void StateBoard::ask_if_due(const TopicPtr& topic) {
   run_([this, topic] { ask(topic); });
 }
 
-Result<std::string> StateBoard::question(const StateSpec& spec) const {
-  switch (spec.topic) {
-    case Topic::standing:
-      return hooks_.standing(spec.viewer, spec.subject);
-    case Topic::stats:
-      return hooks_.stat(spec.viewer, spec.name, spec.org);
-    case Topic::alerts:
-      return hooks_.alerts(spec.viewer, spec.org);
-    default:
-      return source_.checkpoint();
-  }
+Result<std::string> state_value(const StateSpec& spec, const FeedSource& source, const FeedHooks& hooks,
+                                const FeedWhen& when) {
+  const auto value = [&]() -> Result<std::string> {
+    switch (spec.topic) {
+      case Topic::standing:
+        return hooks.standing(spec.viewer, spec.subject, when);
+      case Topic::stats:
+        return hooks.stat(spec.viewer, spec.name, spec.org, when);
+      case Topic::alerts:
+        return hooks.alerts(spec.viewer, spec.org, when);
+      default:
+        return source.checkpoint();
+    }
+  }();
+  if (value && value->size() > kStateValueMax)
+    return refuse(Reason::limit_list, "data",
+                  both("值太大，订阅中不发送", "the value is larger than the feed tells"));
+  return value;
 }
 
 void StateBoard::ask(const TopicPtr& topic) {
   StateValue found;
   found.size = source_.size();
-  found.data = question(topic->spec_);
+  found.data = state_value(topic->spec_, source_, hooks_, std::nullopt);
   if (const auto newest = source_.newest(found.size)) {
     found.position = *newest;
   } else {
     found.data = tl::unexpected(newest.error());
-  }
-  if (found.data && found.data->size() > kStateValueMax) {
-    found.data = refuse(Reason::limit_list, "data",
-                        both("值太大，订阅中不发送", "the value is larger than the feed tells"));
   }
   std::vector<std::weak_ptr<Waker>> watchers;
   {

@@ -72,6 +72,10 @@ class StateTopic {
   Clock::time_point not_before_;
 };
 
+/// The value that is asked for, as of `when`. Refused where it is larger than kStateValueMax.
+Result<std::string> state_value(const StateSpec& spec, const FeedSource& source, const FeedHooks& hooks,
+                                const FeedWhen& when);
+
 class StateBoard {
  public:
   using Run = std::function<void(std::function<void()>)>;
@@ -103,7 +107,6 @@ class StateBoard {
   std::vector<TopicPtr> topics();
   void ask_if_due(const TopicPtr& topic);
   void ask(const TopicPtr& topic);
-  Result<std::string> question(const StateSpec& spec) const;
 
   const FeedSource& source_;
   const FeedHooks& hooks_;

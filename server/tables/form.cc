@@ -1,5 +1,7 @@
 #include "server/tables/form.h"
 
+#include <sstream>
+
 #include "domain/rules/rule.h"
 
 namespace tenure {
@@ -41,6 +43,48 @@ Result<void> learn(const TableForm& form, const Shown& answer, Wording& wording,
   if (form.told_names != nullptr) form.told_names(answer, wording);
   form.subjects(answer, also);
   return wording.learn_names(also);
+}
+
+namespace {
+
+/// The corrections of the positions that stand in a row.
+std::string corrections_of(const SheetRow& row, const Shown& corrected) {
+  std::string out;
+  for (const Cell& cell : row) {
+    if (cell.kind != CellKind::position) continue;
+    std::istringstream positions(cell.text);
+    for (std::string position; positions >> position;) {
+      if (const auto made = corrected.member(position))
+        out += (out.empty() ? "" : " ") + positions_text(*made);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+bool has_corrected_column(const TableForm& form, const Shown& answer) {
+  return !form.marks_corrected && answer.has(kCorrectedLater);
+}
+
+std::vector<SheetColumn> columns_of(const TableForm& form, const Wording& wording, const Shown& answer,
+                                    Room room) {
+  auto out = form.columns(wording, answer, room);
+  if (has_corrected_column(form, answer))
+    out.push_back({wording.say("后经更正", "corrected later"), CellKind::position});
+  return out;
+}
+
+std::vector<SheetRow> rows_of(const TableForm& form, const Wording& wording, const Shown& answer, Room room,
+                              bool with_corrected) {
+  auto out = form.rows(wording, answer, room);
+  if (!with_corrected) return out;
+  const auto corrected = answer.member(kCorrectedLater);
+  // A file has room for all positions that a row rests on.
+  const auto whole = room == Room::file ? out : form.rows(wording, answer, Room::file);
+  for (std::size_t i = 0; i < out.size(); ++i)
+    out[i].push_back({CellKind::position, corrected ? corrections_of(whole[i], *corrected) : std::string()});
+  return out;
 }
 
 TableForm list_form(std::string_view file, std::string_view zh, std::string_view en, std::string_view items,

@@ -13,6 +13,9 @@
 
 namespace tenure {
 
+/// The member of an answer as of a past size, and of a figure in it: what was corrected since.
+inline constexpr std::string_view kCorrectedLater = "corrected_later";
+
 /// Where a table is shown: a file has room for more columns than a terminal.
 enum class Room : std::uint8_t { terminal, file };
 
@@ -38,6 +41,10 @@ struct TableForm {
   void (*told_names)(const Shown& answer, Wording& wording) = nullptr;
   /// Where words are those of the policy that binds it; empty: where the question says.
   std::function<std::string(const Shown& answer)> org = [](const Shown&) { return std::string(); };
+  /// Without `on` it is of all dates.
+  bool is_of_all_dates = false;
+  /// Its rows say themselves what was corrected since (corrected_later).
+  bool marks_corrected = false;
   /// Further tables of the same answer, in files.
   std::vector<TableForm> sections = {};
   /// Of a section: bars behind its table. Null: none.
@@ -47,6 +54,15 @@ struct TableForm {
     return Lines();
   };
 };
+
+/// The columns and rows of an answer. Of one as of a past size (member `corrected_later`) with a last column:
+/// by which corrections, since, what the row rests on is known otherwise now. Whether there is one says the
+/// first page, for all of them.
+bool has_corrected_column(const TableForm& form, const Shown& answer);
+std::vector<SheetColumn> columns_of(const TableForm& form, const Wording& wording, const Shown& answer,
+                                    Room room);
+std::vector<SheetRow> rows_of(const TableForm& form, const Wording& wording, const Shown& answer, Room room,
+                              bool with_corrected);
 
 /// Learns what the answer's rows need to be said: the names of whom they name, the sealed values that it
 /// tells.

@@ -18,8 +18,9 @@ Result<void> LogArchive::parts(std::string_view row_prefix, std::uint64_t size,
   return views_->parts(row_prefix, size, visit);
 }
 
-Result<std::vector<IndexEntry>> LogArchive::indexed(std::string_view index_key, std::uint64_t size) const {
-  return views_->indexed(index_key, size);
+Result<std::vector<IndexEntry>> LogArchive::indexed(std::string_view index_key, std::uint64_t size,
+                                                    Position from) const {
+  return views_->indexed(index_key, size, from);
 }
 
 Result<std::optional<Position>> LogArchive::newest_position(std::string_view index_key,

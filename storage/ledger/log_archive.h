@@ -20,7 +20,9 @@ class LogArchive : public Archive {
                         const std::function<bool(std::string_view)>& visit) const override;
   Result<void> parts(std::string_view row_prefix, std::uint64_t size,
                      const std::function<void(std::string_view, std::string_view)>& visit) const override;
-  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size) const override;
+  using History::indexed;
+  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size,
+                                          Position from) const override;
   Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                   std::uint64_t size) const override;
   Result<bool> is_indexed(std::string_view index_key, std::uint64_t size) const override;

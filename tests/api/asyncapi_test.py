@@ -21,6 +21,21 @@ CONVERSATION = (
     ({"op": "subscribe", "id": "e", "topic": "events", "from": "0.0"}, ("event", "caught_up")),
     ({"op": "unsubscribe", "id": "e"}, ()),
     (
+        {"op": "subscribe", "id": "y", "topic": "events", "from": "0.0", "until": "2.0", "speed": 31622400},
+        ("event", "clock", "played"),
+    ),
+    ({"op": "seek", "id": "y", "to": "1.0"}, ("event", "clock", "played")),
+    ({"op": "pause", "id": "y"}, ()),
+    ({"op": "step", "id": "y"}, ("clock",)),
+    ({"op": "resume", "id": "y", "speed": 60}, ()),
+    ({"op": "unsubscribe", "id": "y"}, ()),
+    (
+        {"op": "subscribe", "id": "z", "topic": "stats", "name": "stat.secretary_by_mode", "org": "o-county",
+         "from": "2024-01-01T00:00:00Z", "speed": 31622400},
+        ("snapshot", "clock", "change", "played"),
+    ),
+    ({"op": "unsubscribe", "id": "z"}, ()),
+    (
         {"op": "subscribe", "id": "f", "topic": "events", "from": "3.0", "filter": {"org": "o-town"}},
         ("event", "caught_up"),
     ),

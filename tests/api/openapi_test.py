@@ -40,6 +40,9 @@ def with_json(value, **more):
     return Call(body=json.dumps(value).encode(), **more)
 
 
+TRIED_POLICY = {"pack": "[post_certificate]\nrequired = true\n", "from": "2024-01-01"}
+
+
 def examples(ledger):
     """Calls by operationId, in an order in which each finds what it needs."""
     draft = ledger.prepared["register_draft"]
@@ -107,14 +110,25 @@ def examples(ledger):
             Call({"type": "OrgRegistered"}, role=("dashboard",)),
             Call({"type": "PersonRegistered", "limit": 1}),
             Call({"area": "tenure", "from": "1.0", "until": "4.0"}),
+            Call({"at": 3, "on": "2024-02-01"}),
             Call(accept=NDJSON),
+            Call({"at": 3}, accept=NDJSON),
+        ],
+        "getDiff": [
+            Call({"subject": "person/p-1", "from_size": 2}),
+            Call({"subject": "org/o-east"}),
+            Call({"org": "o-county"}),
+            Call({"org": "o-town", "from_size": "2024-01-01T00:00:00Z", "until_size": 4, "on": "2024-06-01"}),
+        ],
+        "tryPolicy": [
+            with_json(TRIED_POLICY, arguments={"org": "o-county"}, role=("auditor",)),
+            with_json(TRIED_POLICY, arguments={"org": "o-county"}, role=("auditor",), accept=NDJSON),
         ],
         "getDecision": [
             Call({"position": "2.0"}),
             Call({"position": "3.0", "at": 4, "on": "2024-03-01"}),
             Call({"position": "2.0"}, role=("clerk",)),
         ],
-        "getDiff": [Call({"subject": "person/p-1", "from_size": 2}), Call({"subject": "org/o-east"})],
         "getEligibility": [Call({"name": "elig.departure_subsidy", "person": "p-1"})],
         "getComputation": [
             Call({"name": "calc.tenure_years", "subject": "p-1"}),
@@ -122,7 +136,11 @@ def examples(ledger):
             Call({"name": "calc.pension_share", "subject": "p-1"}, role=("subject", "--person", "p-1")),
             Call({"name": "calc.pay_standard", "subject": "o-east"}),
         ],
-        "getPay": [Call({"person": "p-1"}), Call({"person": "p-1", "year": "2024"})],
+        "getPay": [
+            Call({"person": "p-1"}),
+            Call({"person": "p-1", "year": "2024"}),
+            Call({"person": "p-1", "at": 4}),
+        ],
         "getBooks": [Call({"org": "o-east"}), Call({"org": "o-east", "from": "2024-01-01", "until": "2024-12-31"})],
         "listCounterparties": [Call({"org": "o-east"})],
         "getAudit": [

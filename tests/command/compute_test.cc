@@ -74,6 +74,15 @@ TEST_F(ComputeTest, ItIsATableLikeTheOthersAndAFile) {
               HasSubstr("内容,部分,前,后\r\n"));
 }
 
+TEST_F(ComputeTest, DiffOfAnOrganisationListsWhatChangedBelow) {
+  submit(kAppointment);
+  const std::string diff = desk_.must({"diff", "--data", "ledger", "--org", "o-county", "--from-size", "2"});
+  EXPECT_THAT(diff, AllOf(HasSubstr("职务"), HasSubstr("任职"), HasSubstr("张三（p-1）"), HasSubstr("4.0")));
+  EXPECT_EQ(desk_.tenure({"diff", "--data", "ledger"}).exit, 1);
+  EXPECT_EQ(desk_.tenure({"diff", "--data", "ledger", "--org", "o-county", "--subject", "person/p-1"}).exit,
+            2);
+}
+
 TEST_F(ComputeTest, JsonIsTheAnswerOfTheCall) {
   const Ran ran = compute("calc.pension_share", {"--json"});
   EXPECT_EQ(member(ran.out, "value"), "400000");

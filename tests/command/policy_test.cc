@@ -46,5 +46,31 @@ TEST(PolicyList, ShowsPoliciesAndTheOneThatBinds) {
       1);
 }
 
+TEST(PolicyTry, TellsWhatAnotherPackWouldHaveSaid) {
+  const Desk desk;
+  desk.open_ledger();
+  ASSERT_EQ(desk.submit(kAppointment).exit, 0);
+  write_text(desk / "pack.toml", "[post_certificate]\nrequired = true\n");
+  const std::vector<std::string> words = {"policy", "try",      "pack.toml", "--data",    "ledger",
+                                          "--org",  "o-county", "--from",    "2024-01-01"};
+  const auto with = [&](std::vector<std::string> more) {
+    std::vector<std::string> out = words;
+    out.insert(out.end(), more.begin(), more.end());
+    return out;
+  };
+  const std::string json = desk.must(with({"--json"}));
+  EXPECT_TRUE(is_json(json)) << json;
+  EXPECT_NE(json.find(R"("rule":"gate.post_certificate","was":"none","would":"flag")"), std::string::npos)
+      << json;
+  const std::string table = desk.must(words);
+  EXPECT_NE(table.find("政策试算"), std::string::npos) << table;
+  EXPECT_NE(table.find("持证上岗"), std::string::npos) << table;
+  EXPECT_NE(desk.must(with({"--format", "csv"})).find("持证上岗"), std::string::npos);
+  EXPECT_NE(desk.must({"status", "--data", "ledger", "--json"}).find(R"("size":3)"), std::string::npos);
+  EXPECT_EQ(desk.tenure(with({"--until", "2023-01-01"})).exit, 1);
+  write_text(desk / "pack.toml", "[posts]\nmaks = 5\n");
+  EXPECT_EQ(desk.tenure(words).exit, 1);
+}
+
 }  // namespace
 }  // namespace tenure::testing

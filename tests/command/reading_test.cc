@@ -131,6 +131,26 @@ TEST(CommandReplay, RebuiltRowsEqualTheLiveOnes) {
   EXPECT_FALSE(fs::exists(desk / "ledger/rebuild/CURRENT")) << "nothing is left behind";
 }
 
+TEST(CommandReplay, PlaysAPastStretch) {
+  const Desk desk;
+  desk.open_ledger();
+  ASSERT_EQ(desk.submit(kAppointment).exit, 0);
+  const auto played = [&](std::vector<std::string> more) {
+    std::vector<std::string> words = {"replay", "--data", "ledger", "--speed", "31622400", "--json"};
+    words.insert(words.end(), more.begin(), more.end());
+    return lines(desk.must(words));
+  };
+  EXPECT_EQ(positions(played({"--from", "2024-01-01"})), positions(events(desk)));
+  EXPECT_TRUE(played({"--from", "2020-01-01", "--until", "2021-01-01"}).empty());
+  const auto figures = played(
+      {"--from", "2024-01-01", "--topic", "stats", "--name", "stat.secretary_by_mode", "--org", "o-county"});
+  ASSERT_FALSE(figures.empty());
+  EXPECT_EQ(member(member(figures.back(), "data"), "name"), "stat.secretary_by_mode");
+  EXPECT_EQ(desk.tenure({"replay", "--data", "ledger", "--from", "2024"}).exit, 1);
+  EXPECT_EQ(desk.tenure({"replay", "--data", "ledger", "--from", "2024-01-01", "--speed", "0"}).exit, 2);
+  EXPECT_EQ(desk.tenure({"replay", "--url", "http://127.0.0.1:1"}).exit, 2);
+}
+
 TEST(CommandVerify, WholeLedgerIsGood) {
   const Desk desk;
   desk.open_ledger();

@@ -49,6 +49,8 @@ TEST_F(UrlTest, SameCallOnAFolderAndOnAServerPrintsTheSameBytes) {
       {"compute", "calc.tenure_years", "--subject", "p-9"},
       {"diff", "--subject", "person/p-1", "--from-size", "2"},
       {"diff", "--subject", "nobody"},
+      {"diff", "--org", "o-county", "--from-size", "1"},
+      {"events", "--at", "2"},
       {"act", "check", "next.json"},
       {"act", "check", "nothing.json"},
   };

@@ -21,6 +21,11 @@ std::string heard(std::string_view input, std::size_t portion) {
       const auto read = read_client_op(frame.payload, op);
       check(!read || op.op != StreamOp::subscribe || (op.id && op.topic),
             "a subscription says what it wants");
+      check(!read || !op.speed || (*op.speed >= 1 && *op.speed <= kPlaySpeedMax), "a speed is bounded");
+      check(!read || op.op != StreamOp::subscribe || !op.speed || op.from, "what is played begins somewhere");
+      check(!read || !op.until || op.speed, "what has an end is played");
+      check(!read || op.op != StreamOp::seek || (op.id && op.to), "who seeks says where");
+      check(!op.to || op.to->position() || op.to->moment(), "a place is a position or a moment");
     }
     out += std::to_string(static_cast<int>(frame.opcode)) + ':' + std::string(frame.payload) + ' ';
     return true;

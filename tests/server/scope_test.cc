@@ -124,6 +124,7 @@ const std::map<std::string, std::vector<Asking>> kAskings = {
     {"getDiff",
      {{"/v1/diff?subject=person/{person}"},
       {"/v1/diff?subject=org/{org}"},
+      {"/v1/diff?org={org}"},
       {"/v1/diff?subject=case/{case}"}}},
     {"getEligibility", {{"/v1/eligibility/elig.departure_subsidy/{person}"}}},
     {"getComputation",
@@ -148,6 +149,9 @@ const std::map<std::string, std::vector<Asking>> kAskings = {
     {"getStatistic", {{"/v1/stats/stat.secretary_by_mode?org={org}&by=org"}}},
     {"getReport", {{"/v1/reports/rpt.roster_structure?org={org}"}}},
     {"getPolicy", {{"/v1/policies/{org}"}}},
+    {"tryPolicy",
+     {{"/v1/policies/{org}/try", "POST",
+       R"({"pack":"[posts]\nmin = 1\n","from":"2024-01-01","until":"2024-12-31"})"}}},
     {"listReads", {{"/v1/journal?subject=person/{person}"}, {"/v1/journal?subject=case/{case}"}}},
 };
 

@@ -72,6 +72,17 @@ class FakeFeed final : public FeedSource {
     return out;
   }
 
+  /// An act a second.
+  static Moment moment_of(std::uint64_t index) {
+    return {Moment::parse("2024-01-01T00:00:00Z")->us + static_cast<std::int64_t>(index) * 1'000'000};
+  }
+  Result<std::uint64_t> size_at(Moment moment) const override {
+    const std::int64_t since = moment.us - moment_of(0).us;
+    const auto acts = since < 0 ? 0 : static_cast<std::uint64_t>(since / 1'000'000) + 1;
+    return std::min<std::uint64_t>(acts, size());
+  }
+  Result<Moment> recorded_at(std::uint64_t index) const override { return moment_of(index); }
+
   Result<std::string> checkpoint() const override { return std::to_string(size()); }
 
   /// From now on nobody can tell who may see what.

@@ -248,7 +248,7 @@ TEST_F(SessionTest, SubscriberThatCatchesUpIsNotClosedForBeingBehind) {
 
 TEST_F(SessionTest, StandingIsToldAsSnapshotAndThenConflatedToTheNewest) {
   std::atomic<int> value = 1;
-  hooks.standing = [&](const Viewer&, const Subject& subject) -> Result<std::string> {
+  hooks.standing = [&](const Viewer&, const Subject& subject, const FeedWhen&) -> Result<std::string> {
     return "\"" + subject.str() + " " + std::to_string(value) + "\"";
   };
   Scripted& c = client();
@@ -272,7 +272,7 @@ TEST_F(SessionTest, StandingIsToldAsSnapshotAndThenConflatedToTheNewest) {
 
 TEST_F(SessionTest, StandingIsAskedForOnlyWhenItsSubjectIsTouched) {
   std::atomic<int> asked = 0;
-  hooks.standing = [&](const Viewer&, const Subject&) -> Result<std::string> {
+  hooks.standing = [&](const Viewer&, const Subject&, const FeedWhen&) -> Result<std::string> {
     return std::to_string(++asked);
   };
   Scripted& c = client();
@@ -285,9 +285,8 @@ TEST_F(SessionTest, StandingIsAskedForOnlyWhenItsSubjectIsTouched) {
 
 TEST_F(SessionTest, StatisticsComeAtMostOnceASecond) {
   std::atomic<int> asked = 0;
-  hooks.stat = [&](const Viewer&, const Code&, const std::optional<OrgId>&) -> Result<std::string> {
-    return std::to_string(++asked);
-  };
+  hooks.stat = [&](const Viewer&, const Code&, const std::optional<OrgId>&,
+                   const FeedWhen&) -> Result<std::string> { return std::to_string(++asked); };
   Scripted& c = client();
   const auto began = std::chrono::steady_clock::now();
   c.say(R"({"op":"subscribe","id":"s","topic":"stats","name":"stat.pay"})");
@@ -305,7 +304,7 @@ TEST_F(SessionTest, StatisticsComeAtMostOnceASecond) {
 }
 
 TEST_F(SessionTest, RefusedStandingEndsTheSubscriptionAlone) {
-  hooks.standing = [](const Viewer&, const Subject&) -> Result<std::string> {
+  hooks.standing = [](const Viewer&, const Subject&, const FeedWhen&) -> Result<std::string> {
     return refuse(Reason::not_found, "subject");
   };
   Scripted& c = client();

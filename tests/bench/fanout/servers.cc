@@ -53,6 +53,8 @@ class SyntheticFeed final : public FeedSource {
                                     std::span<const FeedEvent> events) const override {
     return std::vector<bool>(events.size(), true);
   }
+  Result<std::uint64_t> size_at(Moment) const override { return 0; }
+  Result<Moment> recorded_at(std::uint64_t) const override { return Moment{}; }
   Result<std::string> checkpoint() const override { return "{}"; }
 
  private:

@@ -49,12 +49,14 @@ class MemoryHistory final : public History {
     }
     return {};
   }
-  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size) const override {
+  using History::indexed;
+  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size,
+                                          Position from) const override {
     std::vector<IndexEntry> out;
     const auto all = index_.find(std::string(index_key));
     if (all == index_.end()) return out;
     for (const IndexEntry& entry : all->second) {
-      if (entry.position.index < size) out.push_back(entry);
+      if (entry.position.index < size && from <= entry.position) out.push_back(entry);
     }
     return out;
   }
