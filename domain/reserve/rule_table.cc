@@ -56,15 +56,28 @@ bool has_been(const std::vector<CultivationStep>& steps, Stage stage, Date on) {
       steps, [&](const CultivationStep& step) { return step.stage == stage && step.from <= on; });
 }
 
+/// Since when the posts were held in the office's organisation without a day between: terms follow each
+/// other.
+Date held_since(const std::vector<Office>& offices, const Office& held, const Codes& posts) {
+  Date since = held.from;
+  const auto leads_up = [&](const Office& earlier) {
+    return earlier.org == held.org && holds(posts, earlier.post) && earlier.from < since && earlier.until &&
+           *earlier.until >= since;
+  };
+  while (const Office* earlier = find_first(offices, leads_up)) since = earlier->from;
+  return since;
+}
+
 /// Holders of the posts that the policy names who are no party members.
 std::vector<Anchor> not_yet_member(const Asked& asked) {
   const auto posts = asked.policy.get(kMentoredPosts);
   const auto& steps = asked.facts.items<&PersonCultivation::steps>(asked.subject);
   const bool admitted = has_been(steps, Stage::member, asked.on);
   if (!posts || admitted || is_party_member(asked.facts, asked.subject, asked.on)) return {};
-  for (const Office& office : asked.facts.items<&PersonTenure::offices>(asked.subject)) {
+  const auto& offices = asked.facts.items<&PersonTenure::offices>(asked.subject);
+  for (const Office& office : offices) {
     if (!holds(*posts, office.post) || !is_held(asked.facts, office, asked.on)) continue;
-    return {{office.from, office.until, office.begun_at, office.org.str(), {}}};
+    return {{held_since(offices, office, *posts), office.until, office.begun_at, office.org.str(), {}}};
   }
   return {};
 }

@@ -121,11 +121,11 @@ class AlertShelf {
   std::array<PolicyBook, kSharingThreadsMax> policies_;  ///< one a thread
 };
 
-/// The same, for one question, of one rule or (empty) of all. A person who stands in several organisations is
 /// All that rings about one subject, the longest overdue first. `policy` binds where the subject belongs.
 Result<std::vector<Alert>> alerts_about(const Past& past, PolicyBook& policies, const PolicyView& policy,
                                         const Subject& subject);
 
+/// The same, for one question, of one rule or (empty) of all. A person who stands in several organisations is
 /// asked about once.
 Result<std::vector<Alert>> alerts_below(const Past& past, std::string_view org, std::string_view rule = {});
 

@@ -307,6 +307,12 @@ TEST(Trials, T2_Replaced) {
       {"law.amount", "LAW-16: a correction that is no history is refused an amount below zero, not flagged"},
       {"law.votes",
        "LAW-17: a correction that is no history is refused votes that do not agree, not flagged"},
+      {"law.decision_step_votes", "LAW-17: as law.votes"},
+      {"law.decision_votes", "LAW-17: as law.votes"},
+      {"law.hearing_attendance", "LAW-17: as law.votes"},
+      {"law.voucher_numbered_once",
+       "LAW-13: a correction that is no history is refused a number that is taken"},
+      {"law.period_open", "LAW-03: what stands in a closed month is put right by a correction"},
   };
   hold("T2 replaced", trial, refused);
 }

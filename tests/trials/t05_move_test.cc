@@ -46,10 +46,15 @@ constexpr std::string_view kReplaces =
     "LAW-14: what is assessed or set once more stands in the place of what was before; what moves adds up";
 constexpr std::string_view kTwice =
     "LAW-13: what is paid in two parts is paid twice where no due says otherwise";
+constexpr std::string_view kOneNumber =
+    "LAW-13: a debt is recorded once under its number while it is open; the second part would be refused";
 constexpr Meant kMeant[] = {
-    {"alert.pay_short", kReplaces},     {"law.contributed_once", kTwice}, {"law.paid_once", kTwice},
-    {"law.paid_within_due", kReplaces}, {"law.rewarded_once", kTwice},    {"law.subsidy_paid_once", kTwice},
-    {"stat.pay_assessed", kReplaces},   {"stat.pay_due", kReplaces},      {"stat.pay_gap", kReplaces},
+    {"alert.pay_short", kReplaces},   {"law.contributed_once", kTwice},
+    {"law.paid_once", kTwice},        {"law.paid_within_due", kReplaces},
+    {"law.rewarded_once", kTwice},    {"law.subsidy_paid_once", kTwice},
+    {"stat.pay_assessed", kReplaces}, {"stat.pay_due", kReplaces},
+    {"stat.pay_gap", kReplaces},      {"law.open_after_org_advance", kOneNumber},
+    {"stat.debts", kOneNumber},
 };
 
 TEST(Trials, T5_AmountsSplit) {

@@ -149,6 +149,30 @@ TEST_F(PingyangReserve, PY_15_NonPartyCommitteeMemberNeedsAMentor) {
       Reason::absent);
 }
 
+TEST_F(PingyangReserve, PY_15_MentorIsMissingSinceTheFirstOfTheTermsThatFollowEachOther) {
+  t.people(1);
+  const auto assume = [&](const char* on) {
+    t.record<OfficeAssumed>(on, R"({"person":"p-1","org":"o-village","post":"committee_member"})");
+  };
+  const auto end = [&](const char* on) {
+    t.record<TenureEnded>(
+        on, R"({"person":"p-1","org":"o-village","post":"committee_member","reason":"term_end"})");
+  };
+  const auto since = [&](const char* on) {
+    for (const Alert& alert : t.alerts(on, "o-village")) {
+      if (alert.rule.value == "alert.mentor_missing") return alert.since.str();
+    }
+    return std::string();
+  };
+  assume("2018-02-01");
+  end("2021-02-01");
+  assume("2021-02-01");
+  EXPECT_EQ(since("2022-01-01"), "2018-02-01");
+  end("2024-02-01");
+  assume("2024-06-01");
+  EXPECT_EQ(since("2025-01-01"), "2024-06-01") << "months without the office lie between";
+}
+
 TEST_F(PingyangReserve, PY_15_MentorGuidesOneAtATime) {
   t.people(3);
   EXPECT_THAT(rules_of(pair("p-1", "p-3")), IsEmpty());
