@@ -146,7 +146,7 @@ TEST_F(Bodies, OfEveryRouteComeAtALeastRate) {
 }
 
 TEST_F(Bodies, BatchThatHasAnsweredIsBrokenOffBehindItsVerdicts) {
-  config_.http.timeouts.transfer = 300ms;
+  config_.http.timeouts.transfer = 1s;
   open();
   const std::string act =
       ServedLedger::signed_act(ledger_->registration("p-1"), ledger_->ledger().root()) + "\n";

@@ -359,7 +359,7 @@ TEST_F(Http, WithoutFileDescriptorsTheServerWaitsAndServesWhoIsThere) {
 
 HttpServer::Options impatient() {
   HttpServer::Options out;
-  out.timeouts = {300ms, 300ms, 300ms, 300ms, 300ms, 200ms, 2000ms};
+  out.timeouts = {1s, 1s, 1s, 1s, 1s, 200ms, 2s};
   return out;
 }
 

@@ -94,7 +94,7 @@ Agreed shake_hands(std::uint16_t port, const Offer& offer = {}) {
 
 class Https : public ::testing::Test {
  protected:
-  void open(KeyKind kind = KeyKind::ec) {
+  void open(KeyKind kind = KeyKind::ec, Timeouts timeouts = {}) {
     make_certificate(folder_ / "chain.pem", folder_ / "key.pem", 1, 3600, kind);
     Router router;
     router.work({.path = "/secure"},
@@ -105,7 +105,7 @@ class Https : public ::testing::Test {
     options.listen = "127.0.0.1:0";
     options.certificate = folder_ / "chain.pem";
     options.key = folder_ / "key.pem";
-    options.timeouts.handshake = 300ms;
+    options.timeouts = timeouts;
     server_ = HttpServer::start(std::move(options), std::move(router)).value();
   }
   std::uint16_t port() const { return server_->port(); }
@@ -173,7 +173,7 @@ TEST_F(Https, Http11IsAgreedOnAndNothingElse) {
 // Who speaks the other language
 // ---------------------------------------------------------------------------------------------------------
 
-constexpr auto kToldWithin = 200ms;
+constexpr auto kToldWithin = 3s;  ///< long before a handshake or a head that does not come is given up
 
 TEST_F(Https, PlainRequestIsToldAtOnceThatTlsIsSpoken) {
   open();
@@ -206,11 +206,13 @@ TEST(PlainHttp, TlsHelloIsNoticedAtOnce) {
     EXPECT_THAT(answer.body, HasSubstr("urn:tenure:problem:plain_only"));
     EXPECT_TRUE(client.ended());
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - began, 3 * kToldWithin);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, kToldWithin);
 }
 
 TEST_F(Https, ClientThatNeverShakesHandsIsDropped) {
-  open();
+  Timeouts impatient;
+  impatient.handshake = 300ms;
+  open(KeyKind::ec, impatient);
   HttpClient silent(port());
   EXPECT_TRUE(silent.ended());
   HttpClient half(port());
