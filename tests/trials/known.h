@@ -13,9 +13,6 @@ struct Known {
   std::string_view what;
 };
 
-inline const std::vector<Known> kKnown = {
-    {"T5 terms", "alert.mentor_missing", "it counts from the term's beginning, not from the first one's"},
-    {"T6 changed", "gate.hearing", "of a hearing that is made void, it speaks in the correction's policy"},
-};
+inline const std::vector<Known> kKnown = {};
 
 }  // namespace tenure::trials

@@ -126,6 +126,7 @@ Dated dated(const std::vector<Deed>& deeds, const Questions& questions) {
       const auto period = period_of_event(replacement == nullptr ? judged : *replacement);
       const Line line{rule, deed.names[event].str(), judged.on.str(), what};
       out.lines.insert(line);
+      if (is_correction(judged) && replacement == nullptr) return;  // it lays bare what is of another day
       const Rule* by = find_rule(rule);
       const bool is_bar = by != nullptr && std::holds_alternative<form::Bar>(by->form);  // it closes days
       out.from[line] = period && period->calendar() && !is_bar ? period->first() : judged.on;
