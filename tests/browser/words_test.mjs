@@ -1,8 +1,10 @@
 // Every page over the demo of two counties, read as an official reads it, in Chinese and in English: no bare code, no
-// word of the other language, nobody by id alone. words_test.mjs [OUT.xml [part of a test's name]]
+// word of the other language, nobody by id alone; then followed from one to the next (followed.mjs).
+// words_test.mjs [OUT.xml [part of a test's name]]
 
 import assert from 'node:assert/strict';
 import { Browser } from './browser.mjs';
+import { addFollowed } from './followed.mjs';
 import { run, test } from './junit.mjs';
 import { Ledger } from './ledger.mjs';
 
@@ -32,6 +34,12 @@ for (const county of kCounties) {
   kPages.push(`/orgs/${county}`, ...orgs.map((one) => `/orgs/${one.slice(4)}`));
   kPages.push(...people.map((one) => `/persons/${one.slice(7)}`), ...items.map(({ person }) => `/persons/${person}`));
 }
+
+// Of a secretary who was paid too much: the audit, that of each who left the town, the payment and its review.
+const kAudit = '/audits?kind=departure&run=true';
+kPages.push('/audits', `${kAudit}&person=p-330326-000062`);
+kPages.push(`${kAudit}&org=o-330326100&all=true&from=2024-01-01&until=2024-12-31`);
+kPages.push('/acts/3771.48', '/decisions/3771.48', '/decisions/644.5', '/orgs/o-330326-v016/books');
 
 /// Texts of the page's elements, without data.
 const textsOf = (page, selector) =>
@@ -78,7 +86,7 @@ async function opened(path, language) {
   }
   const { page } = reading;
   await page.goto(`${ledger.url}${path}${path.includes('?') ? '&' : '?'}on=${kDay}`);
-  await page.waitForSelector('main h2');
+  await page.waitForSelector('main h2, main form');
   await settled(page);
   await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
   await settled(page);
@@ -87,7 +95,7 @@ async function opened(path, language) {
 
 /// Files, by their links.
 const nameless = (page) =>
-  page.locator('main a[href*="/persons/"], main a[href*="/orgs/"]').evaluateAll((all) =>
+  page.locator('main a[href*="/persons/"], main a[href*="/orgs/"]:not([href*="/books"])').evaluateAll((all) =>
     all.map((one) => one.textContent.trim()).filter((text) => !/[\u4e00-\u9fff]/.test(text)),
   );
 
@@ -115,6 +123,8 @@ for (const path of kPages) {
     assert.deepEqual(await nameless(page), []);
   });
 }
+
+addFollowed({ ledger, browser, token, ask });
 
 const [out, named] = process.argv.slice(2);
 const good = await run('browser_words', out, named);

@@ -6,8 +6,10 @@ import { Problem, type When } from './api/http';
 import { stream, type Stretch, type Told } from './api/stream';
 import type { EventShown } from './api/types';
 
-/// The newest events that are kept.
-const kEventsMax = 200;
+/// The newest events that are shown: of a county thousands are recorded in a week.
+const kEventsMax = 30;
+/// From one showing to the next, milliseconds.
+const kShownEveryMs = 500;
 
 export class Play {
   /// Newest first; those since the beginning, or since it was sought.
@@ -21,11 +23,16 @@ export class Play {
   );
 
   private readonly played;
+  /// What came since it was shown last.
+  private came: EventShown[] = [];
+  private stands: { size: number; at: string } | null = null;
+  private showing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(readonly stretch: Stretch) {
+  /// Of what was recorded of the organisation and all below it.
+  constructor(org: string, readonly stretch: Stretch) {
     this.speed.value = stretch.speed;
     this.played = stream.play(
-      { topic: 'events', ...stretch },
+      { topic: 'events', filter: { org }, ...stretch },
       { told: (told) => this.hear(told), begun: () => this.goOn() },
     );
   }
@@ -53,6 +60,7 @@ export class Play {
 
   /// To a moment of the stretch; it goes on from there, or stays paused there.
   seek(to: string): void {
+    this.came = [];
     this.events.value = [];
     this.problem.value = null;
     if (this.state.value === 'played') this.state.value = 'playing';
@@ -60,16 +68,32 @@ export class Play {
   }
 
   end(): void {
+    clearTimeout(this.showing);
     this.played.end();
   }
 
   private hear(told: Told): void {
-    if (told.kind === 'event') this.events.value = [told.data as EventShown, ...this.events.value].slice(0, kEventsMax);
-    if (told.kind === 'clock') this.clock.value = { size: told.size ?? 0, at: told.at ?? '' };
+    if (told.kind === 'event') this.come(told.data as EventShown);
+    if (told.kind === 'clock') this.stands = { size: told.size ?? 0, at: told.at ?? '' };
+    this.showing ??= setTimeout(() => this.show(), kShownEveryMs);
     if (told.kind === 'played') this.state.value = 'played';
     if (told.kind === 'error') {
       this.problem.value = new Problem(told.status ?? 400, told.title ?? '', told.detail ?? '', told.where);
     }
+  }
+
+  /// The clock is told now and then, also not when it is paused: what was recorded says how far it is meanwhile.
+  private come(event: EventShown): void {
+    this.came.push(event);
+    const size = Number.parseInt(event.position, 10) + 1;
+    if (size > (this.stands?.size ?? 0)) this.stands = { size, at: event.recorded_at };
+  }
+
+  private show(): void {
+    this.showing = undefined;
+    this.clock.value = this.stands;
+    if (this.came.length === 0) return;
+    this.events.value = [...this.came.splice(0).slice(-kEventsMax).reverse(), ...this.events.value].slice(0, kEventsMax);
   }
 
   /// After a break the connection plays it from its beginning.
