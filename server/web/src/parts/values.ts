@@ -28,7 +28,7 @@ export function yuan(fen: number): string {
 /// The label of a field; of money without its unit, for it is shown in yuan.
 export function fieldTitle(node: SchemaNode, name: string): string {
   const title = titleOf(node, name);
-  return typeName(node) === 'Fen' ? title.replace(/（分）$|, fen$/, '') : title;
+  return typeName(node) === 'Fen' ? title.replace(/（分）$|, fen$/, '').replace(/，分）$/, '）') : title;
 }
 
 /// A date as far as it is known.
