@@ -27,7 +27,10 @@ export class Browser {
     page.setDefaultTimeout(kPatienceMs);
     page.on('pageerror', (error) => this.wrongs.push(`script: ${error.message}`));
     page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) this.wrongs.push(message.text());
+      const text = message.text();
+      // What fails while a page is drawn, Vue tells the console alone.
+      const hasFailed = message.type() === 'error' && /^\w*Error\b/.test(text);
+      if (hasFailed || text.includes('Content Security Policy')) this.wrongs.push(text);
     });
     page.on('request', (request) => {
       const { protocol, origin } = new URL(request.url());

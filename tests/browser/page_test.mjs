@@ -18,6 +18,19 @@ ledger.submit([
   makes.event('TenureEnded', '2024-06-01', { person: 'p-0001', org: 'o-east', post: 'secretary', reason: 'age', normal: true }),
   makes.secretary('p-0005', 'o-east', '2024-06-02', { mode: 'elected', source_groups: ['village_cadre'] }),
 ]);
+// The books of a village, in fen.
+const line = (account, side, fen, more) => ({ account, [`${side}_fen`]: fen, ...more });
+const voucher = (on, series, number, lines, more) =>
+  makes.event('JournalPosted', on, { org: 'o-west', series, number, lines, ...more });
+ledger.submit([
+  voucher('2024-03-01', 'general', 1, [
+    line('102', 'debit', 1_000_000),
+    line('112', 'debit', 200_000, { counterparty: 'p-0002' }),
+    line('311', 'credit', 1_200_000),
+  ], { opening: true }),
+  voucher('2024-04-10', 'receipt', 1, [line('102', 'debit', 300_000), line('501', 'credit', 300_000, { fund: 'own' })]),
+  voucher('2024-05-20', 'payment', 1, [line('513', 'debit', 45_050, { purpose: 'operation' }), line('102', 'credit', 45_050)]),
+]);
 await ledger.serve();
 const browser = await Browser.open(ledger.url);
 
@@ -183,6 +196,24 @@ test('BranchShowsPeopleAndChildren', async () => {
   await page.waitForSelector('h1:has-text("东村党支部")');
 });
 
+test('BooksOfAVillageShowItsBalancesIncomeSpendingAndClaims', async () => {
+  const page = await opened('/orgs/o-west');
+  await page.click('nav >> text=集体账簿');
+  await page.waitForURL(/\/orgs\/o-west\/books/);
+  await page.waitForSelector('[data-test=trial-balance]');
+  await page.goto(`${ledger.url}/orgs/o-west/books?from=2024-04-01&until=2024-12-31`);
+  await page.waitForSelector('[data-test=trial-balance] tfoot');
+  const row = (account) => text(page, `[data-test=trial-balance] tr:has(td:text-is("${account}"))`);
+  assert.match(await row('银行存款'), /¥10,000\.00[^]*¥3,000\.00[^]*¥450\.50[^]*¥12,549\.50/);
+  // 12,000.00 on both sides at the opening; 15,000.00 at the end.
+  assert.match(await text(page, '[data-test=trial-balance] tfoot'), /总计[^]*¥12,000\.00[^]*¥3,450\.50[^]*¥15,000\.00/);
+  const figure = (name) => page.locator(`[data-statistic="${name}"] [role=img]`).getAttribute('aria-label');
+  assert.match(await figure('stat.book_income'), /经营收入[^]*自有资金[^]*3,000\.00/);
+  assert.match(await figure('stat.book_spending'), /管理费用[^]*450\.50/);
+  await page.waitForSelector('[data-test=counterparties] table');
+  assert.match(await text(page, '[data-test=counterparties]'), /应收款[^]*李四[^]*¥2,000\.00/);
+});
+
 test('DashboardSeesFiguresAndNoFile', async () => {
   const page = await browser.page();
   await browser.logIn(page, kDashboardToken);
@@ -253,6 +284,25 @@ for (const [step, spoil] of Object.entries(kTampered)) {
   });
 }
 
+test('ReviewSaysWhatWasKnownThenAndWhatMadeTheDifference', async () => {
+  const page = await opened('/decisions/3.2');
+  await page.waitForSelector('[data-test=now-known]');
+  assert.match(await text(page, '[data-test=now-known]'), /合规/);
+  // He had died before he was appointed: it became known when this was recorded.
+  const index = ledger.submit([makes.event('DeathRecorded', '2024-01-20', { person: 'p-0003' })]);
+  await page.reload();
+  const changed = page.locator(`[data-test=rules] tr:has-text("${index}.0")`).first();
+  await changed.waitFor();
+  assert.match(await text(page, '[data-test=then]'), /合规/);
+  assert.match(await text(page, '[data-test=now-known]'), /有异议/);
+  assert.match(await changed.innerText(), /无异议[^]*王五[^]*2024-01-20 去世/);
+  assert.match(await text(page, '[data-section=later]'), /死亡登记[^]*改变规则结论/);
+  await changed.locator(`td:last-child >> text="${index}.0"`).click();
+  await page.waitForURL(new RegExp(`/acts/${index}\\.0`));
+  await page.waitForSelector('[data-test=meant] li');
+  assert.match(await text(page, '[data-test=meant]'), /死亡登记/);
+});
+
 test('WholePageSpeaksEitherLanguage', async () => {
   const page = await opened('/persons/p-0001?on=2024-03-15');
   await page.waitForSelector('[data-test=offices] li');
@@ -272,6 +322,10 @@ for (const [name, path, ready] of [
   ['Person', '/persons/p-0001', '[data-test=computations] table'],
   ['PastPerson', '/persons/p-0001?on=2024-03-15', '[data-test=eligibilities] table'],
   ['Branch', '/orgs/o-town', '[data-statistic] [role=img]'],
+  ['Audit', '/audits?kind=departure&person=p-0001&run=true', '[data-test=papers] table'],
+  ['Act', '/acts/3.0', '[data-test=meant] li'],
+  ['Review', '/decisions/3.0', '[data-test=signers]'],
+  ['Books', '/orgs/o-west/books?from=2024-01-01&until=2024-12-31', '[data-test=counterparties] table'],
   ['Nowhere', '/nothing/here', 'h1'],
 ]) {
   test(`${name}PageHasNoSeriousAccessibilityFinding`, async () => {

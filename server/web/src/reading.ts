@@ -1,9 +1,10 @@
 // A value that is read from the server, and read again when what it depends on changes. An answer that was
 // overtaken by a later question is dropped.
 
-import { ref, shallowRef, watch } from 'vue';
+import { inject, ref, shallowRef, watch } from 'vue';
 import { halfOf, words } from './i18n';
 import { Problem } from './api/http';
+import { kPlayed } from './when';
 
 export function problemText(problem: unknown): string {
   if (!(problem instanceof Problem)) return `${words.value.failed}: ${String(problem)}`;
@@ -37,12 +38,27 @@ export function useReading<T>(read: () => Promise<T>) {
   return { value, problem, busy, again };
 }
 
-/// The same, at once and whenever `source` changes; what was read of another source is not shown meanwhile.
+/// The same, at once and whenever `source` changes; what was read of another source is not shown meanwhile. While
+/// the past is played the last answer stays until the next one, which is asked for as soon as it came.
 export function useReadingOf<S, T>(source: () => S, read: (now: S) => Promise<T>) {
   const reading = useReading(() => read(source()));
+  const played = inject(kPlayed, null);
+  let isLate = false;
+  async function follow() {
+    if (reading.busy.value) {
+      isLate = true;
+      return;
+    }
+    do {
+      isLate = false;
+      await reading.again();
+    } while (isLate);
+  }
   watch(
     source,
     () => {
+      if (played?.value) return void follow();
+      isLate = false;
       reading.value.value = null;
       void reading.again();
     },

@@ -11,6 +11,10 @@ export const router = createRouter({
     { path: '/login', name: 'login', component: () => import('./pages/LoginPage.vue') },
     { path: '/persons/:id', name: 'person', component: () => import('./pages/PersonPage.vue'), props: true },
     { path: '/orgs/:id', name: 'org', component: () => import('./pages/OrgPage.vue'), props: true },
+    { path: '/orgs/:id/books', name: 'books', component: () => import('./pages/BooksPage.vue'), props: true },
+    { path: '/acts/:position', name: 'act', component: () => import('./pages/ActPage.vue'), props: true },
+    { path: '/decisions/:position', name: 'decision', component: () => import('./pages/DecisionPage.vue'), props: true },
+    { path: '/audits', name: 'audit', component: () => import('./pages/AuditPage.vue') },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue') },
   ],
 });

@@ -1,8 +1,14 @@
 // The one way to ask the server. Refusals are RFC 9457 problems and are thrown as Problem.
 
 import type {
+  ActShown,
   Alerts,
+  AnswerSchema,
+  AuditAnswer,
+  BooksShown,
+  BookParties,
   Computation,
+  Decision,
   Eligibility,
   EventShown,
   Figures,
@@ -34,7 +40,7 @@ export interface When {
   on?: string;
 }
 
-type Query = Record<string, string | number | undefined>;
+export type Query = Record<string, string | number | undefined>;
 
 let onLoggedOut: () => void = () => {};
 
@@ -65,7 +71,7 @@ export async function askText(path: string): Promise<string> {
 }
 
 /// A path with its variables and members encoded.
-function to(path: string, query: Query = {}): string {
+export function to(path: string, query: Query = {}): string {
   const members = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== '') members.set(name, String(value));
@@ -74,7 +80,9 @@ function to(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
-const part = encodeURIComponent;
+export const part = encodeURIComponent;
+
+export const auditPath = (kind: string, query: Query) => to(`/v1/audits/${part(kind)}`, query);
 
 export const api = {
   session: () => ask<SessionShown>('/v1/session'),
@@ -102,5 +110,14 @@ export const api = {
   computation: (rule: string, subject: string, when: When) =>
     ask<Computation>(to(`/v1/computations/${part(rule)}/${part(subject)}`, { ...when })),
   alerts: (query: Query) => ask<Alerts>(to('/v1/alerts', query)),
+  /// Also of an act that one may not see whole: then without its document.
+  act: (index: number) => ask<ActShown>(`/v1/acts/${index}`),
+  audit: (kind: string, query: Query) => ask<AuditAnswer>(auditPath(kind, query)),
+  decision: (position: string, when: When) => ask<Decision>(to(`/v1/decisions/${part(position)}`, { ...when })),
+  books: (org: string, query: Query) => ask<BooksShown>(to(`/v1/books/${part(org)}`, query)),
+  counterparties: (org: string, when: When) =>
+    ask<BookParties>(to(`/v1/books/${part(org)}/counterparties`, { ...when })),
+  /// Of the answers, where the schema of acts has no descriptions.
+  answers: () => ask<AnswerSchema>('/openapi.json'),
   statistic: (name: string, query: Query) => ask<Figures>(to(`/v1/stats/${part(name)}`, query)),
 };

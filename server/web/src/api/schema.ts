@@ -1,9 +1,9 @@
 // The server's descriptions, read once: labels of events, rows and fields, the rules.
 
 import { reactive, shallowRef } from 'vue';
-import { language, titleOf } from '@/i18n';
+import { labelOf, language, titleOf } from '@/i18n';
 import { api } from './http';
-import type { Labels, PackWords, Rule, Schema, SchemaNode } from './types';
+import type { AnswerSchema, Labels, PackWords, Rule, Schema, SchemaNode } from './types';
 
 const schema = shallowRef<Schema>({ $defs: {}, 'x-areas': {}, 'x-vocabularies': {} });
 export const rules = shallowRef<Rule[]>([]);
@@ -24,13 +24,36 @@ export function readDescriptions(): Promise<void> {
   return reading;
 }
 
+/// Of answers that are put together, as an audit: read by the pages that show them.
+const answers = shallowRef<AnswerSchema | null>(null);
+let readingAnswers: Promise<void> | null = null;
+
+export function readAnswerDescriptions(): Promise<void> {
+  readingAnswers ??= api.answers().then(
+    (all) => {
+      answers.value = all;
+    },
+    (problem: unknown) => {
+      readingAnswers = null;
+      throw problem;
+    },
+  );
+  return readingAnswers;
+}
+
+/// What a call answers, once that is read; of several forms those of the first that has the member.
+export function answerNode(path: string, having: string): SchemaNode | undefined {
+  const node = answers.value?.paths[path]?.get?.responses['200']?.content?.['application/json']?.schema;
+  return node?.oneOf ? node.oneOf.find((one) => one.properties?.[having]) : node;
+}
+
 /// The name of the definition that a node refers to, of a list its items'.
 export function typeName(node: SchemaNode | undefined): string {
-  return (node?.items ?? node)?.$ref?.replace('#/$defs/', '') ?? '';
+  return (node?.items ?? node)?.$ref?.split('/').pop() ?? '';
 }
 
 export function definition(name: string): SchemaNode | undefined {
-  return schema.value.$defs[name];
+  return schema.value.$defs[name] ?? answers.value?.components.schemas[name];
 }
 
 export function areaNames(): string[] {
@@ -57,6 +80,11 @@ export function learnWordsOf(org: string): void {
   );
 }
 
+/// The words of a vocabulary, with their labels.
+export function wordsOf(vocabulary: string): string[] {
+  return Object.keys(schema.value['x-vocabularies'][vocabulary]?.words ?? {});
+}
+
 /// A code as people read it; itself where no vocabulary has it.
 export function wordOf(vocabularies: string[], code: string): string {
   for (const name of vocabularies) {
@@ -74,4 +102,9 @@ export function wordOfField(structure: string, field: string, code: string): str
 
 export function ruleNamed(name: string): Rule | undefined {
   return rules.value.find((rule) => rule.name === name);
+}
+
+export function ruleTitle(name: string): string {
+  const known = ruleNamed(name);
+  return known ? labelOf(known.labels) : name;
 }

@@ -13,6 +13,11 @@ export const session = computed(() => shown.value);
 /// The server forgot the session while the page was open: it asks for the token again, and goes on.
 export const sessionEnded = computed(() => ended.value);
 
+/// Whether one of these roles is the session's.
+export function isOneOf(...roles: string[]): boolean {
+  return shown.value?.roles.some((role) => roles.includes(role)) ?? false;
+}
+
 whenLoggedOut(() => {
   if (shown.value) ended.value = true;
 });

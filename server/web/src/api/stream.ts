@@ -15,16 +15,35 @@ export type Topic =
   | { topic: 'alerts'; org?: string }
   | { topic: 'checkpoint' };
 
-interface Told {
+/// A part of the past that is played: places in the record, and how many of its seconds go by in one.
+export interface Stretch {
+  from: string;
+  until?: string;
+  speed: number;
+}
+
+export type PlayOp = { op: 'pause' } | { op: 'resume'; speed?: number } | { op: 'step' } | { op: 'seek'; to: string };
+
+export interface Told {
   id?: string;
-  kind: 'event' | 'snapshot' | 'change' | 'caught_up' | 'error' | 'pong';
+  kind: 'event' | 'snapshot' | 'change' | 'caught_up' | 'clock' | 'played' | 'error' | 'pong';
   position?: string;
   data?: unknown;
+  /// Of a clock: how many acts the record had at which moment.
+  size?: number;
+  at?: string;
+  /// Of an error.
+  status?: number;
+  title?: string;
+  detail?: string;
+  where?: string;
 }
 
 interface Subscription {
-  topic: Topic;
+  topic: Topic & Partial<Stretch>;
   heard: (data: never, kind: string) => void;
+  /// Of what is played: everything that is told of it, and that a new connection began it anew.
+  played?: { told: (told: Told) => void; begun: () => void };
 }
 
 export type StreamState = 'off' | 'connecting' | 'live' | 'waiting';
@@ -73,12 +92,23 @@ export class Stream {
 
   /// Returns what ends the subscription. `heard` gets each event, or each value of a state.
   subscribe<T = EventShown>(topic: Topic, heard: (data: T, kind: string) => void): () => void {
+    return this.add({ topic: { ...topic }, heard } as Subscription).end;
+  }
+
+  /// Plays a part of the past: it is directed, and ended, by what is returned.
+  play(topic: Topic & Stretch, played: NonNullable<Subscription['played']>) {
+    return this.add({ topic: { ...topic }, heard: () => undefined, played });
+  }
+
+  private add(subscription: Subscription): { direct: (op: PlayOp) => void; end: () => void } {
     const id = `s${++this.made}`;
-    const subscription = { topic: { ...topic }, heard } as Subscription;
     this.subscriptions.set(id, subscription);
-    this.send({ op: 'subscribe', id, ...topic });
-    return () => {
-      if (this.subscriptions.delete(id)) this.send({ op: 'unsubscribe', id });
+    this.send({ op: 'subscribe', id, ...subscription.topic });
+    return {
+      direct: (op) => this.send({ ...op, id }),
+      end: () => {
+        if (this.subscriptions.delete(id)) this.send({ op: 'unsubscribe', id });
+      },
     };
   }
 
@@ -88,7 +118,10 @@ export class Stream {
 
   private opened(): void {
     this.state.value = 'live';
-    for (const [id, { topic }] of this.subscriptions) this.send({ op: 'subscribe', id, ...topic });
+    for (const [id, { topic, played }] of this.subscriptions) {
+      this.send({ op: 'subscribe', id, ...topic });
+      played?.begun();
+    }
     clearInterval(this.pinger);
     this.pinger = setInterval(() => this.send({ op: 'ping' }), kPingMs);
   }
@@ -97,6 +130,7 @@ export class Stream {
     this.wait = kFirstWaitMs;
     const subscription = told.id ? this.subscriptions.get(told.id) : undefined;
     if (!subscription) return;
+    if (subscription.played) return subscription.played.told(told);
     if (told.kind === 'event' && told.position && subscription.topic.topic === 'events') {
       subscription.topic.from = behind(told.position);
     }

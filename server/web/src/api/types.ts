@@ -224,6 +224,167 @@ export interface ActShown {
   entry: string;
   /// Absent for who may not see all of the act.
   envelope?: Envelope;
+  recorded_at?: string;
+  authority?: string;
+  verdict?: { flags?: FlagShown[] };
+}
+
+export interface FlagShown {
+  rule: string;
+  message?: string;
+  mentions?: string[];
+}
+
+/// What was found of an audit's test: no finding.
+export interface Lead extends Explained {
+  test: string;
+  labels: Labels;
+  on: string;
+  period?: string;
+  subject: string;
+  amount_fen?: number;
+  message: string;
+  policy?: string;
+  evidence?: string[];
+  explained?: { kind: string; labels: Labels; position: string; outcome?: string }[];
+  mentions?: string[];
+}
+
+export interface AuditTest {
+  test: string;
+  labels: Labels;
+  about: Labels;
+  leads: number;
+  explained: number;
+  amount_fen: number;
+}
+
+export interface Threshold {
+  key: string;
+  value: string;
+  labels: Labels;
+  unit?: string;
+  from: 'run' | 'policy' | 'usual';
+  policy?: string;
+}
+
+export interface AuditHead {
+  kind: string;
+  org: string;
+  person?: string;
+  from: string;
+  until: string;
+  size: number;
+  on: string;
+  policy?: string;
+  thresholds: Threshold[];
+  tests: AuditTest[];
+  totals: { leads: number; explained: number; amount_fen: number };
+  digest: string;
+}
+
+/// Of one auditee: its other members are sections, described by the server.
+export interface AuditReport extends AuditHead {
+  leads: Lead[];
+}
+
+export interface AuditLine {
+  org: string;
+  person?: string;
+  from: string;
+  until: string;
+  leads: number;
+  explained: number;
+  amount_fen: number;
+  tests?: string[];
+}
+
+/// Of everybody who left, or of every organisation below one.
+export interface AuditList extends AuditHead {
+  items: AuditLine[];
+}
+
+export type AuditAnswer = AuditReport | AuditList;
+
+export interface PolicyNamed {
+  position?: string;
+  title?: string;
+}
+
+export interface RuleAnswer extends Explained {
+  outcome: string;
+  mode: string;
+  message?: string;
+  mentions?: string[];
+  evidence: string[];
+  policy?: string;
+}
+
+export interface RuleAsked {
+  rule: string;
+  labels: Labels;
+  then?: RuleAnswer;
+  now?: RuleAnswer;
+  differs: boolean;
+  repeats: boolean;
+  because: string[];
+}
+
+export interface Grant {
+  position: string;
+  org_subtree: string;
+  types: string[];
+  limit_fen?: number;
+  from: string;
+  until?: string;
+  quorum: number;
+  covers: boolean;
+  detail?: string;
+}
+
+export interface Signer {
+  key: string;
+  root: boolean;
+  person?: string;
+  registered?: string;
+  grants: Grant[];
+  revoked?: string;
+}
+
+interface Side {
+  size: number;
+  until: string;
+  objections: number;
+  regular: boolean;
+}
+
+/// The review of a decision: as known when it was recorded, and as known now of the same days.
+export interface Decision {
+  position: string;
+  size: number;
+  on: string;
+  then: Side;
+  now: Side;
+  act: Row & { index: number; recorded_at: string; authority: string; document_no?: string; issued_at?: string };
+  event: EventShown;
+  signers?: Signer[];
+  overrides?: { position: string; rule: string; approver: string }[];
+  policies: { org: string; on: string; then: PolicyNamed | null; now: PolicyNamed | null; today: PolicyNamed | null }[];
+  rules: RuleAsked[];
+  flags: Row[];
+  events: { relations: string[]; event: EventShown }[];
+  left_out: number;
+  complete: boolean;
+}
+
+export interface BooksShown {
+  size: number;
+  on: string;
+  books: Row & { from: string; until: string; lines?: Row[] };
+}
+
+export interface BookParties {
+  items: Row[];
 }
 
 export interface InclusionProof {
@@ -251,6 +412,15 @@ export interface SchemaNode {
   properties?: Record<string, SchemaNode>;
   /// Of a code: the vocabularies that it is a word of.
   'x-words'?: string[];
+}
+
+/// GET /openapi.json, as far as the page reads it.
+export interface AnswerSchema {
+  paths: Record<
+    string,
+    { get?: { responses: Record<string, { content?: Record<string, { schema?: SchemaNode }> }> } } | undefined
+  >;
+  components: { schemas: Record<string, SchemaNode> };
 }
 
 /// By vocabulary and word.

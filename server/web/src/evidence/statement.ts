@@ -24,3 +24,8 @@ export function signedEvent(envelope: Envelope, ordinal: number): EventBody | nu
   };
   return payload.events?.[ordinal] ?? null;
 }
+
+/// What the signed payload says around its events.
+export function signedHead(envelope: Envelope): { act?: string; document_no?: string; issued_at?: string } {
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64(envelope.payload)));
+}

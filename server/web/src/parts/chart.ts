@@ -49,7 +49,7 @@ function optionOf(bars: Bar[]) {
     legend: { show: isParted, type: 'scroll', top: 0, textStyle: { color: kInk } },
     grid: { left: 8, right: 16 + 8 * widest, top: 8 + (isParted ? kLegend : 0), bottom: 8, containLabel: true },
     tooltip: { trigger: 'item', renderMode: 'richText' },
-    xAxis: { type: 'value', minInterval: 1, axisLabel: { color: kInk, show: bars.every((bar) => bar.text.length < 8) } },
+    xAxis: { type: 'value', minInterval: 1, axisLabel: { color: kInk, show: bars.every((bar) => bar.text.length < 8 && !bar.text.includes('¥')) } },
     yAxis: {
       type: 'category',
       inverse: true,

@@ -1,8 +1,8 @@
 // How a described value is shown: by the type that its schema names.
 
 import { definition, typeName, wordOf } from '@/api/schema';
-import type { SchemaNode } from '@/api/types';
-import { language, titleOf, words } from '@/i18n';
+import type { Labels, SchemaNode } from '@/api/types';
+import { labelOf, language, titleOf, words } from '@/i18n';
 import { inject, provide, type InjectionKey, type Ref } from 'vue';
 
 export type Shown =
@@ -28,7 +28,7 @@ export function yuan(fen: number): string {
 /// The label of a field; of money without its unit, for it is shown in yuan.
 export function fieldTitle(node: SchemaNode, name: string): string {
   const title = titleOf(node, name);
-  return typeName(node) === 'Fen' ? title.replace(/（分）$|, fen$/, '') : title;
+  return typeName(node) === 'Fen' ? title.replace(/（分）$|, fen$/, '').replace(/，分）$/, '）') : title;
 }
 
 /// A date as far as it is known.
@@ -36,8 +36,18 @@ export function dayOf(date: string, precision: 'day' | 'month' | 'year' = 'day')
   return date.slice(0, { day: 10, month: 7, year: 4 }[precision]);
 }
 
+/// To the minute, in UTC like all times of the record.
+export function momentOf(text: string): string {
+  return `${text.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/// Whether a field is a list of structures.
+export function isTable(node: SchemaNode): boolean {
+  return node.items !== undefined && definition(typeName(node))?.properties !== undefined;
 }
 
 export function fieldsOf(node: SchemaNode | undefined, row: Record<string, unknown>) {
@@ -50,6 +60,7 @@ export function show(node: SchemaNode, value: unknown, opened: Record<string, st
   if (Array.isArray(value)) return { as: 'list', items: value };
   const type = typeName(node);
   const described = definition(type);
+  if (type === 'Labels') return { as: 'text', text: labelOf(value as Labels) };
   if (typeof value === 'object' && value !== null) {
     return { as: 'structure', fields: fieldsOf(described, value as Record<string, unknown>) };
   }
@@ -65,6 +76,11 @@ export function show(node: SchemaNode, value: unknown, opened: Record<string, st
   if (type === 'Code') return { as: 'code', text };
   if (type === 'Fen') return { as: 'text', text: yuan(Number(value)) };
   if (typeof value === 'boolean') return { as: 'text', text: value ? words.value.yes : words.value.no };
-  const choice = described?.oneOf?.find((one) => one.const === text);
-  return { as: 'text', text: choice ? titleOf(choice, text) : text };
+  return { as: 'text', text: choiceText(type, text) };
+}
+
+/// A value of an enumeration as people read it.
+export function choiceText(type: string, value: string): string {
+  const choice = definition(type)?.oneOf?.find((one) => one.const === value);
+  return choice ? titleOf(choice, value) : value;
 }
