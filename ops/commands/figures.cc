@@ -114,9 +114,10 @@ void add_diff(CLI::App& app, Console& console) {
   auto& command = *app.add_subcommand("diff", "变更对照 | What changed between two sizes");
   add_source_options(command, options->source);
   add_format_options(command, options->shown);
-  auto* subject = command.add_option("--subject", options->subject, "对象 | Subject, as person/p-0001");
-  command.add_option("--org", options->org, "组织及其下级 | An organisation with all below it")
-      ->excludes(subject);
+  auto& about = *command.add_option_group("about", "对象或组织 | A subject or an organisation");
+  about.add_option("--subject", options->subject, "对象 | Subject, as person/p-0001");
+  about.add_option("--org", options->org, "组织及其下级 | An organisation with all below it");
+  about.require_option(1);
   command.add_option("--from-size", options->from_size,
                      "起始条数或时刻 | The earlier tree size, or a moment");
   command.add_option("--until-size", options->until_size,

@@ -56,6 +56,20 @@ std::string in_english(std::string_view what) {
              : fmt::format("{}: {}", what.substr(0, option), said.en);
 }
 
+/// "--data,--url" of the complaint that not just one of these was given; empty of any other.
+std::string one_of(std::string_view what) {
+  constexpr std::string_view kHead = "Exactly 1 option from [";
+  const std::size_t end = what.find(']');
+  if (!what.starts_with(kHead) || end == std::string_view::npos) return {};
+  return std::string(what.substr(kHead.size(), end - kHead.size()));
+}
+
+std::string with_between(std::string list, std::string_view between) {
+  for (std::size_t at = list.find(','); at != std::string::npos; at = list.find(',', at + between.size()))
+    list.replace(at, 1, between);
+  return list;
+}
+
 Exit say_not_known(const Console& console, std::string_view word, std::string_view nearest,
                    const CLI::App& app) {
   if (nearest.empty())
@@ -144,6 +158,12 @@ Exit say_usage(CLI::App& app, const CLI::ParseError& error, const Console& conso
   }
   constexpr std::string_view kIsRequired = " is required";
   std::string what = error.what();
+  if (const std::string list = one_of(what); !list.empty()) {
+    const bool is_missing = what.ends_with(kIsRequired);
+    return say(
+        console, fmt::format("{} {}。", is_missing ? "缺少" : "只能给出其一", with_between(list, " 或 ")),
+        fmt::format("{} {}.", is_missing ? "give" : "give only one of", with_between(list, " or ")), at);
+  }
   if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr || !what.ends_with(kIsRequired))
     return say(console, fmt::format("参数有误：{}。", halves(what).zh), fmt::format("{}.", in_english(what)),
                at);

@@ -113,7 +113,12 @@ TEST(CommandUsage, WhatIsMissingIsNamed) {
             "tenure act 之后缺少子命令。见 tenure act --help\na subcommand of tenure act is missing. See "
             "tenure act "
             "--help\n");
-  EXPECT_EQ(desk.tenure({"diff", "--data", "ledger"}).err.find("缺少 "), 0U);
+  EXPECT_EQ(
+      desk.tenure({"diff", "--data", "ledger"}).err,
+      "缺少 --subject 或 --org。见 tenure diff --help\ngive --subject or --org. See tenure diff --help\n");
+  EXPECT_EQ(desk.tenure({"diff", "--data", "ledger", "--subject", "org/o-a", "--org", "o-a"}).err,
+            "只能给出其一 --subject 或 --org。见 tenure diff --help\n"
+            "give only one of --subject or --org. See tenure diff --help\n");
 }
 
 TEST(CommandUsage, HelpIsInBothLanguages) {
