@@ -6,8 +6,6 @@
 namespace tenure {
 namespace {
 
-Labels labels_of(const Saying& said) { return {{said.zh}, {said.en}}; }
-
 std::vector<PositionLine> position_of(const Books& books) {
   if (books.lines.empty()) return {};
   struct Item {

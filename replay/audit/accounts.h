@@ -8,6 +8,8 @@
 
 namespace tenure {
 
+inline Labels labels_of(const Saying& said) { return {{said.zh}, {said.en}}; }
+
 /// One figure of the position, on its normal side. `item`: cash, bank, claims and assets, which they are part
 /// of; debts and liabilities, which they are part of; net: assets less liabilities.
 TENURE_STRUCT(PositionLine, "财务状况", "Financial position",

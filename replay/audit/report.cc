@@ -23,7 +23,6 @@ namespace {
 constexpr std::string_view kDeparture = "departure";
 
 Labels labels_of(std::string_view zh, std::string_view en) { return {{std::string(zh)}, {std::string(en)}}; }
-Labels labels_of(const Saying& said) { return labels_of(said.zh, said.en); }
 
 /// The run's own thresholds; nothing where there are none. Only what audits read may stand in them.
 Result<std::shared_ptr<const Pack>> thresholds_of_run(const std::string& text) {

@@ -63,8 +63,9 @@ TEST_F(AuditFeeds, BB_61_NobodyIsEnrolledBeforeACleanAudit) {
   const auto refused = attempt<PensionEnrolled>(
       "2024-07-10", R"({"person":"p-1","org":"o-village","scheme":"employee_basic"})");
   EXPECT_THAT(rules_of(refused), Contains(gate));
-  for (const Flag& flag : must(Result<Admission>(refused)).verdict.flags) {
-    if (flag.rule.value == gate) EXPECT_THAT(flag.evidence, Contains(major));
+  const Admission admitted = must(refused);
+  for (const Flag& flag : admitted.verdict.flags) {
+    EXPECT_TRUE(flag.rule.value != gate || std::ranges::find(flag.evidence, major) != flag.evidence.end());
   }
 }
 

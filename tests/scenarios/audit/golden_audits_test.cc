@@ -2,6 +2,8 @@
 // tests/server/audit_test.cc.
 #include <simdjson.h>
 
+#include <sstream>
+
 #include "domain/audit/events.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
@@ -57,7 +59,9 @@ class GoldenAudits : public VillageBooks {
 
   std::unique_ptr<Report> report(const std::string& kind, const std::string& person, const std::string& from,
                                  const std::string& until, const std::string& on) {
-    Viewer viewer{.roles = {Role::auditor}, .every_class = true};
+    Viewer viewer;
+    viewer.roles = {Role::auditor};
+    viewer.every_class = true;
     const Questions questions(store(), viewer, now());
     AuditRequest request{{kind},
                          {"o-village", person, *Date::parse(from), *Date::parse(until)},
