@@ -265,7 +265,7 @@ class Examiner {
     if (!std::ranges::all_of(evidence, knowledge_.of_event)) return {};
     std::vector<Position> key = evidence;
     std::ranges::sort(key);
-    if (!told_.insert({&test, std::string(lead.rule), key, lead.period}).second) return {};
+    if (!told_.insert({&test, std::string(lead.rule), key, lead.period, lead.on}).second) return {};
     auto explained = explain(test, lead);
     if (!explained) return tl::unexpected(explained.error());
     const bool spared =
@@ -389,7 +389,8 @@ class Examiner {
   std::vector<const LeadTest*> tests_;
   std::map<std::string_view, const LeadTest*> by_rule_;
   std::vector<Disposed> disposed_;
-  std::set<std::tuple<const LeadTest*, std::string, std::vector<Position>, std::optional<Period>>> told_;
+  /// A test may speak of one event on several days, as of a contract by each day on which something is due.
+  std::set<std::tuple<const LeadTest*, std::string, std::vector<Position>, std::optional<Period>, Date>> told_;
   Examination out_;
 };
 
