@@ -390,7 +390,8 @@ class Examiner {
   std::map<std::string_view, const LeadTest*> by_rule_;
   std::vector<Disposed> disposed_;
   /// A test may speak of one event on several days, as of a contract by each day on which something is due.
-  std::set<std::tuple<const LeadTest*, std::string, std::vector<Position>, std::optional<Period>, Date>> told_;
+  std::set<std::tuple<const LeadTest*, std::string, std::vector<Position>, std::optional<Period>, Date>>
+      told_;
   Examination out_;
 };
 
