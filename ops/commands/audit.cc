@@ -62,7 +62,7 @@ void add_audit(CLI::App& app, Console& console) {
   command.add_option("--parameters", options->parameters,
                      "本次检验自定的阈值，如 audit.near_days=14 | This run's own thresholds");
   command.add_option(
-      "--classes", options.classes,
+      "--classes", options->classes,
       "所涵盖的密级，逗号分隔；ordinary 为不含密级文书 | Restricted classes that it covers, with commas; "
       "ordinary: none");
   add_when_options(command, options->at, options->on);
