@@ -119,9 +119,7 @@ Leads findings_not_rectified(const Audited& audited) {
         if (audit.person) lead.person = audit.person->str();
         out.push_back(std::move(lead));
       };
-      const bool is_done = std::ranges::any_of(
-          finding.rectified, [](const Rectified& each) { return each.outcome.value == "accepted"; });
-      if (finding.rectify_by && *finding.rectify_by < audited.on && !is_done)
+      if (finding.rectify_by && *finding.rectify_by < audited.on && !is_put_right(finding))
         tell(*finding.rectify_by,
              unmet({finding.position}, "审计发现的问题逾期未整改", "a finding was not put right in time")
                  .asks("≤ {}", *finding.rectify_by)

@@ -31,6 +31,7 @@ struct AuditScope {
 struct ActAround {
   Moment recorded_at;
   OrgId authority;
+  std::string klass;
   bool transcribed = false;
   std::vector<std::string> keyids;  ///< of those who signed
   Verdict verdict;
@@ -74,9 +75,9 @@ using Leads = Result<std::vector<Lead>>;
 
 /// One test.
 struct LeadTest {
-  std::string_view id;    ///< "A3"
-  std::string_view name;  ///< "after_departure"
-  std::string_view zh, en;
+  std::string_view id;                ///< "A3"
+  std::string_view name;              ///< "after_departure"
+  std::string_view zh = {}, en = {};  ///< the labels that the vocabulary `lead` has for it
   /// What the test looks for, in a sentence.
   std::string_view about_zh, about_en;
   /// Rules whose contradictions, alerts and flags, of the organisation and of its people, are its leads.

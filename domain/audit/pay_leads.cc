@@ -6,6 +6,8 @@
 
 #include "domain/appraisal/grades.h"
 #include "domain/audit/lead.h"
+#include "domain/collective/chart.h"
+#include "domain/collective/events.h"
 #include "domain/discipline/rows.h"
 #include "domain/incentive/events.h"
 #include "domain/ledger/rows.h"
@@ -54,8 +56,96 @@ const Spent* paid_at(const Audited& audited, const PaymentPart& part) {
 
 }  // namespace
 
+namespace {
+
+/// What a voucher gives away of cash and deposits; what only moves between them is nothing.
+std::int64_t given_by(const JournalPosted& voucher) {
+  std::int64_t out = 0;
+  for (const JournalLine& line : voucher.lines) {
+    const AccountRole role = role_of(line.account.value);
+    if (role != AccountRole::cash && role != AccountRole::bank) continue;
+    out += line.credit_fen.value_or(Fen()).value - line.debit_fen.value_or(Fen()).value;
+  }
+  return out;
+}
+
+/// Who approved a voucher, on its day.
+struct Approver {
+  bool in_office = false;
+  bool may_all = false;     ///< holds a post of which the policy gives no limit
+  std::optional<Fen> most;  ///< of the limits of the posts
+};
+
+Approver approver_on(const Audited& audited, const PolicyView& policy, std::string_view person, Date day) {
+  Approver out;
+  const auto* row = audited.facts.row<PersonTenure>(person);
+  for (const Office& office : row == nullptr ? std::vector<Office>() : row->offices) {
+    if (!is_held(audited.facts, office, day)) continue;
+    // The township's staff approves for its villages.
+    const bool is_here = climb(audited.facts, audited.scope.org, day, [&](std::string_view at) {
+      return are_one(audited.facts, office.org.str(), at, audited.on);
+    });
+    if (!is_here) continue;
+    out.in_office = true;
+    const auto limit = policy.get(kApprovalLimit, office.post.value);
+    out.may_all = out.may_all || !limit;
+    if (limit) out.most = std::max(out.most.value_or(Fen()), *limit);
+  }
+  return out;
+}
+
+/// A voucher that gives money away is approved by somebody who is in office that day and may approve as much.
+/// Where the policy gives limits, somebody approves every one.
+Result<void> add_vouchers_without_authority(const Audited& audited, std::vector<Lead>& out) {
+  const auto vouchers = events_then<JournalPosted>(audited);
+  if (!vouchers) return tl::unexpected(vouchers.error());
+  for (const Recorded& each : *vouchers) {
+    const auto& voucher = each.event.as<JournalPosted>();
+    const Date day = each.event.on;
+    const Fen given{given_by(voucher)};
+    if (given.value <= 0 || voucher.opening.value_or(false) || audited.on < day) continue;
+    const auto policy = audited.policy(audited.scope.org, day);
+    if (!policy) return tl::unexpected(policy.error());
+    bool in_office = false;
+    bool may = voucher.approvers.empty() && policy->words(kApprovalLimit).empty();
+    std::optional<Fen> most;
+    for (const Ref<PersonId>& person : voucher.approvers) {
+      const Approver approver = approver_on(audited, *policy, person.str(), day);
+      in_office = in_office || approver.in_office;
+      may = may || approver.may_all || (approver.most && given <= *approver.most);
+      if (approver.most) most = std::max(most.value_or(Fen()), *approver.most);
+    }
+    if (may) continue;
+    const Saying in_time = phrase("当日在任的审批人", "an approver in office that day");
+    Lead lead{day, {}};
+    if (voucher.approvers.empty()) {
+      lead.why = unmet({each.position}, "支付 {}，凭证没有审批人",
+                       "{} were paid by a voucher that nobody approved", given)
+                     .asks("{}", in_time)
+                     .found("{}", kNone);
+    } else if (!in_office) {
+      lead.why =
+          unmet({each.position}, "支付 {}，审批人 {} 当日不在任",
+                "{} were paid, approved by {} out of office", given, subject(voucher.approvers.front().id))
+              .asks("{}", in_time)
+              .found("{}", phrase("不在任", "out of office"));
+    } else {
+      lead.why = unmet({each.position}, "支付 {}，超出审批人的限额 {}",
+                       "{} were paid, the approver's limit is {}", given, most.value_or(Fen()))
+                     .asks("≤ {}", most.value_or(Fen()))
+                     .found("{}", given);
+    }
+    lead.amount_fen = given;
+    lead.policy = policy->position();
+    out.push_back(std::move(lead));
+  }
+  return {};
+}
+
+}  // namespace
+
 // A1. What is paid to a person was assessed, or a subsidy approved, on or before the day; or the payment
-// names an earlier decision that it rests on.
+// names an earlier decision that it rests on. Vouchers: who approved them.
 Leads paid_without_approval(const Audited& audited) {
   using Key = std::tuple<std::string, Code, Period>;
   std::map<Key, Date> assessed;
@@ -111,6 +201,7 @@ Leads paid_without_approval(const Audited& audited) {
     look(paid, event.person.value, event.amount_fen, event.period,
          found == approved.end() ? std::nullopt : std::optional(found->second));
   }
+  if (auto done = add_vouchers_without_authority(audited, out); !done) return tl::unexpected(done.error());
   return out;
 }
 

@@ -14,6 +14,9 @@ TENURE_PARAMETERS(kAuditParameters,
   (Days, kAuditDays, "audit.within_days", "天", "审计结论时限", "days within which an audit is concluded", "CITY-41 BB-31")
   (Days, kAuditPublishDays, "audit.publish_days", "天", "审计结果公布时限", "days within which the result is published", "CITY-41 BB-31")
 
+  (bool, kCleanForSubsidy, "audit.clean_for_subsidy", "", "离任补贴须经离任审计且无重大问题", "a departure subsidy asks for a departure audit without major problem", "CITY-41")
+  (Fen, kApprovalLimit, "audit.approval_limit_fen.*", "分", "任该职务者可审批的金额", "what a holder of the post may approve", "")
+
   (Decimal, kTrainingDays, "audit.training_days", "天", "每年参训天数下限", "days of training in a year, at least", "")
   (Days, kNearDays, "audit.near_days", "天", "相近付款的间隔", "days between payments that are near each other", "")
   (Days, kBackdatedDays, "audit.backdated_days", "天", "补录期限", "days after its date within which a fact is recorded", "")

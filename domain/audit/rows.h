@@ -21,6 +21,14 @@ TENURE_STRUCT(AuditFinding, "审计发现问题", "Audit finding",
   (std::vector<Position>, comments, "意见位置", "comments")
   (Position, position, "位置", "position"));
 
+inline constexpr std::string_view kAccepted = "accepted";
+
+/// Somebody looked at what was done and took it.
+inline bool is_put_right(const AuditFinding& finding) {
+  return find_first(finding.rectified,
+                    [](const Rectified& each) { return each.outcome.value == kAccepted; }) != nullptr;
+}
+
 /// One audit.
 struct Audit {
   TENURE_FIELDS(Audit, "审计", "Audit",

@@ -1,6 +1,7 @@
 #include "domain/audit/policy.h"
 #include "domain/audit/rows.h"
 #include "domain/registry/anchors.h"
+#include "domain/selection/events.h"
 #include "domain/tenure/rows.h"
 
 namespace tenure {
@@ -36,6 +37,21 @@ std::vector<Anchor> concluded(const Asked& asked) {
   return out;
 }
 
+/// Before villagers elect again they know what the departure audits opened since say. (Organic Law of
+/// Villagers' Committees, article 35)
+Objections published_before(const Judged& judged, const ElectionHeld& election) {
+  for (const Audit& audit : judged.facts.items<&OrgAudits::audits>(election.org.value)) {
+    const bool is_known = audit.published && *audit.published < judged.event.on;
+    if (audit.kind.value != kDeparture || judged.event.on <= audit.opened || is_known) continue;
+    return unmet({audit.concluded_at.value_or(audit.position)}, "选举前离任审计 {} 的结果没有公布",
+                 "the result of the departure audit {} was not published before the election",
+                 Subject{SubjectKind::matter, audit.matter.str()})
+        .asks("< {}", judged.event.on)
+        .found("{}", audit.published ? saying(*audit.published) : saying(kNone));
+  }
+  return std::nullopt;
+}
+
 bool is_opened(const OrgAudits&, const Audit& audit, const Window& window) {
   return window.holds(audit.opened);
 }
@@ -62,6 +78,8 @@ const RuleTable& audit_rules() {
                           .expects = on<AuditPublished>(),
                           .serves = &form::is_of<&AuditPublished::matter>,
                           .grace = &kAuditPublishDays}},
+       {"gate.audit_published", "CITY-41 BB-31", "选举前公布离任审计结果",
+        "Departure audits are published before an election", gate<&published_before>()},
        {"stat.audits", "CITY-41 BB-31", "经济责任审计", "Audits, and those concluded",
         share<&OrgAudits::audits, &is_opened, &is_concluded>("", {"kind"})}}};
   return table;

@@ -14,6 +14,8 @@
 namespace tenure {
 namespace {
 
+constexpr std::string_view kIndividual = "individual";  // a payer: the person
+
 template <class E>
 using SpentOf = Spent (*)(const E& event);
 
@@ -116,12 +118,13 @@ Result<std::vector<Spent>> spent_by(const Facts& facts, std::string_view org, Da
   });
   if (done) {
     done = take.operator()<SubsidyPaid>([](const SubsidyPaid& event) {
-      return to_person(event.person, "departure_subsidy", event.amount_fen, true);
+      return to_person(event.person, std::string(kDepartureSubsidyPurpose), event.amount_fen, true);
     });
   }
   if (done) {
     done = take.operator()<ContributionPaid>([](const ContributionPaid& event) {
-      return to_person(event.person, "pension", event.amount_fen, true);
+      const bool is_own = event.payer.value == kIndividual;
+      return to_person(event.person, std::string(kPensionPurpose), is_own ? Fen() : event.amount_fen, true);
     });
   }
   if (done) {

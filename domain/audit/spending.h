@@ -2,12 +2,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/act/catalogue.h"
 #include "domain/words/saying.h"
 
 namespace tenure {
+
+/// The purposes of what people get beside their pay.
+inline constexpr std::string_view kDepartureSubsidyPurpose = "departure_subsidy";
+inline constexpr std::string_view kPensionPurpose = "pension";
 
 struct Spent {
   Date on;
@@ -20,7 +25,8 @@ struct Spent {
   Position position;
 };
 
-/// What the organisation spent from a day to a day, by day and position; without what was undone.
+/// What the organisation spent from a day to a day, by day and position; without what was undone, and what
+/// people paid for themselves.
 Result<std::vector<Spent>> spent_by(const Facts& facts, std::string_view org, Date from, Date until);
 
 /// Who got it, as people read it.

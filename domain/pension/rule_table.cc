@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/audit/conditions.h"
 #include "domain/ledger/corrected.h"
 #include "domain/pay/due.h"
 #include "domain/pay/paid_once.h"
@@ -77,6 +78,27 @@ Objections enrolled_as_decided(const Judged& judged, const PensionEnrolled& even
                last->position.str())
       .asks("≠ {}", word_of(judged.policy, "decision", kRejected))
       .found("{}", word_of(judged.policy, "decision", last->event.as<PensionApplicationDecided>().outcome));
+}
+
+/// Before it the person was audited by an office that may, and no major problem was found. (BB-61)
+Objections enrolled_after_audit(const Judged& judged, const PensionEnrolled& event) {
+  if (!judged.policy.is_true(kPensionAudit)) return std::nullopt;
+  const auto by = judged.policy.get(kPensionAuditBy);
+  const Codes organs = by ? *by : Codes();
+  const Audit* last = audit_concluded(judged.facts, event.person.value, judged.event.on, {}, organs);
+  const Saying asked = phrase("审计无重大问题", "an audit without major problem");
+  if (last == nullptr)
+    return unmet(
+               "参保前没有{}的经济责任审计结论",
+               "no economic-responsibility audit by {} was concluded before",
+               organs.empty() ? phrase("审计机关", "an office") : words_of(judged.policy, "org_kind", organs))
+        .asks("{}", asked)
+        .found("{}", kNone);
+  if (!last->major_problem) return std::nullopt;
+  return unmet({*last->concluded_at}, "经济责任审计认定有重大问题（{}）",
+               "the audit of {} found a major problem", *last->concluded)
+      .asks("{}", asked)
+      .found("{}", phrase("有重大问题", "a major problem"));
 }
 
 /// What the law of the departure subsidy says of the person on the date.
@@ -320,6 +342,8 @@ const RuleTable& pension_rules() {
        {"gate.pension_status", "PY-05", "参保身份", "Enrolled as the policy says", gate<&enrolled_as>()},
        {"gate.pension_posts", "PY-05", "参保补助对象", "In one of the subsidised posts",
         gate<&enrolled_in_post>()},
+       {"gate.pension_audit", "BB-61", "参保前经济责任审计", "Audited before enrolment",
+        gate<&enrolled_after_audit>()},
        {"gate.departure_subsidy", "PY-06 SH-75 SX-31 DY-51 BB-56", "符合离任补贴条件",
         "Eligible for the departure subsidy", gate<&is_eligible>()},
        {"gate.departure_subsidy_years", "PY-06 PY-07", "离任补贴的任职年限与档案相符",

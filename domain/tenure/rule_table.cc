@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/audit/conditions.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/rules/rule.h"
 #include "domain/tenure/conditions.h"
@@ -239,13 +240,15 @@ const RuleTable& tenure_rules() {
                           .earlier_serves = true,
                           .asked = &kCertificateRequired,
                           .grace = &kCertificateGrace}},
-       {"elig.departure_subsidy", "SH-75 PY-06 PY-43 SX-31 DY-51 BB-56", "离任补贴", "Departure subsidy",
+       {"elig.departure_subsidy", "SH-75 CITY-41 PY-06 PY-43 SX-31 DY-51 BB-56", "离任补贴",
+        "Departure subsidy",
         form::Eligibility{{
             {"normal_departure", "SH-75 PY-06 SX-31 DY-51 BB-56", "正常离任", "Normal departure",
              &left_normally<kSubsidyNormal, kNormalReasons, kSubsidyPosts>},
             {"service_years", "SH-75 PY-06", "任职年限", "Years of service",
              &service_at_least<kSubsidyYears, kSubsidyPosts, kSubsidyCount>},
             {"age", "PY-06", "年龄", "Age", &age_at_least<kSubsidyMaleAge, kSubsidyFemaleAge>},
+            {"clean_audit", "CITY-41", "离任审计", "Departure audit", &departure_is_clean},
         }}},
        {"calc.tenure_years", "SH-75 PY-06 PY-43 BB-58 BB-59", "任职年限", "Years of service",
         form::Computation{&tenure_years}},

@@ -18,6 +18,7 @@ struct AuditOptions {
   std::string until;
   std::string tests;
   std::string parameters;
+  std::string classes;
   bool all = false;
   std::string at;
   std::string on;
@@ -35,6 +36,7 @@ Result<Exit> audit(const AuditOptions& options, Console& console) {
       .with("until", options.until)
       .with("tests", options.tests)
       .with("parameters", options.parameters)
+      .with("classes", options.classes)
       .with("all", options.all ? "true" : "");
   return show(options.source, question, options.shown, console);
 }
@@ -47,7 +49,7 @@ void add_audit(CLI::App& app, Console& console) {
       "audit",
       "经济责任审计：疑点及其说明 | An economic-responsibility audit: leads, and what explains them");
   add_source_options(command, options->source);
-  add_format_options(command, options->shown);
+  add_format_options(command, options->shown, {"bundle"});
   command.add_option("--kind", options->kind,
                      "类别：mid_term、term、departure、pre_pension、special | Kind of audit");
   command.add_option("--person", options->person, "被审计人 | The auditee");
@@ -59,6 +61,10 @@ void add_audit(CLI::App& app, Console& console) {
   command.add_option("--tests", options->tests, "检验编号，逗号分隔 | Ids of tests, with commas");
   command.add_option("--parameters", options->parameters,
                      "本次检验自定的阈值，如 audit.near_days=14 | This run's own thresholds");
+  command.add_option(
+      "--classes", options->classes,
+      "所涵盖的密级，逗号分隔；ordinary 为不含密级文书 | Restricted classes that it covers, with commas; "
+      "ordinary: none");
   add_when_options(command, options->at, options->on);
   on_command(command, console, options, &audit);
 }

@@ -13,8 +13,8 @@ Result<const ActAround*> ArchivedActs::of(Position position) const {
   if (!verdict) return tl::unexpected(verdict.error());
   return &known_
               .emplace(position.index,
-                       ActAround{info->recorded_at, std::move(info->authority), info->transcribed,
-                                 std::move(info->keyids), std::move(*verdict)})
+                       ActAround{info->recorded_at, std::move(info->authority), std::move(info->klass),
+                                 info->transcribed, std::move(info->keyids), std::move(*verdict)})
               .first->second;
 }
 

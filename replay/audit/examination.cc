@@ -1,6 +1,7 @@
 #include "replay/audit/examination.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 #include <tuple>
@@ -66,6 +67,7 @@ class Examiner {
     }
     if (past_.failure()) return tl::unexpected(*past_.failure());
     finish();
+    if (auto done = note_classes(); !done) return tl::unexpected(done.error());
     return std::move(out_);
   }
 
@@ -105,6 +107,7 @@ class Examiner {
       Lead lead{found.placed.on, std::move(found.objection)};
       lead.policy = found.policy;
       lead.rule = found.rule->name;
+      lead.amount_fen = amount_of(lead.why, lead.why.evidence);
       if (auto done = add(*test, subject, std::move(lead)); !done) return done;
     }
     return {};
@@ -137,9 +140,42 @@ class Examiner {
       Lead lead{recorded->on, objection_of(flag, position)};
       lead.policy = flag.policy;
       lead.rule = rule->name;
+      lead.amount_fen = amount_of(lead.why, {position});
       if (auto done = add(*test, subject, std::move(lead)); !done) return done;
     }
     return {};
+  }
+
+  /// What is in question of what a rule speaks of: where it holds money against a limit, what is above that;
+  /// else what the newest of these events is of. Nothing where none is of money.
+  std::optional<Fen> amount_of(const Objection& why, const std::vector<Position>& events) const {
+    const auto limit = money_in(why.required, "≤ ");
+    const auto found = money_in(why.actual, "");
+    if (limit && found && *limit < *found) return Fen{*found - *limit};
+    std::optional<Position> newest;
+    std::int64_t amount = 0;
+    for (const Position position : events) {
+      const auto recorded = past_.original(position);
+      const std::int64_t fen = recorded ? amount_fen(recorded->event) : 0;
+      if (fen <= 0 || (newest && position < *newest)) continue;
+      newest = position;
+      amount = fen;
+    }
+    if (!newest) return std::nullopt;
+    return Fen{amount};
+  }
+
+  /// "≤ 100000 fen", as a rule says money to programs; nothing where it says another thing.
+  static std::optional<std::int64_t> money_in(const Saying& said, std::string_view before) {
+    constexpr std::string_view kAfter = " fen";
+    std::string_view text = said.data;
+    if (!text.starts_with(before) || !text.ends_with(kAfter)) return std::nullopt;
+    text.remove_prefix(before.size());
+    text.remove_suffix(kAfter.size());
+    std::int64_t out = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return out;
   }
 
   static Objection objection_of(const Flag& flag, Position position) {
@@ -179,6 +215,7 @@ class Examiner {
         lead.policy = alert.policy;
         lead.period = alert.period;
         lead.rule = rule->name;
+        lead.amount_fen = amount_of(lead.why, lead.why.evidence);
         if (auto done = add(*test, subject, std::move(lead)); !done) return done;
       }
     }
@@ -228,7 +265,7 @@ class Examiner {
     if (!std::ranges::all_of(evidence, knowledge_.of_event)) return {};
     std::vector<Position> key = evidence;
     std::ranges::sort(key);
-    if (!told_.insert({&test, std::string(lead.rule), key, lead.period}).second) return {};
+    if (!told_.insert({&test, std::string(lead.rule), key, lead.period, lead.on}).second) return {};
     auto explained = explain(test, lead);
     if (!explained) return tl::unexpected(explained.error());
     const bool spared =
@@ -323,6 +360,24 @@ class Examiner {
     });
   }
 
+  Result<void> note_classes() {
+    const auto note = [&](Position position) -> Result<void> {
+      const auto act = acts_.of(position);
+      if (!act) return tl::unexpected(act.error());
+      if ((*act)->klass != kOrdinaryClass) out_.classes.insert({(*act)->klass});
+      return {};
+    };
+    for (const FoundLead& found : out_.leads) {
+      for (const Position position : found.lead.why.evidence) {
+        if (auto done = note(position); !done) return done;
+      }
+      for (const Explanation& each : found.explained) {
+        if (auto done = note(each.position); !done) return done;
+      }
+    }
+    return {};
+  }
+
   /// Positions of one lead whose explanations are looked for: of a pattern over hundreds each is one of many.
   static constexpr std::size_t kExplainedMax = 64;
 
@@ -334,7 +389,9 @@ class Examiner {
   std::vector<const LeadTest*> tests_;
   std::map<std::string_view, const LeadTest*> by_rule_;
   std::vector<Disposed> disposed_;
-  std::set<std::tuple<const LeadTest*, std::string, std::vector<Position>, std::optional<Period>>> told_;
+  /// A test may speak of one event on several days, as of a contract by each day on which something is due.
+  std::set<std::tuple<const LeadTest*, std::string, std::vector<Position>, std::optional<Period>, Date>>
+      told_;
   Examination out_;
 };
 

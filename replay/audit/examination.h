@@ -5,6 +5,8 @@
 // may not know is no lead of theirs. One question, one thread.
 #pragma once
 
+#include <set>
+
 #include "domain/rules/telling.h"
 #include "replay/audit/scope.h"
 
@@ -41,6 +43,7 @@ struct Examination {
   std::vector<Spent> spent;
   std::vector<std::string> people;
   std::vector<FoundLead> leads;  ///< by test, day and evidence
+  std::set<Code> classes;        ///< restricted, of the acts that the leads and their explanations name
 };
 
 /// `book` has the run's thresholds. `only`: the ids of the tests that are run; empty: all.

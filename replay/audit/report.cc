@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "domain/audit/rows.h"
 #include "domain/core/both.h"
@@ -22,7 +23,6 @@ namespace {
 constexpr std::string_view kDeparture = "departure";
 
 Labels labels_of(std::string_view zh, std::string_view en) { return {{std::string(zh)}, {std::string(en)}}; }
-Labels labels_of(const Saying& said) { return labels_of(said.zh, said.en); }
 
 /// The run's own thresholds; nothing where there are none. Only what audits read may stand in them.
 Result<std::shared_ptr<const Pack>> thresholds_of_run(const std::string& text) {
@@ -181,19 +181,107 @@ std::string totals_json(const std::vector<TestLine>& lines) {
   return fmt::format(R"({{"leads":{},"explained":{},"amount_fen":{}}})", leads, explained, amount);
 }
 
+struct Found {
+  std::string matter;
+  AuditFinding finding;
+};
+
 /// Findings of the audits of the organisation, or of the auditee there, that the viewer may know.
-std::string findings_json(const Past& past, const AuditScope& scope, const Knowledge& knowledge) {
-  JsonOut out = JsonOut::array();
+std::vector<Found> findings(const Past& past, const AuditScope& scope, const Knowledge& knowledge) {
+  std::vector<Found> out;
   for (const Audit& audit : past.items<&OrgAudits::audits>(scope.org)) {
     if (!scope.person.empty() && (!audit.person || audit.person->str() != scope.person)) continue;
     for (const AuditFinding& finding : past.items<&MatterAudit::findings>(audit.matter.str())) {
-      if (!knowledge.of_event(finding.position)) continue;
-      JsonOut item = JsonOut::object();
-      item.text("matter", audit.matter.str()).raw("finding", to_json(finding));
-      out.item(item.str());
+      if (knowledge.of_event(finding.position)) out.push_back({audit.matter.str(), finding});
     }
   }
+  return out;
+}
+
+std::string findings_json(const std::vector<Found>& all) {
+  JsonOut out = JsonOut::array();
+  for (const Found& each : all) {
+    JsonOut item = JsonOut::object();
+    item.text("matter", each.matter).raw("finding", to_json(each.finding));
+    out.item(item.str());
+  }
   return out.str();
+}
+
+/// What a lead is called in a sentence.
+Saying said_of(const Code& lead) {
+  const LeadTest* test = find_lead_test(lead.value);
+  return test == nullptr ? saying(lead.value)
+                         : Saying(lead.value, std::string(test->zh), std::string(test->en));
+}
+
+/// Findings that are not put right, by their position, then confirmed leads of which nothing was found.
+std::vector<Recommendation> recommendations(const std::vector<Found>& found,
+                                            const std::vector<FoundLead>& leads, Date on) {
+  std::vector<Recommendation> out;
+  Codes with_finding;
+  for (const Found& each : found) {
+    const AuditFinding& finding = each.finding;
+    if (finding.lead) with_finding.push_back(*finding.lead);
+    if (is_put_right(finding)) continue;
+    const bool overdue = finding.rectify_by && *finding.rectify_by < on;
+    Recommendation& line = out.emplace_back();
+    line.kind = {overdue ? "rectify_overdue" : "rectify"};
+    const Saying what = finding.lead ? said_of(*finding.lead) : phrase("发现的问题", "what was found");
+    line.labels = labels_of(overdue ? phrase("逾期未整改：{}。督促限期办结，并追究整改责任",
+                                             "past its day and not put right: {}. Have it done, and ask who "
+                                             "answers for the delay",
+                                             what)
+                                    : phrase("限期整改：{}", "have it put right: {}", what));
+    line.lead = finding.lead;
+    line.due = finding.rectify_by;
+    line.of = finding.position;
+    if (!finding.amount_fen) continue;
+    line.amount_fen = finding.amount_fen;
+    for (const Rectified& back : finding.rectified)
+      line.amount_fen->value -= back.amount_fen.value_or(Fen()).value;
+  }
+  constexpr std::string_view kConfirmed = "confirmed";
+  for (const FoundLead& each : leads) {
+    const Code test{std::string(each.test->id)};
+    const auto* confirmed = find_last(each.explained, [&](const Explanation& explanation) {
+      return explanation.kind == Explanation::Kind::disposition && explanation.outcome &&
+             explanation.outcome->value == kConfirmed;
+    });
+    if (confirmed == nullptr || holds(with_finding, test)) continue;
+    out.push_back(
+        {{"find"},
+         labels_of(phrase("疑点已核实：{}。作出认定，明确责任",
+                          "a lead was confirmed: {}. Find, and say who is responsible", said_of(test))),
+         test,
+         {},
+         each.lead.amount_fen,
+         confirmed->position});
+  }
+  return out;
+}
+
+/// What of the record a report covers: what the viewer may know, of the classes that the run names.
+Knowledge covered(const Archive& archive, Knowledge knowledge,
+                  const std::optional<std::vector<Code>>& classes) {
+  if (!classes) return knowledge;
+  return {std::move(knowledge.of),
+          [&archive, &classes, may_know = std::move(knowledge.of_event)](Position position) {
+            const auto act = archive.act_info(position.index);
+            return act && (act->klass == kOrdinaryClass || holds(*classes, Code{act->klass})) &&
+                   may_know(position);
+          }};
+}
+
+/// With those of the findings.
+Result<std::string> classes_json(const Archive& archive, std::set<Code> classes,
+                                 const std::vector<Found>& found) {
+  for (const Found& each : found) {
+    const auto act = archive.act_info(each.finding.position.index);
+    if (!act) return tl::unexpected(act.error());
+    if (act->klass != kOrdinaryClass) classes.insert({act->klass});
+  }
+  return to_json(Codes(classes.begin(), classes.end()));
 }
 
 std::string basics_json(const Past& past, const AuditScope& scope) {
@@ -235,7 +323,7 @@ Result<std::string> audit_report(const Questions& questions, const Archive& arch
   const Run run{*own};
   const Past past(archive, request.when);
   PolicyBook book(run.overlay());
-  const Knowledge knowledge = questions.knowledge();
+  const Knowledge knowledge = covered(archive, questions.knowledge(), request.classes);
   const auto examined = examine(past, archive, book, request.scope, knowledge, request.tests);
   if (!examined) return tl::unexpected(examined.error());
   const auto policy = book.binding(past, request.scope.org, request.scope.until);
@@ -244,6 +332,11 @@ Result<std::string> audit_report(const Questions& questions, const Archive& arch
   if (!thresholds) return tl::unexpected(thresholds.error());
   const auto disclosed = disclosures(past, request.scope);
   if (!disclosed) return tl::unexpected(disclosed.error());
+  const auto accounts = audit_accounts(past, *policy, request.scope, examined->spent);
+  if (!accounts) return tl::unexpected(accounts.error());
+  const std::vector<Found> found_before = findings(past, request.scope, knowledge);
+  const auto classes = classes_json(archive, examined->classes, found_before);
+  if (!classes) return tl::unexpected(classes.error());
   std::vector<TestLine> tests = test_lines(request.tests);
   std::vector<LeadLine> leads;
   for (const FoundLead& found : examined->leads) {
@@ -251,12 +344,19 @@ Result<std::string> audit_report(const Questions& questions, const Archive& arch
     leads.push_back(line_of(found));
   }
   JsonOut out = head_of(request);
+  out.raw("classes", *classes);
   if (policy->position()) out.text("policy", policy->position()->str());
   out.raw("thresholds", *thresholds).raw("basics", basics_json(past, request.scope));
+  out.raw("position", to_json(accounts->position)).raw("income", to_json(accounts->income));
   out.raw("spending", to_json(spending(*policy, examined->spent)));
+  out.raw("assets", to_json(accounts->assets)).raw("debts", to_json(accounts->debts));
+  out.raw("counterparties", to_json(accounts->counterparties));
+  out.raw("subsidies", to_json(accounts->subsidies));
   out.raw("pay", pay_json(past, book, request.scope)).raw("disclosures", to_json(*disclosed));
   out.raw("tests", to_json(tests)).raw("leads", to_json(leads));
-  out.raw("findings", findings_json(past, request.scope, knowledge)).raw("totals", totals_json(tests));
+  out.raw("findings", findings_json(found_before));
+  out.raw("recommendations", to_json(recommendations(found_before, examined->leads, request.when.on)));
+  out.raw("totals", totals_json(tests));
   if (past.failure()) return tl::unexpected(*past.failure());
   return closed(std::move(out));
 }
@@ -274,12 +374,14 @@ Result<std::string> audits_below(const Questions& questions, const Archive& arch
   if (!scopes) return tl::unexpected(scopes.error());
   std::vector<AuditLine> lines(scopes->size());
   std::vector<TestLine> tests = test_lines(request.tests);
+  const Knowledge knowledge = covered(archive, questions.knowledge(), request.classes);
+  std::set<Code> classes;
   std::mutex mutex;
   const auto done = shared_out(scopes->size(), [&](std::size_t i, unsigned) -> Result<void> {
     const Past own_past(archive, request.when);
     PolicyBook book(run.overlay());
     const AuditScope& scope = (*scopes)[i];
-    const auto examined = examine(own_past, archive, book, scope, questions.knowledge(), request.tests);
+    const auto examined = examine(own_past, archive, book, scope, knowledge, request.tests);
     if (!examined) return tl::unexpected(examined.error());
     AuditLine& line = lines[i];
     line.org = {{scope.org}};
@@ -294,6 +396,7 @@ Result<std::string> audits_below(const Questions& questions, const Archive& arch
       if (!holds(line.tests, test)) line.tests.push_back(test);
     }
     const std::lock_guard lock(mutex);
+    classes.insert(examined->classes.begin(), examined->classes.end());
     for (const FoundLead& found : examined->leads) count(tests, found);
     return {};
   });
@@ -301,6 +404,7 @@ Result<std::string> audits_below(const Questions& questions, const Archive& arch
   const auto thresholds = thresholds_json(past, run, request.scope);
   if (!thresholds) return tl::unexpected(thresholds.error());
   JsonOut out = head_of(request);
+  out.raw("classes", to_json(Codes(classes.begin(), classes.end())));
   out.raw("thresholds", *thresholds).raw("items", to_json(lines)).raw("tests", to_json(tests));
   out.raw("totals", totals_json(tests));
   if (past.failure()) return tl::unexpected(*past.failure());

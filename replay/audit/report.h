@@ -1,10 +1,13 @@
-// The report of an audit: basics, spending, pay due and received, disclosure, the tests that were run and the
-// leads that they gave, findings with their responsibility and what was put right.
+// The report of an audit: basics, opening and closing position, income, spending, assets, debts, subsidies,
+// pay due and received, disclosure, the tests that were run and the leads that they gave, findings with their
+// responsibility and what was put right, recommendations.
 //
-// The same arguments give the same bytes, whenever they are asked again; `digest` is of everything else. Any
-// thread.
+// The same arguments give the same bytes, whenever they are asked again; `digest` is of everything else. What
+// acts of restricted classes say stands in it for who may read them, so a report says which classes it
+// covers: whoever names the same ones is given the same report. Any thread.
 #pragma once
 
+#include "replay/audit/accounts.h"
 #include "replay/audit/examination.h"
 #include "replay/questions.h"
 
@@ -19,6 +22,9 @@ struct AuditRequest {
   When when;
   std::string parameters;   ///< of the run: lines of a pack, as `audit.near_days = 14`; empty: none
   std::vector<Code> tests;  ///< ids; empty: all
+  /// Restricted classes that it covers beside the ordinary one, of those that the viewer may read. Nothing:
+  /// all of these.
+  std::optional<std::vector<Code>> classes;
 };
 
 /// A threshold, and where it is from.
@@ -79,8 +85,20 @@ TENURE_STRUCT(LeadLine, "疑点", "Lead",
   (std::vector<ExplanationLine>, explained, "已有说明", "explained by")
   (std::vector<ShortText>, mentions, "所提对象", "mentions"));
 
-/// {kind, org, person?, from, until, size, on, policy?, thresholds, basics: {offices, audits}, spending, pay,
-/// disclosures, tests, leads, findings, totals: {leads, explained, amount_fen}, digest}
+/// What is to be done: a finding that is not put right, in time (`rectify`) or past its day
+/// (`rectify_overdue`); a lead that was confirmed and of which nothing was found yet (`find`).
+TENURE_STRUCT(Recommendation, "建议", "Recommendation",
+  (Code, kind, "类别", "kind")
+  (Labels, labels, "建议", "recommendation")
+  (std::optional<Code>, lead, "疑点", "lead")
+  (std::optional<Date>, due, "期限", "due by")
+  (std::optional<Fen>, amount_fen, "金额（分）", "amount, fen")  ///< that has not come back
+  (Position, of, "位置", "of"));  ///< the finding, or the disposition that confirmed the lead
+
+/// {kind, org, person?, from, until, size, on, classes, policy?, thresholds, basics: {offices, audits},
+/// position, income, spending, assets, debts, counterparties, subsidies, pay, disclosures, tests, leads,
+/// findings, recommendations, totals: {leads, explained, amount_fen}, digest}
+/// `classes`: the restricted ones that it covers.
 Result<std::string> audit_report(const Questions& questions, const Archive& archive,
                                  const AuditRequest& request);
 
@@ -97,7 +115,8 @@ TENURE_STRUCT(AuditLine, "审计", "Audit",
 
 /// Of a departure: an audit of each person whose last office at or below the organisation ended in the days
 /// of the scope. Of another kind: one of each organisation below it, for these days. On several threads:
-/// {kind, org, from, until, size, on, thresholds, items: [AuditLine], tests: [TestLine], totals, digest}
+/// {kind, org, from, until, size, on, classes, thresholds, items: [AuditLine], tests: [TestLine], totals,
+/// digest}
 Result<std::string> audits_below(const Questions& questions, const Archive& archive,
                                  const AuditRequest& request);
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "domain/audit/rows.h"
+#include "domain/collective/books.h"
 #include "replay/audit/sample.h"
 #include "server/api/table_forms.h"
 
@@ -133,6 +134,14 @@ TableForm named_section(TableForm form, std::string_view zh, std::string_view en
 
 void add_no_subjects(const Shown&, std::set<Subject>&) {}
 
+/// What the lines of a section come to in each year.
+SheetChart by_year(std::string title, const Shown& answer, std::string_view section) {
+  std::map<std::string, std::int64_t> years;
+  for (const Shown& line : answer.list(section))
+    years[line.text("year")] += std::strtoll(line.text("amount_fen").c_str(), nullptr, 10);
+  return {std::move(title), {years.begin(), years.end()}};
+}
+
 /// Of each test that gave leads, what a working paper says; who prepares and reviews it signs by hand.
 TableForm working_papers() {
   const auto blank = [](const Wording&, const Shown&, const Shown&) -> Cell { return {}; };
@@ -184,6 +193,99 @@ TableForm thresholds_section() {
                    &add_no_subjects);
 }
 
+TableForm position_section() {
+  return list_form("position", "财务状况", "Financial position", "position",
+                   {labels_column("项目", "item", "labels"),
+                    member_column("期初（元）", "opening, yuan", "opening_fen", CellKind::money),
+                    member_column("期末（元）", "closing, yuan", "closing_fen", CellKind::money)},
+                   &add_no_subjects);
+}
+
+TableForm income_section() {
+  TableForm out = list_form(
+      "income", "收入", "Income", "income",
+      {member_column("年度", "year", "year"), member_column("科目", "account", "account", CellKind::code),
+       labels_column("科目名称", "account's name", "labels"),
+       labels_column("资金来源", "source", "source_labels"),
+       member_column("金额（元）", "amount, yuan", "amount_fen", CellKind::money)},
+      &add_no_subjects);
+  out.chart = [](const Wording& wording, const Shown& answer) {
+    return by_year(wording.say("各年收入（元）", "Income by year, yuan"), answer, "income");
+  };
+  return out;
+}
+
+TableForm assets_section() {
+  return list_form(
+      "assets", "期末资产", "Assets at the end", "assets",
+      {member_column("资产编号", "asset", "asset", CellKind::code), member_column("名称", "name", "name"),
+       field_column(field_named<AssetChange>("category")), field_column(field_named<AssetChange>("kind")),
+       member_column("日期", "on", "on", CellKind::date),
+       member_column("价值（元）", "value, yuan", "amount_fen", CellKind::money),
+       position_column("位置", "position", "position")},
+      &add_no_subjects);
+}
+
+/// A person by name, a unit as it is written.
+ColumnForm counterparty_column() {
+  return {"对方", "counterparty", CellKind::text,
+          [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+            if (!item.has("counterparty")) return {CellKind::text, item.text("counterparty_name")};
+            return {CellKind::text, wording.named(Subject{SubjectKind::person, item.text("counterparty")})};
+          }};
+}
+
+void add_counterparty(const Shown& item, std::set<Subject>& named) {
+  if (item.has("counterparty")) named.insert({SubjectKind::person, item.text("counterparty")});
+}
+
+TableForm debts_section() {
+  return list_form(
+      "debts", "债权债务登记", "Debts of the register", "debts",
+      {member_column("编号", "debt", "debt", CellKind::code), labels_column("类别", "kind", "labels"),
+       counterparty_column(), member_column("发生日期", "from", "from", CellKind::date),
+       member_column("到期日", "due by", "until", CellKind::date),
+       member_column("金额（元）", "amount, yuan", "amount_fen", CellKind::money),
+       member_column("期初余额（元）", "at the opening, yuan", "opening_fen", CellKind::money),
+       member_column("期末余额（元）", "at the closing, yuan", "closing_fen", CellKind::money),
+       position_column("位置", "position", "position")},
+      &add_counterparty);
+}
+
+TableForm ages_section() {
+  return list_form(
+      "ages", "债权债务账龄", "Claims and debts by age", "counterparties",
+      {field_column(field_named<BookParty>("account")), counterparty_column(),
+       member_column("余额（元）", "balance, yuan", "balance_fen", CellKind::money),
+       member_column("一年以内（元）", "up to a year, yuan", "year_1_fen", CellKind::money),
+       member_column("一至二年（元）", "one to two years, yuan", "year_2_fen", CellKind::money),
+       member_column("二至三年（元）", "two to three years, yuan", "year_3_fen", CellKind::money),
+       member_column("三年以上（元）", "more than three years, yuan", "older_fen", CellKind::money),
+       member_column("最早发生", "oldest", "oldest", CellKind::date)},
+      &add_counterparty);
+}
+
+TableForm subsidies_section() {
+  return list_form("subsidies", "补贴", "Subsidies", "subsidies",
+                   {member_column("年度", "year", "year"), labels_column("类别", "kind", "labels"),
+                    subject_column("人员", "person", "person", SubjectKind::person),
+                    member_column("笔数", "payments", "payments", CellKind::count),
+                    member_column("金额（元）", "amount, yuan", "amount_fen", CellKind::money)},
+                   [](const Shown& item, std::set<Subject>& named) {
+                     named.insert({SubjectKind::person, item.text("person")});
+                   });
+}
+
+TableForm recommendations_section() {
+  return list_form("recommendations", "建议", "Recommendations", "recommendations",
+                   {labels_column("建议", "recommendation", "labels"),
+                    member_column("疑点", "lead", "lead", CellKind::code),
+                    member_column("期限", "due by", "due", CellKind::date),
+                    member_column("未追回金额（元）", "still out, yuan", "amount_fen", CellKind::money),
+                    position_column("位置", "position", "of")},
+                   &add_no_subjects);
+}
+
 TableForm spending_section() {
   TableForm out =
       list_form("spending", "支出", "Spending", "spending",
@@ -192,10 +294,7 @@ TableForm spending_section() {
                  member_column("金额（元）", "amount, yuan", "amount_fen", CellKind::money)},
                 &add_no_subjects);
   out.chart = [](const Wording& wording, const Shown& answer) {
-    std::map<std::string, std::int64_t> years;
-    for (const Shown& line : answer.list("spending"))
-      years[line.text("year")] += std::strtoll(line.text("amount_fen").c_str(), nullptr, 10);
-    return SheetChart{wording.say("各年支出（元）", "Spending by year, yuan"), {years.begin(), years.end()}};
+    return by_year(wording.say("各年支出（元）", "Spending by year, yuan"), answer, "spending");
   };
   return out;
 }
@@ -263,8 +362,15 @@ TableForm audit_form() {
   TableForm out = both;
   out.file = "audit";
   out.sections = {named_section(findings_section(), "发现问题及整改", "Findings and rectification"),
+                  named_section(recommendations_section(), "建议", "Recommendations"),
                   named_section(working_papers(), "审计工作底稿", "Working papers"),
+                  named_section(position_section(), "财务状况", "Financial position"),
+                  named_section(income_section(), "收入", "Income"),
                   named_section(spending_section(), "支出", "Spending"),
+                  named_section(assets_section(), "期末资产", "Assets at the end"),
+                  named_section(debts_section(), "债权债务登记", "Debts of the register"),
+                  named_section(ages_section(), "债权债务账龄", "Claims and debts by age"),
+                  named_section(subsidies_section(), "补贴", "Subsidies"),
                   named_section(pay_section(), "被审计人报酬", "The auditee's pay"),
                   named_section(disclosures_section(), "公开情况", "Disclosure"),
                   named_section(thresholds_section(), "检验阈值", "Thresholds")};

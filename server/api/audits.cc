@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "domain/audit/rows.h"
@@ -52,6 +53,25 @@ Result<std::vector<Code>> tests_asked(const Call& call) {
     out.push_back({std::move(id)});
   }
   return out;
+}
+
+/// The restricted classes that a run names, so that others who may read them are given the same report.
+Result<std::optional<std::vector<Code>>> classes_asked(const Call& call) {
+  const auto asked = call.find<LongText>("classes");
+  if (!asked) return std::optional<std::vector<Code>>();
+  const Vocabulary* known = find_vocabulary("confidentiality");
+  std::vector<Code> out;
+  std::istringstream in(asked->value);
+  for (std::string name; std::getline(in, name, ',');) {
+    if (name == kOrdinaryClass) continue;
+    // What a pack adds is known to whom the token names it.
+    const auto& own = call.request().viewer.classes;
+    if (find_word({known}, name) == nullptr && std::ranges::find(own, Code{name}) == own.end())
+      return refuse(Reason::not_found, "classes",
+                    unknown_among(name, std::vector<Word>(known->words.begin(), known->words.end())));
+    out.push_back({std::move(name)});
+  }
+  return std::optional(std::move(out));
 }
 
 struct SampleMethodName {
@@ -153,9 +173,11 @@ Response get_audit(const QuestionContext& context, const Request& asked) {
   const Call call(context, asked);
   auto kind = kind_asked(call);
   auto tests = tests_asked(call);
+  auto classes = classes_asked(call);
   const auto when = call.when();
   if (!kind) return problem(kind.error());
   if (!tests) return problem(tests.error());
+  if (!classes) return problem(classes.error());
   if (!when) return problem(when.error());
   const Past past = call.past(*when);
   auto scope = scope_asked(call, past);
@@ -163,8 +185,8 @@ Response get_audit(const QuestionContext& context, const Request& asked) {
   if (!scope) return problem(scope.error());
   call.reads({scope->person.empty() ? SubjectKind::org : SubjectKind::person,
               scope->person.empty() ? scope->org : scope->person});
-  AuditRequest request{std::move(*kind), std::move(*scope), *when, call.get<LongText>("parameters").value,
-                       std::move(*tests)};
+  AuditRequest request{std::move(*kind),  std::move(*scope),  *when, call.get<LongText>("parameters").value,
+                       std::move(*tests), std::move(*classes)};
   const bool each = call.get<EachOne>("all").value;
   auto json = each ? audits_below(call.questions(), call.archive(), request)
                    : audit_report(call.questions(), call.archive(), request);
@@ -222,6 +244,7 @@ std::vector<Shape::Member> head_members() {
           {"until", Shape::of<Date>()},
           {"size", Shape::count()},
           {"on", Shape::of<Date>()},
+          {"classes", Shape::of<std::vector<Code>>()},
           {"policy", Shape::of<Position>(), false},
           {"thresholds", Shape::of<std::vector<AuditThreshold>>()},
           {"tests", Shape::of<std::vector<TestLine>>()},
@@ -235,11 +258,18 @@ Shape audit_shape() {
   auto one = head_members();
   one.push_back({"basics", Shape::object({{"offices", Shape::of<std::vector<Office>>()},
                                           {"audits", Shape::of<std::vector<Audit>>()}})});
+  one.push_back({"position", Shape::of<std::vector<PositionLine>>()});
+  one.push_back({"income", Shape::of<std::vector<IncomeLine>>()});
   one.push_back({"spending", Shape::of<std::vector<SpentLine>>()});
+  one.push_back({"assets", Shape::of<std::vector<AssetChange>>()});
+  one.push_back({"debts", Shape::of<std::vector<DebtLine>>()});
+  one.push_back({"counterparties", Shape::of<std::vector<BookParty>>()});
+  one.push_back({"subsidies", Shape::of<std::vector<SubsidyLine>>()});
   one.push_back({"pay", Shape::of<std::vector<PayStatement>>()});
   one.push_back({"disclosures", Shape::of<std::vector<DisclosureLine>>()});
   one.push_back({"leads", Shape::of<std::vector<LeadLine>>()});
   one.push_back({"findings", Shape::list(finding_shape())});
+  one.push_back({"recommendations", Shape::of<std::vector<Recommendation>>()});
   auto many = head_members();
   many.push_back({"items", Shape::of<std::vector<AuditLine>>()});
   return Shape::one_of({Shape::object(one), Shape::object(many)});
@@ -251,9 +281,12 @@ void add_audit_routes(Router& router, const QuestionContext& context) {
   router.work(
       {.path = "/v1/audits/{kind}",
        .id = "getAudit",
-       .zh = "经济责任审计：基本情况、收支、报酬、公开、疑点及其说明、发现的问题；疑点不是结论",
-       .en = "An economic-responsibility audit: basics, spending, pay, disclosure, leads with what explains "
-             "them, findings. A lead is no finding. With `all`, a line for each person who left in the time",
+       .zh = "经济责任审计：基本情况、财务状况、收支、资产、债权债务、补贴、报酬、公开、疑点及其说明、"
+             "发现的问题、建议；疑点不是结论",
+       .en =
+           "An economic-responsibility audit: basics, position, income, spending, assets, debts, subsidies, "
+           "pay, disclosure, leads with what explains them, findings, recommendations. A lead is no finding. "
+           "With `all`, a line for each person who left in the time",
        .audience = any_of({Role::auditor, Role::reviewer}),
        .arguments = {argument<Code>("kind", "类别", "mid_term, term, departure, pre_pension, special"),
                      argument<PersonId>("person", "被审计人", "auditee"),
@@ -269,6 +302,10 @@ void add_audit_routes(Router& router, const QuestionContext& context) {
                                         "ids of tests, with commas; all when absent"),
                      argument<LongText>("parameters", "本次检验自定的阈值（参数文本）",
                                         "this run's own thresholds, as lines of a policy pack"),
+                     argument<LongText>(
+                         "classes", "所涵盖的密级，以逗号分隔，如 ordinary；缺省为有权查阅的全部",
+                         "restricted classes that it covers, with commas, as ordinary for none; "
+                         "all that may be read when absent"),
                      at_argument(), on_argument()},
        .outcomes = {{200, {{kJson, audit_shape()}, {kBundleType}}}},
        .refuses = {Reason::not_found, Reason::bad_pack, Reason::limit_text, Reason::limit_list},

@@ -65,5 +65,47 @@ TEST(ReadmeTour, TheFirstHourOfACountyWorks) {
   EXPECT_NE(ran.out.find("每个组织都有签署人"), std::string::npos) << ran.out;
 }
 
+/// With the network off, where that may be had: a bundle proves itself by what is in it.
+std::vector<std::string> cut_off(const Desk& desk, std::vector<std::string> command) {
+  const std::vector<std::string> off = {"/usr/bin/unshare", "--map-root-user", "--net"};
+  std::vector<std::string> probe = off;
+  probe.emplace_back("/bin/true");
+  if (desk.run(probe).exit != 0) return command;
+  command.insert(command.begin(), off.begin(), off.end());
+  return command;
+}
+
+TEST(ReadmeTour, AnAuditFromTheDemoToTheBundleWorks) {
+  const Desk desk;
+  ASSERT_FALSE(readme_block("tour audit").empty());
+  write_text(desk / "audit", readme_block("tour audit"));
+  const Ran ran =
+      desk.run(cut_off(desk, {"/usr/bin/env", "PATH=" + folder_of(TENURE_BINARY) + ":/usr/bin:/bin", "bash",
+                              "-euo", "pipefail", "audit"}));
+  ASSERT_EQ(ran.exit, 0) << ran.err << ran.out;
+  const std::string audit = read_text(desk / "audit.json");
+  const std::string person = member(audit, "person");
+  EXPECT_NE(ran.out.find("A3    离任后发放"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("决策复核 "), std::string::npos) << "the lead leads to the act";
+  const auto proved = ran.out.find("全部成立");
+  EXPECT_NE(proved, std::string::npos) << "and to its proof";
+  EXPECT_NE(ran.out.find("全部成立", proved + 1), std::string::npos)
+      << ran.out.substr(ran.out.size() - 2'000);
+  // What was run is on the record, with the digest of what it gave.
+  const std::string digest = member(audit, "digest");
+  EXPECT_NE(desk.must({"events", "--data", "county", "--subject", "person/" + person, "--type",
+                       "AuditProcedureRun", "--json"})
+                .find(digest),
+            std::string::npos);
+  // Asked again as of then, the report is the same; now the finding is in it, and what is to be done.
+  const std::string again = desk.must({"audit", "--data", "county", "--person", person, "--on", "2025-12-31",
+                                       "--at", member(audit, "size"), "--json"});
+  EXPECT_EQ(again, audit);
+  const std::string report = read_text(desk / "report.html");
+  EXPECT_NE(report.find("限期整改：离任后发放"), std::string::npos);
+  EXPECT_NE(report.find("直接责任"), std::string::npos);
+  EXPECT_NE(read_text(desk / "handover/report/audit.json").find(R"("kind":"rectify")"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace tenure::testing

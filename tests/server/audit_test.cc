@@ -96,15 +96,15 @@ class Audits : public ::testing::Test {
 TEST_F(Audits, ADepartureAuditToTheFen) {
   open();
   const std::string json = asked("/v1/audits/departure?person=p-1&until=2024-12-31");
-  EXPECT_THAT(leads_of(json), ElementsAre("A1 2024-03-30 100000", "A2 2024-02-01", "A3 2024-07-01",
-                                          "B1 2024-04-04 50000", "B3 2020-01-01"));
+  EXPECT_THAT(leads_of(json), ElementsAre("A1 2024-03-30 100000", "A2 2024-02-01 20000",
+                                          "A3 2024-07-01 100000", "B1 2024-04-04 50000", "B3 2020-01-01"));
   simdjson::dom::parser parser;
   const auto report = parsed(parser, json);
   EXPECT_EQ(std::string_view(report["org"]), "o-village");
   EXPECT_EQ(std::string_view(report["from"]), "2020-01-01");
   EXPECT_EQ(std::int64_t(report["totals"]["leads"]), 5);
   EXPECT_EQ(std::int64_t(report["totals"]["explained"]), 0);
-  EXPECT_EQ(std::int64_t(report["totals"]["amount_fen"]), 150'000);
+  EXPECT_EQ(std::int64_t(report["totals"]["amount_fen"]), 270'000);
   // Spending of 2024: pay 100,000 + 120,000 + 100,000 + 100,000, and 2 times 50,000 of care.
   std::vector<std::string> spending;
   for (const auto line : report["spending"].get_array())
@@ -166,9 +166,9 @@ TEST_F(Audits, TheSameArgumentsGiveTheSameBytesLater) {
       "2025-02-01", fmt::format(R"({{"target":"{}.0",{}}})", july_.index - 1, sealed_member("reason"))));
   open();
   EXPECT_EQ(asked(path), before);
-  EXPECT_THAT(leads_of(before), ::testing::Contains("A3 2024-07-01"));
+  EXPECT_THAT(leads_of(before), ::testing::Contains("A3 2024-07-01 100000"));
   EXPECT_THAT(leads_of(asked("/v1/audits/departure?person=p-1&until=2024-12-31&on=2024-12-31")),
-              Not(::testing::Contains("A3 2024-07-01")));
+              Not(::testing::Contains("A3 2024-07-01 100000")));
   // The digest is of all that stands before it.
   const std::size_t at = before.rfind(R"(,"digest":")");
   EXPECT_EQ(before.substr(at),

@@ -21,6 +21,8 @@ namespace {
 
 /// Numbers of packs that no scenario of their mechanisms comes near.
 constexpr std::string_view kFar[] = {
+    "audit.approval_limit_fen.committee_member",
+    "audit.approval_limit_fen.secretary",
     "audit.publish_days",
     "audit.training_days",
     "ledger.issued_age_days_max",
