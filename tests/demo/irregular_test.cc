@@ -17,6 +17,7 @@ namespace tenure::testing {
 namespace {
 
 using ::testing::ContainerEq;
+using ::testing::SizeIs;
 
 /// How many seeds are tried: more behind --long.
 int seeds() {
@@ -130,6 +131,7 @@ TEST_P(Irregular, EveryPlantedLeadIsFoundAndNoneInvented) {
   EXPECT_EQ(county.planted_tests().size(), lead_tests().size());
   county.examine();
   EXPECT_THAT(county.found(), ContainerEq(county.planted()));
+  EXPECT_THAT(county.planted_explained(), SizeIs(6)) << "each kind of explanation, but a revision";
   EXPECT_THAT(county.explained(), ContainerEq(county.planted_explained()));
 }
 
