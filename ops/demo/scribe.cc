@@ -36,16 +36,18 @@ ActId Scribe::next_act_id() {
   return ActId::make(static_cast<std::uint64_t>(now_.us / kMillisecondUs), random);
 }
 
-void Scribe::send(std::string payload, const std::string& authority, std::vector<SealedInput> sealed,
-                  std::size_t events) {
+void Scribe::send(std::string payload, const std::vector<std::string>& signing,
+                  std::vector<SealedInput> sealed, std::size_t events) {
   if (failure_) return;
   Submission submission;
   submission.envelope.payload_type = kActPayloadType;
   submission.envelope.payload = std::move(payload);
   submission.sealed = std::move(sealed);
-  if (auto done = add_signature(submission.envelope, keys_.of(authority)); !done) {
-    failure_ = done.error();
-    return;
+  for (const std::string& org : signing) {
+    if (auto done = add_signature(submission.envelope, keys_.of(org)); !done) {
+      failure_ = done.error();
+      return;
+    }
   }
   const auto index = outbox_.hand_in(std::move(submission), options_.next_index);
   if (!index) {
@@ -64,6 +66,8 @@ void Draft::transcribe(const std::string& issuer, const std::string& transcriber
                   R"("transcriber":"{}"}},)",
                   sha256(issuer + authority_).hex(), json_string(issuer), transcriber);
 }
+
+void Draft::classify(std::string_view klass) { class_ = fmt::format(R"("class":"{}",)", klass); }
 
 std::string Draft::seal(std::string_view path, std::string_view value) {
   const std::string salt = scribe_.salt();
@@ -91,14 +95,16 @@ Position Draft::end() {
 std::string Draft::payload() const {
   const std::string number =
       document_no_.empty() ? std::string() : fmt::format(R"("document_no":{},)", json_string(document_no_));
-  return fmt::format(R"({{"act":"{}","ledger":{},"authority":"{}","issued_at":"{}",{}{}"events":[{}]}})",
+  return fmt::format(R"({{"act":"{}","ledger":{},"authority":"{}","issued_at":"{}",{}{}{}"events":[{}]}})",
                      scribe_.next_act_id().str(), json_string(scribe_.options_.ledger_id), authority_,
-                     scribe_.now().str(), number, provenance_, events_);
+                     scribe_.now().str(), number, class_, provenance_, events_);
 }
 
 void Draft::send() {
   if (count_ == 0) return;
-  scribe_.send(payload(), authority_, std::exchange(sealed_, {}), std::exchange(count_, 0));
+  std::vector<std::string> signing{authority_};
+  signing.insert(signing.end(), co_signers_.begin(), co_signers_.end());
+  scribe_.send(payload(), signing, std::exchange(sealed_, {}), std::exchange(count_, 0));
   events_.clear();
 }
 

@@ -68,7 +68,8 @@ class Scribe {
   friend class Draft;
   std::string salt();
   ActId next_act_id();
-  void send(std::string payload, const std::string& authority, std::vector<SealedInput> sealed,
+  /// `signing`: the organisations whose keys sign.
+  void send(std::string payload, const std::vector<std::string>& signing, std::vector<SealedInput> sealed,
             std::size_t events);
 
   Outbox& outbox_;
@@ -91,6 +92,10 @@ class Draft {
 
   /// The acts are copies of papers of `issuer`, made by `transcriber`.
   void transcribe(const std::string& issuer, const std::string& transcriber);
+  /// Another organisation's key signs too.
+  void co_sign(std::string org) { co_signers_.push_back(std::move(org)); }
+  /// The class of what it has, where that is not the ordinary one.
+  void classify(std::string_view klass);
 
   /// `data` is what stands between the braces; where the event will stand.
   template <class... Args>
@@ -113,6 +118,8 @@ class Draft {
   Scribe& scribe_;
   std::string authority_;
   std::string document_no_;
+  std::vector<std::string> co_signers_;
+  std::string class_;
   std::string provenance_;
   std::string events_;
   std::vector<SealedInput> sealed_;

@@ -15,6 +15,7 @@
 #include "domain/rules/policy_json.h"
 #include "domain/supervision/events.h"
 #include "domain/tenure/rows.h"
+#include "replay/audit/read_once.h"
 #include "replay/shared_out.h"
 
 namespace tenure {
@@ -321,10 +322,11 @@ Result<std::string> audit_report(const Questions& questions, const Archive& arch
   const auto own = thresholds_of_run(request.parameters);
   if (!own) return tl::unexpected(own.error());
   const Run run{*own};
-  const Past past(archive, request.when);
+  const ReadOnce history(archive);
+  const Past past(history, request.when);
   PolicyBook book(run.overlay());
-  const Knowledge knowledge = covered(archive, questions.knowledge(), request.classes);
-  const auto examined = examine(past, archive, book, request.scope, knowledge, request.tests);
+  const Knowledge knowledge = covered(history, questions.knowledge(), request.classes);
+  const auto examined = examine(past, history, book, request.scope, knowledge, request.tests);
   if (!examined) return tl::unexpected(examined.error());
   const auto policy = book.binding(past, request.scope.org, request.scope.until);
   if (!policy) return tl::unexpected(policy.error());
@@ -377,11 +379,13 @@ Result<std::string> audits_below(const Questions& questions, const Archive& arch
   const Knowledge knowledge = covered(archive, questions.knowledge(), request.classes);
   std::set<Code> classes;
   std::mutex mutex;
-  const auto done = shared_out(scopes->size(), [&](std::size_t i, unsigned) -> Result<void> {
-    const Past own_past(archive, request.when);
+  std::vector<ReadOnce> histories(kSharingThreadsMax, ReadOnce(archive));
+  const auto done = shared_out(scopes->size(), [&](std::size_t i, unsigned thread) -> Result<void> {
+    const ReadOnce& history = histories[thread];
+    const Past own_past(history, request.when);
     PolicyBook book(run.overlay());
     const AuditScope& scope = (*scopes)[i];
-    const auto examined = examine(own_past, archive, book, scope, knowledge, request.tests);
+    const auto examined = examine(own_past, history, book, scope, knowledge, request.tests);
     if (!examined) return tl::unexpected(examined.error());
     AuditLine& line = lines[i];
     line.org = {{scope.org}};
