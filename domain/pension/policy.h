@@ -15,6 +15,6 @@ TENURE_PARAMETERS(kPensionParameters,
 
   (Fen, kSubsidyLeast, "departure_subsidy.monthly_min_fen", "分", "每月最低金额", "least a month", "PY-07")
   (Fen, kSubsidyMost, "departure_subsidy.monthly_max_fen", "分", "每月最高金额", "most a month", "PY-07")
-  (Schedule, kSubsidySchedule, "departure_subsidy.schedule", "", "按任职年限的每月金额", "amount a month by years of service", "PY-07 DY-51 BB-56"));
+  (Schedule, kSubsidySchedule, "departure_subsidy.schedule", "分/月", "按任职年限的每月金额", "amount a month by years of service", "PY-07 DY-51 BB-56"));
 
 }  // namespace tenure

@@ -20,13 +20,41 @@ std::string schedule_json(const Schedule& schedule) {
   return out + "]";
 }
 
-/// A value of words by their labels, as far as the house or the pack has them.
-std::string word_labels(const ParameterInfo& parameter, const PackValue& value, const PolicyView& policy) {
+/// The unit of a schedule whose values are fen.
+constexpr std::string_view kFenAMonth = "分/月";
+
+/// "自 5 起 50.00 元；自 10 起 80.00 元"
+Saying schedule_said(const ParameterInfo& parameter, const Schedule& schedule) {
+  std::string zh, en;
+  for (const Step& step : schedule) {
+    const bool is_money = parameter.unit == kFenAMonth;
+    const Saying value = is_money ? saying(Fen{step.value.scaled / Decimal::kScale}) : saying(step.value);
+    zh += fmt::format("{}自 {} 起 {}", zh.empty() ? "" : "；", step.from.str(), value.zh);
+    en += fmt::format("{}from {}: {}", en.empty() ? "" : "; ", step.from.str(), value.en);
+  }
+  return {{}, std::move(zh), std::move(en)};
+}
+
+std::string labels_member(std::string_view name, const Saying& said) {
+  return fmt::format(R"(,"{}":{{"zh":{},"en":{}}})", name, json_string(said.zh), json_string(said.en));
+}
+
+/// A value of words by their labels, as far as the house or the pack has them; a schedule in words.
+std::string value_labels(const ParameterInfo& parameter, const PackValue& value, const PolicyView& policy) {
+  if (parameter.type == ParameterType::schedule && value.given == Given::value)
+    return labels_member("value_labels", schedule_said(parameter, value.schedule));
   const bool of_words = parameter.type == ParameterType::code || parameter.type == ParameterType::codes;
   const KeyWords* words = of_words ? words_of(parameter) : nullptr;
   if (words == nullptr || words->value.empty() || value.given != Given::value) return {};
-  const Saying said = words_of(policy, names_of(words->value), value.codes);
-  return fmt::format(R"(,"value_labels":{{"zh":{},"en":{}}})", json_string(said.zh), json_string(said.en));
+  return labels_member("value_labels", words_of(policy, names_of(words->value), value.codes));
+}
+
+/// The words in the key by their labels: of whom or what it is given.
+std::string key_labels(const ParameterInfo& parameter, std::string_view key, const PolicyView& policy) {
+  std::vector<Saying> words;
+  for (const auto& [among, word] : words_in_key(parameter, key))
+    words.push_back(word_of(policy, names_of(*among), word));
+  return words.empty() ? std::string() : labels_member("of_labels", listed(words));
 }
 
 /// The members of a parameter and what was given for it; `more` begins with a comma where it is there.
@@ -34,7 +62,7 @@ std::string given_json(const PolicyView& policy, const ParameterInfo& parameter,
                        const PackValue& value, std::string_view more = {}) {
   std::string given =
       value.given == Given::value ? fmt::format(R"(,"value":{})", value_json(parameter, value)) : "";
-  given += word_labels(parameter, value, policy);
+  given += value_labels(parameter, value, policy) + key_labels(parameter, key, policy);
   return fmt::format(
       R"({{"key":{},"type":"{}","given":"{}"{},"unit":{},"mechanisms":{},"labels":{{"zh":{},"en":{}}}{}}})",
       json_string(key), name(parameter.type), kGivenNames[static_cast<std::size_t>(value.given)], given,

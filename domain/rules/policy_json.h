@@ -5,8 +5,8 @@
 
 namespace tenure {
 
-/// {position?, binds, values: [{key, type, given, value?, labels, unit, mechanisms}], rules: [{rule, mode,
-/// reading?}], readings: {table: text}, words:
+/// {position?, binds, values: [{key, type, given, value?, value_labels?, of_labels?, labels, unit,
+/// mechanisms}], rules: [{rule, mode, reading?}], readings: {table: text}, words:
 /// {vocabulary: {word: {zh, en}}}}, those that the pack adds. Modes are those of every rule that has one.
 std::string to_json(const PolicyView& policy);
 

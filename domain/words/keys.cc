@@ -233,12 +233,8 @@ class PackCheck {
 
   Result<void> check_words(const ParameterInfo& parameter, const KeyWords& words, const std::string& key,
                            const PackValue& value) const {
-    const auto pattern = split_at(parameter.key, '.');
-    const auto given = split_at(key, '.');
-    std::size_t star = 0;
-    for (std::size_t i = 0; i < pattern.size() && i < given.size(); ++i) {
-      if (pattern[i] != "*" || star == words.stars.size()) continue;
-      if (auto done = check_word(words.stars[star++], given[i], key, value); !done) return done;
+    for (const KeyWord& word : words_in_key(parameter, key)) {
+      if (auto done = check_word(*word.among, word.word, key, value); !done) return done;
     }
     for (const Code& code : value.codes) {
       if (auto done = check_word(words.value, code.value, key, value); !done) return done;
@@ -304,6 +300,21 @@ const KeyWords* words_of(const ParameterInfo& parameter) {
   static const KeyBook book = make_key_book();
   const auto found = book.find(parameter.key);
   return found == book.end() ? nullptr : &found->second;
+}
+
+std::vector<KeyWord> words_in_key(const ParameterInfo& parameter, std::string_view key) {
+  std::vector<KeyWord> out;
+  const KeyWords* words = words_of(parameter);
+  if (words == nullptr) return out;
+  const auto pattern = split_at(parameter.key, '.');
+  const auto given = split_at(key, '.');
+  std::size_t star = 0;
+  for (std::size_t i = 0; i < pattern.size() && i < given.size(); ++i) {
+    if (pattern[i] != "*" || star == words->stars.size()) continue;
+    const Vocabularies& among = words->stars[star++];
+    if (!among.empty()) out.push_back({&among, given[i]});
+  }
+  return out;
 }
 
 Result<void> check_pack(const Pack& pack) {

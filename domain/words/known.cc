@@ -127,15 +127,15 @@ bool is_known_word(const Vocabularies& among, std::string_view code, const Pack*
 }
 
 std::string_view nearest_word(const Vocabularies& among, std::string_view code, const Pack* pack) {
-  std::vector<std::string_view> known;
+  std::vector<Word> known = words_in(among);
   for (const Vocabulary* vocabulary : among) {
-    for (const Word& word : vocabulary->words) known.push_back(word.code);
-    if (pack == nullptr) continue;
+    if (pack == nullptr) break;
     const auto added = pack->words.find(vocabulary->name);
     if (added == pack->words.end()) continue;
-    for (const auto& [word, labels] : added->second) known.push_back(word);
+    for (const auto& [word, labels] : added->second) known.push_back({word, labels.zh, labels.en});
   }
-  return nearest_of(code, known);
+  const Word* word = meant(code, known);
+  return word == nullptr ? std::string_view() : word->code;
 }
 
 Objections uses_unknown_words(const Judged& judged) {

@@ -25,6 +25,14 @@ struct KeyWords {
 /// Null for a parameter that takes no words and is no schedule, and for one that nobody has declared.
 const KeyWords* words_of(const ParameterInfo& parameter);
 
+/// A word in a key where its parameter has a '*', with the vocabularies that it is of; those of words that
+/// are nobody's are left out. Into the key.
+struct KeyWord {
+  const Vocabularies* among;
+  std::string_view word;
+};
+std::vector<KeyWord> words_in_key(const ParameterInfo& parameter, std::string_view key);
+
 /// What a pack must keep to when it is adopted: known words, shares of a table that sum to at most 1, steps
 /// that rise and stay between their bounds, a reason (`reading`) where a law is
 /// switched off or only recorded. Refuses with `bad_pack`, as `parse_pack` does. Packs adopted before are

@@ -30,7 +30,8 @@ std::size_t edits_of_long(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-constexpr std::size_t kListedMax = 8;  ///< a vocabulary that is told whole where no word of it is near
+constexpr std::size_t kListedMax = 8;    ///< a vocabulary that is told whole where no word of it is near
+constexpr std::size_t kPartMin = 2 * 3;  ///< bytes of two Chinese characters; one alone is in many labels
 
 bool is_called(std::string_view said, std::string_view label) {
   return !label.empty() && said.size() == label.size() &&
@@ -47,28 +48,47 @@ bool is_near(std::string_view said, std::string_view label) {
   return !label.empty() && 2 * edits(said, label) <= std::min(said.size(), label.size());
 }
 
-}  // namespace
-
-const Word* meant(std::string_view said, std::span<const Word> known) {
+/// Those whose Chinese label has what was said in it, the shortest label first: "书记" is a part of
+/// 党组织书记.
+std::vector<const Word*> labelled_in_part(std::string_view said, std::span<const Word> known) {
+  std::vector<const Word*> out;
+  if (said.size() < kPartMin) return out;
   for (const Word& word : known) {
-    if (is_called(said, word.code) || is_called(said, word.zh) || is_called(said, word.en)) return &word;
+    if (word.zh.find(said) != std::string_view::npos) out.push_back(&word);
   }
-  if (said.size() > kIdLengthMax) return nullptr;
-  std::vector<std::string_view> codes;
-  for (const Word& word : known) codes.push_back(word.code);
-  const auto called = [&](std::string_view code) {
-    const auto found = std::find(codes.begin(), codes.end(), code);
-    return found == codes.end() ? nullptr : &known[static_cast<std::size_t>(found - codes.begin())];
-  };
+  std::ranges::stable_sort(out, {}, [](const Word* word) { return word->zh.size(); });
+  return out;
+}
+
+/// By its code, by a label, or nearly by one of them.
+/// The words that may be meant, the likeliest first; one alone unless several have it in their labels.
+std::vector<const Word*> likely(std::string_view said, std::span<const Word> known) {
+  for (const Word& word : known) {
+    if (is_called(said, word.code) || is_called(said, word.zh) || is_called(said, word.en)) return {&word};
+  }
+  if (said.size() > kIdLengthMax) return {};
   // Bytes of a Chinese word are no letters of a code.
   const bool is_latin =
       std::all_of(said.begin(), said.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
-  if (const auto near = is_latin ? nearest_of(said, codes) : std::string_view(); !near.empty())
-    return called(near);
-  const auto labelled = std::find_if(known.begin(), known.end(), [&](const Word& word) {
-    return is_near(said, word.zh) || is_near(said, word.en);
-  });
-  return labelled == known.end() ? nullptr : &*labelled;
+  if (is_latin) {
+    std::vector<std::string_view> codes;
+    for (const Word& word : known) codes.push_back(word.code);
+    const std::string_view near = nearest_of(said, codes);
+    if (!near.empty())
+      return {&known[static_cast<std::size_t>(std::ranges::find(codes, near) - codes.begin())]};
+  } else if (auto parts = labelled_in_part(said, known); !parts.empty()) {
+    return parts;
+  }
+  const auto labelled = std::ranges::find_if(
+      known, [&](const Word& word) { return is_near(said, word.zh) || is_near(said, word.en); });
+  return labelled == known.end() ? std::vector<const Word*>() : std::vector<const Word*>{&*labelled};
+}
+
+}  // namespace
+
+const Word* meant(std::string_view said, std::span<const Word> known) {
+  const auto found = likely(said, known);
+  return found.empty() ? nullptr : found.front();
 }
 
 std::string unknown_among(std::string_view said, std::span<const Word> known) {
@@ -78,15 +98,17 @@ std::string unknown_among(std::string_view said, std::span<const Word> known) {
     zh += word.zh.empty() ? std::string(word.code) : fmt::format("{}（{}）", word.code, word.zh);
     en += word.en.empty() ? std::string(word.code) : fmt::format("{} ({})", word.code, word.en);
   };
-  const Word* word = meant(said, known);
-  const bool lists = word == nullptr && !known.empty() && known.size() <= kListedMax;
-  if (word == nullptr && !lists) return zh;
-  zh += word != nullptr ? "，最接近的是 " : "，可用的是 ";
-  en += word != nullptr ? ", the nearest is " : ", the known ones are ";
-  if (word != nullptr) add(*word);
-  for (std::size_t i = 0; lists && i < known.size(); ++i) {
+  std::vector<const Word*> told = likely(said, known);
+  const std::size_t found = told.size();
+  if (found == 0 && known.size() <= kListedMax) {
+    for (const Word& word : known) told.push_back(&word);
+  }
+  if (told.empty()) return zh;
+  zh += found == 0 ? "，可用的是 " : found == 1 ? "，最接近的是 " : "，可能是 ";
+  en += found == 0 ? ", the known ones are " : found == 1 ? ", the nearest is " : ", perhaps ";
+  for (std::size_t i = 0; i < std::min(told.size(), kListedMax); ++i) {
     if (i > 0) zh += "、", en += ", ";
-    add(known[i]);
+    add(*told[i]);
   }
   return both("{0}", "{1}", zh, en);
 }

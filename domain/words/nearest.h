@@ -33,12 +33,12 @@ std::string_view nearest_of(std::string_view word, const Names& names) {
   return best;
 }
 
-/// The word whose code or label was said, else the nearest one; null when each would be another word
-/// altogether.
+/// The word whose code or label was said, else one of whose Chinese label it is a part, else the nearest one;
+/// null when each would be another word altogether.
 const Word* meant(std::string_view said, std::span<const Word> known);
 
-/// What is said of a word that nobody knows, in both languages: "'主任'，最接近的是 director（主任）". Where
-/// none is near: all of a few, or the word alone.
+/// What is said of a word that nobody knows, in both languages: "'主任'，最接近的是 director（主任）". Of
+/// a part of several labels, those words. Where none is near: all of a few, or the word alone.
 std::string unknown_among(std::string_view said, std::span<const Word> known);
 /// The same of names without labels.
 std::string unknown_among(std::string_view said, const std::vector<std::string_view>& names);

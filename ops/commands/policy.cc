@@ -8,10 +8,12 @@
 #include "domain/registry/rows.h"
 #include "domain/rules/policy_json.h"
 #include "domain/words/known.h"
+#include "ops/commands/act_words.h"
 #include "ops/commands/answers.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/open_ledger.h"
 #include "ops/commands/people.h"
+#include "ops/commands/table.h"
 #include "replay/questions.h"
 
 namespace tenure {
@@ -21,21 +23,16 @@ struct CheckOptions {
   std::string file;
 };
 
-void print_pack(const Pack& pack, Console& console) {
-  for (const auto& [key, value] : pack.values) {
-    const ParameterInfo& parameter = *find_parameter(pack_schema(), key);
-    const std::string given = fmt::format("{} {}", value_json(parameter, value), parameter.unit);
-    console.line(
-        fmt::format("{}{}{}", padded(key, 40), padded(given, 32), console.say(parameter.zh, parameter.en)));
-  }
-  for (const auto& [rule, setting] : pack.rules) {
-    if (setting.mode)
-      console.line(padded(rule, 40) +
-                   console.say(describe_value(*setting.mode).zh, describe_value(*setting.mode).en));
-  }
+Result<void> print_pack(const std::string& json, const Pack& pack, Console& console) {
+  const auto answer = ParsedAnswer::parse(json);
+  if (!answer) return tl::unexpected(answer.error());
+  Wording wording = wording_without_source(console);
+  if (auto done = print_table(*table_form("getPolicy"), answer->root(), false, true, wording, console); !done)
+    return done;
   console.line(
       fmt::format(fmt::runtime(console.say("可采用  {} 项参数，{} 条规则", "GOOD  {} parameters, {} rules")),
                   pack.values.size(), pack.rules.size()));
+  return {};
 }
 
 Result<Exit> check(const CheckOptions& options, Console& console) {
@@ -49,71 +46,69 @@ Result<Exit> check(const CheckOptions& options, Console& console) {
     pack.error().where = options.file + ", " + pack.error().where;
     return tl::unexpected(pack.error());
   }
+  const auto sound = std::make_shared<const Pack>(std::move(*pack));
+  const std::string json = to_json(PolicyView(sound, std::nullopt, true));
   if (console.json) {
-    console.line(to_json(PolicyView(std::make_shared<const Pack>(std::move(*pack)), std::nullopt, true)));
-  } else {
-    print_pack(*pack, console);
+    console.line(json);
+  } else if (auto done = print_pack(json, *sound, console); !done) {
+    return tl::unexpected(done.error());
   }
   return Exit::done;
 }
 
 struct ListOptions {
-  LedgerOptions ledger;
+  SourceOptions source;
+  ShownAs shown;
   std::string org;
   std::string at;
   std::string on;
 };
 
+/// The name of an organisation, which is public, with its id.
+Result<std::string> named(const Past& facts, std::string_view org, Wording& wording) {
+  const Subject subject{SubjectKind::org, std::string(org)};
+  const auto* row = facts.row<OrgRow>(subject.id);
+  if (facts.failure()) return tl::unexpected(*facts.failure());
+  if (const ShortText* name = row == nullptr ? nullptr : row->name_on(facts.when().on))
+    wording.learn_name(subject, name->value);
+  return wording.named(subject);
+}
+
 /// Every policy of every organisation, in the order of the organisations and of their dates.
-Result<Exit> list_all(const LedgerStore& store, std::uint64_t size, Console& console) {
+Result<Exit> list_all(const LedgerStore& store, const When& when, Console& console) {
   const View& view = kView<OrgPolicies>;
-  std::optional<Refusal> damaged;
+  const Past facts(store, when);
+  Wording wording = wording_without_source(console);
+  Table table({console.say("组织", "organisation"), console.say("生效日期", "from"),
+               console.say("位置", "position"), console.say("状态", "status"), console.say("名称", "title")});
+  std::optional<Refusal> failed;
   auto done = store.parts(
-      std::string(1, static_cast<char>(view.number)), size,
+      std::string(1, static_cast<char>(view.number)), when.size,
       [&](std::string_view key, std::string_view bytes) {
         const auto state = decode_row(view, bytes);
-        if (!state) {
-          damaged = state.error();
+        const std::string_view org = key.substr(2, static_cast<unsigned char>(key[1]));
+        const auto name = named(facts, org, wording);
+        if (!state || !name) {
+          failed = state ? name.error() : state.error();
           return;
         }
-        const std::string_view org = key.substr(2, static_cast<unsigned char>(key[1]));
         for (const Policy& policy : static_cast<const OrgPolicies*>(state->row.get())->policies) {
-          console.line(console.json
-                           ? fmt::format(R"({{"org":{},"policy":{}}})", json_string(org), to_json(policy))
-                           : fmt::format("{}{}  {}  {}{}", padded(org, 20), policy.from.str(),
-                                         padded(policy.position.str(), 10),
-                                         padded(console.say(describe_value(policy.status).zh,
-                                                            describe_value(policy.status).en),
-                                                12),
-                                         policy.title.value));
+          const auto status = describe_value(policy.status);
+          if (console.json)
+            console.line(fmt::format(R"({{"org":{},"policy":{}}})", json_string(org), to_json(policy)));
+          else
+            table.row({*name, policy.from.str(), policy.position.str(), console.say(status.zh, status.en),
+                       policy.title.value});
         }
       });
   if (!done) return tl::unexpected(done.error());
-  if (damaged) return tl::unexpected(*damaged);
+  if (failed) return tl::unexpected(*failed);
+  if (!table.empty()) table.print(console);
   return Exit::done;
 }
 
-Result<Exit> list_one(const LedgerStore& store, const OrgId& org, const When& when, Console& console) {
-  const Date on = when.on;
-  const Past facts(store, when);
-  PolicyBook book;
-  const auto policy = book.binding(facts, org.value, on);
-  if (facts.failure()) return tl::unexpected(*facts.failure());
-  if (!policy) return tl::unexpected(policy.error());
-  if (policy->pack() == nullptr)
-    return refuse(Reason::not_found, org.value,
-                  both("{0} 没有生效的政策", "no policy in force on {0}", on.str()));
-  if (console.json) {
-    console.line(to_json(*policy));
-  } else {
-    console.line(fmt::format("{}  {}", console.say("位置", "position"), policy->position()->str()));
-    print_pack(*policy->pack(), console);
-  }
-  return Exit::done;
-}
-
-Result<Exit> list(const ListOptions& options, Console& console) {
-  const auto ledger = open_to_read(options.ledger, console);
+Result<Exit> list_folder(const ListOptions& options, Console& console) {
+  const auto ledger = open_to_read(options.source.ledger, console);
   if (!ledger) return tl::unexpected(ledger.error());
   // Starting brings the rows up to the log's head.
   const auto sequencer = start_sequencer(*ledger->store, building_on(console, *ledger));
@@ -123,10 +118,29 @@ Result<Exit> list(const ListOptions& options, Console& console) {
   const auto when =
       Questions(*ledger->store, everybody, Sequencer::system_now()).when(options.at, options.on);
   if (!when) return tl::unexpected(when.error());
-  if (options.org.empty()) return list_all(*ledger->store, when->size, console);
+  return list_all(*ledger->store, *when, console);
+}
+
+Result<Exit> list(const ListOptions& options, Console& console) {
+  if (options.org.empty()) {
+    if (options.source.url.empty()) return list_folder(options, console);
+    return console.usage("--url 须与 --org 同用", "--url goes with --org");
+  }
   const auto org = OrgId::parse(options.org);
   if (!org) return refuse(Reason::bad_id, "--org", options.org);
-  return list_one(*ledger->store, *org, *when, console);
+  const auto source = open_source(options.source, console);
+  if (!source) return tl::unexpected(source.error());
+  Question question{.operation = "getPolicy", .target = Target("/v1/policies")};
+  question.target.segment(org->value);
+  question.at = options.at;
+  question.on = options.on;
+  const auto body = (*source)->get(Target(question.target).with("at", options.at).with("on", options.on));
+  if (!body) return tl::unexpected(body.error());
+  const auto policy = ParsedAnswer::parse(*body);
+  if (!policy) return tl::unexpected(policy.error());
+  if (!policy->root().has("position"))
+    return refuse(Reason::not_found, org->value, both("没有生效的政策", "no policy in force"));
+  return show(**source, question, options.shown, console);
 }
 
 void add_check(CLI::App& policy, Console& console) {
@@ -142,7 +156,8 @@ void add_list(CLI::App& policy, Console& console) {
   auto options = std::make_shared<ListOptions>();
   auto& command = *policy.add_subcommand(
       "list", "账本中的政策 | Policies of a ledger, or the one that binds an organisation");
-  add_ledger_options(command, options->ledger);
+  add_source_options(command, options->source);
+  add_format_options(command, options->shown);
   command.add_option("--org", options->org, "对该组织生效的政策 | the one that binds this organisation");
   add_when_options(command, options->at, options->on);
   on_command(command, console, options, &list);

@@ -8,6 +8,7 @@
 
 #include "domain/core/both.h"
 #include "domain/describe/write.h"
+#include "domain/words/words.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/held.h"
 #include "ops/commands/passphrase.h"
@@ -51,12 +52,12 @@ std::string json_of(const VerifyReport& report, const Compared& compared) {
         fmt::format(R"({{"where":{},"what":{}}})", json_string(finding.where), json_string(finding.what));
   }
   return fmt::format(
-      R"({{"good":{},"size":{},"acts":{},"events":{},"signatures":{},"root":"{}","sealed":{},"anchored":{},"anchor_damage":{},)"
+      R"({{"good":{},"size":{},"acts":{},"events":{},"signatures":{},"root":"{}","sealed":{},"reads":{},"tokens":{},"anchored":{},"anchor_damage":{},)"
       R"("findings_total":{},"findings":[{}],"held":{},"seconds":{:.3f}}})",
       report.clean() && compared.worst == Exit::done, report.size, report.acts, report.events,
-      report.signatures, report.root.hex(), json_of(report.sealed), report.anchored,
-      report.anchor_damage ? json_string(*report.anchor_damage) : "null", report.findings_total, findings,
-      compared.json(), report.seconds);
+      report.signatures, report.root.hex(), json_of(report.sealed), report.reads, report.tokens,
+      report.anchored, report.anchor_damage ? json_string(*report.anchor_damage) : "null",
+      report.findings_total, findings, compared.json(), report.seconds);
 }
 
 void add_sealed(const SealedCounted& sealed, const Console& console, Summary& lines) {
@@ -73,6 +74,19 @@ void add_sealed(const SealedCounted& sealed, const Console& console, Summary& li
                           sealed.closed));
 }
 
+/// "文书 17": of what a finding names by a word, where it is no file.
+std::string place_said(std::string_view where, const Console& console) {
+  constexpr Word kPlaces[] = {{"act", "文书", "act"},
+                              {"entry", "条目", "entry"},
+                              {"event", "事件", "event"},
+                              {"node", "树节点", "node"},
+                              {"act_ids", "文书编号", "act id"}};
+  const auto word = where.substr(0, where.find(' '));
+  const auto known = std::ranges::find(kPlaces, word, &Word::code);
+  if (known == std::end(kPlaces)) return std::string(where);
+  return console.say(known->zh, known->en) + std::string(where.substr(word.size()));
+}
+
 void print_report(const VerifyReport& report, Console& console) {
   Summary lines(console);
   lines.add("条目", "entries", report.size);
@@ -82,6 +96,8 @@ void print_report(const VerifyReport& report, Console& console) {
   lines.add("树根", "root", report.root.hex());
   lines.add("锚点", "anchored", report.anchored);
   add_sealed(report.sealed, console, lines);
+  if (report.reads > 0) lines.add("查阅记录", "reads", report.reads);
+  if (report.tokens > 0) lines.add("令牌", "tokens", report.tokens);
   if (report.anchor_damage) {
     const Halves said = halves(*report.anchor_damage);
     lines.add("锚点另一槽", "anchor's other slot", console.say(said.zh, said.en));
@@ -89,7 +105,8 @@ void print_report(const VerifyReport& report, Console& console) {
   lines.print();
   for (std::size_t i = 0; i < std::min(report.findings.size(), kFindingsShown); ++i) {
     const Halves said = halves(report.findings[i].what);
-    console.line(fmt::format("  {}: {}", report.findings[i].where, console.say(said.zh, said.en)));
+    console.line(fmt::format("  {}: {}", place_said(report.findings[i].where, console),
+                             console.say(said.zh, said.en)));
   }
   if (report.clean()) {
     console.line(fmt::format(fmt::runtime(console.say("完好  {:.1f} 秒", "GOOD  {:.1f} s")), report.seconds));

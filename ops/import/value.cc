@@ -284,13 +284,11 @@ Read<std::string> ValueReader::word(const Field& field, std::string_view text) c
     return wrong("编号只能用字母、数字和 . _ : -，不超过 64 个字符",
                  "a code has letters, digits and . _ : - only, 64 at most");
   }
-  std::vector<std::string> labels;
   for (const Vocabulary* vocabulary : words->vocabularies) {
     for (const Word& word : vocabulary->words) {
       const std::string code = folded(word.code), zh = folded(word.zh);
       if (plain == code || plain == zh || plain == folded(word.en) || plain == code + zh)
         return std::string(word.code);
-      labels.push_back(folded(word.zh));
     }
     const auto added = added_.find(vocabulary->name);
     if (added == added_.end()) continue;
@@ -298,10 +296,10 @@ Read<std::string> ValueReader::word(const Field& field, std::string_view text) c
   }
   Said said{"不认识这个词，可填 " + some_of(words->vocabularies, true),
             "not a known word: write one of " + some_of(words->vocabularies, false)};
-  const std::vector<std::string_view> known(labels.begin(), labels.end());
-  if (const auto near = nearest_of(plain, known); !near.empty()) {
-    said.zh = fmt::format("不认识这个词，是否为“{}”？可填 {}", near, some_of(words->vocabularies, true));
-    said.en = fmt::format("not a known word; did you mean \"{}\"? Write one of {}", near,
+  const std::vector<Word> known = words_in(words->vocabularies);
+  if (const Word* near = meant(plain, known)) {
+    said.zh = fmt::format("不认识这个词，是否为“{}”？可填 {}", near->zh, some_of(words->vocabularies, true));
+    said.en = fmt::format("not a known word; did you mean \"{}\"? Write one of {}", near->zh,
                           some_of(words->vocabularies, false));
   }
   return tl::unexpected(std::move(said));

@@ -70,7 +70,7 @@ Result<Viewer> Access::authenticate_token(std::string_view token, const std::str
   return viewer;
 }
 
-Result<Viewer> Access::authenticate(const Request& request) {
+Result<Viewer> Access::authenticate(Request& request) {
   const std::string_view authorization = request.header("authorization");
   if (!authorization.empty()) {
     if (!same_word(authorization.substr(0, kBearer.size()), kBearer)) {
@@ -83,21 +83,43 @@ Result<Viewer> Access::authenticate(const Request& request) {
   if (changes_something(request) && request.header("origin").empty()) {
     return refuse(Reason::origin_refused, "origin", both("缺少", "absent"));
   }
-  auto viewer = by_cookie(cookie);
+  std::string session = sha256(cookie).hex();
+  auto viewer = by_cookie(session);
   // An old cookie is no attempt to get in: the browser sends it on its own, also to log in again.
-  return viewer ? viewer : Result<Viewer>(Viewer{});
+  if (!viewer) return Viewer{};
+  request.session = std::move(session);
+  return viewer;
 }
 
-bool Access::still_valid(const Viewer& viewer) {
+bool Access::still_valid(const Viewer& viewer, const std::string& session) {
+  if (!session.empty()) return by_cookie(session).has_value();
   return !viewer.known() || tokens_.by_id(viewer.token_id, clock_()).has_value();
 }
 
-Result<Viewer> Access::by_cookie(const std::string& secret) {
+std::uint64_t Access::token_changes() {
+  const Moment now = clock_();
+  const std::lock_guard lock(mutex_);
+  if (next_end_ && *next_end_ <= now) {
+    end_sessions([&](const Session& session) { return session.until <= now; });
+  }
+  return tokens_.changes(now) + sessions_ended_;
+}
+
+template <class Which>
+void Access::end_sessions(Which which) {
+  sessions_ended_ += std::erase_if(sessions_, [&](const auto& entry) { return which(entry.second); });
+  next_end_.reset();
+  for (const auto& [name, session] : sessions_) {
+    if (!next_end_ || session.until < *next_end_) next_end_ = session.until;
+  }
+}
+
+Result<Viewer> Access::by_cookie(const std::string& session) {
   const Moment now = clock_();
   std::string token_id;
   {
     const std::lock_guard lock(mutex_);
-    const auto found = sessions_.find(sha256(secret).hex());
+    const auto found = sessions_.find(session);
     if (found == sessions_.end() || found->second.until <= now) return refuse(Reason::token_invalid);
     token_id = found->second.token_id;
   }
@@ -108,13 +130,18 @@ std::string Access::new_session(const std::string& token_id) {
   const std::string secret = to_base64url(SecretBytes::random(kCookieBytes).view());
   const Moment now = clock_();
   const std::lock_guard lock(mutex_);
-  std::erase_if(sessions_, [&](const auto& entry) { return entry.second.until <= now; });
+  if (next_end_ && *next_end_ <= now) {
+    end_sessions([&](const Session& session) { return session.until <= now; });
+  }
   if (sessions_.size() >= kSessionsMax) {
     sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(), [](const auto& a, const auto& b) {
       return a.second.until < b.second.until;
     }));
+    ++sessions_ended_;
   }
-  sessions_.insert_or_assign(sha256(secret).hex(), Session{token_id, {now.us + kSessionHours * kHourUs}});
+  const Session made{token_id, {now.us + kSessionHours * kHourUs}};
+  sessions_.insert_or_assign(sha256(secret).hex(), made);
+  if (!next_end_ || made.until < *next_end_) next_end_ = made.until;
   return secret;
 }
 
@@ -131,8 +158,7 @@ Response Access::open_session(const Request& request) {
 Response Access::close_session(const Request& request) {
   // The cookie itself is gone from the request; the token's sessions all end.
   const std::lock_guard lock(mutex_);
-  std::erase_if(sessions_,
-                [&](const auto& entry) { return entry.second.token_id == request.viewer.token_id; });
+  end_sessions([&](const Session& session) { return session.token_id == request.viewer.token_id; });
   return Response(204, {}, {}).with("Set-Cookie", set_cookie(request, {}, 0));
 }
 

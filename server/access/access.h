@@ -25,12 +25,14 @@ class Access {
 
   /// The public viewer when no credentials are shown; token_invalid, rate_limited; origin_refused when a
   /// cookie comes with a change and without an Origin (which was compared before).
-  Result<Viewer> authenticate(const Request& request);
+  /// Names the session in the request.
+  Result<Viewer> authenticate(Request& request);
   /// For a feed's first message.
   Result<Viewer> authenticate_token(std::string_view token, const std::string& peer);
-  bool still_valid(const Viewer& viewer);
-  /// Another number than before whenever a token may have ended.
-  std::uint64_t token_changes() { return tokens_.changes(clock_()); }
+  /// Whether the viewer's token stands, and the session that brought it, if one did.
+  bool still_valid(const Viewer& viewer, const std::string& session);
+  /// Another number than before whenever a token or a session may have ended.
+  std::uint64_t token_changes();
 
   /// POST, GET and DELETE /v1/session.
   void add_routes(Router& router);
@@ -43,7 +45,10 @@ class Access {
 
   Response open_session(const Request& request);
   Response close_session(const Request& request);
-  Result<Viewer> by_cookie(const std::string& secret);
+  Result<Viewer> by_cookie(const std::string& session);
+  /// Those of which it holds; the mutex is held.
+  template <class Which>
+  void end_sessions(Which which);
   std::string new_session(const std::string& token_id);
 
   TokenTable tokens_;
@@ -51,6 +56,8 @@ class Access {
   Attempts attempts_;
   std::mutex mutex_;
   std::unordered_map<std::string, Session> sessions_;  ///< by the SHA-256 of the cookie's value
+  std::uint64_t sessions_ended_ = 0;
+  std::optional<Moment> next_end_;  ///< of a session
 };
 
 }  // namespace tenure

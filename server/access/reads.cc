@@ -11,6 +11,7 @@
 #include <map>
 #include <sstream>
 
+#include "domain/core/text.h"
 #include "domain/describe/read.h"
 #include "domain/describe/write.h"
 #include "storage/files/files.h"
@@ -22,8 +23,13 @@ constexpr std::size_t kDigestDigits = 16;
 constexpr const char* kSizesFile = "/.sizes";
 constexpr std::uint64_t kSizesMax = 1 << 20;
 constexpr std::uint64_t kLostItsEnd = std::numeric_limits<std::uint64_t>::max();  ///< longer than any file
+constexpr std::uint64_t kOffsetMax = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kMonthChars = 7;
 constexpr std::string_view kPublicViewer = "public";
+constexpr std::string_view kEveryEndpoint = "/v1";  ///< of a line that counts several questions
+constexpr std::int64_t kMinuteUs = std::int64_t{60} * 1'000'000;
+
+std::int64_t minute_of(Moment moment) { return moment.us / kMinuteUs; }
 
 std::string line_of(const ReadRecord& read) {
   const std::string json = to_json(read);
@@ -44,12 +50,27 @@ bool fits(const ReadRecord& read, const ReadJournal::Question& question) {
          (!question.from || *question.from <= read.at) && (!question.until || read.at < *question.until);
 }
 
-/// A torn last line is ended, so that the next one begins a line of its own.
 bool ends_a_line(int fd) {
   const off_t end = ::lseek(fd, 0, SEEK_END);
   char last = '\n';
   if (end > 0 && ::pread(fd, &last, 1, end - 1) != 1) return false;
   return last == '\n';
+}
+
+/// What a crash tore of a line behind those that were known to be written goes: it was never read.
+bool cut_torn_end(int fd, off_t written) {
+  constexpr std::size_t kPiece = 64 << 10;
+  std::string piece(kPiece, '\0');
+  for (off_t end = ::lseek(fd, 0, SEEK_END); end > written;) {
+    const off_t begin = std::max(written, end - static_cast<off_t>(kPiece));
+    const auto size = static_cast<std::size_t>(end - begin);
+    if (::pread(fd, piece.data(), size, begin) != static_cast<ssize_t>(size)) return false;
+    const std::size_t line_end = std::string_view(piece).substr(0, size).rfind('\n');
+    if (line_end != std::string_view::npos)
+      return ::ftruncate(fd, begin + static_cast<off_t>(line_end) + 1) == 0;
+    end = begin;
+  }
+  return ::ftruncate(fd, written) == 0;
 }
 
 tl::unexpected<Refusal> refuse_errno(const std::string& path) {
@@ -75,6 +96,7 @@ ReadJournal::~ReadJournal() {
   }
   wake_.notify_all();
   if (thread_.joinable()) thread_.join();
+  count_left_out({});
   flush();
 }
 
@@ -96,20 +118,27 @@ Reading::~Reading() {
                  filter_, refused ? std::nullopt : count_, names_});
 }
 
-void ReadJournal::note(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at,
-                       const Told& told) {
+namespace {
+
+ReadRecord record_of(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at,
+                     const ReadJournal::Told& told) {
   ReadRecord read;
   read.at = at;
   read.viewer = {viewer.known() ? viewer.token_id : std::string(kPublicViewer)};
   read.roles = viewer.roles;
   if (viewer.person) read.person = {*viewer.person};
-  read.subject = {std::string(subject)};
+  read.subject = {std::string(shortened(subject, kReadSubjectMax))};
   read.endpoint = {std::string(endpoint)};
   read.outcome = told.outcome;
   if (!told.filter.empty()) read.filter = {told.filter};
   if (told.count) read.count = static_cast<std::int32_t>(*told.count);
   if (told.names) read.names = true;
-  const std::lock_guard lock(mutex_);
+  return read;
+}
+
+}  // namespace
+
+void ReadJournal::push(ReadRecord read) {
   if (pending_.size() >= kReadsPendingMax) {
     ++lost_;
     return;
@@ -117,10 +146,47 @@ void ReadJournal::note(const Viewer& viewer, std::string_view subject, std::stri
   pending_.push_back(std::move(read));
 }
 
+void ReadJournal::note(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at,
+                       const Told& told) {
+  ReadRecord read = record_of(viewer, subject, endpoint, at, told);
+  const std::lock_guard lock(mutex_);
+  push(std::move(read));
+}
+
+void ReadJournal::note_refused(const Viewer& viewer, std::string_view subject, std::string_view endpoint,
+                               Moment at, std::string filter, const std::string& address) {
+  ReadRecord read = record_of(viewer, subject, endpoint, at, {ReadOutcome::refused, std::move(filter)});
+  read.address = {address};
+  const std::lock_guard lock(mutex_);
+  count_left_out(at);
+  if (refused_.minute != minute_of(at)) {
+    refused_ = Refused();
+    refused_.minute = minute_of(at);
+  }
+  if (refused_.lines_all < kRefusedReadsMax && refused_.lines[address] < kRefusedReadsOfOneMax) {
+    ++refused_.lines_all;
+    ++refused_.lines[address];
+    return push(std::move(read));
+  }
+  ++refused_.left_out;
+  refused_.last = at;
+}
+
+void ReadJournal::count_left_out(std::optional<Moment> now) {
+  if (refused_.left_out == 0 || (now && minute_of(*now) == refused_.minute)) return;
+  ReadRecord read =
+      record_of({}, kLedgerSubject.str(), kEveryEndpoint, refused_.last, {ReadOutcome::refused});
+  read.times = std::exchange(refused_.left_out, 0);
+  push(std::move(read));
+}
+
 void ReadJournal::flush_loop() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     wake_.wait_for(lock, kReadsFlush, [this] { return stopping_; });
+    count_left_out(Moment{std::chrono::duration_cast<std::chrono::microseconds>(
+                              std::chrono::system_clock::now().time_since_epoch())
+                              .count()});
     lock.unlock();
     flush();
     lock.lock();
@@ -163,13 +229,13 @@ std::map<std::string, std::uint64_t> ReadJournal::read_sizes() const {
   return out;
 }
 
-/// In its place: what a crash leaves half written has another digest.
 void ReadJournal::write_sizes() const {
   std::string listed;
   for (const auto& [file, size] : sizes_) listed += file + " " + std::to_string(size) + "\n";
-  std::ofstream out(folder_ + kSizesFile, std::ios::binary | std::ios::trunc);
-  out << listed << sha256(listed).hex().substr(0, kDigestDigits) << std::flush;
-  if (!out) spdlog::error("journal of reads: {}{} could not be written", folder_, kSizesFile);
+  listed += sha256(listed).hex().substr(0, kDigestDigits);
+  const auto done =
+      write_file(*default_file_system(), folder_ + kSizesFile, as_bytes(listed), IfExists::replace);
+  if (!done) spdlog::error("journal of reads: {}", done.error().text());
 }
 
 Result<void> ReadJournal::append(const std::string& name, const std::string& lines) {
@@ -177,9 +243,16 @@ Result<void> ReadJournal::append(const std::string& name, const std::string& lin
   constexpr mode_t kOwnerFile = 0600;
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, kOwnerFile);
   if (fd < 0) return refuse_errno(file);
+  Result<void> out;
+  const auto known = sizes_.find(name);
+  const off_t written = known == sizes_.end() ? 0 : static_cast<off_t>(std::min(known->second, kOffsetMax));
+  if (!ends_a_line(fd) && ::lseek(fd, 0, SEEK_END) > written && !cut_torn_end(fd, written)) {
+    out = refuse_errno(file);
+    ::close(fd);
+    return out;
+  }
   const std::string text = ends_a_line(fd) ? lines : "\n" + lines;
   const off_t before = ::lseek(fd, 0, SEEK_END);
-  Result<void> out;
   if (::write(fd, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fdatasync(fd) != 0) {
     out = refuse_errno(file);
     if (::ftruncate(fd, before) != 0) spdlog::error("{}: half a batch stays", file);
@@ -240,6 +313,10 @@ Result<void> ReadJournal::search(const std::string& file, const Question& questi
 }
 
 Result<ReadJournal::Page> ReadJournal::find(const Question& question) {
+  {
+    const std::lock_guard lock(mutex_);
+    count_left_out({});
+  }
   flush();
   const std::lock_guard files(file_mutex_);
   const auto months = months_backwards();

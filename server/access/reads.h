@@ -3,9 +3,9 @@
 //
 // <ledger>/reads/<year>-<month>.log, one line a read: the first 16 hex digits of the SHA-256 of the JSON, a
 // space, the JSON. Noted in memory and written in batches once in kReadsFlush, so a crash may lose the last
-// second. A line whose digest does not fit (torn, changed) is skipped and counted, and so is a file that is
-// shorter than it was: how long each one is, once written, stands in <ledger>/reads/.sizes, `<month> <bytes>`
-// a line, then their digest. Any thread.
+// second; the end of a line that it tore goes with the next batch. A line whose digest does not fit (torn,
+// changed) is skipped and counted, and so is a file that is shorter than it was: how long each one is, once
+// written, stands in <ledger>/reads/.sizes, `<month> <bytes>` a line, then their digest. Any thread.
 #pragma once
 
 #include <chrono>
@@ -28,7 +28,13 @@ inline constexpr std::size_t kReadsPendingMax =
     100'000;  ///< in memory while the disk refuses; then they are lost
 inline constexpr std::size_t kReadsPageMax = 1'000;
 
-inline constexpr std::size_t kReadFilterMax = 512;  ///< bytes of a question's conditions that are kept
+inline constexpr std::size_t kReadFilterMax = 512;   ///< bytes of a question's conditions that are kept
+inline constexpr std::size_t kReadSubjectMax = 120;  ///< bytes of what it is about: a ShortText
+
+/// Of questions that were refused before anything looked at them, lines a minute: of one address, and of all.
+/// Those beyond are counted, in one line for the minute.
+inline constexpr std::size_t kRefusedReadsOfOneMax = 20;
+inline constexpr std::size_t kRefusedReadsMax = 200;
 
 /// `refused` answers like what is not there: nothing was read.
 TENURE_ENUM(ReadOutcome, (read, "已查阅", "read")(empty, "无结果", "nothing found")(refused, "未准许", "refused"));
@@ -44,7 +50,9 @@ TENURE_STRUCT(ReadRecord, "查阅记录", "Read",
   (std::optional<ReadOutcome>, outcome, "结果", "outcome")  ///< absent in old lines: read
   (std::optional<LongText>, filter, "条件", "conditions")  ///< never the text that was searched for
   (std::optional<std::int32_t>, count, "条数", "items")  ///< that were told
-  (std::optional<bool>, names, "显示姓名", "names opened"));
+  (std::optional<bool>, names, "显示姓名", "names opened")
+  (std::optional<ShortText>, address, "地址", "address")  ///< of a question refused for its token, or the lack of one
+  (std::optional<std::int32_t>, times, "次数", "times"));  ///< of a line that counts several: questions refused
 
 class ReadJournal {
  public:
@@ -77,6 +85,10 @@ class ReadJournal {
   /// `subject` as person/p-0001.
   void note(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at,
             const Told& told);
+  /// A question that was refused for its token, the lack of one or its role, before its handler: a line each
+  /// within the bounds of a minute.
+  void note_refused(const Viewer& viewer, std::string_view subject, std::string_view endpoint, Moment at,
+                    std::string filter, const std::string& address);
   /// Sees what was noted before it was asked.
   Result<Page> find(const Question& question);
   /// Writes what is pending.
@@ -87,7 +99,19 @@ class ReadJournal {
  private:
   explicit ReadJournal(std::string folder) : folder_(std::move(folder)) {}
 
+  /// Of the minute in which questions were refused last.
+  struct Refused {
+    std::int64_t minute = 0;
+    std::map<std::string, std::size_t> lines;  ///< by address
+    std::size_t lines_all = 0;
+    std::int32_t left_out = 0;
+    Moment last;  ///< when one was left out
+  };
+
   void flush_loop();
+  void push(ReadRecord read);
+  /// The line of those that were left out, of a minute before `now`'s.
+  void count_left_out(std::optional<Moment> now);
   Result<void> append(const std::string& name, const std::string& lines);
   std::map<std::string, std::uint64_t> read_sizes() const;
   void write_sizes() const;
@@ -95,9 +119,10 @@ class ReadJournal {
   Result<void> search(const std::string& file, const Question& question, Page& page) const;
 
   std::string folder_;
-  mutable std::mutex mutex_;  ///< guards pending_, stopping_, lost_
+  mutable std::mutex mutex_;  ///< guards pending_, refused_, stopping_, lost_
   std::condition_variable wake_;
   std::vector<ReadRecord> pending_;
+  Refused refused_;
   std::uint64_t lost_ = 0;
   bool stopping_ = false;
   std::mutex file_mutex_;  ///< held while the files are written or searched; guards sizes_

@@ -325,6 +325,12 @@ std::string amount_text(const Wording& wording, const Shown& of) {
   return unit.empty() ? value : value + " " + unit;
 }
 
+/// Units of parameters, which are said in Chinese.
+constexpr Word kUnits[] = {
+    {"days", "天", "days"},     {"months", "月", "months"}, {"years", "年", "years"},
+    {"points", "分", "points"}, {"age", "岁", "years old"}, {"times", "倍", "times"},
+    {"people", "人", "people"}, {"items", "项", "items"},   {"payments", "笔", "payments"}};
+
 std::string given_text(const Wording& wording, const Shown& parameter) {
   if (!parameter.has("value")) {
     const std::string what = parameter.text("given");
@@ -336,7 +342,15 @@ std::string given_text(const Wording& wording, const Shown& parameter) {
   const std::string value = parameter.text("value");
   if (parameter.text("type") == kFen) return wording.money(value);
   if (parameter.text("type") == "flag") return truth_text(wording, value);
-  return wording.say(value + " " + parameter.text("unit"), value);
+  if (parameter.text("type") == "codes") {
+    std::vector<std::string> words;
+    for (const Shown& word : parameter.member("value")->items()) words.push_back(word.text());
+    return joined(wording, words);
+  }
+  const std::string unit = parameter.text("unit");
+  if (unit.empty()) return value;
+  const auto known = std::ranges::find(kUnits, unit, &Word::zh);
+  return value + " " + wording.say(unit, known == std::end(kUnits) ? std::string_view() : known->en);
 }
 
 TableForm statistic_form() {
@@ -593,18 +607,47 @@ TableForm rules_form() {
                    [](const Shown&, std::set<Subject>&) {});
 }
 
+/// "得分（年度考核）": what is given, and for which of those that the pack names in its key.
+Cell parameter_label(const Wording& wording, const Shown& item) {
+  const std::string label = wording.label(*item.member("labels"));
+  const auto of = item.member("of_labels");
+  if (!of) return {CellKind::text, label};
+  return {CellKind::text,
+          fmt::format(fmt::runtime(wording.say("{}（{}）", "{} ({})")), label, wording.label(*of))};
+}
+
+/// What the pack gives for its parameters, then the rules whose mode it sets.
+std::vector<SheetRow> given_rows(const Wording& wording, const Shown& answer, Room) {
+  std::vector<SheetRow> out;
+  const auto add = [&](Cell what, std::string given, std::string key) {
+    out.push_back({std::move(what), {CellKind::text, std::move(given)}, {CellKind::code, std::move(key)}});
+  };
+  for (const Shown& value : answer.list("values"))
+    add(parameter_label(wording, value), given_text(wording, value), value.text("key"));
+  for (const Shown& setting : answer.list("rules")) {
+    const std::string name = setting.text("rule");
+    const Rule* rule = find_rule(name);
+    const std::string reading = setting.text("reading");
+    if (rule != nullptr && tenure::name(rule->default_mode) == setting.text("mode") && reading.empty())
+      continue;
+    const std::string mode = wording.value(kType<RuleMode>, *setting.member("mode"));
+    add({CellKind::text, rule_label(wording, name)}, reading.empty() ? mode : mode + "  " + reading, name);
+  }
+  return out;
+}
+
 TableForm policy_form() {
-  const auto label = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
-    return {CellKind::text, wording.label(*item.member("labels"))};
+  TableForm out;
+  out.file = "policy";
+  out.title = [](const Wording& wording, const Shown&) {
+    return wording.say("对组织生效的政策", "The policy that binds");
   };
-  const auto given = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
-    return {CellKind::text, given_text(wording, item)};
+  out.columns = [](const Wording& wording, const Shown&, Room) {
+    return std::vector<SheetColumn>{{wording.say("政策参数、规则", "parameter or rule"), CellKind::text},
+                                    {wording.say("规定", "given"), CellKind::text},
+                                    {wording.say("键", "key"), CellKind::code}};
   };
-  TableForm out = list_form("policy", "对组织生效的政策", "The policy that binds", "values",
-                            {{"政策参数", "parameter", CellKind::text, label},
-                             {"规定", "given", CellKind::text, given},
-                             member_column("键", "key", "key", CellKind::code)},
-                            [](const Shown&, std::set<Subject>&) {});
+  out.rows = &given_rows;
   out.lines = [](const Wording& wording, const Shown& answer) {
     return TableForm::Lines{{wording.say("政策位置", "policy"), answer.text("position")}};
   };

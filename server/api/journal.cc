@@ -14,6 +14,8 @@
 namespace tenure {
 namespace {
 
+constexpr std::string_view kFeed = "/v1/stream";
+
 /// What a word of Operation::reads stands for; empty: it is not given.
 std::string given(const Request& request, std::string_view word) {
   if (word == "me") return request.viewer.person ? request.viewer.person->value : std::string();
@@ -141,6 +143,15 @@ void note_reads(Router& router, ReadJournal& reads) {
   }
 }
 
+void note_refused(ReadJournal& reads, const Request& request, const Operation* operation) {
+  if (operation != nullptr && operation->reads.empty()) return;
+  const std::string subject =
+      operation == nullptr ? kLedgerSubject.str() : subject_read(operation->reads, request);
+  const std::string endpoint = operation == nullptr ? std::string(kFeed) : endpoint_of(*operation);
+  reads.note_refused(request.viewer, subject, endpoint, Sequencer::system_now(), filter_of(request),
+                     request.peer);
+}
+
 void JournalApi::add_routes(Router& router) {
   router.work(
       {.path = "/v1/journal",
@@ -165,8 +176,12 @@ Response JournalApi::get(const Request& request) {
   } else if (viewer.scope && !(question.subject && may_see_journal_of(store_, viewer, *question.subject))) {
     return problem({Reason::role_missing, "subject", both("超出令牌的范围", "outside the token's scope")});
   }
-  const auto page = reads_.find(question);
+  auto page = reads_.find(question);
   if (!page) return problem(page.error());
+  // From where somebody asked in vain is for auditors.
+  if (!viewer.has(Role::auditor)) {
+    for (ReadRecord& read : page->reads) read.address.reset();
+  }
   const auto readers = readers_json(store_, page->reads, request.reading.get());
   if (!readers) return problem(readers.error());
   JsonOut out = JsonOut::object();

@@ -11,6 +11,10 @@ namespace tenure {
 /// a token. `reads` outlives the server.
 void note_reads(Router& router, ReadJournal& reads);
 
+/// A line for a question that is refused with 401 or 403 before its handler, if it reads of the record;
+/// `operation` null: of the feed. Quick; any thread.
+void note_refused(ReadJournal& reads, const Request& request, const Operation* operation);
+
 class JournalApi {
  public:
   JournalApi(ReadJournal& reads, LedgerStore& store) : reads_(reads), store_(store) {}

@@ -144,6 +144,7 @@ std::vector<Shape::Member> given_members() {
           {"given", Shape::words({"absent", "value", "masked", "unspecified"})},
           {"value", Shape(), false},
           {"value_labels", labels_shape(), false},
+          {"of_labels", labels_shape(), false},
           {"unit", Shape::text()},
           {"mechanisms", Shape::of<Codes>()},
           {"labels", labels_shape()}};

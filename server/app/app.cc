@@ -128,9 +128,17 @@ Result<void> App::open_parts(const Config& config, const std::string& folder, bo
 void App::open_feed() {
   FeedHooks hooks;
   hooks.authenticate = [this](std::string_view token, const std::string& peer) {
-    return access_->authenticate_token(token, peer);
+    auto viewer = access_->authenticate_token(token, peer);
+    if (!viewer && viewer.error().reason == Reason::token_invalid) {
+      Request asked;
+      asked.peer = peer;
+      note_refused(*reads_, asked, nullptr);
+    }
+    return viewer;
   };
-  hooks.still_valid = [this](const Viewer& viewer) { return access_->still_valid(viewer); };
+  hooks.still_valid = [this](const Viewer& viewer, const std::string& session) {
+    return access_->still_valid(viewer, session);
+  };
   hooks.token_changes = [this] { return access_->token_changes(); };
   const auto as_of = [](const FeedWhen& when) {
     return when ? std::optional(When{when->size, when->on}) : std::nullopt;
@@ -224,7 +232,11 @@ Result<void> App::serve(Config config) {
       return page->answer(request);
     };
   }
+  options.refused = [this](const Request& request, const Operation* operation) {
+    note_refused(*reads_, request, operation);
+  };
   options.tree_size = [this] { return store_->log().head().size; };
+  options.turned_away = [this](TurnedAway why) { metrics_.turned_away(why); };
   options.waited = [this](WorkLane lane, double seconds) { metrics_.waited(lane, seconds); };
   options.observe = [this, logs = config.access_log](const AccessLine& line) {
     metrics_.request(line.route, line.status, line.seconds);

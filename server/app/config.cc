@@ -85,6 +85,8 @@ constexpr auto kKeys = std::to_array<Key>({
     {"server.workers", [](Config& c, Node n) { return set_number(c.http.workers, n, kThreadsMax); }},
     {"server.connections",
      [](Config& c, Node n) { return set_number(c.http.connections, n, kConnectionsLimit); }},
+    {"server.connections_share",
+     [](Config& c, Node n) { return set_number(c.http.connections_share, n, kConnectionsLimit); }},
     {"server.access_log",
      [](Config& c, Node n) {
        const auto value = n.value_exact<bool>();

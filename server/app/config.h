@@ -10,7 +10,8 @@
 //   io_threads = 2                           linger = 2000
 //   workers = 4
 //   connections = 12000                      [sequencer]
-//   access_log = true                        verify_threads = 2
+//   connections_share = 2000                 verify_threads = 2
+//   access_log = true
 //   web = "/usr/share/tenure/web"
 //   trusted_proxies = ["10.0.0.0/8"]
 //   stop_seconds = 3
@@ -18,6 +19,8 @@
 // A trusted proxy, an address or a network, says in Forwarded or X-Forwarded-For for whom it asks; limits for
 // an address are then the client's. Nobody else's word counts. A server that is stopped closes feeds at once,
 // answers what is under way, and cuts after stop_seconds what is left.
+// One address has connections_share connections at most, without it a sixth of all; loopback addresses and
+// trusted proxies have no share, whom a proxy asks for has one.
 //
 // A plain value; any thread.
 #pragma once

@@ -8,8 +8,6 @@
 
 #include <array>
 
-#include "server/http/server.h"
-
 namespace tenure {
 namespace {
 
@@ -46,6 +44,12 @@ struct Metrics::Impl {
       out[static_cast<std::size_t>(lane)] = &waits.Add({{"lane", std::string(name(lane))}}, kSeconds);
     return out;
   }();
+  prometheus::Family<prometheus::Counter>& turned_away = prometheus::BuildCounter()
+                                                             .Name("tenure_connections_refused_total")
+                                                             .Help("Connections turned away, by the limit")
+                                                             .Register(registry);
+  prometheus::Counter& all_taken = turned_away.Add({{"limit", "all"}});
+  prometheus::Counter& share_taken = turned_away.Add({{"limit", "address"}});
   prometheus::Family<prometheus::Counter>& refusals = prometheus::BuildCounter()
                                                           .Name("tenure_acts_refused_total")
                                                           .Help("Acts refused, by reason")
@@ -115,6 +119,10 @@ void Metrics::request(std::size_t route, int status, double seconds) {
 
 void Metrics::waited(WorkLane lane, double seconds) {
   impl_->wait_of[static_cast<std::size_t>(lane)]->Observe(seconds);
+}
+
+void Metrics::turned_away(TurnedAway why) {
+  (why == TurnedAway::all_taken ? impl_->all_taken : impl_->share_taken).Increment();
 }
 
 void Metrics::act_begun() { impl_->pending.Increment(); }

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "domain/core/refusal.h"
-#include "server/http/router.h"
+#include "server/http/server.h"
 
 namespace tenure {
 
@@ -39,6 +39,7 @@ class Metrics {
   void request(std::size_t route, int status, double seconds);
   /// How long a request waited for a thread of its lane.
   void waited(WorkLane lane, double seconds);
+  void turned_away(TurnedAway why);
   void act_begun();
   void act_admitted();
   void act_refused(Reason reason);

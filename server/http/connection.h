@@ -60,8 +60,9 @@ class Connection final : public Channel<Stream> {
     std::optional<Refusal> refusal;
     const Route* route = nullptr;
     std::string path;
-    std::string asker;  ///< whose turn its work is
-    IpAddress client;   ///< the connection's peer, or for whom a trusted proxy says that it asks
+    std::string asker;            ///< whose turn its work is
+    IpAddress client;             ///< the connection's peer, or for whom a trusted proxy says that it asks
+    std::shared_ptr<void> share;  ///< the client's, of a proxy's connection
     bool head = false;
     SteadyClock::time_point begun;
     std::uint64_t bytes_sent = 0;
@@ -276,6 +277,22 @@ class Connection final : public Channel<Stream> {
            lists(turn.request.joined("upgrade"), "websocket");
   }
 
+  /// Of a connection that is a client's own the listener took it.
+  Result<void> take_share(Turn& turn) const {
+    if (turn.client == peer_) return {};
+    turn.share = core_.take_share(turn.client);
+    if (turn.share) return {};
+    core_.options.turned_away(TurnedAway::share_taken);
+    return refuse(Reason::too_many_waiting, {},
+                  both("此地址已有 {} 个连接", "this address has {} connections", core_.share_max()));
+  }
+
+  void note_refusal(const Request& request, const Route* route, const Refusal& why) const {
+    const int status = info(why.reason).status;
+    if (status == 401 || status == 403)
+      core_.options.refused(request, route == nullptr ? nullptr : &route->operation);
+  }
+
   /// Everything that is judged before the body is read.
   std::optional<Response> judge(Turn& turn) {
     Request& request = turn.request;
@@ -292,18 +309,26 @@ class Connection final : public Channel<Stream> {
     if (auto own = check_origin(request, upgrade, {options.hosts, options.origins, any_host}); !own) {
       return problem(own.error());
     }
+    const Router::Match match = core_.router.match(request);
+    const bool feeds = turn.path == options.upgrade_path && upgrade;
+    if (auto room = take_share(turn); !room) return problem(room.error());
     auto viewer = options.authenticate(request);
-    if (!viewer) return problem(viewer.error());
+    if (!viewer) {
+      if (match.route != nullptr || feeds) note_refusal(request, match.route, viewer.error());
+      return problem(viewer.error());
+    }
     request.viewer = std::move(*viewer);
     std::erase_if(request.headers, [](const auto& header) {
       return header.first == "authorization" || header.first == "cookie";
     });
-    if (turn.path == options.upgrade_path && upgrade) return std::nullopt;
-    const Router::Match match = core_.router.match(request);
+    if (feeds) return std::nullopt;
     turn.route = match.route;
     if (turn.route == nullptr) return no_route(turn, match.allow);
     const Operation& operation = turn.route->operation;
-    if (auto may = operation.audience.admits(request.viewer); !may) return problem(may.error());
+    if (auto may = operation.audience.admits(request.viewer); !may) {
+      note_refusal(request, turn.route, may.error());
+      return problem(may.error());
+    }
     if (auto fit = operation.accepts(request.query); !fit) return problem(fit.error());
     if (auto taken = takes_media_type(operation, request); !taken) return problem(taken.error());
     const auto length = turn.parser.content_length();
@@ -360,7 +385,7 @@ class Connection final : public Channel<Stream> {
     Upgraded upgraded;
     upgraded.request = std::move(turn.request);
     upgraded.early = std::string(unread());
-    upgraded.slot = std::move(slot_);
+    upgraded.slot = turn.share ? both_held(std::move(slot_), std::move(turn.share)) : std::move(slot_);
     upgraded.stream = std::move(stream_);
     core_.options.upgrade(upgraded);
     co_return false;

@@ -45,11 +45,12 @@ struct HttpServer::Core {
   std::atomic<bool> draining = false;
   std::atomic<bool> cut = false;  ///< what waits for a thread is not begun any more
 
-  std::mutex mutex;                                ///< guards the four below
+  std::mutex mutex;                                ///< guards the five below
   std::shared_ptr<boost::asio::ssl::context> tls;  ///< of new connections; null: plain HTTP
   std::unordered_map<Closable*, std::weak_ptr<Closable>> open;
   std::size_t slots = 0;
-  std::map<std::string, std::size_t> exports;  ///< streams under way, by who asked
+  std::unordered_map<std::string, std::size_t> shares;  ///< connections and proxied requests, by address
+  std::map<std::string, std::size_t> exports;           ///< streams under way, by who asked
   std::condition_variable slot_freed;
 
   FairPool questions{pool_options(WorkLane::question)};
@@ -69,11 +70,22 @@ struct HttpServer::Core {
   std::shared_ptr<boost::asio::ssl::context> tls_now();
   /// Nothing when the limit is reached.
   std::shared_ptr<void> take_slot();
+  /// One of the address's share; nothing when it has no more. Of an address without a share there is always
+  /// one.
+  std::shared_ptr<void> take_share(const IpAddress& client);
+  bool has_share(const IpAddress& client) const;
+  std::size_t share_max() const;
   /// Held while a stream of theirs is under way; nothing when they have kBulkOfOneMax.
   std::shared_ptr<void> take_export(const std::string& asker);
   void enter(const std::shared_ptr<Closable>& connection);
   void leave(Closable* connection);
   std::vector<std::shared_ptr<Closable>> connections();
 };
+
+/// Both, until the result goes.
+inline std::shared_ptr<void> both_held(std::shared_ptr<void> one, std::shared_ptr<void> other) {
+  return std::make_shared<std::pair<std::shared_ptr<void>, std::shared_ptr<void>>>(std::move(one),
+                                                                                   std::move(other));
+}
 
 }  // namespace tenure

@@ -57,6 +57,7 @@ struct Request {
   bool secure = false;  ///< over TLS
   bool loopback = false;
   bool by_cookie = false;  ///< a browser brought the credentials
+  std::string session;     ///< whose cookie that was (access.h), for who outlives the request; else empty
   /// For the journal of reads; null where nothing of the record is read. Set by the route on the request that
   /// it was given: bodies are large.
   mutable std::shared_ptr<Reading> reading;

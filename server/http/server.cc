@@ -20,6 +20,8 @@ namespace {
 constexpr std::chrono::milliseconds kAcceptBackOff{100};  ///< when there are no more file descriptors
 constexpr std::string_view kFull =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+constexpr std::string_view kShareIsTaken =
+    "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 Result<tcp::endpoint> parse_listen(const std::string& text) {
   const std::size_t colon = text.rfind(':');
@@ -50,6 +52,32 @@ std::shared_ptr<void> HttpServer::Core::take_slot() {
             const std::lock_guard guard(core.mutex);
             --core.slots;
             core.slot_freed.notify_all();
+          }};
+}
+
+bool HttpServer::Core::has_share(const IpAddress& client) const {
+  if (client.is_loopback() && !options.loopback_has_share) return false;
+  return std::none_of(options.trusted_proxies.begin(), options.trusted_proxies.end(),
+                      [&](const Network& proxies) { return proxies.holds(client); });
+}
+
+std::size_t HttpServer::Core::share_max() const {
+  if (options.connections_share > 0) return options.connections_share;
+  return std::max<std::size_t>(1, options.connections / kConnectionsShare);
+}
+
+std::shared_ptr<void> HttpServer::Core::take_share(const IpAddress& client) {
+  if (!has_share(client)) return std::make_shared<char>();
+  const std::string holder = client.household();
+  const std::lock_guard lock(mutex);
+  std::size_t& own = shares[holder];
+  if (own >= share_max()) return nullptr;
+  ++own;
+  return {this, [holder](void* self) {
+            auto& core = *static_cast<Core*>(self);
+            const std::lock_guard guard(core.mutex);
+            const auto left = core.shares.find(holder);
+            if (--left->second == 0) core.shares.erase(left);
           }};
 }
 
@@ -162,10 +190,10 @@ struct Listener {
 
   static void take(Core& core, Socket socket) {
     auto slot = core.take_slot();
-    if (!slot) {
-      turn_away(core, std::move(socket));
-      return;
-    }
+    if (!slot) return turn_away(core, std::move(socket), TurnedAway::all_taken);
+    auto share = core.take_share(address_of(socket));
+    if (!share) return turn_away(core, std::move(socket), TurnedAway::share_taken);
+    slot = both_held(std::move(slot), std::move(share));
     const auto strand = socket.get_executor();
     if (const auto tls = core.tls_now()) {
       auto stream = std::make_unique<TlsStream>(std::move(socket), *tls);
@@ -182,11 +210,18 @@ struct Listener {
     asio::co_spawn(strand, Connection<Stream>::run(std::move(connection)), asio::detached);
   }
 
-  static void turn_away(Core& core, Socket socket) {
+  static IpAddress address_of(const Socket& socket) {
+    SystemError ignored;
+    return IpAddress::parse(socket.remote_endpoint(ignored).address().to_string()).value_or(IpAddress());
+  }
+
+  static void turn_away(Core& core, Socket socket, TurnedAway why) {
+    core.options.turned_away(why);
     SystemError ignored;
     if (core.tls_now()) return;
     socket.non_blocking(true, ignored);
-    socket.write_some(asio::buffer(kFull.data(), kFull.size()), ignored);
+    const std::string_view answer = why == TurnedAway::all_taken ? kFull : kShareIsTaken;
+    socket.write_some(asio::buffer(answer.data(), answer.size()), ignored);
     socket.shutdown(Socket::shutdown_send, ignored);
   }
 };

@@ -22,6 +22,8 @@ namespace tenure {
 struct Upgraded;  // stream_types.h
 
 inline constexpr std::size_t kConnectionsMax = 12'000;
+/// Of one address at most this part of them, also idle ones.
+inline constexpr std::size_t kConnectionsShare = 6;
 inline constexpr std::size_t kHeaderBytesMax = 16 << 10;
 inline constexpr std::size_t kHeaderFieldsMax = 64;
 inline constexpr std::size_t kWorkQueueMax = 1'024;  ///< requests of one lane that are not answered
@@ -56,6 +58,12 @@ struct AccessLine {
   static constexpr std::size_t kNoRoute = ~std::size_t{0};
 };
 
+/// Why a connection was closed as it came, or a proxy's request refused.
+enum class TurnedAway : std::uint8_t {
+  all_taken,    ///< there are as many connections as may be
+  share_taken,  ///< of its address
+};
+
 class HttpServer {
  public:
   struct Options {
@@ -68,6 +76,10 @@ class HttpServer {
     unsigned io_threads = 2;
     unsigned workers = 4;  ///< threads for questions; acts and exports have their own
     std::size_t connections = kConnectionsMax;
+    /// Of one address, at most; 0: `connections` by kConnectionsShare. Loopback addresses and trusted proxies
+    /// have no share: for whom a proxy asks has one, of requests under way and feeds.
+    std::size_t connections_share = 0;
+    bool loopback_has_share = false;  ///< as if it were any other address
     std::size_t work_queue = kWorkQueueMax;
     std::size_t bodies_bytes = kBodiesBytesMax;
     std::size_t bodies_share = kBodiesBytesShare;  ///< of bodies_bytes, for one address
@@ -80,6 +92,10 @@ class HttpServer {
     std::function<std::optional<Response>(const Request&)> page = [](const Request&) { return std::nullopt; };
     std::function<void(Upgraded&)> upgrade;  ///< moves from it; none: upgrades are refused
     std::function<std::uint64_t()> tree_size = [] { return std::uint64_t{0}; };
+    /// What is refused with 401 or 403 before a handler sees it; no operation: the upgrade. On an io thread:
+    /// quick.
+    std::function<void(const Request&, const Operation*)> refused = [](const Request&, const Operation*) {};
+    std::function<void(TurnedAway)> turned_away = [](TurnedAway) {};
     /// How long a request waited for a thread.
     std::function<void(WorkLane, double seconds)> waited = [](WorkLane, double) {};
     std::function<void(const AccessLine&)> observe = [](const AccessLine&) {};

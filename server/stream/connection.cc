@@ -138,6 +138,7 @@ void open_stream(Hub& hub, Upgraded&& upgraded) {
         Guest guest;
         if (request.viewer.known()) guest.viewer = std::move(request.viewer);
         guest.peer = std::move(request.peer);
+        guest.session = std::move(request.session);
         std::make_shared<Connection<Stream>>(hub, std::move(guest), std::move(stream),
                                              std::move(upgraded.slot))
             ->start(std::move(*answer), upgraded.early);

@@ -81,9 +81,12 @@ struct FeedHooks {
       [](std::string_view, const std::string&) -> Result<Viewer> {
     return refuse(Reason::not_found, "token");
   };
-  /// Whether a viewer's token still stands; asked when `token_changes` is another than it was.
-  std::function<bool(const Viewer& viewer)> still_valid = [](const Viewer&) { return true; };
-  /// A number that changes whenever a token may have ended. Asked once a tick, on the hub's thread: quick.
+  /// Whether a viewer's token still stands, and the session whose cookie brought it (else empty); asked when
+  /// `token_changes` is another than it was.
+  std::function<bool(const Viewer& viewer, const std::string& session)> still_valid =
+      [](const Viewer&, const std::string&) { return true; };
+  /// A number that changes whenever a token or a session may have ended. Asked once a tick, on the hub's
+  /// thread: quick.
   std::function<std::uint64_t()> token_changes = [] { return std::uint64_t{0}; };
   std::function<Result<std::string>(const Viewer& viewer, const Subject& subject, const FeedWhen& when)>
       standing = [](const Viewer&, const Subject&, const FeedWhen&) -> Result<std::string> {

@@ -522,7 +522,8 @@ void Session::close(CloseCode code, std::string_view reason) {
 }
 
 void Session::check_token() {
-  if (guest_.viewer && !hub_.hooks().still_valid(*guest_.viewer)) close(CloseCode::policy, "the token ended");
+  if (guest_.viewer && !hub_.hooks().still_valid(*guest_.viewer, guest_.session))
+    close(CloseCode::policy, "the token ended");
 }
 
 void Session::check_times(Clock::time_point now) {

@@ -31,6 +31,7 @@ inline constexpr std::size_t kRepliesMax = 64 << 10;  ///< bytes of replies wait
 struct Guest {
   std::optional<Viewer> viewer;  ///< nothing: the first message must bring a token
   std::string peer;              ///< address, for what limits failed tokens
+  std::string session;           ///< whose cookie brought the viewer; empty: none's
 };
 
 class Session : public Waker, public std::enable_shared_from_this<Session> {

@@ -1,19 +1,21 @@
 // A sheet as CSV by RFC 4180: UTF-8 with a byte order mark, so that a spreadsheet reads Chinese, lines that
 // end with CRLF, the titles of the columns as the first line.
 //
-// A spreadsheet runs a cell that begins with one of `= + - @`, a tab or a line's end as a formula, or takes
-// it apart; such a text gets an apostrophe before it. Numbers stay numbers. Pure; one thread.
+// A spreadsheet runs a cell that begins with one of `= + - @`, a tab or a line's end as a formula
+// (`=DDE(...)` and `=cmd|'...'!A0` start programs), or takes it apart; such a text gets an apostrophe before
+// it, and so does what stands behind a quote or a separator within one, for who imports it by other rules.
+// Numbers stay numbers. Pure; one thread.
 #pragma once
 
 #include "server/tables/sheet.h"
 
 namespace tenure {
 
-/// The text, with an apostrophe before it where a program could take it for a formula; made_harmless() of two
+/// The text, with an apostrophe where a program could take what follows for a formula; made_harmless() of two
 /// different texts are two different texts.
 std::string made_harmless(std::string_view text);
 /// What made_harmless() was given.
-std::string_view without_apostrophe(std::string_view harmless);
+std::string without_apostrophes(std::string_view harmless);
 
 /// A cell as it stands between commas.
 std::string csv_field(std::string_view text);

@@ -7,6 +7,7 @@
 
 #include "domain/core/bytes.h"
 #include "domain/core/sha256.h"
+#include "server/tables/csv.h"
 
 namespace tenure {
 namespace {
@@ -97,7 +98,8 @@ void HtmlWriter::rows(std::span<const SheetRow> rows) {
     out_ += "<tr>";
     for (const Cell& cell : row) {
       out_.append("<td").append(class_of(cell.kind)).append(">");
-      append_escaped(out_, for_people(cell));
+      // Spreadsheets open pages too.
+      append_escaped(out_, is_numeric(cell.kind) ? for_people(cell) : made_harmless(for_people(cell)));
       out_ += "</td>";
     }
     out_ += "</tr>\n";

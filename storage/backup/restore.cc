@@ -96,6 +96,7 @@ Result<VerifyReport> verify_copy(const std::string& folder, const Checkpoint& ba
   verify.folder = folder;
   verify.erasures_are_due = true;
   verify.keys_are_older = keys_are_older;
+  verify.access = false;  // a journal of reads that is damaged is no reason to do without the ledger
   auto report = verify_ledger(verify);
   if (!report) return report;
   if (!report->clean()) {

@@ -7,6 +7,7 @@
 
 #include "domain/act/act.h"
 #include "domain/act/commitments.h"
+#include "domain/core/both.h"
 #include "domain/ledger/events.h"
 #include "storage/verify/tree.h"
 
@@ -123,17 +124,19 @@ CheckedAct ActChecker::check(const StoredAct& act) {
   out.leaf = leaf_of(act.entry);
   const bool entry_reads = act.entry.size() == kEntrySize && act.entry[0] == kEntryVersion;
   if (!entry_reads) {
-    out.findings.push_back({"entry " + std::to_string(act.index), "not an entry of version 1"});
+    out.findings.push_back(
+        {"entry " + std::to_string(act.index), both("不是版本 1 的条目", "not an entry of version 1")});
     return out;
   }
   if (get_be<8>(act.entry.substr(1)) != act.index) {
-    out.findings.push_back({"entry " + std::to_string(act.index), "it holds another index"});
+    out.findings.push_back(
+        {"entry " + std::to_string(act.index), both("其中是另一个序号", "it holds another index")});
   }
   out.recorded_us = get_be<8>(act.entry.substr(9));
   if (act.record.empty()) return out;
   const auto record = Record::decode(act.record);
   if (!record) {
-    out.findings.push_back({act_name(act.index), "its record does not decode"});
+    out.findings.push_back({act_name(act.index), both("记录无法解码", "its record does not decode")});
     return out;
   }
   out.id = record->id;
@@ -146,11 +149,11 @@ void ActChecker::check_record(const StoredAct& act, const Record& record, Checke
     out.findings.push_back({act_name(act.index), std::move(what)});
   };
   if (as_view(sha256(record.verdict).view()) != act.entry.substr(49)) {
-    found("its verdict is not the one of its entry");
+    found(both("准入结论不是条目所记的", "its verdict is not the one of its entry"));
   }
   if (record.events != act.slices.size()) {
-    found("it has " + std::to_string(act.slices.size()) + " events where its record says " +
-          std::to_string(record.events));
+    found(both("有 {} 个事件，记录称有 {} 个", "it has {} events where its record says {}", act.slices.size(),
+               record.events));
   }
   std::size_t payload_size = record.head.size() + record.tail.size();
   for (const auto slice : act.slices) payload_size += slice.size();
@@ -175,19 +178,20 @@ void ActChecker::check_signatures(const StoredAct& act, const Record& record, Ch
   for (const auto& mark : marks) statement.update(mark.signature);
   if (as_view(statement.finish().view()) != act.entry.substr(17, 32)) {
     out.findings.push_back(
-        {act_name(act.index), "its signed bytes and signatures are not the statement of its entry"});
+        {act_name(act.index), both("签署内容和签名不是条目所记的",
+                                   "its signed bytes and signatures are not the statement of its entry")});
   }
-  if (marks.empty()) out.findings.push_back({act_name(act.index), "nobody signed it"});
+  if (marks.empty()) out.findings.push_back({act_name(act.index), both("无人签名", "nobody signed it")});
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const auto& [keyid, signature] = marks[i];
     const auto key = from_base64url(keyid);
     if (i > 0 && keyid == marks[i - 1].keyid) {
-      out.findings.push_back({act_name(act.index), "signed twice by " + std::string(keyid)});
+      out.findings.push_back({act_name(act.index), both("{} 签了两次", "signed twice by {}", keyid)});
     } else if (!key || key->size() != crypto_sign_PUBLICKEYBYTES ||
                crypto_sign_verify_detached(uchars(as_bytes(signature)), uchars(as_bytes(signed_bytes_)),
                                            signed_bytes_.size(), uchars(as_bytes(*key))) != 0) {
       out.findings.push_back(
-          {act_name(act.index), "the signature of " + std::string(keyid) + " does not verify"});
+          {act_name(act.index), both("{} 的签名无效", "the signature of {} does not verify", keyid)});
     } else {
       out.signers.emplace_back(keyid);
     }
@@ -203,20 +207,22 @@ void ActChecker::check_payload(const StoredAct& act, const Record& record, Check
   const auto* bytes = signed_bytes_.data() + payload_at_;
   if (payload_parser_.parse(bytes, signed_bytes_.size() - payload_at_, false).get(payload) ||
       payload["events"].get(events)) {
-    return found("its payload is no JSON object with events");
+    return found(both("内容不是含事件的 JSON 对象", "its payload is no JSON object with events"));
   }
-  if (text_of(payload, "act") != record.id) found("its payload is of another act id");
-  if (text_of(payload, "authority") != record.authority) found("its payload is of another authority");
+  if (text_of(payload, "act") != record.id)
+    found(both("内容的文书号不同", "its payload is of another act id"));
+  if (text_of(payload, "authority") != record.authority)
+    found(both("内容的签发机关不同", "its payload is of another authority"));
   if (act.index == 0 ? has(payload, "ledger") : text_of(payload, "ledger") != ledger_id_) {
-    found("its payload is of another ledger than " + ledger_id_);
+    found(both("内容不属于账本 {}", "its payload is of another ledger than {}", ledger_id_));
   }
   const auto before_events = record.head.find_last_not_of(kSpace);
   if (before_events == record.head.npos || record.head[before_events] != '[') {
-    found("its first event is cut at another place");
+    found(both("首个事件的切分位置不对", "its first event is cut at another place"));
   }
   if (events.size() != act.slices.size()) {
-    found("its payload has " + std::to_string(events.size()) + " events, stored are " +
-          std::to_string(act.slices.size()));
+    found(both("内容有 {} 个事件，存有 {} 个", "its payload has {} events, stored are {}", events.size(),
+               act.slices.size()));
   }
   check_events(act, bytes + record.head.size(), events, out);
   note_sealed({bytes, signed_bytes_.size() - payload_at_}, out);
@@ -257,7 +263,7 @@ void ActChecker::check_events(const StoredAct& act, const char* slice_at, const 
     }
     if (good) continue;
     out.findings.push_back({"event " + std::to_string(act.index) + "." + std::to_string(ordinal),
-                            "its slice is not the event of the payload"});
+                            both("切片不是内容中的事件", "its slice is not the event of the payload")});
   }
 }
 
@@ -284,7 +290,9 @@ void ActChecker::note_keys(const dom::object& event, CheckedAct& out) {
   } else if (type == "LedgerOpened") {
     change(KeyChange::Kind::log_key, text_of(data, "log_key"));
     if (text_of(data, "origin") != origin_) {
-      out.findings.push_back({act_name(out.index), "it opens a ledger of another origin than " + origin_});
+      out.findings.push_back(
+          {act_name(out.index),
+           both("所开账本的来源不是 {}", "it opens a ledger of another origin than {}", origin_)});
     }
     dom::array roots;
     if (data["root_keys"].get(roots)) return;

@@ -1,5 +1,7 @@
 #include "storage/verify/chain.h"
 
+#include "domain/core/both.h"
+
 namespace tenure::verification {
 namespace {
 
@@ -40,7 +42,8 @@ Chain::Chain(const LedgerName& ledger, const AnchoredHead* anchor, const StoredD
 void Chain::take(CheckedAct&& act) {
   for (Finding& finding : act.findings) findings_.add(std::move(finding));
   if (act.recorded_us <= last_recorded_us_ && tree_.size() > 0) {
-    findings_.add("entry " + std::to_string(act.index), "recorded no later than the entry before it");
+    findings_.add("entry " + std::to_string(act.index),
+                  both("记录时间不晚于前一条目", "recorded no later than the entry before it"));
   }
   last_recorded_us_ = act.recorded_us;
   if (!act.id.empty()) ++report_.acts;
@@ -80,21 +83,23 @@ void Chain::check_node(unsigned level, std::uint64_t index, const Digest& hash) 
   const std::string key = node_key(level, index);
   auto& stored = level_iterator(level);
   for (; stored.Valid() && stored.key().ToStringView() < key; stored.Next()) {
-    findings_.add(node_name(stored.key().ToStringView()), "not a hash of this tree");
+    findings_.add(node_name(stored.key().ToStringView()),
+                  both("不是这棵树的摘要", "not a hash of this tree"));
   }
   if (!stored.Valid() || stored.key().ToStringView() != key) {
-    findings_.add(node_name(key), stored.status().ok() ? "missing" : stored.status().ToString());
+    findings_.add(node_name(key), stored.status().ok() ? both("缺失", "missing") : said(stored.status()));
     return;
   }
   if (stored.value().ToStringView() != as_view(hash.view()))
-    findings_.add(node_name(key), "not the hash of its entries");
+    findings_.add(node_name(key), both("不是其条目的摘要", "not the hash of its entries"));
   stored.Next();
 }
 
 void Chain::check_anchor() {
   if (anchor_ == nullptr || !whole_ || tree_.size() != anchor_->size) return;
   if (tree_.root() != anchor_->root) {
-    findings_.add("head", "the root at size " + std::to_string(anchor_->size) + " is another one");
+    findings_.add("head", both("大小为 {0} 时的树根不是所锚定的", "the root at size {0} is another one",
+                               anchor_->size));
   }
 }
 
@@ -111,9 +116,10 @@ void Chain::finish_nodes() {
     auto& rest = known ? *levels_[level - 1] : *stored;
     if (!known) rest.Seek(as_slice(node_key(level, 0)));
     for (; rest.Valid() && get_be<1>(rest.key().ToStringView()) == level; rest.Next()) {
-      findings_.add(node_name(rest.key().ToStringView()), "not a hash of this tree");
+      findings_.add(node_name(rest.key().ToStringView()),
+                    both("不是这棵树的摘要", "not a hash of this tree"));
     }
-    if (!rest.status().ok()) findings_.add("nodes", rest.status().ToString());
+    if (!rest.status().ok()) findings_.add("nodes", said(rest.status()));
   }
 }
 
@@ -122,11 +128,13 @@ void Chain::finish() {
   report_.root = tree_.root();
   if (whole_) finish_nodes();
   if (anchor_ != nullptr && tree_.size() < anchor_->size) {
-    findings_.add("log", "entries " + std::to_string(tree_.size()) + " to " +
-                             std::to_string(anchor_->size - 1) + " are missing, the anchor vouches for them");
+    findings_.add("log", both("缺少条目 {0} 到 {1}，锚点证明其存在",
+                              "entries {0} to {1} are missing, the anchor vouches for them", tree_.size(),
+                              anchor_->size - 1));
   }
   if (tree_.size() > 0 && !keys_.names_log_key(ledger_.log_key)) {
-    findings_.add("ledger.json", "its log_key is none that the ledger's acts name");
+    findings_.add("ledger.json",
+                  both("log_key 不是账本文书所载的", "its log_key is none that the ledger's acts name"));
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "domain/core/both.h"
+
 namespace tenure::verification {
 namespace {
 
@@ -52,7 +54,8 @@ bool LogReader::next(Batch& batch) {
       break;
     }
     if (entries_->key().size() != kIndexSize) {
-      batch.findings.push_back({"entries", "a key of " + std::to_string(entries_->key().size()) + " bytes"});
+      batch.findings.push_back(
+          {"entries", both("有一个 {} 字节的键", "a key of {} bytes", entries_->key().size())});
       entries_->Next();
       continue;
     }
@@ -61,7 +64,7 @@ bool LogReader::next(Batch& batch) {
       if (!batch.parts.empty()) break;  // `missing` is before the first act
       batch.missing = index - next_index_;
       batch.findings.push_back({"entry " + std::to_string(next_index_),
-                                "missing, the next one is entry " + std::to_string(index)});
+                                both("缺失，下一个是条目 {}", "missing, the next one is entry {}", index)});
     }
     take_act(batch, index);
     entries_->Next();
@@ -79,15 +82,15 @@ void LogReader::take_act(Batch& batch, std::uint64_t index) {
     part.record = keep(batch.bytes, acts_->value());
     acts_->Next();
   } else {
-    batch.findings.push_back({"act " + std::to_string(index), "its record is missing"});
+    batch.findings.push_back({"act " + std::to_string(index), both("缺少记录", "its record is missing")});
   }
   for (std::uint64_t ordinal = 0; here(); ++ordinal, acts_->Next()) {
     const auto key = acts_->key();
     const bool due =
         key.size() == kSliceKeySize && get_be<4>(key.ToStringView().substr(kIndexSize)) == ordinal;
     if (!due) {
-      batch.findings.push_back(
-          {"event " + std::to_string(index) + "." + std::to_string(ordinal), "missing, another key follows"});
+      batch.findings.push_back({"event " + std::to_string(index) + "." + std::to_string(ordinal),
+                                both("缺失，其后是另一个键", "missing, another key follows")});
     }
     batch.extents.push_back(keep(batch.bytes, acts_->value()));
     ++part.slices;
@@ -99,19 +102,22 @@ void LogReader::take_act(Batch& batch, std::uint64_t index) {
 void LogReader::pass_orphans(Batch& batch, std::uint64_t index) {
   for (; acts_->Valid() && index_of(acts_->key()) < index; acts_->Next()) {
     if (acts_->key().size() != kIndexSize) continue;
-    batch.findings.push_back({"act " + std::to_string(index_of(acts_->key())), "it has no entry"});
+    batch.findings.push_back(
+        {"act " + std::to_string(index_of(acts_->key())), both("没有条目", "it has no entry")});
   }
 }
 
 void LogReader::take_leftovers(Batch& batch) {
   if (!acts_->Valid()) return;
-  batch.findings.push_back({"act " + std::to_string(index_of(acts_->key())), "it has no entry"});
+  batch.findings.push_back(
+      {"act " + std::to_string(index_of(acts_->key())), both("没有条目", "it has no entry")});
 }
 
 /// After damage that RocksDB reports nothing behind it can be reached.
 void LogReader::stop(Batch& batch, const rocksdb::Iterator& at, const std::string& what) {
   if (!at.status().ok())
-    batch.findings.push_back({what, at.status().ToString() + "; nothing after it was read"});
+    batch.findings.push_back(
+        {what, both("{0}；其后的没有读到", "{0}; nothing after it was read", at.status().ToString())});
   ended_ = true;
 }
 

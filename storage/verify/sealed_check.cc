@@ -1,10 +1,10 @@
 #include "storage/verify/sealed_check.h"
 
-#include <fmt/format.h>
 #include <sodium.h>
 
 #include <filesystem>
 
+#include "domain/core/both.h"
 #include "storage/files/files.h"
 #include "storage/vault/attachments.h"
 
@@ -35,8 +35,13 @@ bool commits(const SealedPlace& place, std::string_view opened) {
   return place.commitment == "c1:" + to_base64url(mac);
 }
 
-std::string detail_of(const Refusal& refusal) {
-  return refusal.detail.empty() ? std::string(name(refusal.reason)) : refusal.detail;
+std::string cannot_be_read(const std::string& why) {
+  const auto [zh, en] = halves(why);
+  return both("无法读取：{0}", "cannot be read: {1}", zh, en);
+}
+
+std::string has_no_key() {
+  return both("在 keys/subjects.keys 中没有密钥", "has no key in keys/subjects.keys");
 }
 
 }  // namespace
@@ -54,19 +59,22 @@ void SealedCheck::count_keys(const AnchoredHead* anchor) {
   auto keys = StoredKeys::read(folder, options_.passphrase);
   if (!keys) {
     const std::string& where = keys.error().where;
-    return findings_.add("keys/" + where.substr(where.rfind('/') + 1), detail_of(keys.error()));
+    return findings_.add("keys/" + where.substr(where.rfind('/') + 1), said(keys.error()));
   }
   keys_ = std::move(*keys);
   if (anchor == nullptr) return;
   if (!options_.keys_are_older && keys_->records() < anchor->keys)
-    findings_.add("keys/subjects.keys",
-                  fmt::format("it has {} keys where the anchor counted {}: it was cut or "
-                              "is an older copy; restore a newer backup of the keys",
-                              keys_->records(), anchor->keys));
+    findings_.add(
+        "keys/subjects.keys",
+        both("有 {} 把密钥，锚点记有 {} 把：被截断，或是旧副本；请恢复较新的密钥备份",
+             "it has {} keys where the anchor counted {}: it was cut or is an older copy; restore a "
+             "newer backup of the keys",
+             keys_->records(), anchor->keys));
   if (!options_.erasures_are_due && keys_->erased() < anchor->erased)
     findings_.add("keys/subjects.keys",
-                  fmt::format("{} of its keys are erased where the anchor counted {}: it is an older copy",
-                              keys_->erased(), anchor->erased));
+                  both("已删除 {} 把，锚点记有 {} 把：是旧副本",
+                       "{} of its keys are erased where the anchor counted {}: it is an older copy",
+                       keys_->erased(), anchor->erased));
 }
 
 void SealedCheck::open_vault(const AnchoredHead* anchor) {
@@ -75,8 +83,8 @@ void SealedCheck::open_vault(const AnchoredHead* anchor) {
   const bool is_there = std::filesystem::exists(path + "/CURRENT");
   if (!is_there && counted_min == 0) return;
   if (!is_there)
-    return findings_.add("vault",
-                         fmt::format("its CURRENT is missing; the anchor counted {} values", counted_min));
+    return findings_.add("vault", both("缺少 CURRENT；锚点记有 {} 个值",
+                                       "its CURRENT is missing; the anchor counted {} values", counted_min));
   // That it does not open is found with all databases.
   if (!StoredDatabase::open(path, vault_).ok()) return;
   if (counted_min > 0) count_values(counted_min);
@@ -86,17 +94,18 @@ void SealedCheck::count_values(std::uint64_t counted_min) {
   auto* family = vault_->family(rocksdb::kDefaultColumnFamilyName);
   std::string number;
   vault_->db().Get(rocksdb::ReadOptions(), family, as_slice(kCountKey), &number).PermitUncheckedError();
-  const std::uint64_t said = number.size() == 8 ? get_be<8>(number) : 0;
+  const std::uint64_t noted = number.size() == 8 ? get_be<8>(number) : 0;
   std::uint64_t there = 0;
   const auto it = vault_->iterate(family);
   for (it->SeekToFirst(); it->Valid() && it->key().compare(as_slice(kNotValues)) < 0; it->Next()) ++there;
-  if (!it->status().ok()) return findings_.add("vault", it->status().ToString());
-  const std::uint64_t expected = std::max(said, counted_min);
-  if (there < expected || said < counted_min)
+  if (!it->status().ok()) return findings_.add("vault", said(it->status()));
+  const std::uint64_t expected = std::max(noted, counted_min);
+  if (there < expected || noted < counted_min)
     findings_.add("vault",
-                  fmt::format("it holds {} values where {} were stored: it was cut or is an older copy; "
-                              "restore a backup",
-                              there, expected));
+                  both("有 {} 个值，曾存入 {} 个：被截断，或是旧副本；请从备份恢复",
+                       "it holds {} values where {} were stored: it was cut or is an older copy; restore a "
+                       "backup",
+                       there, expected));
 }
 
 Result<std::optional<std::string>> SealedCheck::stored(const SealedPlace& place) const {
@@ -107,51 +116,55 @@ Result<std::optional<std::string>> SealedCheck::stored(const SealedPlace& place)
   const auto status = vault_->db().Get(options, vault_->family(rocksdb::kDefaultColumnFamilyName),
                                        as_slice(vault_key(place)), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
-  if (!status.ok()) return refuse(Reason::damaged, "vault", status.ToString());
+  if (!status.ok()) return refuse(Reason::damaged, "vault", said(status));
   return std::optional(std::move(value));
 }
 
 SealedCheck::Outcome SealedCheck::outcome_of(const SealedPlace& place, CheckedAct& act) {
-  const auto found = [&](std::string_view what) {
-    act.findings.push_back({"act " + std::to_string(act.index),
-                            fmt::format("the sealed {} of {} {}", place.path, place.subject, what)});
+  const auto found = [&](const std::string& what) {
+    const auto [zh, en] = halves(what);
+    act.findings.push_back(
+        {"act " + std::to_string(act.index),
+         both("{1} 封存的 {0} {2}", "the sealed {0} of {1} {3}", place.path, place.subject, zh, en)});
     return Outcome::lost;
   };
   const auto value = stored(place);
-  if (!value) return found("cannot be read: " + value.error().detail);
+  if (!value) return found(cannot_be_read(value.error().detail));
   if (!keys_ || !keys_->are_open()) return *value ? Outcome::closed : Outcome::absent;
   const auto state = keys_->state(place.subject);
   if (state == StoredKeys::State::erased) return Outcome::erased;
   if (!*value) return Outcome::absent;
   if (state == StoredKeys::State::missing)
-    return options_.keys_are_older ? Outcome::lost : found("has no key in keys/subjects.keys");
+    return options_.keys_are_older ? Outcome::lost : found(has_no_key());
   auto plain = keys_->open(place.subject, **value, place.commitment);
-  if (!plain) return found("does not open under its key");
-  if (!commits(place, as_view(plain->view()))) return found("is not the one that the act commits to");
+  if (!plain) return found(both("用其密钥打不开", "does not open under its key"));
+  if (!commits(place, as_view(plain->view())))
+    return found(both("不是文书所承诺的值", "is not the one that the act commits to"));
   return Outcome::opened;
 }
 
 /// Whether it is there, as far as can be seen. Of a paper that is transcribed it may never have been.
 bool SealedCheck::has_attachment(const Digest& digest, CheckedAct& act) const {
-  const auto found = [&](std::string_view what) {
-    act.findings.push_back(
-        {"act " + std::to_string(act.index), fmt::format("its attachment {} {}", digest.hex(), what)});
+  const auto found = [&](const std::string& what) {
+    const auto [zh, en] = halves(what);
+    act.findings.push_back({"act " + std::to_string(act.index),
+                            both("附件 {0} {1}", "its attachment {0} {2}", digest.hex(), zh, en)});
     return false;
   };
   const auto file =
       read_file(*default_file_system(), options_.folder + "/attachments/" + attachment_path(digest),
                 kAttachmentFileMax);
   const bool has_no_file = !file && file.error().reason == Reason::not_found;
-  if (!file && !has_no_file) return found("cannot be read: " + file.error().text());
+  if (!file && !has_no_file) return found(cannot_be_read(said(file.error())));
   if (!keys_ || !keys_->are_open()) return !has_no_file;
   const auto state = keys_->state(attachment_subject(digest));
   if (state == StoredKeys::State::erased) return false;
   if (state == StoredKeys::State::missing)
-    return !has_no_file && !options_.keys_are_older ? found("has no key in keys/subjects.keys") : false;
-  if (has_no_file) return found("is missing");
+    return !has_no_file && !options_.keys_are_older ? found(has_no_key()) : false;
+  if (has_no_file) return found(both("缺失", "is missing"));
   const auto key = keys_->key_of(attachment_subject(digest));
   if (!key || !open_attachment(*key, digest, as_bytes(*file)))
-    return found("does not open, or is another content");
+    return found(both("打不开，或内容不同", "does not open, or is another content"));
   return true;
 }
 
@@ -191,12 +204,14 @@ void SealedCheck::finish() {
   if (!keys_ || !keys_->are_open()) return;
   for (const std::string& subject : without_key_) {
     if (!erased_by_acts_.contains(subject))
-      findings_.add("keys/subjects.keys", "the key of " + subject + " was erased, and no act says so");
+      findings_.add("keys/subjects.keys", both("{0} 的密钥已删除，却没有文书说明",
+                                               "the key of {0} was erased, and no act says so", subject));
   }
   if (options_.erasures_are_due) return;
   for (const std::string& subject : erased_by_acts_) {
     if (keys_->state(subject) == StoredKeys::State::held)
-      findings_.add("keys/subjects.keys", subject + " was erased by an act and has a key");
+      findings_.add("keys/subjects.keys",
+                    both("{0} 已由文书删除，却有密钥", "{0} was erased by an act and has a key", subject));
   }
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "domain/core/both.h"
+
 namespace tenure::verification {
 namespace {
 
@@ -55,6 +57,10 @@ std::unique_ptr<rocksdb::Iterator> StoredDatabase::iterate(rocksdb::ColumnFamily
   options.fill_cache = false;
   options.readahead_size = kReadAhead;
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, family));
+}
+
+std::string said(const rocksdb::Status& status) {
+  return both("数据库报告：{0}", "the database says: {0}", status.ToString());
 }
 
 std::vector<std::string> databases_in(const std::string& folder) {

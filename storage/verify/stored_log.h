@@ -33,6 +33,9 @@ class StoredDatabase {
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
 };
 
+/// What RocksDB says, which is English, quoted in both languages.
+std::string said(const rocksdb::Status& status);
+
 /// Names of the folder's parts that are databases, sorted.
 std::vector<std::string> databases_in(const std::string& folder);
 

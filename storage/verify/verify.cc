@@ -9,7 +9,9 @@
 #include <mutex>
 #include <thread>
 
+#include "domain/core/both.h"
 #include "storage/files/files.h"
+#include "storage/verify/access_check.h"
 #include "storage/verify/chain.h"
 #include "storage/verify/log_reader.h"
 #include "storage/verify/sealed_check.h"
@@ -130,8 +132,8 @@ class Walk {
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const std::string_view value = statuses[i].ok() ? values[i].ToStringView() : std::string_view();
       if (value.size() == 8 && get_be<8>(value) == acts[i]->index) continue;
-      checked.findings.push_back(
-          {"act_ids " + acts[i]->id, "it does not lead to act " + std::to_string(acts[i]->index)});
+      checked.findings.push_back({"act_ids " + acts[i]->id,
+                                  both("没有指向文书 {0}", "it does not lead to act {0}", acts[i]->index)});
     }
   }
 
@@ -163,7 +165,7 @@ class Walk {
     const auto it = log_.iterate(families_.act_ids);
     std::uint64_t ids = 0;
     for (it->SeekToFirst(); it->Valid(); it->Next()) ++ids;
-    if (!it->status().ok()) return findings_.add("act_ids", it->status().ToString());
+    if (!it->status().ok()) return findings_.add("act_ids", said(it->status()));
     if (ids != report_.acts) find_stray_ids();
   }
 
@@ -173,7 +175,8 @@ class Walk {
       std::string record;
       const auto status = log_.db().Get(rocksdb::ReadOptions(), families_.acts, it->value(), &record);
       if (status.ok() && act_id_of(record) == it->key().ToStringView()) continue;
-      findings_.add("act_ids " + it->key().ToString(), "it leads to no act of this id");
+      findings_.add("act_ids " + it->key().ToString(),
+                    both("没有指向此编号的文书", "it leads to no act of this id"));
     }
   }
 
@@ -206,13 +209,14 @@ void verify_log(const VerifyOptions& options, const LedgerName& ledger, const An
   Findings findings(report);
   std::unique_ptr<StoredDatabase> log;
   if (auto status = StoredDatabase::open(options.folder + "/log", log); !status.ok()) {
-    return findings.add("log", "it does not open: " + status.ToString());
+    return findings.add("log", both("打不开：{0}", "it does not open: {0}", status.ToString()));
   }
   const Families families(*log);
-  if (!families.all()) return findings.add("log", "it lacks a column family");
+  if (!families.all()) return findings.add("log", both("缺少一个列族", "it lacks a column family"));
   std::string format;
   auto status = log->db().Get(rocksdb::ReadOptions(), families.meta, "format", &format);
-  if (!status.ok() || format != kFormat) findings.add("log", "its format is not `tenure log 1`");
+  if (!status.ok() || format != kFormat)
+    findings.add("log", both("格式不是 tenure log 1", "its format is not `tenure log 1`"));
   unsigned threads = options.threads == 0 ? std::thread::hardware_concurrency() : options.threads;
   threads = std::clamp(threads, 1U, kVerifyThreadsMax);
   SealedCheck sealed(options, anchor, report);
@@ -236,7 +240,7 @@ void verify_blocks(const std::string& folder, Findings& findings) {
     std::unique_ptr<StoredDatabase> database;
     auto status = StoredDatabase::open(folder + "/" + name, database);
     if (status.ok()) status = database->db().VerifyChecksum();
-    if (!status.ok()) findings.add(name, status.ToString());
+    if (!status.ok()) findings.add(name, said(status));
   }
 }
 
@@ -263,13 +267,17 @@ Result<VerifyReport> verify_ledger(const VerifyOptions& options) {
       report.anchored = anchor->size;
       report.anchor_damage = anchor->damage;
     } else {
-      findings.add(anchor.error().where, anchor.error().detail);
+      findings.add(anchor.error());
     }
     verify_log(options, *ledger, anchor ? &*anchor : nullptr, report);
   } else {
-    findings.add(ledger.error().where, ledger.error().detail);
+    findings.add(ledger.error());
   }
   verify_blocks(options.folder, findings);
+  if (options.access) {
+    report.reads = check_reads(options.folder, findings);
+    report.tokens = check_tokens(options.folder, findings);
+  }
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return report;
 }

@@ -4,8 +4,9 @@
 // decodes the records itself, builds the tree with a stack, calls libsodium for each signature and reads
 // payloads with simdjson's DOM. It asks whether the record is whole, in order, signed by keys that were
 // registered, and the one that the anchor vouches for; and whether the sealed values that acts commit to are
-// there, as far as the keys are at hand. Whether a signer was *allowed* to sign is admission's
-// question, answered by replaying the log.
+// there, as far as the keys are at hand; and whether the journal of reads and the tokens' file are as they
+// were written. Whether a signer was *allowed* to sign is admission's question, answered by replaying the
+// log.
 //
 // The folder's lock is held meanwhile (unless told not to), and nothing in it is written. One call, its own
 // threads. Memory is bounded for a log of any size, but for its keys (some 100 bytes each).
@@ -28,7 +29,8 @@ inline constexpr std::size_t kFindingsMax = 1'000;
 inline constexpr unsigned kVerifyThreadsMax = 256;
 
 /// Something that does not hold. `where`: "act 17", "entry 17", "event 17.3", "node 1/5", "act_ids 01J...",
-/// "head", "ledger.json", "keys" or a database's name.
+/// "head", "ledger.json", "keys", "reads/2024-03.log", "access/tokens.json" or a database's name. `what` in
+/// both languages (both.h).
 struct Finding {
   std::string where;
   std::string what;
@@ -64,6 +66,8 @@ struct VerifyReport {
   Digest root;                   ///< of the entries as they are
   std::uint64_t anchored = 0;    ///< size that the head anchor vouches for
   SealedCounted sealed;
+  std::uint64_t reads = 0;                   ///< whole lines in the journal of reads
+  std::uint64_t tokens = 0;                  ///< in the tokens' file
   std::optional<std::string> anchor_damage;  ///< of its other slot: no finding, a crash may have torn it
   std::map<std::uint64_t, Digest> roots;     ///< at the sizes that were asked about and that the log has
   std::vector<Finding> findings;             ///< at most kFindingsMax
@@ -81,6 +85,7 @@ struct VerifyOptions {
   /// later.
   bool erasures_are_due = false;
   bool keys_are_older = false;  ///< that keys are missing was accepted
+  bool access = true;           ///< false: neither the journal of reads nor the tokens' file
   bool locks = true;            ///< false of a folder that nobody writes: not even its lock file is made then
   std::vector<std::uint64_t> roots_at = {};  ///< sizes whose roots somebody holds
   /// Told now and then of the entries done and of all; on any thread, one call at a time.

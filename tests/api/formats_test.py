@@ -6,6 +6,7 @@ TENURE_BINARY is the built command.
 
 import csv
 import datetime
+import html
 import io
 import json
 import pathlib
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
+import zipfile
 
 import openpyxl
 
@@ -42,8 +44,30 @@ def register(number, name):
 
 
 CROWD = "\n".join(register(n, f"始{n:04} {LONG} 终{n:04}") for n in range(PEOPLE))
+# LibreOffice's rules for what it takes for a formula: a cell that begins with one of these, also behind spaces that it
+# was told to trim; =DDE("program";"file";"item") and =cmd|'/c calc'!A0 start a program. A cell ends at whichever
+# separators its import dialog names (comma, semicolon and tab at once unless somebody changes them), also within
+# quotes when it is told to take none. So the beginning of a cell is what follows any of them.
+SEPARATORS = re.compile(r'[,;\t"\r\n]')
+HOSTILE_NAMES = (
+    '=DDE("soffice";"/etc/passwd";"a")',
+    "=cmd|'/c calc'!A0",
+    " =1+1",
+    "张;=1+1",
+    "张,+1+1",
+    '张"=1+1',
+    '张","=1+1',
+    "张; @sum(1)",
+    "张;'=1",
+)
 FORMULA_NAMES = ("=1+1", "+cmd", "-2+3", "@sum(A1)", "＝1", "'=2", "＋1", "－x", "＠sum")
-FORMULAS = "\n".join([*(register(9000 + n, name) for n, name in enumerate(FORMULA_NAMES)), register(9100, "-7")])
+FORMULAS = "\n".join(
+    [
+        *(register(9000 + n, name) for n, name in enumerate(FORMULA_NAMES)),
+        register(9100, "-7"),
+        *(register(9200 + n, name) for n, name in enumerate(HOSTILE_NAMES)),
+    ]
+)
 OFFICE_OF_A_YEAR = json.dumps(
     {
         "type": "OfficeAssumed",
@@ -56,6 +80,14 @@ OFFICE_OF_A_YEAR = json.dumps(
 
 # What calls are asked with that are no GET.
 BODIES = {"tryPolicy": json.dumps({"pack": "[post_certificate]\nrequired = true\n", "from": "2020-01-01"}).encode()}
+
+
+def runs(cell):
+    """Whether LibreOffice could take the cell, or what its separators make of it, for a formula."""
+    if is_number(cell.replace(",", "")):
+        return False
+    parts = [cell, *SEPARATORS.split(cell)]
+    return any(part.lstrip(" ").startswith(FORMULA_STARTS) and not is_number(part.strip(" ")) for part in parts)
 
 
 def is_number(text):
@@ -284,6 +316,47 @@ class Formats(unittest.TestCase):
         self.assertEqual([names[f"q-{9000 + n}"][0] for n in range(len(FORMULA_NAMES))], ["'"] * len(FORMULA_NAMES))
         self.assertEqual([names[f"q-{9000 + n}"][1:] for n in range(len(FORMULA_NAMES))], list(FORMULA_NAMES))
         self.assertEqual({name for name in names.values() if is_number(name)}, {"-7"}, "a number is none")
+
+    def test_no_form_of_a_file_holds_what_libreoffice_would_run(self):
+        """Every table as CSV, workbook and page, among them one with names that were made for it."""
+        for operation, path in self.every_table().items():
+            between = "&" if "?" in path else "?"
+            for form in ("csv", "xlsx", "html"):
+                with self.subTest(operation=operation, format=form):
+                    answer = self.ask(f"{path}{between}format={form}", role=self.role_of(operation),
+                                      body=BODIES.get(operation))
+                    self.assertEqual(answer.status, 200, answer.body[:500])
+                    self.assertEqual([cell for cell in self.cells_of(form, answer.body) if runs(cell)], [])
+
+    def cells_of(self, form, body):
+        """What a program could take for a formula: of a workbook what it says is one, else every cell."""
+        if form == "csv":
+            text = body.decode("utf-8-sig")
+            cells = [cell for row in csv.reader(io.StringIO(text, newline=""), strict=True) for cell in row]
+            for separator in ";\t":  # a cell that begins with the end of our line begins behind it
+                read = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+                cells += [cell.lstrip("\r\n") for row in read for cell in row]
+            return cells + SEPARATORS.split(text)  # without any of the quotes
+        if form == "html":
+            return [html.unescape(cell) for cell in re.findall("<t[dh][^>]*>([^<]*)</t[dh]>", body.decode())]
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            self.assertEqual([name for name in book.namelist() if re.search("externalLink|connections|vba|dde", name)], [])
+            sheets = [book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        self.assertEqual([sheet for sheet in sheets if b"<f>" in sheet or b"<f " in sheet], [])
+        book = openpyxl.load_workbook(io.BytesIO(body))
+        cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+        return [str(cell.value) for cell in cells if cell.data_type == "f"]
+
+    def test_hostile_names_come_back_whole(self):
+        """In a workbook as they are; in CSV with an apostrophe wherever a cell could begin."""
+        sheet = self.book("/v1/persons?org=o-county&format=xlsx").worksheets[0]
+        named = {row[1].value: row[2].value for row in sheet.iter_rows(min_row=2)}
+        self.assertEqual([named[f"q-{9200 + n}"] for n in range(len(HOSTILE_NAMES))], list(HOSTILE_NAMES))
+        _, rows = self.rows("/v1/persons?org=o-county&format=csv")
+        named = {row[1]: row[2] for row in rows}
+        self.assertEqual(named["q-9203"], "张;'=1+1")
+        self.assertEqual(named["q-9206"], "张\",\"'=1+1")
+        self.assertEqual(named["q-9208"], "张;''=1")
 
     def test_html_asks_for_nothing_and_lets_only_its_own_style_in(self):
         answer = self.ask("/v1/persons?org=o-county&format=html")

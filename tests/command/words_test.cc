@@ -125,6 +125,7 @@ TEST_F(CommandWords, EveryComputationIsPlain) {
 TEST_F(CommandWords, WhatCommandsMadeAndFoundIsPlain) {
   expect_plain({"verify"});
   expect_plain({"policy", "list"});
+  for (const char* county : kCounties) expect_plain({"policy", "list", "--org", county, "--on", kDay});
   desk_->must({"token", "new", "--data", "demo", "--role", "auditor", "--days", "30"});
   const std::string tokens = in("zh", {"token", "list"}).out;
   EXPECT_THAT(tokens, AllOf(HasSubstr("审计员"), HasSubstr("有效"), HasSubstr("（UTC+8）"),

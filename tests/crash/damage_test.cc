@@ -8,9 +8,11 @@
 #include <map>
 #include <random>
 
+#include "domain/core/both.h"
 #include "server/access/tokens.h"
 #include "server/app/app.h"
 #include "storage/anchor/head_anchor.h"
+#include "storage/verify/access_check.h"
 #include "storage/verify/verify.h"
 #include "tests/crash/ledger_checks.h"
 #include "tests/support/ledger.h"
@@ -239,6 +241,14 @@ class Damage : public ::testing::Test {
     EXPECT_EQ(name(refusal_.reason), name(Reason::damaged)) << what;
     EXPECT_NE(refusal_.where.find(part), std::string::npos) << what << ": " << refusal_.text();
   }
+  /// A verification names the file, in words of both languages.
+  void expect_found(const std::string& file, const std::string& what) const {
+    const auto report = verify_ledger({.folder = copy_->path(), .threads = 1});
+    ASSERT_TRUE(report);
+    const auto found = std::ranges::find(report->findings, file, &Finding::where);
+    ASSERT_NE(found, report->findings.end()) << file << what;
+    EXPECT_NE(halves(found->what).zh, halves(found->what).en) << found->what;
+  }
   /// It is told, one way or the other.
   void expect_told(const std::string& what) { EXPECT_LT(outcome(what), Outcome::harmless) << what; }
 
@@ -253,6 +263,8 @@ TEST_F(Damage, NoneLeavesEveryAnswerAsItWas) {
   EXPECT_EQ(right.at("/v1/persons?org=o-county").body.find("张三 3"), std::string::npos) << "erased";
   const auto report = verify_ledger({.folder = copy_->path()});
   ASSERT_TRUE(report && report->clean());
+  EXPECT_EQ(report->reads, 6U);
+  EXPECT_EQ(report->tokens, 1U);
   EXPECT_EQ(report->sealed.commitments, kPeople);
   EXPECT_EQ(report->sealed.opened, kPeople - 1);
   EXPECT_EQ(report->sealed.erased, 1U);
@@ -376,17 +388,46 @@ TEST_F(Damage, OfAnAttachmentIsSaid) {
 }
 
 TEST_F(Damage, OfTheJournalOfReadsIsSaid) {
+  const auto expect_found_and_told = [&](const std::string& file, const std::string& what) {
+    expect_found(file, what);
+    expect_told(file + what);
+  };
   for (const std::string& file : County::instance().files_of("reads", ".log")) {
     const std::string lines = read_whole(at(file));
     flip(file, lines.size() / 2);
-    expect_told(file + " with another byte");
+    expect_found_and_told(file, " with another byte");
     cut(file, lines.size() / 2);
-    expect_told(file + " cut in a line");
+    expect_found_and_told(file, " cut in a line");
     cut(file, lines.find('\n') + 1);
-    expect_told(file + " cut behind a line");
+    expect_found_and_told(file, " cut behind a line");
     files::remove(at(file));
-    expect_told(file + " deleted");
+    expect_found_and_told(file, " deleted");
   }
+  const std::string sizes = "reads/.sizes";
+  for (std::size_t place = 0; place < files::file_size(at(sizes)); ++place) {
+    const std::string whole = read_whole(at(sizes));
+    flip(sizes, place, 1);
+    expect_found(sizes, " with another byte");
+    write(sizes, whole);
+  }
+}
+
+/// It was never counted, and goes with the next batch: no damage.
+TEST_F(Damage, WhatACrashToreOfTheJournalOfReadsIsNone) {
+  const std::string file = County::instance().files_of("reads", ".log").back();
+  const std::string lines = read_whole(at(file));
+  const std::string torn = lines.substr(0, lines.find('\n') / 2);
+  write(file, lines + torn);
+  EXPECT_TRUE(verify_ledger({.folder = copy_->path(), .threads = 1})->clean());
+  {
+    const auto reads = ReadJournal::open(copy_->path()).value();
+    reads->note(reader(), "person/p-1", "/v1/persons", *Moment::parse("2024-07-20T00:00:00Z"), {});
+    EXPECT_EQ(reads->find({}).value().damaged, 0U);
+    EXPECT_EQ(reads->find({}).value().reads.size(), 7U);
+  }
+  EXPECT_TRUE(read_whole(at(file)).starts_with(lines));
+  EXPECT_EQ(read_whole(at(file)).find(torn, lines.size()), std::string::npos) << "the torn one is gone";
+  EXPECT_TRUE(verify_ledger({.folder = copy_->path(), .threads = 1})->clean());
 }
 
 TEST_F(Damage, OfTheTokensLetsNobodyIn) {
@@ -398,11 +439,16 @@ TEST_F(Damage, OfTheTokensLetsNobodyIn) {
     const Told told = County::instance().let_in(copy_->path());
     const bool same = told == County::instance().right_answers().at("token");
     EXPECT_TRUE(same || told.status >= 400) << "byte " << place << ": " << told.body;
+    VerifyReport report;
+    verification::Findings findings(report);
+    verification::check_tokens(copy_->path(), findings);
+    EXPECT_FALSE(report.clean()) << "byte " << place;
     refused += same ? 0 : 1;
     write(file, whole);
   }
   EXPECT_GT(refused, 0);
   cut(file, files::file_size(at(file)) / 2);
+  expect_found(file, " cut at half");
   expect_told("tokens cut at half");
   files::remove(at(file));
   expect_told("tokens deleted");

@@ -180,6 +180,91 @@ TEST_F(Journal, FeedsHaveALineForEachSubscription) {
   }
 }
 
+/// Every line of who showed no token, newest first.
+std::vector<ReadRecord> refused_lines(ServedLedger& s) {
+  ReadJournal::Question question;
+  question.viewer = "public";
+  return s.app().reads().find(question).value().reads;
+}
+
+TEST_F(Journal, WhatIsRefusedForItsTokenOrRoleHasALineWithItsAddress) {
+  EXPECT_EQ(s.connect()->get("/v1/persons/p-1?on=2024-03-01").status, 401);
+  auto found = refused_lines(s);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].subject.value, "person/p-1");
+  EXPECT_EQ(found[0].endpoint.value, "/v1/persons");
+  EXPECT_EQ(found[0].outcome, ReadOutcome::refused);
+  EXPECT_EQ(found[0].filter->value, "on=2024-03-01");
+  EXPECT_EQ(found[0].address->value, "127.0.0.1");
+
+  EXPECT_EQ(s.connect()->get("/v1/persons?q=zhangsan", bearer("wrong")).status, 401);
+  found = refused_lines(s);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].filter->value, "q=*") << "what is searched for is not kept here either";
+
+  const std::string dashboard = s.token(Role::dashboard);
+  const auto read = line("/v1/journal?subject=person/p-1", dashboard, 403);
+  EXPECT_EQ(read.outcome, ReadOutcome::refused);
+  EXPECT_EQ(read.address->value, "127.0.0.1");
+
+  WsClient::Options options;
+  options.token = "wrong";
+  EXPECT_FALSE(WsClient(s.port(), options).open());
+  WsClient by_message(s.port());
+  by_message.say(R"({"op":"auth","token":"wrong"})");
+  ASSERT_TRUE(by_message.until_close());
+  found = refused_lines(s);
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_EQ(found[0].endpoint.value, "/v1/stream");
+  EXPECT_EQ(found[1].endpoint.value, "/v1/stream");
+
+  for (const char* of_nobody :
+       {"/v1/session", "/v1/stats/stat.persons?org=o-county", "/metrics", "/v1/nothing"})
+    s.connect()->get(of_nobody, bearer("wrong"));
+  EXPECT_EQ(refused_lines(s).size(), 4U) << "nothing of the record was asked for";
+}
+
+TEST_F(Journal, AFloodOfRefusedQuestionsIsCountedNotWritten) {
+  constexpr std::size_t kAsked = 3 * kRefusedReadsOfOneMax;
+  const auto client = s.connect();
+  for (std::size_t i = 0; i < kAsked; ++i) ASSERT_EQ(client->get("/v1/persons/p-1").status, 401);
+  std::size_t lines = 0, counted = 0;
+  for (const ReadRecord& read : refused_lines(s)) {
+    ++lines;
+    counted += static_cast<std::size_t>(read.times.value_or(1));
+  }
+  EXPECT_EQ(counted, kAsked);
+  EXPECT_LE(lines, 2 * (kRefusedReadsOfOneMax + 1)) << "of two minutes, where one ended meanwhile";
+}
+
+TEST_F(Journal, OfAllAddressesTogetherAFloodIsBoundedToo) {
+  const Moment noon = *Moment::parse("2024-03-01T12:00:00Z");
+  constexpr int kAddresses = 1'000;
+  for (int i = 0; i < kAddresses; ++i)
+    s.app().reads().note_refused({}, "person/p-1", "/v1/persons", noon, {}, "192.0.2." + std::to_string(i));
+  EXPECT_EQ(refused_lines(s).size(), kRefusedReadsMax + 1);
+  const Moment later = *Moment::parse("2024-03-01T12:01:00Z");
+  s.app().reads().note_refused({}, "person/p-1", "/v1/persons", later, {}, "192.0.2.1");
+  EXPECT_EQ(refused_lines(s).size(), kRefusedReadsMax + 2) << "a minute later there is room";
+}
+
+/// An id of any length makes no line that cannot be read again.
+TEST_F(Journal, WhatIsAskedAboutIsKeptToALength) {
+  const std::string reader = s.token(Role::auditor);
+  EXPECT_EQ(line("/v1/persons/" + std::string(400, 'x'), reader, 404).outcome, ReadOutcome::refused);
+  EXPECT_EQ(s.connect()->get("/v1/persons/" + std::string(400, 'y')).status, 401);
+  const auto page = s.app().reads().find({}).value();
+  EXPECT_EQ(page.damaged, 0U);
+}
+
+TEST_F(Journal, ASubjectIsNotToldFromWhereOthersAsked) {
+  EXPECT_EQ(s.connect()->get("/v1/persons/p-1").status, 401);
+  const std::string own = s.connect()->get("/v1/journal", bearer(s.token(Role::subject, {}, "p-1"))).body;
+  EXPECT_THAT(own, HasSubstr(R"("outcome":"refused")"));
+  EXPECT_THAT(own, Not(HasSubstr("127.0.0.1")));
+  EXPECT_THAT(s.connect()->get("/v1/journal", bearer(keeper_)).body, HasSubstr("127.0.0.1"));
+}
+
 /// Of each call that needs a token: it reads of the record, or it is one of those that hold nothing of
 /// anybody.
 TEST_F(Journal, EveryCallOfTheRecordIsJournalled) {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "tests/server/served_ledger.h"
 #include "tests/support/ws_client.h"
 
@@ -116,6 +118,45 @@ TEST(Feed, OfARevokedTokenEndsAtOnce) {
   EXPECT_LT(std::chrono::steady_clock::now() - revoked, kEndsWithin);
   stays->say(R"({"op":"ping"})");
   EXPECT_EQ(stays->hear(), R"({"kind":"pong"})");
+}
+
+/// "Cookie: ..." of a new session of the token.
+std::string cookie_of(const ServedLedger& s, const std::string& token) {
+  const auto opened = s.connect()->post("/v1/session", R"({"token":")" + token + "\"}");
+  const std::string set = opened.header("set-cookie");
+  return "Cookie: " + set.substr(0, set.find(';')) + "\r\n";
+}
+
+TEST(Feed, OpenedWithACookieEndsWithItsSession) {
+  ServedLedger s;
+  const std::string token = s.token(Role::auditor);
+  const std::string other = s.token(Role::auditor);
+  const std::string cookie = cookie_of(s, token);
+  const auto by_cookie = [&](const std::string& header) {
+    WsClient::Options with;
+    with.headers = header;
+    return std::make_unique<WsClient>(s.port(), with);
+  };
+  const auto ended = by_cookie(cookie);
+  const auto of_another = by_cookie(cookie_of(s, other));
+  const auto of_the_token = feed(s, token);
+  for (const auto* client : {&ended, &of_another, &of_the_token}) {
+    (*client)->say(R"({"op":"subscribe","id":"a","topic":"events"})");
+    ASSERT_THAT((*client)->hear(), HasSubstr("caught_up"));
+  }
+  // Until the tokens that were just made are no news, for which every feed's is looked at.
+  std::this_thread::sleep_for(4 * kTokensCheck);
+  const std::string origin = fmt::format("Origin: http://127.0.0.1:{}\r\n", s.port());
+  const auto left = std::chrono::steady_clock::now();
+  ASSERT_EQ(s.connect()->ask("DELETE", "/v1/session", {}, cookie + origin).status, 204);
+  const auto close = ended->until_close();
+  ASSERT_TRUE(close);
+  EXPECT_EQ(close->code, 1008);
+  EXPECT_LT(std::chrono::steady_clock::now() - left, kEndsWithin);
+  for (const auto* client : {&of_another, &of_the_token}) {
+    (*client)->say(R"({"op":"ping"})");
+    EXPECT_EQ((*client)->hear(), R"({"kind":"pong"})") << "neither logged out";
+  }
 }
 
 TEST(Feed, OfATokenThatWasShownInAMessageEndsWithItToo) {

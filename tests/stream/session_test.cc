@@ -392,7 +392,7 @@ TEST_F(SessionTest, TokenThatEndedClosesItsConnection) {
   std::atomic<std::uint64_t> changes = 0;
   std::atomic<int> asked = 0;
   hooks.token_changes = [&] { return changes.load(); };
-  hooks.still_valid = [&](const Viewer&) {
+  hooks.still_valid = [&](const Viewer&, const std::string&) {
     ++asked;
     return valid.load();
   };

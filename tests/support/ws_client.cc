@@ -63,7 +63,7 @@ WsClient::WsClient(std::uint16_t port, const Options& options) {
                         options.version + "\r\n";
   if (!options.protocol.empty()) request += "Sec-WebSocket-Protocol: " + options.protocol + "\r\n";
   if (!options.token.empty()) request += "Authorization: Bearer " + options.token + "\r\n";
-  send(request + "\r\n");
+  send(request + options.headers + "\r\n");
   std::size_t end = std::string::npos;
   while ((end = input_.find("\r\n\r\n")) == std::string::npos && fill()) {
   }

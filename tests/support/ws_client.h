@@ -27,7 +27,8 @@ class WsClient {
   static constexpr std::chrono::seconds kPatience{20};
 
   struct Options {
-    std::string token;  ///< goes into Authorization
+    std::string token;         ///< goes into Authorization
+    std::string headers = {};  ///< more of them, each with its CRLF
     std::string protocol = "tenure.v1";
     std::string version = "13";
     int receive_buffer = 0;  ///< bytes; 0: the system's

@@ -1,8 +1,9 @@
-// Every refusal's detail is in both languages: looked for where refusals are written, so that one that no
-// test meets is found as well.
+// Every refusal's detail, and every finding of a verification, is in both languages: looked for where
+// refusals are written, so that one that no test meets is found as well.
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <regex>
 
 #include "domain/core/both.h"
 #include "tests/unit/domain/making.h"
@@ -68,8 +69,28 @@ struct Maker {
   std::string_view opens;
   std::size_t detail;
 };
-constexpr Maker kMakers[] = {{"refuse(", 2},  {"{Reason::", 2},  {"failed(", 2},    {"fail(Reason::", 1},
-                             {"bad(", kLast}, {"bad_shape(", 1}, {"bad_value(", 2}, {"wrong(", 0}};
+constexpr Maker kMakers[] = {{"refuse(", 2},
+                             {"{Reason::", 2},
+                             {"failed(", 2},
+                             {"fail(Reason::", 1},
+                             {"bad(", kLast},
+                             {"bad_shape(", 1},
+                             {"bad_value(", 2},
+                             {"wrong(", 0},
+                             // findings of a verification
+                             {"findings.push_back({", 1},
+                             {"findings.add(", 1},
+                             {"findings_.add(", 1},
+                             {"found(", 0}};
+
+/// Sentences in English that stand by themselves, outside of both(): what is returned, to become a finding.
+std::vector<std::string> english_sentences(const std::string& text) {
+  static const std::regex kSentence(R"re(return "[^;]*[a-z]{2,} [a-z]{2,}[^;]*;)re");
+  std::vector<std::string> out;
+  for (std::sregex_iterator it(text.begin(), text.end(), kSentence), end; it != end; ++it)
+    out.push_back(it->str());
+  return out;
+}
 
 /// Functions that are given words and say both languages themselves.
 bool says_both(std::string_view detail) {
@@ -85,11 +106,15 @@ std::vector<std::string> english_details(const std::string& text) {
   for (const auto& [opens, detail_at] : kMakers) {
     for (auto at = text.find(opens); at != std::string::npos; at = text.find(opens, at + 1)) {
       if (at > 0 && opens.front() != '{' && is_of_name(text[at - 1])) continue;
+      if (at > 0 && opens == "found(" && text[at - 1] == '.') continue;  // data that a rule found
       const auto arguments = arguments_at(text, at + opens.find_last_of("({") + 1);
       std::string detail;
       for (std::size_t i = detail_at == kLast ? arguments.size() - 1 : detail_at; i < arguments.size(); ++i)
         detail += arguments[i];
-      if (has_english(detail) && !has_chinese(detail) && !says_both(detail))
+      // What RocksDB says is English.
+      const bool says_english = has_english(detail) ||
+                                (opens.starts_with("find") && detail.find("ToString()") != std::string::npos);
+      if (says_english && !has_chinese(detail) && !says_both(detail))
         out.push_back(std::string(opens) + " ..." + detail);
     }
   }
@@ -102,6 +127,16 @@ TEST(RefusalWords, TheScanFindsWhatItLooksFor) {
   EXPECT_EQ(english_details(R"(out = Refusal{Reason::absent, "a", "no such key"};)").size(), 1U);
   EXPECT_EQ(english_details(R"(reader.fail(Reason::absent, "a number is due");)").size(), 1U);
   EXPECT_EQ(english_details(R"(return bad("note", "too large");)").size(), 1U);
+  EXPECT_EQ(english_details(R"(act.findings.push_back({"act 1", "nobody signed it"});)").size(), 1U);
+  EXPECT_EQ(
+      english_details(R"(findings_.add(node_name(key), missing ? "missing" : status.ToString());)").size(),
+      1U);
+  EXPECT_EQ(english_details(R"(findings.add("vault", status.ToString());)").size(), 1U);
+  EXPECT_EQ(english_details(R"(return found("does not open under its key");)").size(), 1U);
+  EXPECT_TRUE(english_details(R"(findings_.add("vault", said(status));)").empty());
+  EXPECT_TRUE(english_details(R"(unmet("无", "none").found("{}", word_of(policy, "post", post));)").empty());
+  EXPECT_EQ(english_sentences(R"(return "registers " + key + ", which is none";)").size(), 1U);
+  EXPECT_EQ(english_sentences(R"(return "was revoked by " + key;)").size(), 1U);
   EXPECT_TRUE(english_details(R"(refuse(Reason::absent, "data.key", both("没有", "no such key"));)").empty());
   EXPECT_TRUE(english_details(R"(refuse(Reason::absent, "data.key", key.str());)").empty());
 }
@@ -114,6 +149,10 @@ TEST(RefusalWords, EveryDetailHasBothLanguages) {
       if (extension != ".h" && extension != ".cc") continue;
       const std::string text = test::read_file(entry.path());
       for (const std::string& detail : english_details(text)) ADD_FAILURE() << entry.path() << ": " << detail;
+      if (entry.path().parent_path().filename() == "verify") {
+        for (const std::string& text_alone : english_sentences(text))
+          ADD_FAILURE() << entry.path() << ": " << text_alone;
+      }
       seen += text.find("both(") != std::string::npos ? 1 : 0;
     }
   }

@@ -93,8 +93,14 @@ RC_GTEST_PROP(Csv, WhatIsWrittenIsReadBack, ()) {
   RC_ASSERT(read.has_value());
   for (auto& line : *read) {
     for (std::string& field : line) {
+      // Also where a program takes another separator, or none of the quotes.
+      for (std::size_t at = 0; at <= field.size();) {
+        const std::size_t end = std::min(field.find_first_of(",;\t\"\r\n", at), field.size());
+        RC_ASSERT(!begins_a_formula(std::string_view(field).substr(at, end - at)));
+        at = end + 1;
+      }
       RC_ASSERT(!begins_a_formula(field));
-      field = without_apostrophe(field);
+      field = without_apostrophes(field);
     }
   }
   RC_ASSERT(*read == table);
@@ -104,7 +110,15 @@ TEST(Csv, WhatCouldBeRunIsMadeHarmless) {
   for (const char* text :
        {"=1+1", "+1a", "-x", "@sum", "\tx", "\rx", "\nx", "－x", "＝x", "-", "'=1", "--1"}) {
     EXPECT_EQ(made_harmless(text), "'" + std::string(text));
-    EXPECT_EQ(without_apostrophe(made_harmless(text)), text);
+    EXPECT_EQ(without_apostrophes(made_harmless(text)), text);
+  }
+  const std::pair<const char*, const char*> within[] = {
+      {"x;=1", "x;'=1"},      {"x,@a", "x,'@a"},    {"x\t+a", "x\t'+a"},     {"x\"-a", "x\"'-a"},
+      {"x\n=1", "x\n'=1"},    {" =1", "' =1"},      {"x; =1", "x;' =1"},     {"x;'=1", "x;''=1"},
+      {";=1;=2", ";'=1;'=2"}, {"x;-5,y", "x;-5,y"}, {"a,-12.50", "a,-12.50"}};
+  for (const auto& [text, harmless] : within) {
+    EXPECT_EQ(made_harmless(text), harmless);
+    EXPECT_EQ(without_apostrophes(harmless), text);
   }
   for (const char* text : {"-5", "-12.50", "0", "12.", "张三", "'a", "", "a=1", "2024-03-01"})
     EXPECT_EQ(made_harmless(text), text);

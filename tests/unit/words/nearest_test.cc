@@ -70,6 +70,24 @@ TEST(Nearest, AWordIsMeantByItsCodeByEitherLabelOrByOneNearly) {
     EXPECT_EQ(meant(said, kPosts), nullptr) << said;
 }
 
+TEST(Nearest, APartOfAChineseLabelIsMeantByTheLabelsThatHaveIt) {
+  constexpr Word kOffices[] = {{"deputy_secretary", "党组织副书记", "Deputy secretary"},
+                               {"accountant", "会计", "Accountant"},
+                               {"secretary", "党组织书记", "Secretary"},
+                               {"teller", "出纳", "Teller"}};
+  ASSERT_NE(meant("书记", kOffices), nullptr) << "otherwise 会计, of which as many bytes are the same";
+  EXPECT_EQ(meant("书记", kOffices)->code, "secretary") << "the shortest label that has it";
+  EXPECT_EQ(
+      unknown_among("副书记", kOffices),
+      "'副书记'，最接近的是 deputy_secretary（党组织副书记） | '副书记', the nearest is deputy_secretary "
+      "(Deputy secretary)");
+  EXPECT_EQ(
+      unknown_among("书记", kOffices),
+      "'书记'，可能是 secretary（党组织书记）、deputy_secretary（党组织副书记） | '书记', perhaps secretary "
+      "(Secretary), deputy_secretary (Deputy secretary)");
+  EXPECT_EQ(meant("记", kOffices), nullptr) << "one character is a part of anything";
+}
+
 TEST(Nearest, WhatIsSaidOfAnUnknownWordHasBothLanguages) {
   EXPECT_EQ(unknown_among("书记", kPosts),
             "'书记'，最接近的是 secretary（书记） | '书记', the nearest is secretary (Secretary)");
