@@ -20,9 +20,12 @@ Request with_header(std::string_view name, std::string_view value) {
 void run(std::string_view input) {
   const auto clock = [] { return Moment{0}; };
   Access access(kNoLedger, clock);
-  const auto by_cookie = access.authenticate(with_header("cookie", input));
-  check(by_cookie && !by_cookie->known(), "a cookie that no session has is no viewer");
-  const auto by_header = access.authenticate(with_header("authorization", input));
+  Request with_cookie = with_header("cookie", input);
+  const auto by_cookie = access.authenticate(with_cookie);
+  check(by_cookie && !by_cookie->known() && with_cookie.session.empty(),
+        "a cookie that no session has is no viewer");
+  Request with_token = with_header("authorization", input);
+  const auto by_header = access.authenticate(with_token);
   check(by_header ? !by_header->known() && input.empty() : by_header.error().reason == Reason::token_invalid,
         "a token that nobody has is refused");
   const auto by_token = TokenTable(kNoLedger).authenticate(input, clock());
