@@ -280,7 +280,7 @@ class Examiner {
     std::set<Explanation> out;
     const std::vector<Position>& evidence = lead.why.evidence;
     for (std::size_t i = 0; i < std::min(evidence.size(), kExplainedMax); ++i) {
-      if (auto done = explain(test, lead, evidence[i], out); !done) return tl::unexpected(done.error());
+      if (auto done = explain(lead, evidence[i], out); !done) return tl::unexpected(done.error());
     }
     for (const Disposed& each : disposed_) {
       const bool is_it = each.lead.value == test.id && std::ranges::all_of(each.of, [&](Position of) {
@@ -291,11 +291,10 @@ class Examiner {
     return std::vector(out.begin(), out.end());
   }
 
-  Result<void> explain(const LeadTest& test, const Lead& lead, Position position,
-                       std::set<Explanation>& out) {
+  Result<void> explain(const Lead& lead, Position position, std::set<Explanation>& out) {
     const std::string part = position.str();
     for (const FlagReview& review : past_.items<&FlagReviews::reviews>(kLedgerSubject.id, part)) {
-      if (review.rule.value == lead.rule || review.rule.value == test.id)
+      if (review.rule.value == lead.rule)
         out.insert({Explanation::Kind::review, review.position, Code{std::string(name(review.disposition))}});
     }
     for (const Position correction : past_.items<&Corrections::made>(kLedgerSubject.id, part))

@@ -78,7 +78,7 @@ TEST_F(ComputeTest, DiffOfAnOrganisationListsWhatChangedBelow) {
   submit(kAppointment);
   const std::string diff = desk_.must({"diff", "--data", "ledger", "--org", "o-county", "--from-size", "2"});
   EXPECT_THAT(diff, AllOf(HasSubstr("职务"), HasSubstr("任职"), HasSubstr("张三（p-1）"), HasSubstr("4.0")));
-  EXPECT_EQ(desk_.tenure({"diff", "--data", "ledger"}).exit, 1);
+  EXPECT_EQ(desk_.tenure({"diff", "--data", "ledger"}).exit, 2);
   EXPECT_EQ(desk_.tenure({"diff", "--data", "ledger", "--org", "o-county", "--subject", "person/p-1"}).exit,
             2);
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <optional>
 #include <thread>
 
 #include "server/http/server.h"
@@ -77,19 +78,24 @@ TEST_F(Fairness, ManyQuestionsOfOneTokenKeepNobodyWaiting) {
 TEST_F(Fairness, WhatOneTokenHasUnderWayIsBoundedAndTheRestIsToldWhenToComeBack) {
   std::vector<std::unique_ptr<HttpClient>> dashboard;
   for (std::size_t i = 0; i < kQuestionsOfOneMax; ++i) dashboard.push_back(ask("/slow", "dashboard"));
-  std::vector<Answer> turned_away;
-  while (turned_away.empty()) {  // the last of those may still be on its way
+  std::optional<Answer> turned_away;
+  while (!turned_away) {  // the last of those may still be on its way
     auto more = ask("/slow", "dashboard");
     std::this_thread::sleep_for(20ms);
-    if (more->has_answer()) turned_away.push_back(more->read());
-    dashboard.push_back(std::move(more));
+    if (more->has_answer()) {
+      turned_away = more->read();
+    } else {
+      dashboard.push_back(std::move(more));
+    }
   }
-  EXPECT_EQ(turned_away.front().status, 429);
-  EXPECT_EQ(turned_away.front().header("retry-after"), "1");
-  EXPECT_THAT(turned_away.front().body, ::testing::HasSubstr("too_many_waiting"));
+  EXPECT_EQ(turned_away->status, 429);
+  EXPECT_EQ(turned_away->header("retry-after"), "1");
+  EXPECT_THAT(turned_away->body, ::testing::HasSubstr("too_many_waiting"));
   EXPECT_EQ(answer("/short", "auditor").status, 200);
   release_ = true;
-  for (std::size_t i = 0; i < kQuestionsOfOneMax; ++i) EXPECT_EQ(dashboard[i]->read().status, 200);
+  std::size_t served = 0;  // whichever came first
+  for (const auto& client : dashboard) served += client->read().status == 200 ? 1 : 0;
+  EXPECT_GE(served, kQuestionsOfOneMax);
   EXPECT_EQ(answer("/slow", "dashboard").status, 200) << "there is room again";
 }
 
