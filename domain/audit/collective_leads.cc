@@ -32,6 +32,13 @@ Result<std::vector<Recorded>> vouchers_of(const Audited& audited) {
   return recorded;
 }
 
+/// With the number of the contract that it is about before it.
+Objection named(Objection why, const std::string& contract) {
+  why.zh = fmt::format("合同 {}：{}", contract, why.zh);
+  why.en = fmt::format("contract {}: {}", contract, why.en);
+  return why;
+}
+
 bool is_of_kind(const JournalLine& line, AccountKind kind) {
   const Account* account = find_account(line.account.value);
   return account != nullptr && account->kind == kind;
@@ -294,13 +301,15 @@ Leads income_unbooked(const Audited& audited) {
     for (const ContractDue& each : dues_until(contract, last.plus_days(-grace->count))) {
       const std::int64_t before = std::max(booked, due);
       due += each.amount_fen.value;
-      if (due <= booked || !audited.scope.holds(each.until)) continue;
+      const bool is_in_time = audited.on <= each.until.plus_days(grace->count);
+      if (due <= booked || is_in_time || !audited.scope.holds(each.until)) continue;
       const Fen missing{due - before};
-      Lead lead{each.until, unmet({contract.position}, "合同应于 {} 前收 {}，其中 {} 未入账",
-                                  "{1} were due by {0} of the contract, {2} of it are not booked", each.until,
-                                  each.amount_fen, missing)
-                                .asks("≥ {}", each.amount_fen)
-                                .found("{}", Fen{each.amount_fen.value - missing.value})};
+      Lead lead{each.until, named(unmet({contract.position}, "合同应于 {} 前收 {}，其中 {} 未入账",
+                                        "{1} were due by {0} of the contract, {2} of it are not booked",
+                                        each.until, each.amount_fen, missing)
+                                      .asks("≥ {}", each.amount_fen)
+                                      .found("{}", Fen{each.amount_fen.value - missing.value}),
+                                  contract.contract.value)};
       lead.amount_fen = missing;
       if (contract.counterparty) lead.person = contract.counterparty->str();
       lead.policy = policy->position();
@@ -425,7 +434,7 @@ Leads cash_kept(const Audited& audited) {
     for (const auto& [date, day] : *days) {
       received += day.received;
       const Date by = date.plus_days(within->count);
-      if (end_of_scope(audited) < by || day.received == 0) continue;
+      if (end_of_scope(audited) < by || audited.on <= by || day.received == 0) continue;
       std::int64_t deposited = 0;
       for (const auto& [other, of] : *days) deposited += other <= by ? of.deposited : 0;
       kept.day(date, received > deposited, received - deposited, day.positions);
@@ -486,6 +495,28 @@ constexpr std::string_view kAdvance = "advance";
 
 }  // namespace
 
+namespace {
+
+constexpr std::size_t kEvidenceMax = 50;
+
+/// The vouchers by which more was owed, the last ones.
+Result<std::vector<Position>> vouchers_of_debt(const Audited& audited) {
+  const auto recorded = vouchers_of(audited);
+  if (!recorded) return tl::unexpected(recorded.error());
+  std::vector<Position> out;
+  for (const Recorded& each : *recorded) {
+    const auto& lines = each.event.as<JournalPosted>().lines;
+    const bool owes = std::ranges::any_of(lines, [](const JournalLine& line) {
+      return is_of_kind(line, AccountKind::liability) && debit_of(line) < 0;
+    });
+    if (owes) out.push_back(each.position);
+  }
+  if (out.size() > kEvidenceMax) out.erase(out.begin(), out.end() - kEvidenceMax);
+  return out;
+}
+
+}  // namespace
+
 // C4. What is owed does not grow over the time audited, and no loan is taken or guarantee given without a
 // vote.
 Leads debts_grown(const Audited& audited) {
@@ -504,7 +535,9 @@ Leads debts_grown(const Audited& audited) {
     closing += line.closing_credit_fen.value - line.closing_debit_fen.value;
   }
   if (most && closing - opening > most->value) {
-    Lead lead{last, unmet("负债由 {} 增至 {}", "what is owed grew from {} to {}", Fen{opening}, Fen{closing})
+    auto evidence = vouchers_of_debt(audited);
+    if (!evidence) return tl::unexpected(evidence.error());
+    Lead lead{last, unmet(std::move(*evidence), "负债由 {} 增至 {}", "what is owed grew from {} to {}", Fen{opening}, Fen{closing})
                         .asks("≤ {}", Fen{opening + most->value})
                         .found("{}", Fen{closing})};
     lead.amount_fen = Fen{closing - opening};
@@ -633,7 +666,7 @@ std::optional<std::pair<Fen, Fen>> prices(const Contract& contract, const Contra
 }
 
 Lead of_contract(Date on, const Contract& contract, Objection why, const PolicyView& policy) {
-  Lead lead{on, std::move(why)};
+  Lead lead{on, named(std::move(why), contract.contract.value)};
   if (contract.counterparty) lead.person = contract.counterparty->str();
   lead.policy = policy.position();
   return lead;
@@ -709,7 +742,7 @@ namespace {
 
 /// Where balances were taken over that differ from the books before: by account, or, where the accounts are
 /// of another chart, of money alone.
-std::vector<Lead> broken_openings(const Books& told, const PolicyView& policy) {
+std::vector<Lead> broken_openings(const Audited& audited, const Books& told, const PolicyView& policy) {
   std::vector<Lead> out;
   std::map<Date, std::vector<const OpeningCheck*>> by_day;
   for (const OpeningCheck& check : told.openings) {
@@ -729,7 +762,11 @@ std::vector<Lead> broken_openings(const Books& told, const PolicyView& policy) {
     }
     if (differs.empty() && money_opened == money_before) continue;
     const Saying which = differs.empty() ? phrase("货币资金", "money") : listed(differs);
-    Lead lead{day, unmet("期初余额与此前账面不符：{}；货币资金 {}，此前 {}",
+    std::vector<Position> evidence;
+    for (const BooksOpening& opening : audited.facts.items<&OrgOpenings::openings>(org_of(audited))) {
+      if (opening.on == day) evidence.push_back(opening.position);
+    }
+    Lead lead{day, unmet(std::move(evidence), "期初余额与此前账面不符：{}；货币资金 {}，此前 {}",
                          "opening balances differ from the books before: {}; money of {}, {} before", which,
                          Fen{money_opened}, Fen{money_before})
                        .asks("{}", Fen{money_before})
@@ -748,7 +785,7 @@ Leads handovers_broken(const Audited& audited) {
   if (!policy) return tl::unexpected(policy.error());
   const auto told = books(audited.facts, org_of(audited), audited.scope.from, end_of_scope(audited));
   if (!told) return tl::unexpected(told.error());
-  std::vector<Lead> out = broken_openings(*told, *policy);
+  std::vector<Lead> out = broken_openings(audited, *told, *policy);
   for (const HandoverCheck& check : told->handovers) {
     const std::int64_t difference = std::abs(check.cash_difference_fen.value_or(Fen()).value) +
                                     std::abs(check.bank_difference_fen.value_or(Fen()).value);

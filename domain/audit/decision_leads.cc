@@ -21,6 +21,14 @@ struct Done {
   const PolicyView& policy;  ///< of that day
 };
 
+/// With the matter that it is about before it.
+Objection of_matter(Objection why, const MatterId& matter) {
+  why.zh = fmt::format("事项 {}：{}", matter.value, why.zh);
+  why.en = fmt::format("matter {}: {}", matter.value, why.en);
+  why.about.push_back(subject(matter));
+  return why;
+}
+
 /// What `look(done)` makes of each step that the organisation took in the time audited.
 template <class Look>
 Leads of_each_step(const Audited& audited, Look look) {
@@ -36,7 +44,7 @@ Leads of_each_step(const Audited& audited, Look look) {
       if (!found) return tl::unexpected(found.error());
       if (!*found) continue;
       (*found)->evidence.push_back(step.position);
-      Lead lead{step.on, std::move(**found)};
+      Lead lead{step.on, of_matter(std::move(**found), step.matter.id)};
       lead.policy = policy->position();
       const auto* as_recorded =
           find_first(matter->steps, [&](const DecisionStep& each) { return each.position == step.position; });
@@ -47,8 +55,8 @@ Leads of_each_step(const Audited& audited, Look look) {
   return out;
 }
 
-Objection comes_too_early(Date on, const DecisionStep* adopted) {
-  Objection why = unmet("决议之前已经实施", "it was carried out before the resolution")
+Objection comes_too_early(const MatterId& matter, Date on, const DecisionStep* adopted) {
+  Objection why = unmet("事项 {} 在决议之前已经实施", "{} was carried out before the resolution", subject(matter))
                       .asks("≤ {}", on)
                       .found("{}", adopted == nullptr ? saying(kNone) : saying(adopted->on));
   if (adopted != nullptr) why.evidence.push_back(adopted->position);
@@ -84,17 +92,17 @@ class Early {
       if (!policy) return tl::unexpected(policy.error());
       const bool asked = is_listed(*policy, matter, of_its_own) ||
                          (!of_its_own && matter.done(kAdoption, audited_.on) != nullptr);
-      if (asked) add(each.event.on, each.position, amount_of(event), matter, policy->position());
+      if (asked) add(id.id, each.event.on, each.position, amount_of(event), matter, policy->position());
     }
     return {};
   }
 
   /// Unless the matter was adopted by the day.
-  void add(Date on, Position position, std::optional<Fen> amount, const MatterDecision& matter,
-           std::optional<Position> policy, std::optional<std::string> person = {}) {
+  void add(const MatterId& id, Date on, Position position, std::optional<Fen> amount,
+           const MatterDecision& matter, std::optional<Position> policy, std::optional<std::string> person = {}) {
     if (!audited_.scope.holds(on) || audited_.on < on || matter.done(kAdoption, on) != nullptr) return;
     if (!told_.insert(position).second) return;
-    Lead lead{on, comes_too_early(on, matter.done(kAdoption, audited_.on))};
+    Lead lead{on, comes_too_early(id, on, matter.done(kAdoption, audited_.on))};
     lead.why.evidence.push_back(position);
     lead.amount_fen = amount;
     lead.policy = policy;
@@ -157,9 +165,10 @@ Leads done_before_the_resolution(const Audited& audited) {
       const auto resolved =
           position ? event_at<DecisionAdopted>(audited.facts, *position) : std::optional<Event>();
       if (!resolved) continue;
-      const auto* matter = audited.facts.row<MatterDecision>(resolved->as<DecisionAdopted>().matter.value);
+      const MatterId& id = resolved->as<DecisionAdopted>().matter;
+      const auto* matter = audited.facts.row<MatterDecision>(id.value);
       if (matter == nullptr) continue;
-      early.add(spent.on, spent.position, spent.amount_fen, *matter, std::nullopt,
+      early.add(id, spent.on, spent.position, spent.amount_fen, *matter, std::nullopt,
                 spent.is_person ? std::optional(spent.payee) : std::nullopt);
     }
   }

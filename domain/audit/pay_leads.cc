@@ -72,7 +72,7 @@ std::int64_t given_by(const JournalPosted& voucher) {
 /// Who approved a voucher, on its day.
 struct Approver {
   bool in_office = false;
-  bool may_all = false;     ///< holds a post of which the policy gives no limit
+  bool may_all = false;     ///< the policy gives no limits
   std::optional<Fen> most;  ///< of the limits of the posts
 };
 
@@ -88,14 +88,14 @@ Approver approver_on(const Audited& audited, const PolicyView& policy, std::stri
     if (!is_here) continue;
     out.in_office = true;
     const auto limit = policy.get(kApprovalLimit, office.post.value);
-    out.may_all = out.may_all || !limit;
+    out.may_all = policy.words(kApprovalLimit).empty();
     if (limit) out.most = std::max(out.most.value_or(Fen()), *limit);
   }
   return out;
 }
 
 /// A voucher that gives money away is approved by somebody who is in office that day and may approve as much.
-/// Where the policy gives limits, somebody approves every one.
+/// Where the policy gives limits, somebody approves every one, and a post of which it gives none approves none.
 Result<void> add_vouchers_without_authority(const Audited& audited, std::vector<Lead>& out) {
   const auto vouchers = events_then<JournalPosted>(audited);
   if (!vouchers) return tl::unexpected(vouchers.error());
@@ -207,15 +207,18 @@ Leads paid_without_approval(const Audited& audited) {
 
 namespace {
 
-/// The standard that holds for the component, post and year in the organisation: its own newest one, else
+/// The standard that holds for the component, post and period in the organisation: its own newest one, else
 /// that of the nearest organisation above.
 const PayStandard* standard_of(const Audited& audited, const Code& component, std::string_view post,
-                               int year) {
+                               const Period& period) {
   std::string org = audited.scope.org;
   for (int depth = 0; depth < kHierarchyDepthMax; ++depth) {
     const PayStandard* newest = find_last(
-        audited.facts.items<&OrgPay::standards>(org, std::to_string(year)), [&](const PayStandard& standard) {
-          return standard.component == component && standard.from <= audited.on &&
+        audited.facts.items<&OrgPay::standards>(org, std::to_string(period.year)),
+        [&](const PayStandard& standard) {
+          const bool covers = standard.period.calendar() && standard.period.first() <= period.first() &&
+                              period.last() <= standard.period.last();
+          return covers && standard.component == component && standard.from <= audited.on &&
                  (standard.posts.empty() || holds(standard.posts, Code{std::string(post)}));
         });
     if (newest != nullptr) return newest;
@@ -232,11 +235,13 @@ std::int64_t days_between(Date first, Date last) { return first <= last ? last.d
 /// Days of the period on which the person held the post in the organisation.
 std::int64_t days_in_office(const Audited& audited, const Period& period, std::string_view post) {
   const auto* row = audited.facts.row<PersonTenure>(audited.subject.id);
+  const auto died = death_of(audited.facts, audited.subject.id);
   std::int64_t days = 0;
   for (const Office& office : row == nullptr ? std::vector<Office>() : row->offices) {
     if (!are_one(audited.facts, office.org.str(), audited.scope.org, audited.on)) continue;
     if (!post.empty() && office.post.value != post) continue;
-    const Date last = office.until ? office.until->plus_days(-1) : period.last();
+    Date last = office.until ? office.until->plus_days(-1) : period.last();
+    if (died) last = std::min(last, died->plus_days(-1));
     days += days_between(std::max(office.from, period.first()), std::min(last, period.last()));
   }
   return std::min(days, days_between(period.first(), period.last()));
@@ -244,21 +249,24 @@ std::int64_t days_in_office(const Audited& audited, const Period& period, std::s
 
 }  // namespace
 
-// A2. What a person was paid of a component in a year is within the standard of the post, for the days in it.
+// A2. What a person was paid of a component, of the time of which a standard is, is within that of the post, for
+// the days in it.
 Leads paid_above_standard(const Audited& audited) {
   struct Paid {
     Fen amount;
     std::vector<Position> payments;
     Date last;
   };
-  std::map<std::tuple<int, Code, std::string>, Paid> paid;
+  std::map<std::pair<const PayStandard*, std::string>, Paid> paid;
   const auto done = each_cell(audited, [&](const PayCell& cell) {
     if (!cell.period.calendar() || !are_one(audited.facts, cell.org.str(), audited.scope.org, audited.on))
       return;
     for (const PaymentPart& part : cell.payments) {
       const Spent* spent = paid_at(audited, part);
       if (spent == nullptr || part.left() <= 0) continue;
-      Paid& sum = paid[{cell.period.year, cell.component, std::string(word_in(part.post))}];
+      const PayStandard* standard = standard_of(audited, cell.component, word_in(part.post), cell.period);
+      if (standard == nullptr) continue;
+      Paid& sum = paid[{standard, std::string(word_in(part.post))}];
       sum.amount.value += part.left();
       sum.payments.push_back(part.position);
       sum.last = std::max(sum.last, spent->on);
@@ -267,9 +275,7 @@ Leads paid_above_standard(const Audited& audited) {
   if (!done) return tl::unexpected(done.error());
   std::vector<Lead> out;
   for (auto& [key, sum] : paid) {
-    const auto& [year, component, post] = key;
-    const PayStandard* standard = standard_of(audited, component, post, year);
-    if (standard == nullptr || !standard->period.calendar()) continue;
+    const auto& [standard, post] = key;
     const Period& period = standard->period;
     const std::int64_t whole = days_between(period.first(), period.last());
     const std::int64_t held = days_in_office(audited, period, post);
@@ -280,7 +286,7 @@ Leads paid_above_standard(const Audited& audited) {
     evidence.insert(evidence.end(), sum.payments.begin(), sum.payments.end());
     Lead lead{sum.last, unmet(std::move(evidence), "{} {}共发放 {}，按任职天数计的标准为 {}",
                               "{2} were paid for {0} {1}; the standard for the days in office is {3}", period,
-                              word_of(audited.policy().value_or(PolicyView()), "component", component),
+                              word_of(audited.policy().value_or(PolicyView()), "component", standard->component),
                               sum.amount, most)
                             .asks("≤ {}", most)
                             .found("{}", sum.amount)};
@@ -449,21 +455,79 @@ Leads rewarded_while_barred(const Audited& audited) {
   return out;
 }
 
+namespace {
+
+/// What one of the two declared of the other by the day, whoever did; null: nothing.
+const Kin* kin_of(const Audited& audited, const std::string& one, const std::string& other, Date by) {
+  for (const auto& [who, whom] : {std::pair(&one, &other), std::pair(&other, &one)}) {
+    const Kin* declared = find_first(audited.facts.items<&PersonKin::kin>(*who), [&](const Kin& each) {
+      return each.other.str() == *whom && each.from <= by;
+    });
+    if (declared != nullptr) return declared;
+  }
+  return nullptr;
+}
+
+/// Whoever approves, handles or signs a voucher is neither the one to whom it pays nor declared kin of theirs.
+Result<void> add_vouchers_in_own_favour(const Audited& audited, std::vector<Lead>& out) {
+  const auto vouchers = events_then<JournalPosted>(audited);
+  if (!vouchers) return tl::unexpected(vouchers.error());
+  for (const Recorded& each : *vouchers) {
+    const auto& voucher = each.event.as<JournalPosted>();
+    const Date day = each.event.on;
+    if (given_by(voucher) <= 0 || voucher.opening.value_or(false) || audited.on < day) continue;
+    std::set<std::string> payees, hands;
+    for (const JournalLine& line : voucher.lines) {
+      if (line.counterparty && line.debit_fen.value_or(Fen()) > Fen()) payees.insert(line.counterparty->str());
+    }
+    if (payees.empty()) continue;
+    for (const Ref<PersonId>& person : voucher.approvers) hands.insert(person.str());
+    if (voucher.handler) hands.insert(voucher.handler->str());
+    const auto act = audited.acts.of(each.position);
+    if (!act) return tl::unexpected(act.error());
+    for (const std::string& keyid : (*act)->keyids) {
+      const auto* key = audited.facts.row<KeyRow>(keyid);
+      if (key != nullptr && key->person) hands.insert(key->person->str());
+    }
+    const auto policy = audited.policy(audited.scope.org, day);
+    if (!policy) return tl::unexpected(policy.error());
+    for (const std::string& payee : payees) {
+      for (const std::string& hand : hands) {
+        const Kin* kin = payee == hand ? nullptr : kin_of(audited, payee, hand, day);
+        if (payee != hand && kin == nullptr) continue;
+        Objection why = kin == nullptr
+                            ? unmet({each.position}, "{} 经手、审批或签署向本人的付款",
+                                    "{} handled, approved or signed a payment to themselves", person_subject(payee))
+                            : unmet({each.position, kin->position}, "由亲属（{}）经手、审批或签署向 {} 的付款",
+                                    "kin ({}) handled, approved or signed a payment to {}",
+                                    word_of(*policy, "kinship", kin->relation), person_subject(payee));
+        Lead lead{day, std::move(why)
+                           .asks("{}", phrase("由无利害关系的人经手、审批", "others handle and approve it"))
+                           .found("{}", person_subject(hand))};
+        lead.amount_fen = Fen{given_by(voucher)};
+        lead.person = payee;
+        out.push_back(std::move(lead));
+        break;
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 // A8. Whoever signs a payment is no declared kin of the payee's; of the payee's own signature the law says
-// it.
+// it. Of the village's own money: whoever handles, approves or signs the voucher.
 Leads paid_by_kin(const Audited& audited) {
   std::vector<Lead> out;
   for (const Spent& spent : audited.spent) {
     if (!spent.is_person) continue;
-    const auto& kin = audited.facts.items<&PersonKin::kin>(spent.payee);
-    if (kin.empty()) continue;
     const auto act = audited.acts.of(spent.position);
     if (!act) return tl::unexpected(act.error());
     for (const std::string& keyid : (*act)->keyids) {
       const auto* key = audited.facts.row<KeyRow>(keyid);
       if (key == nullptr || !key->person) continue;
-      const Kin* declared = find_first(
-          kin, [&](const Kin& each) { return each.other == *key->person && each.from <= spent.on; });
+      const Kin* declared = kin_of(audited, spent.payee, key->person->str(), spent.on);
       if (declared == nullptr) continue;
       Lead lead{spent.on,
                 unmet({spent.position, declared->position}, "由亲属（{}）签署向 {} 的付款",
@@ -478,6 +542,7 @@ Leads paid_by_kin(const Audited& audited) {
       break;
     }
   }
+  if (auto done = add_vouchers_in_own_favour(audited, out); !done) return tl::unexpected(done.error());
   return out;
 }
 
@@ -507,7 +572,10 @@ Leads paid_twice(const Audited& audited) {
                                   std::ranges::count_if(own.posts, [&](const PostPay& each) {
                                     return each.post == a.post || each.post == b.post;
                                   }) < 2;
-          if (!elsewhere && !(other_post && own.payer == other.payer)) continue;
+          // Where nothing was decided of what is due, the same amount from another payer is one too many.
+          const bool other_payer = own.payer && other.payer && own.payer != other.payer && !own.due_fen &&
+                                   !other.due_fen && a.post == b.post && a.left() == b.left();
+          if (!elsewhere && !(other_post && own.payer == other.payer) && !other_payer) continue;
           // Within one organisation the later payment is the double one; elsewhere both of them see it.
           if (!elsewhere && a.position < b.position) continue;
           if (!told.insert(std::minmax(a.position, b.position)).second) continue;

@@ -43,11 +43,11 @@ Objections published_before(const Judged& judged, const ElectionHeld& election) 
   for (const Audit& audit : judged.facts.items<&OrgAudits::audits>(election.org.value)) {
     const bool is_known = audit.published && *audit.published < judged.event.on;
     if (audit.kind.value != kDeparture || judged.event.on <= audit.opened || is_known) continue;
-    return unmet({audit.concluded_at.value_or(audit.position)}, "选举前离任审计 {} 的结果没有公布",
-                 "the result of the departure audit {} was not published before the election",
-                 Subject{SubjectKind::matter, audit.matter.str()})
-        .asks("< {}", judged.event.on)
-        .found("{}", audit.published ? saying(*audit.published) : saying(kNone));
+    Objection why = unmet({audit.concluded_at.value_or(audit.position)}, "选举前离任审计 {} 的结果没有公布",
+                          "the result of the departure audit {} was not published before the election",
+                          Subject{SubjectKind::matter, audit.matter.str()});
+    if (!audit.published) return std::move(why).asks("< {}", judged.event.on).found("{}", kNone);
+    return std::move(why).asks("> {}", *audit.published).found("{}", judged.event.on);
   }
   return std::nullopt;
 }

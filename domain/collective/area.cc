@@ -8,6 +8,7 @@
 #include "domain/collective/chart.h"
 #include "domain/collective/rows.h"
 #include "domain/core/both.h"
+#include "domain/words/saying.h"
 #include "domain/core/find.h"
 #include "domain/ledger/closings.h"
 
@@ -100,8 +101,8 @@ Result<void> balanced(const std::vector<JournalLine>& lines) {
     return refuse(Reason::bad_value, "data.lines", both("至少两条分录", "at least two lines"));
   if (debit == credit) return {};
   return refuse(Reason::bad_value, "data.lines",
-                both("借方合计 {} 分，贷方合计 {} 分，不平衡",
-                     "debits are {} fen, credits {} fen: they do not balance", debit.value, credit.value));
+                both("借方合计 {} 元，贷方合计 {} 元，不平衡",
+                     "debits are {} yuan, credits {} yuan: they do not balance", yuan(debit), yuan(credit)));
 }
 
 template <class E>

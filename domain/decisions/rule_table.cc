@@ -18,6 +18,7 @@ using form::Anchor;
 
 constexpr std::string_view kStepWords = "decision_step";
 constexpr std::string_view kDisclosureResolution = "disclosure_resolution";
+constexpr std::string_view kDisclosureResult = "disclosure_result";
 
 /// What is known of the step's matter, where it is of these topics; null where it is not.
 const MatterDecision* matter_of(const Facts& facts, const MatterStep& step, const Codes* topics) {
@@ -49,11 +50,16 @@ Objections is_in_order(const Examined& examined, const OrgMatters&, const Matter
       procedure ? matter_of(examined.facts, step, topics ? &*topics.value : nullptr) : nullptr;
   if (matter == nullptr) return std::nullopt;
   const bool ends_it = step.step.value == kAdoption && !holds(*procedure, step.step);
+  // What a policy lists of telling about a resolution comes behind it.
+  std::vector<Code> before_it(procedure->begin(), procedure->end());
+  std::erase_if(before_it, [](const Code& each) {
+    return each.value == kDisclosureResolution || each.value == kDisclosureResult;
+  });
   std::vector<StepTaken> taken;
   for (const DecisionStep& each : matter->steps) taken.push_back({each.step.str(), each.on, each.position});
   auto found = follows_in_order(
       examined.policy, kStepWords,
-      ends_it ? std::span<const Code>(*procedure) : steps_before(*procedure, step.step.str()), taken,
+      ends_it ? std::span<const Code>(before_it) : steps_before(*procedure, step.step.str()), taken,
       step.on);
   if (found && *found) (*found)->evidence.push_back(step.position);
   return found;

@@ -259,8 +259,24 @@ class Examiner {
     return {};
   }
 
+  /// Whether the time audited ends with an office of the auditee.
+  bool ends_with_an_office() const {
+    const auto* row = past_.row<PersonTenure>(scope_.person);
+    return row != nullptr && std::ranges::any_of(row->offices, [&](const Office& office) {
+             return office.until == scope_.until && is_here(office.org.str());
+           });
+  }
+
+  /// Of whoever left, what followed is looked at too, as far as it is known.
+  bool is_of_its_time(const LeadTest& test, const Subject& subject, const Lead& lead) const {
+    if (scope_.holds(lead.on)) return true;
+    const bool is_of_auditee = !scope_.person.empty() && (subject.id == scope_.person || lead.person == scope_.person);
+    return test.follows_departure && is_of_auditee && scope_.until < lead.on && lead.on <= on() &&
+           ends_with_an_office();
+  }
+
   Result<void> add(const LeadTest& test, const Subject& subject, Lead lead) {
-    if (!scope_.holds(lead.on)) return {};
+    if (!is_of_its_time(test, subject, lead)) return {};
     std::vector<Position>& evidence = lead.why.evidence;
     if (!std::ranges::all_of(evidence, knowledge_.of_event)) return {};
     std::vector<Position> key = evidence;

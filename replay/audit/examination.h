@@ -5,6 +5,7 @@
 // may not know is no lead of theirs. One question, one thread.
 #pragma once
 
+#include <algorithm>
 #include <set>
 
 #include "domain/rules/telling.h"
@@ -28,6 +29,11 @@ struct Explanation {
   std::optional<Code> outcome = {};  ///< as a review or a disposition says
 
   auto operator<=>(const Explanation&) const = default;
+
+  /// A lead that was confirmed is one all the more.
+  bool explains() const { return kind != Kind::disposition || !outcome || outcome->value != kConfirmed; }
+
+  static constexpr std::string_view kConfirmed = "confirmed";
 };
 /// The label of a kind; its code is the name of the kind.
 const Word& word_of(Explanation::Kind kind);
@@ -37,6 +43,10 @@ struct FoundLead {
   Subject subject;  ///< whom the test was asked about
   Lead lead;
   std::vector<Explanation> explained;
+
+  bool is_explained() const {
+    return std::ranges::any_of(explained, [](const Explanation& each) { return each.explains(); });
+  }
 };
 
 struct Examination {

@@ -15,6 +15,7 @@
 #include "domain/rules/policy_json.h"
 #include "domain/supervision/events.h"
 #include "domain/tenure/rows.h"
+#include "domain/words/known.h"
 #include "replay/audit/read_once.h"
 #include "replay/shared_out.h"
 
@@ -24,6 +25,16 @@ namespace {
 constexpr std::string_view kDeparture = "departure";
 
 Labels labels_of(std::string_view zh, std::string_view en) { return {{std::string(zh)}, {std::string(en)}}; }
+
+/// What explains a lead, and how a disposition answered it.
+Labels labels_of(const Explanation& each) {
+  const Word& kind = word_of(each.kind);
+  const bool is_answer = each.kind == Explanation::Kind::disposition && each.outcome;
+  const Word* outcome =
+      is_answer ? find_word({find_vocabulary("disposition")}, each.outcome->value) : nullptr;
+  if (outcome == nullptr) return labels_of(kind.zh, kind.en);
+  return labels_of(fmt::format("{}：{}", kind.zh, outcome->zh), fmt::format("{}: {}", kind.en, outcome->en));
+}
 
 /// The run's own thresholds; nothing where there are none. Only what audits read may stand in them.
 Result<std::shared_ptr<const Pack>> thresholds_of_run(const std::string& text) {
@@ -69,6 +80,9 @@ Result<std::string> thresholds_json(const Past& past, const Run& run, const Audi
     line.key = {std::string(each->key)};
     line.value = {value_json(*each, *found->second)};
     line.labels = labels_of(each->zh, each->en);
+    const KeyWords* words = found->second->codes.empty() ? nullptr : words_of(*each);
+    if (words != nullptr && !words->value.empty())
+      line.value_labels = labels_of(words_of(*policy, names_of(words->value), found->second->codes));
     if (!each->unit.empty()) line.unit = ShortText{std::string(each->unit)};
     line.from = {std::string(found->first)};
     if (found->first == "policy") line.policy = policy->position();
@@ -140,7 +154,7 @@ std::vector<TestLine> test_lines(const std::vector<Code>& only) {
 void count(std::vector<TestLine>& lines, const FoundLead& found) {
   TestLine* line = find_first(lines, [&](const TestLine& each) { return each.test.value == found.test->id; });
   ++line->leads;
-  if (!found.explained.empty()) ++line->explained;
+  if (found.is_explained()) ++line->explained;
   line->amount_fen.value += found.lead.amount_fen.value_or(Fen()).value;
 }
 
@@ -164,8 +178,7 @@ LeadLine line_of(const FoundLead& found) {
   out.evidence = found.lead.why.evidence;
   for (const Explanation& each : found.explained) {
     const Word& word = word_of(each.kind);
-    out.explained.push_back(
-        {{std::string(word.code)}, labels_of(word.zh, word.en), each.position, each.outcome});
+    out.explained.push_back({{std::string(word.code)}, labels_of(each), each.position, each.outcome});
   }
   return out;
 }
@@ -242,12 +255,10 @@ std::vector<Recommendation> recommendations(const std::vector<Found>& found,
     for (const Rectified& back : finding.rectified)
       line.amount_fen->value -= back.amount_fen.value_or(Fen()).value;
   }
-  constexpr std::string_view kConfirmed = "confirmed";
   for (const FoundLead& each : leads) {
     const Code test{std::string(each.test->id)};
     const auto* confirmed = find_last(each.explained, [&](const Explanation& explanation) {
-      return explanation.kind == Explanation::Kind::disposition && explanation.outcome &&
-             explanation.outcome->value == kConfirmed;
+      return !explanation.explains();
     });
     if (confirmed == nullptr || holds(with_finding, test)) continue;
     out.push_back(
@@ -394,7 +405,7 @@ Result<std::string> audits_below(const Questions& questions, const Archive& arch
     line.until = scope.until;
     for (const FoundLead& found : examined->leads) {
       ++line.leads;
-      if (!found.explained.empty()) ++line.explained;
+      if (found.is_explained()) ++line.explained;
       line.amount_fen.value += found.lead.amount_fen.value_or(Fen()).value;
       const Code test{std::string(found.test->id)};
       if (!holds(line.tests, test)) line.tests.push_back(test);

@@ -31,6 +31,7 @@ struct AuditRequest {
 TENURE_STRUCT(AuditThreshold, "阈值", "Threshold",
   (ShortText, key, "参数", "parameter")
   (LongText, value, "值", "value")
+  (std::optional<Labels>, value_labels, "值的名称", "labels of the value")  ///< where it is words
   (Labels, labels, "名称", "labels")
   (std::optional<ShortText>, unit, "单位", "unit")  ///< absent: a share or a number of its own
   (Code, from, "来源", "from")  ///< run, policy, usual

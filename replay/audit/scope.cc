@@ -59,11 +59,25 @@ Result<std::vector<AuditScope>> departures_below(const Past& past, std::string_v
         return office.until && from <= *office.until && *office.until <= until &&
                (posts.empty() || std::ranges::find(posts, office.post) != posts.end());
       };
-      const bool stays = std::ranges::any_of(offices, [&](const Office& office) {
+      const auto stays = [&](const Office& office) {
         return office.from <= until && (!office.until || until < *office.until);
-      });
-      if (stays || !std::ranges::any_of(offices, left_then)) continue;
-      if (auto scope = time_in_office(past, person, each, until)) out.push_back(std::move(*scope));
+      };
+      if (!std::ranges::any_of(offices, stays)) {
+        if (!std::ranges::any_of(offices, left_then)) continue;
+        if (auto scope = time_in_office(past, person, each, until)) out.push_back(std::move(*scope));
+        continue;
+      }
+      // Two offices have separate lives: whoever leaves one of them is audited for it.
+      std::optional<AuditScope> scope;
+      for (const Office& office : offices) {
+        const bool goes_on = std::ranges::any_of(
+            offices, [&](const Office& other) { return stays(other) && other.post == office.post; });
+        if (!left_then(office) || goes_on) continue;
+        if (!scope) scope = AuditScope{each, person, office.from, *office.until};
+        scope->from = std::min(scope->from, office.from);
+        scope->until = std::max(scope->until, *office.until);
+      }
+      if (scope) out.push_back(std::move(*scope));
     }
   }
   return out;

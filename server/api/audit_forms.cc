@@ -184,11 +184,20 @@ TableForm thresholds_section() {
     if (word == "usual") return {CellKind::text, wording.say("通行值", "usual in the field")};
     return {CellKind::text, wording.say("政策 ", "policy ") + item.text("policy")};
   };
+  constexpr std::string_view kFen = "分";
+  const auto value = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    if (const auto labels = item.member("value_labels")) return {CellKind::text, wording.label(*labels)};
+    return {item.text("unit") == kFen ? CellKind::money : CellKind::text, item.text("value")};
+  };
+  const auto unit = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
+    const std::string word = item.text("unit");
+    return {CellKind::text, word == kFen ? wording.say("元", "yuan") : word};
+  };
   return list_form("thresholds", "检验阈值", "Thresholds", "thresholds",
                    {member_column("参数", "parameter", "key", CellKind::code),
                     labels_column("名称", "name", "labels"),
-                    member_column("值", "value", "value"),
-                    member_column("单位", "unit", "unit"),
+                    {"值", "value", CellKind::text, value},
+                    {"单位", "unit", CellKind::text, unit},
                     {"来源", "from", CellKind::text, from}},
                    &add_no_subjects);
 }
