@@ -537,7 +537,8 @@ Leads debts_grown(const Audited& audited) {
   if (most && closing - opening > most->value) {
     auto evidence = vouchers_of_debt(audited);
     if (!evidence) return tl::unexpected(evidence.error());
-    Lead lead{last, unmet(std::move(*evidence), "负债由 {} 增至 {}", "what is owed grew from {} to {}", Fen{opening}, Fen{closing})
+    Lead lead{last, unmet(std::move(*evidence), "负债由 {} 增至 {}", "what is owed grew from {} to {}",
+                          Fen{opening}, Fen{closing})
                         .asks("≤ {}", Fen{opening + most->value})
                         .found("{}", Fen{closing})};
     lead.amount_fen = Fen{closing - opening};

@@ -56,9 +56,10 @@ Leads of_each_step(const Audited& audited, Look look) {
 }
 
 Objection comes_too_early(const MatterId& matter, Date on, const DecisionStep* adopted) {
-  Objection why = unmet("事项 {} 在决议之前已经实施", "{} was carried out before the resolution", subject(matter))
-                      .asks("≤ {}", on)
-                      .found("{}", adopted == nullptr ? saying(kNone) : saying(adopted->on));
+  Objection why =
+      unmet("事项 {} 在决议之前已经实施", "{} was carried out before the resolution", subject(matter))
+          .asks("≤ {}", on)
+          .found("{}", adopted == nullptr ? saying(kNone) : saying(adopted->on));
   if (adopted != nullptr) why.evidence.push_back(adopted->position);
   return why;
 }
@@ -99,7 +100,8 @@ class Early {
 
   /// Unless the matter was adopted by the day.
   void add(const MatterId& id, Date on, Position position, std::optional<Fen> amount,
-           const MatterDecision& matter, std::optional<Position> policy, std::optional<std::string> person = {}) {
+           const MatterDecision& matter, std::optional<Position> policy,
+           std::optional<std::string> person = {}) {
     if (!audited_.scope.holds(on) || audited_.on < on || matter.done(kAdoption, on) != nullptr) return;
     if (!told_.insert(position).second) return;
     Lead lead{on, comes_too_early(id, on, matter.done(kAdoption, audited_.on))};

@@ -86,7 +86,8 @@ struct LeadTest {
   Leads (*of_person)(const Audited& audited) = nullptr;  ///< asked of each person; null: nothing
   /// Does not count what a revision or a transcription explains.
   bool spares_explained = false;
-  /// Of whoever left, also what comes after the time in office that is audited: pay, subsidies, what was to follow.
+  /// Of whoever left, also what comes after the time in office that is audited: pay, subsidies, what was to
+  /// follow.
   bool follows_departure = false;
 };
 

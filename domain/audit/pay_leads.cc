@@ -95,7 +95,8 @@ Approver approver_on(const Audited& audited, const PolicyView& policy, std::stri
 }
 
 /// A voucher that gives money away is approved by somebody who is in office that day and may approve as much.
-/// Where the policy gives limits, somebody approves every one, and a post of which it gives none approves none.
+/// Where the policy gives limits, somebody approves every one, and a post of which it gives none approves
+/// none.
 Result<void> add_vouchers_without_authority(const Audited& audited, std::vector<Lead>& out) {
   const auto vouchers = events_then<JournalPosted>(audited);
   if (!vouchers) return tl::unexpected(vouchers.error());
@@ -249,8 +250,8 @@ std::int64_t days_in_office(const Audited& audited, const Period& period, std::s
 
 }  // namespace
 
-// A2. What a person was paid of a component, of the time of which a standard is, is within that of the post, for
-// the days in it.
+// A2. What a person was paid of a component, of the time of which a standard is, is within that of the post,
+// for the days in it.
 Leads paid_above_standard(const Audited& audited) {
   struct Paid {
     Fen amount;
@@ -284,12 +285,13 @@ Leads paid_above_standard(const Audited& audited) {
     if (sum.amount <= most) continue;
     std::vector<Position> evidence{standard->position};
     evidence.insert(evidence.end(), sum.payments.begin(), sum.payments.end());
-    Lead lead{sum.last, unmet(std::move(evidence), "{} {}共发放 {}，按任职天数计的标准为 {}",
-                              "{2} were paid for {0} {1}; the standard for the days in office is {3}", period,
-                              word_of(audited.policy().value_or(PolicyView()), "component", standard->component),
-                              sum.amount, most)
-                            .asks("≤ {}", most)
-                            .found("{}", sum.amount)};
+    Lead lead{sum.last,
+              unmet(std::move(evidence), "{} {}共发放 {}，按任职天数计的标准为 {}",
+                    "{2} were paid for {0} {1}; the standard for the days in office is {3}", period,
+                    word_of(audited.policy().value_or(PolicyView()), "component", standard->component),
+                    sum.amount, most)
+                  .asks("≤ {}", most)
+                  .found("{}", sum.amount)};
     lead.amount_fen = Fen{sum.amount.value - most.value};
     lead.period = period;
     out.push_back(std::move(lead));
@@ -468,7 +470,8 @@ const Kin* kin_of(const Audited& audited, const std::string& one, const std::str
   return nullptr;
 }
 
-/// Whoever approves, handles or signs a voucher is neither the one to whom it pays nor declared kin of theirs.
+/// Whoever approves, handles or signs a voucher is neither the one to whom it pays nor declared kin of
+/// theirs.
 Result<void> add_vouchers_in_own_favour(const Audited& audited, std::vector<Lead>& out) {
   const auto vouchers = events_then<JournalPosted>(audited);
   if (!vouchers) return tl::unexpected(vouchers.error());
@@ -478,7 +481,8 @@ Result<void> add_vouchers_in_own_favour(const Audited& audited, std::vector<Lead
     if (given_by(voucher) <= 0 || voucher.opening.value_or(false) || audited.on < day) continue;
     std::set<std::string> payees, hands;
     for (const JournalLine& line : voucher.lines) {
-      if (line.counterparty && line.debit_fen.value_or(Fen()) > Fen()) payees.insert(line.counterparty->str());
+      if (line.counterparty && line.debit_fen.value_or(Fen()) > Fen())
+        payees.insert(line.counterparty->str());
     }
     if (payees.empty()) continue;
     for (const Ref<PersonId>& person : voucher.approvers) hands.insert(person.str());
@@ -495,12 +499,13 @@ Result<void> add_vouchers_in_own_favour(const Audited& audited, std::vector<Lead
       for (const std::string& hand : hands) {
         const Kin* kin = payee == hand ? nullptr : kin_of(audited, payee, hand, day);
         if (payee != hand && kin == nullptr) continue;
-        Objection why = kin == nullptr
-                            ? unmet({each.position}, "{} 经手、审批或签署向本人的付款",
-                                    "{} handled, approved or signed a payment to themselves", person_subject(payee))
-                            : unmet({each.position, kin->position}, "由亲属（{}）经手、审批或签署向 {} 的付款",
-                                    "kin ({}) handled, approved or signed a payment to {}",
-                                    word_of(*policy, "kinship", kin->relation), person_subject(payee));
+        Objection why =
+            kin == nullptr
+                ? unmet({each.position}, "{} 经手、审批或签署向本人的付款",
+                        "{} handled, approved or signed a payment to themselves", person_subject(payee))
+                : unmet({each.position, kin->position}, "由亲属（{}）经手、审批或签署向 {} 的付款",
+                        "kin ({}) handled, approved or signed a payment to {}",
+                        word_of(*policy, "kinship", kin->relation), person_subject(payee));
         Lead lead{day, std::move(why)
                            .asks("{}", phrase("由无利害关系的人经手、审批", "others handle and approve it"))
                            .found("{}", person_subject(hand))};

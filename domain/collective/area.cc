@@ -8,9 +8,9 @@
 #include "domain/collective/chart.h"
 #include "domain/collective/rows.h"
 #include "domain/core/both.h"
-#include "domain/words/saying.h"
 #include "domain/core/find.h"
 #include "domain/ledger/closings.h"
+#include "domain/words/saying.h"
 
 namespace tenure {
 

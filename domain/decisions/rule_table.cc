@@ -59,8 +59,7 @@ Objections is_in_order(const Examined& examined, const OrgMatters&, const Matter
   for (const DecisionStep& each : matter->steps) taken.push_back({each.step.str(), each.on, each.position});
   auto found = follows_in_order(
       examined.policy, kStepWords,
-      ends_it ? std::span<const Code>(before_it) : steps_before(*procedure, step.step.str()), taken,
-      step.on);
+      ends_it ? std::span<const Code>(before_it) : steps_before(*procedure, step.step.str()), taken, step.on);
   if (found && *found) (*found)->evidence.push_back(step.position);
   return found;
 }

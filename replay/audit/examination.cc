@@ -270,7 +270,8 @@ class Examiner {
   /// Of whoever left, what followed is looked at too, as far as it is known.
   bool is_of_its_time(const LeadTest& test, const Subject& subject, const Lead& lead) const {
     if (scope_.holds(lead.on)) return true;
-    const bool is_of_auditee = !scope_.person.empty() && (subject.id == scope_.person || lead.person == scope_.person);
+    const bool is_of_auditee =
+        !scope_.person.empty() && (subject.id == scope_.person || lead.person == scope_.person);
     return test.follows_departure && is_of_auditee && scope_.until < lead.on && lead.on <= on() &&
            ends_with_an_office();
   }

@@ -257,9 +257,8 @@ std::vector<Recommendation> recommendations(const std::vector<Found>& found,
   }
   for (const FoundLead& each : leads) {
     const Code test{std::string(each.test->id)};
-    const auto* confirmed = find_last(each.explained, [&](const Explanation& explanation) {
-      return !explanation.explains();
-    });
+    const auto* confirmed =
+        find_last(each.explained, [&](const Explanation& explanation) { return !explanation.explains(); });
     if (confirmed == nullptr || holds(with_finding, test)) continue;
     out.push_back(
         {{"find"},

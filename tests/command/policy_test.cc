@@ -39,8 +39,8 @@ void expect_said(const Ran& zh, const Ran& en) {
   EXPECT_THAT(en.out, AllOf(HasSubstr("least a month"), HasSubstr("from 5: 50.00 yuan; from 10: 80.00 yuan"),
                             HasSubstr("(Deputy secretary)"), HasSubstr("30 days")));
   for (const std::string& out : {zh.out, en.out}) {
-    EXPECT_THAT(out, AllOf(HasSubstr("departure_subsidy.monthly_min_fen"), HasSubstr("tenure.seats.deputy_secretary"),
-                           HasSubstr("gate.post_certificate")))
+    EXPECT_THAT(out, AllOf(HasSubstr("departure_subsidy.monthly_min_fen"),
+                           HasSubstr("tenure.seats.deputy_secretary"), HasSubstr("gate.post_certificate")))
         << "the code stands beside";
     EXPECT_THAT(out, AllOf(Not(HasSubstr("5000")), Not(HasSubstr("[[5")), Not(HasSubstr("true")),
                            Not(HasSubstr("\"masked\"")), Not(HasSubstr("removal"))));
@@ -80,7 +80,8 @@ TEST(PolicyList, ShowsPoliciesAndTheOneThatBinds) {
       R"({"type":"PolicyAdopted","on":"2024-01-01","data":{"org":"o-county","title":"办法","status":"trial","pack":"[posts]\nmin = 3\n"}})");
   ASSERT_EQ(adopted.exit, 0) << adopted.err;
   const std::string all = desk.tenure({"policy", "list", "--data", "ledger"}).out;
-  EXPECT_THAT(all, AllOf(HasSubstr("（o-county）"), HasSubstr("办法"), HasSubstr("试行"))) << "by name and id";
+  EXPECT_THAT(all, AllOf(HasSubstr("（o-county）"), HasSubstr("办法"), HasSubstr("试行")))
+      << "by name and id";
   const Ran bound = desk.tenure({"policy", "list", "--data", "ledger", "--org", "o-village", "--json"});
   EXPECT_NE(bound.out.find(R"("key":"posts.min")"), std::string::npos) << bound.out << bound.err;
   EXPECT_EQ(
@@ -92,7 +93,8 @@ TEST(PolicyList, TheOneThatBindsIsSaidInWords) {
   const Desk desk;
   desk.open_ledger();
   std::string pack;
-  for (const char* c = kPack; *c != '\0'; ++c) pack += *c == '"' ? "\\\"" : *c == '\n' ? "\\n" : std::string(1, *c);
+  for (const char* c = kPack; *c != '\0'; ++c)
+    pack += *c == '"' ? "\\\"" : *c == '\n' ? "\\n" : std::string(1, *c);
   const Ran adopted = desk.submit(
       R"({"type":"PolicyAdopted","on":"2024-01-01","data":{"org":"o-county","title":"办法","status":"in_force","pack":")" +
       pack + R"("}})");
@@ -105,7 +107,8 @@ TEST(PolicyList, TheOneThatBindsIsSaidInWords) {
   expect_said(zh, asked("en"));
   EXPECT_THAT(desk.must({"policy", "list", "--data", "ledger", "--org", "o-village", "--format", "csv"}),
               HasSubstr("持证上岗"));
-  EXPECT_EQ(desk.tenure({"policy", "list", "--url", "http://127.0.0.1:1"}).exit, 2) << "of one organisation alone";
+  EXPECT_EQ(desk.tenure({"policy", "list", "--url", "http://127.0.0.1:1"}).exit, 2)
+      << "of one organisation alone";
 }
 
 TEST(PolicyTry, TellsWhatAnotherPackWouldHaveSaid) {

@@ -1,4 +1,5 @@
-// What an act that is shown, and one that is only tried, says of what stands elsewhere: to who may read it there.
+// What an act that is shown, and one that is only tried, says of what stands elsewhere: to who may read it
+// there.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -33,8 +34,8 @@ class ToldOverHttp : public ::testing::Test {
     event.org = {"o-village"};
     event.post = {"secretary"};
     event.reason = {"resigned"};
-    const auto act = ServedLedger::signed_act(s.ledger().act("o-town").add("2024-04-02", std::move(event)),
-                                              {&clerk_});
+    const auto act =
+        ServedLedger::signed_act(s.ledger().act().add("2024-04-02", std::move(event)), s.ledger().root());
     std::string out = s.connect()->post("/v1/acts/check", act, bearer(token)).body;
     for (std::size_t at = out.find(person); at != std::string::npos; at = out.find(person, at))
       out.replace(at, person.size(), "?");
@@ -42,7 +43,6 @@ class ToldOverHttp : public ::testing::Test {
   }
 
   ServedLedger s;
-  const Signer& clerk_ = s.ledger().clerk("o-town");
   const std::string everywhere_ = s.token(Role::auditor);
   const std::string here_ = s.token(Role::auditor, "o-town");
 };

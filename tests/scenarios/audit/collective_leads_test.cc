@@ -154,8 +154,8 @@ TEST_F(CollectiveLeads, LEAD_C2_WhatAContractBringsIsBooked) {
   sign("2023-01-01", "c-1",
        R"(,"per_year_fen":200000,"from":"2023-01-01","until":"2025-12-31","counterparty":"p-2")");
   const auto until = [](const std::string& day) { return AuditLedger::Question{.until = day, .on = day}; };
-  EXPECT_THAT(told("C2", until("2023-01-30")), IsEmpty());
-  EXPECT_THAT(told("C2", until("2023-01-31")), ElementsAre("2023-01-01 200000"));
+  EXPECT_THAT(told("C2", until("2023-01-31")), IsEmpty()) << "that day is not over";
+  EXPECT_THAT(told("C2", until("2023-02-01")), ElementsAre("2023-01-01 200000"));
   const auto booked = [&](const std::string& on, int number, std::int64_t fen) {
     return post(on, number, {debit("102", fen), credit("501", fen, R"(,"contract":"c-1")")});
   };
@@ -201,8 +201,9 @@ TEST_F(CollectiveLeads, LEAD_C3_CashAboveTheCap) {
 
 TEST_F(CollectiveLeads, LEAD_C3_CashReceivedIsBroughtToTheBank) {
   const Position received = post("2024-03-01", 1, {debit("101", 1'000), credit("501", 1'000)});
-  const AuditLedger::Question week{.until = "2024-03-07", .on = "2024-03-07"};
-  EXPECT_THAT(told("C3", week), IsEmpty()) << "there is a day left";
+  const AuditLedger::Question week{.until = "2024-03-08", .on = "2024-03-08"};
+  EXPECT_THAT(told("C3", week), IsEmpty()) << "the last day is not over";
+  EXPECT_THAT(told("C3", {.until = "2024-03-09", .on = "2024-03-09"}), ElementsAre("2024-03-01 1000"));
   EXPECT_THAT(told("C3"), ElementsAre("2024-03-01 1000"));
   post("2024-03-08", 2, {debit("102", 600), credit("101", 600)});
   EXPECT_THAT(told("C3"), ElementsAre("2024-03-01 400"));

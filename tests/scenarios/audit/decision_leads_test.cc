@@ -46,6 +46,15 @@ TEST_F(DecisionLeads, LEAD_D1_AStepIsMissingUntilItIsRecorded) {
   EXPECT_THAT(told("D1"), ElementsAre("2024-03-10"));
 }
 
+TEST_F(DecisionLeads, LEAD_D1_WhatIsToldOfAResolutionComesBehindIt) {
+  adopt("o-county", "2020-01-01",
+        "[major_decision]\ntopics = [\"land\"]\nsteps = [\"two_committees\", \"disclosure_resolution\"]\n");
+  step("2024-03-01", "two_committees");
+  resolved("2024-03-10");
+  step("2024-03-20", "disclosure_resolution");
+  EXPECT_THAT(told("D1"), IsEmpty());
+}
+
 TEST_F(DecisionLeads, LEAD_D1_ATenderBeforeTheResolution) {
   adopt("o-county", "2020-01-01", "[major_decision]\ntopics = [\"land\"]\n");
   resolved("2024-03-10");

@@ -175,6 +175,56 @@ TEST_F(PayLeads, LEAD_A2_ExactlyTheStandardIsNone) {
   EXPECT_THAT(told("A2"), ElementsAre("2024-12-30 1"));
 }
 
+TEST_F(PayLeads, LEAD_A2_AStandardIsOfItsOwnMonth) {
+  const auto standard = [&](const std::string& month, std::int64_t fen) {
+    must(attempt<PayStandardSet>("2024-01-02",
+                                 fmt::format(R"({{"org":"o-town","period":"{}","component":"basic_pay",)"
+                                             R"("posts":["secretary"],"amount_fen":{}}})",
+                                             month, fen)));
+  };
+  standard("2024-06", 300'000);
+  standard("2024-07", 400'000);
+  for (const auto& [month, fen] : {std::pair("2024-06", 300'000), std::pair("2024-07", 400'000)}) {
+    assessed("2024-06-01", month, fen, R"(,"post":"secretary")");
+    paid("2024-07-31", month, fen, R"(,"post":"secretary")");
+  }
+  paid("2024-08-31", "2024-08", 400'000, R"(,"post":"secretary")");  // of which no standard is
+  EXPECT_THAT(told("A2"), IsEmpty());
+  paid("2024-09-01", "2024-06", 1, R"(,"post":"secretary")");
+  EXPECT_THAT(told("A2"), Contains("2024-09-01 1"));
+}
+
+TEST_F(PayLeads, LEAD_A2_ADeathEndsTheDaysInOffice) {
+  must(attempt<PayStandardSet>("2024-01-01", R"({"org":"o-town","period":"2024-03","component":"basic_pay",)"
+                                             R"("posts":["secretary"],"amount_fen":310000})"));
+  paid("2024-03-31", "2024-03", 310'000, R"(,"post":"secretary")");
+  EXPECT_THAT(told("A2"), IsEmpty());
+  must(attempt<DeathRecorded>("2024-03-21", R"({"person":"p-1"})"));
+  EXPECT_THAT(told("A2"), ElementsAre("2024-03-31 110000")) << "20 of 31 days";
+}
+
+TEST_F(PayLeads, LEAD_A3_TheAuditOfWhoLeftSeesWhatWasPaidAfterwards) {
+  end("2024-03-31", "p-1", "term_expiry");
+  assessed("2024-05-01", "2024-05", 1'000);
+  paid("2024-05-31", "2024-05", 1'000);
+  const AuditLedger::Question departure{.until = "2024-03-31", .person = "p-1"};
+  EXPECT_THAT(told("A3", departure), ElementsAre("2024-05-01 1000"));
+  EXPECT_THAT(told("A3", {.until = "2024-03-31", .person = "p-1", .on = "2024-05-30"}), IsEmpty())
+      << "nobody had paid yet";
+  EXPECT_THAT(told("A3", {.until = "2024-03-30", .person = "p-1"}), IsEmpty()) << "of a time in the office";
+  EXPECT_THAT(told("A3", {.until = "2024-03-31"}), IsEmpty()) << "of the village's own year";
+}
+
+TEST_F(PayLeads, CITY_41_WhoLeavesOneOfTwoOfficesIsAuditedForIt) {
+  in_office("p-1", "o-village", "director");
+  end("2024-01-31", "p-1", "resignation");
+  const auto left = must(departures_below(past("2024-12-31"), "o-town", *Date::parse("2024-01-01"),
+                                          *Date::parse("2024-03-31"), {}));
+  ASSERT_THAT(left, SizeIs(1));
+  EXPECT_EQ(left.front().person, "p-1");
+  EXPECT_EQ(left.front().until.str(), "2024-01-31");
+}
+
 TEST_F(PayLeads, LEAD_A3_PaidForMonthsAfterTheOffice) {
   end("2024-03-15", "p-1", "resignation");
   assessed("2024-03-01", "2024-03", 100'000);
@@ -319,6 +369,37 @@ TEST_F(PayLeads, LEAD_A8_PaidByKinWhoSigns) {
   EXPECT_THAT(told("A8"), ElementsAre("2024-02-28 100000"));
 }
 
+TEST_F(PayLeads, LEAD_A8_KinAreKinWhoeverDeclaredIt) {
+  const Signer& clerk = this->clerk("o-town");
+  const std::string holder = row<KeyRow>(clerk.id())->person->str();
+  must(attempt<KinshipDeclared>(
+      "2024-02-01", fmt::format(R"({{"person":"{}","other":"p-1","relation":"spouse"}})", holder)));
+  assessed("2024-01-01", "2024-02", 100'000);
+  must(submit(act("o-town").add("2024-02-28", fact<PayDisbursed>(pay_of("2024-02", 100'000))), {&clerk}));
+  EXPECT_THAT(told("A8"), ElementsAre("2024-02-28 100000"));
+}
+
+TEST_F(VoucherApproval, LEAD_A8_AVoucherPaysNobodyWhoHandlesOrApprovesIt) {
+  person("p-4", "o-village");
+  must(attempt<KinshipDeclared>("2024-01-03", R"({"person":"p-1","other":"p-4","relation":"sibling"})"));
+  const auto to = [&](const std::string& on, int number, const std::string& payee, const std::string& rest) {
+    return at(attempt<JournalPosted>(
+        on, fmt::format(R"({{"org":"o-village","series":"payment","number":{},"lines":[)"
+                        R"({{"account":"513","debit_fen":1000,"counterparty":"{}"}},)"
+                        R"({{"account":"102","credit_fen":1000}}]{}}})",
+                        number, payee, rest)));
+  };
+  to("2024-02-01", 1, "p-4", by("p-2"));
+  to("2024-02-02", 2, "p-1", by("p-2"));
+  EXPECT_THAT(told("A8"), IsEmpty());
+  to("2024-02-03", 3, "p-4", by("p-1"));
+  const Position own = to("2024-02-04", 4, "p-1", by("p-1"));
+  to("2024-02-05", 5, "p-1", by("p-2") + R"(,"handler":"p-1")");
+  EXPECT_THAT(told("A8"), ElementsAre("2024-02-03 1000", "2024-02-04 1000", "2024-02-05 1000"));
+  must(voided(own));
+  EXPECT_THAT(told("A8"), ElementsAre("2024-02-03 1000", "2024-02-05 1000"));
+}
+
 TEST_F(PayLeads, LEAD_A9_TheSameMonthFromTwoVillages) {
   register_org("o-other", "o-town");
   in_office("p-1", "o-other", "director");
@@ -337,6 +418,20 @@ TEST_F(PayLeads, LEAD_A9_TheSameMonthFromTwoVillages) {
   EXPECT_THAT(told("A9"), SizeIs(1));
   voided(there);
   EXPECT_THAT(told("A9"), IsEmpty());
+}
+
+TEST_F(PayLeads, LEAD_A9_TheSameMonthFromTwoPayersOfWhichNothingWasDecided) {
+  const auto from = [&](const std::string& on, const std::string& payer, std::int64_t fen) {
+    return paid(on, "2024-03", fen,
+                fmt::format(R"(,"funds":[{{"source":"{}","amount_fen":{}}}])", payer, fen));
+  };
+  from("2024-03-25", "fiscal", 100'000);
+  EXPECT_THAT(told("A9"), IsEmpty());
+  const Position second = from("2024-03-26", "collective", 100'000);
+  EXPECT_THAT(told("A9"), ElementsAre("2024-03-26 100000"));
+  voided(second);
+  from("2024-03-26", "collective", 40'000);
+  EXPECT_THAT(told("A9"), IsEmpty()) << "two shares";
 }
 
 TEST_F(PayLeads, LEAD_A10_MorePaidThanSet) {
