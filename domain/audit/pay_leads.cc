@@ -461,13 +461,12 @@ namespace {
 
 /// What one of the two declared of the other by the day, whoever did; null: nothing.
 const Kin* kin_of(const Audited& audited, const std::string& one, const std::string& other, Date by) {
-  for (const auto& [who, whom] : {std::pair(&one, &other), std::pair(&other, &one)}) {
-    const Kin* declared = find_first(audited.facts.items<&PersonKin::kin>(*who), [&](const Kin& each) {
-      return each.other.str() == *whom && each.from <= by;
-    });
-    if (declared != nullptr) return declared;
-  }
-  return nullptr;
+  const auto declared = [&](const std::string& who, const std::string& whom) {
+    return find_first(audited.facts.items<&PersonKin::kin>(who),
+                      [&](const Kin& each) { return each.other.str() == whom && each.from <= by; });
+  };
+  const Kin* own = declared(one, other);
+  return own != nullptr ? own : declared(other, one);
 }
 
 /// Whoever approves, handles or signs a voucher is neither the one to whom it pays nor declared kin of
