@@ -25,7 +25,7 @@ std::string heard(std::string_view input, std::size_t portion) {
       check(!read || op.op != StreamOp::subscribe || !op.speed || op.from, "what is played begins somewhere");
       check(!read || !op.until || op.speed, "what has an end is played");
       check(!read || op.op != StreamOp::seek || (op.id && op.to), "who seeks says where");
-      check(!op.to || op.to->position() || op.to->moment(), "a place is a position or a moment");
+      check(!read || !op.to || op.to->position() || op.to->moment(), "a place is a position or a moment");
     }
     out += std::to_string(static_cast<int>(frame.opcode)) + ':' + std::string(frame.payload) + ' ';
     return true;
