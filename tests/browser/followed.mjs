@@ -33,7 +33,7 @@ export function addFollowed({ ledger, browser, token, ask }) {
     // Paid 7,655.00; of the standard, for 310 of 366 days, 6,483.75.
     assert.match(await lead.innerText(), /涉及金额 ¥1,171\.25[^]*7,655\.00 元[^]*6,483\.75 元/);
     assert.match(await text(page, '[data-section=spending]'), /2024[^]*报酬补贴[^]*¥22,965\.00/);
-    assert.match(await page.locator('[data-section=spending] svg').first().getAttribute('aria-label'), /2024 ¥44,095\.00/);
+    assert.match(await page.locator('[data-section=spending] svg').first().getAttribute('aria-label'), /2024 ¥36,095\.00/);
     assert.match(await text(page, '[data-section=pay]'), /¥7,655\.00/);
     assert.equal(await page.locator('[data-test=papers] tbody').first().locator('tr').count(), told.tests.length);
     await lead.locator(`text="${kPaid}"`).click();

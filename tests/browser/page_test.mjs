@@ -295,6 +295,7 @@ test('ReviewSaysWhatWasKnownThenAndWhatMadeTheDifference', async () => {
   await changed.waitFor();
   assert.match(await text(page, '[data-test=then]'), /合规/);
   assert.match(await text(page, '[data-test=now-known]'), /有异议/);
+  await changed.locator('text=王五').first().waitFor();
   assert.match(await changed.innerText(), /无异议[^]*王五[^]*2024-01-20 去世/);
   assert.match(await text(page, '[data-section=later]'), /死亡登记[^]*改变规则结论/);
   await changed.locator(`td:last-child >> text="${index}.0"`).click();

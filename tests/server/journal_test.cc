@@ -48,7 +48,12 @@ class Journal : public ::testing::Test {
   ReadRecord line(const std::string& path, const std::string& token, int status,
                   const std::string& headers = {}) {
     EXPECT_EQ(s.connect()->get(path, bearer(token) + headers).status, status) << path;
-    const auto found = lines(token);
+    // That of a stream is noted when it has ended, which its reader sees first.
+    auto found = lines(token);
+    for (int i = 0; i < 200 && found.empty(); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      found = lines(token);
+    }
     EXPECT_EQ(found.size(), 1U) << path;
     return found.empty() ? ReadRecord() : found.front();
   }
