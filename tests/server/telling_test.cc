@@ -61,7 +61,7 @@ TEST_F(ToldOverHttp, VerdictOfAnActSpeaksOnlyOfWhatItsReaderMayRead) {
 
 TEST_F(ToldOverHttp, RefusalOfARehearsalSaysNothingOfWhoIsElsewhere) {
   const std::string token = s.token(Role::clerk, "o-town");
-  EXPECT_THAT(ended("p-other", token), HasSubstr("absent"));
+  EXPECT_THAT(ended("p-other", token), HasSubstr("role_missing"));
   EXPECT_EQ(ended("p-other", token), ended("p-none", token));
 }
 
