@@ -1,11 +1,15 @@
-// B1, B3 to B6: what an organisation spent, compared with itself.
+// B1 to B6, B8, B9: what an organisation spent, compared with itself, and with who got it.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "domain/audit/lead.h"
+#include "domain/ledger/rows.h"
+#include "domain/registry/successors.h"
+#include "domain/tenure/rows.h"
 
 namespace tenure {
 namespace {
@@ -218,6 +222,144 @@ Leads spent_on_one(const Audited& audited) {
     lead.amount_fen = Fen{sum};
     if (got.front()->is_person) lead.person = std::string(payee);
     lead.policy = policy->position();
+    out.push_back(std::move(lead));
+  }
+  return out;
+}
+
+// B2. What goes to one payee for one purpose within days is not kept below a limit piece by piece that all of
+// it is above.
+Leads spent_in_pieces(const Audited& audited) {
+  std::vector<Lead> out;
+  const auto policy = audited.policy();
+  if (!policy) return tl::unexpected(policy.error());
+  const auto days = policy->get(kSplitDays);
+  const auto limit = policy->get(kSplitLimit);
+  if (!days || !limit) return out;
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<const Spent*>> by_payee;
+  for (const Spent& spent : audited.spent) {
+    if (!spent.payee.empty() && !spent.is_fixed && spent.amount_fen < *limit)
+      by_payee[{spent.payee, spent.purpose}].push_back(&spent);
+  }
+  for (const auto& [key, all] : by_payee) {
+    for (std::size_t first = 0; first < all.size();) {
+      std::size_t end = first;
+      Fen sum;
+      std::vector<Position> evidence;
+      while (end < all.size() && all[end]->on.days - all[first]->on.days <= days->count) {
+        sum.value += all[end]->amount_fen.value;
+        evidence.push_back(all[end]->position);
+        ++end;
+      }
+      if (end - first < 2 || sum <= *limit) {
+        ++first;
+        continue;
+      }
+      Lead lead{
+          all[end - 1]->on,
+          unmet(std::move(evidence), "{0} 天内分 {1} 笔向 {2} 支付 {3}，每笔都低于 {4}",
+                "{3} were paid to {2} in {1} payments within {0} days, each below {4}",
+                all[end - 1]->on.days - all[first]->on.days, end - first, payee_of(*all[first]), sum, *limit)
+              .asks("≤ {}", *limit)
+              .found("{}", sum)};
+      lead.amount_fen = sum;
+      if (all[first]->is_person) lead.person = all[first]->payee;
+      lead.policy = policy->position();
+      out.push_back(std::move(lead));
+      first = end;
+    }
+  }
+  return out;
+}
+
+namespace {
+
+/// The days on which money was handed over, or an auditee's office ended.
+std::set<Date> handover_days(const Audited& audited) {
+  std::set<Date> out;
+  for (const Handover& handover : audited.facts.items<&OrgHandovers::handovers>(audited.scope.org)) {
+    if (audited.scope.holds(handover.on) && handover.on <= audited.on) out.insert(handover.on);
+  }
+  const auto* row =
+      audited.scope.person.empty() ? nullptr : audited.facts.row<PersonTenure>(audited.scope.person);
+  if (row == nullptr) return out;
+  for (const Office& office : row->offices) {
+    const bool ends_here = office.until && audited.scope.holds(*office.until) &&
+                           *office.until <= audited.on &&
+                           are_one(audited.facts, office.org.str(), audited.scope.org, audited.on);
+    if (ends_here) out.insert(*office.until);
+  }
+  return out;
+}
+
+}  // namespace
+
+// B8. Before a handover no more is spent than usual, and not most of it on one payee.
+Leads spent_before_handover(const Audited& audited) {
+  std::vector<Lead> out;
+  const auto policy = audited.policy();
+  if (!policy) return tl::unexpected(policy.error());
+  const auto window = policy->get(kBurstDays);
+  const auto times = policy->get(kBurstTimes);
+  const auto above = policy->get(kBurstAbove);
+  if (!window || !times || !above) return out;
+  for (const Date day : handover_days(audited)) {
+    const Date first = day.plus_days(-window->count);
+    std::int64_t before = 0, within = 0;
+    std::map<std::string_view, std::vector<const Spent*>> by_payee;
+    std::map<std::string_view, std::int64_t> sums;
+    for (const Spent& spent : audited.spent) {
+      if (spent.is_fixed || day < spent.on) continue;
+      if (spent.on < first) {
+        before += spent.amount_fen.value;
+        continue;
+      }
+      within += spent.amount_fen.value;
+      if (spent.payee.empty()) continue;
+      by_payee[spent.payee].push_back(&spent);
+      sums[spent.payee] += spent.amount_fen.value;
+    }
+    const std::int64_t days_before = first.days - audited.scope.from.days;
+    if (before <= 0 || days_before < window->count || sums.empty()) continue;
+    const auto usual = static_cast<std::int64_t>(static_cast<__int128>(before) * window->count / days_before);
+    const auto most = std::ranges::max_element(sums, {}, [](const auto& each) { return each.second; });
+    const bool is_burst =
+        static_cast<__int128>(within) * Decimal::kScale > static_cast<__int128>(usual) * times->scaled;
+    const Decimal part{
+        static_cast<std::int64_t>(static_cast<__int128>(most->second) * Decimal::kScale / within)};
+    if (!is_burst || part <= above->value) continue;
+    std::vector<Position> evidence;
+    for (const Spent* each : by_payee[most->first]) evidence.push_back(each->position);
+    const Spent& biggest = *by_payee[most->first].front();
+    Lead lead{day,
+              unmet(std::move(evidence), "{0} 交接前 {1} 天支出 {2}，此前同样天数平均 {3}；其中 {4} 付给 {5}",
+                    "{2} were spent in the {1} days before the handover of {0}, {3} on average in as "
+                    "many days before; {4} of it went to {5}",
+                    day, window->count, Fen{within}, Fen{usual}, Fen{most->second}, payee_of(biggest))
+                  .asks("≤ {}", Fen{static_cast<std::int64_t>(static_cast<__int128>(usual) * times->scaled /
+                                                              Decimal::kScale)})
+                  .found("{}", Fen{within})};
+    lead.amount_fen = Fen{most->second};
+    if (biggest.is_person) lead.person = std::string(most->first);
+    lead.policy = policy->position();
+    out.push_back(std::move(lead));
+  }
+  return out;
+}
+
+// B9. Nobody is paid after their death. That accounts are shared cannot be seen here: they are sealed.
+Leads paid_after_death(const Audited& audited) {
+  std::vector<Lead> out;
+  for (const Spent& spent : audited.spent) {
+    if (!spent.is_person || audited.on < spent.on) continue;
+    const auto died = death_of(audited.facts, spent.payee);
+    // Of pay for a time in life the law says what is in order.
+    if (!died || spent.on <= *died || spent.is_fixed) continue;
+    Lead lead{spent.on, unmet({spent.position}, "{} 已于 {} 去世", "{} died on {}", payee_of(spent), *died)
+                            .asks("≤ {}", *died)
+                            .found("{}", spent.on)};
+    lead.amount_fen = spent.amount_fen;
+    lead.person = spent.payee;
     out.push_back(std::move(lead));
   }
   return out;
