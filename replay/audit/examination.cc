@@ -272,8 +272,7 @@ class Examiner {
     if (scope_.holds(lead.on)) return true;
     const bool is_of_auditee =
         !scope_.person.empty() && (subject.id == scope_.person || lead.person == scope_.person);
-    return test.follows_departure && is_of_auditee && scope_.until < lead.on && lead.on <= on() &&
-           ends_with_an_office();
+    return test.follows_departure && is_of_auditee && scope_.until < lead.on && ends_with_an_office();
   }
 
   Result<void> add(const LeadTest& test, const Subject& subject, Lead lead) {

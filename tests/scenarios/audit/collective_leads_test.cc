@@ -162,6 +162,7 @@ TEST_F(CollectiveLeads, LEAD_C2_WhatAContractBringsIsBooked) {
   booked("2023-02-10", 1, 200'000);
   EXPECT_THAT(told("C2", until("2023-12-31")), IsEmpty());
   EXPECT_THAT(told("C2", until("2024-12-31")), ElementsAre("2024-01-01 200000"));
+  EXPECT_THAT(why("C2"), HasSubstr("合同 c-1："));
   booked("2024-03-10", 1, 199'999);
   EXPECT_THAT(told("C2", until("2024-12-31")), ElementsAre("2024-01-01 1")) << "a fen is missing";
   const Position rest = booked("2024-03-11", 2, 1);
@@ -226,6 +227,7 @@ TEST_F(CollectiveLeads, LEAD_C4_DebtsThatGrewOverTheTerm) {
   EXPECT_THAT(told("C4", year), IsEmpty()) << "what it was";
   const Position more = post("2024-04-01", 1, {debit("513", 1), credit("211", 1)});
   EXPECT_THAT(told("C4", year), ElementsAre("2024-12-31 1"));
+  EXPECT_THAT(leads("C4", year).front().lead.why.evidence, ::testing::Contains(more));
   EXPECT_THAT(told("C4", {.from = "2024-01-01", .thresholds = "debt_growth_fen = 1"}), IsEmpty());
   must(voided(more));
   EXPECT_THAT(told("C4", year), IsEmpty());
@@ -342,6 +344,7 @@ TEST_F(CollectiveLeads, LEAD_C8_OpeningAgainstThePredecessorsClosing) {
                               R"(,"opening":true)");
   EXPECT_THAT(told("C8"), ElementsAre("2024-07-01 1"));
   EXPECT_THAT(why("C8"), HasSubstr("库存现金"));
+  EXPECT_THAT(leads("C8").front().lead.why.evidence, ElementsAre(taken));
   must(voided(taken));
   EXPECT_THAT(told("C8"), IsEmpty());
   post("2024-08-01", 1, {debit("101", 400), debit("102", 9'500), credit("311", 9'900)}, R"(,"opening":true)");

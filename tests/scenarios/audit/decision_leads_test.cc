@@ -61,6 +61,7 @@ TEST_F(DecisionLeads, LEAD_D1_ATenderBeforeTheResolution) {
   const Position early = tendered("2024-03-09");
   tendered("2024-03-10");
   EXPECT_THAT(told("D1"), ElementsAre("2024-03-09 500000"));
+  EXPECT_THAT(leads("D1").front().lead.why.zh, ::testing::HasSubstr("m-road"));
   must(voided(early));
   EXPECT_THAT(told("D1"), IsEmpty());
 }

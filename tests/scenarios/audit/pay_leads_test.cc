@@ -126,11 +126,15 @@ TEST_F(VoucherApproval, LEAD_A1_NobodyApprovesMoreThanTheirPostMay) {
   EXPECT_THAT(told("A1"), ElementsAre("2024-02-03 100000"));
   posted("2024-02-04", 3);  // the policy has limits, and nobody approved it
   EXPECT_THAT(told("A1"), ElementsAre("2024-02-03 100000", "2024-02-04 100000"));
+  in_office("p-1", "o-village", "accounts_clerk");
+  end("2024-02-04", "p-1", "resignation");  // a clerk now, of whom the policy says nothing
+  posted("2024-02-06", 4, by("p-1"));
+  EXPECT_THAT(told("A1"), ElementsAre("2024-02-03 100000", "2024-02-04 100000", "2024-02-06 100000"));
   // From cash to the bank nothing is given away.
   must(attempt<JournalPosted>("2024-02-05", R"({"org":"o-village","series":"transfer","number":1,"lines":[)"
                                             R"({"account":"102","debit_fen":100000},)"
                                             R"({"account":"101","credit_fen":100000}]})"));
-  EXPECT_THAT(told("A1"), SizeIs(2));
+  EXPECT_THAT(told("A1"), SizeIs(3));
 }
 
 TEST_F(PayLeads, LEAD_A2_A3_ALeadOfARuleHasTheAmountInQuestion) {
