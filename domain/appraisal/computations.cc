@@ -27,7 +27,7 @@ Decimal whole(std::int64_t n) { return {n * Decimal::kScale}; }
 template <Computed (*Compute)(const Facts&, const PolicyView&, std::string_view, std::string_view,
                               const Period&)>
 Result<Computed> of_organiser(const Asked& asked) {
-  return Compute(asked.facts, asked.policy, asked.subject, kOrganiser, Period::of_year(asked.on.year()));
+  return Compute(asked.facts, asked.policy, asked.subject, kOrganiser, asked.year());
 }
 
 /// The share of satisfied votes, of 100.
@@ -54,7 +54,7 @@ std::vector<Part> ticket_parts(const Asked& asked, const PersonAppraisal& row) {
   const auto positive = asked.policy.get(kPositiveOptions);
   const auto by_rank = asked.policy.get(kContestPoints);
   for (const AppraisalStep& step : row.steps) {
-    if (!is_step_of(step, kAnnual, Period::of_year(asked.on.year()))) continue;
+    if (!is_step_of(step, kAnnual, asked.year())) continue;
     if (step.kind == AppraisalStepKind::committee && step.points)
       out.push_back(
           {"committee", "党委考评", "committee", *step.points, {step.position}, of_step(asked, step)});
@@ -82,7 +82,7 @@ Saying grade_for(const Asked& asked, std::string_view vocabularies, const Code& 
 }  // namespace
 
 Result<Computed> monthly_score(const Asked& asked) {
-  return score_of(asked.facts, asked.policy, asked.subject, kMonthly, Period::of_month(asked.on));
+  return score_of(asked.facts, asked.policy, asked.subject, kMonthly, asked.month());
 }
 
 Result<Computed> organiser_score(const Asked& asked) { return of_organiser<&score_of>(asked); }
@@ -91,7 +91,7 @@ Result<Computed> organiser_bonus(const Asked& asked) { return of_organiser<&bonu
 
 Result<Computed> appraisal_result(const Asked& asked) {
   Computed out{std::nullopt, kPoints, {}, {}};
-  const auto* row = asked.facts.row<PersonAppraisal>(asked.subject, std::to_string(asked.on.year()));
+  const auto* row = asked.facts.row<PersonAppraisal>(asked.subject, asked.year().part());
   if (row != nullptr) out.parts = ticket_parts(asked, *row);
   if (out.parts.empty()) return unknown(kPoints, phrase("当年没有记录", "nothing is recorded for the year"));
   Decimal sum;
@@ -118,7 +118,7 @@ Result<Computed> grade_quota(const Asked& asked) {
   const auto unit = quota_unit(asked.facts, asked.policy, kMonthly, asked.subject, asked.on);
   if (!quota) return unknown(kPeople, phrase("政策未规定等次比例", "the policy sets no quota"));
   if (!unit) return unknown(kPeople, phrase("此处没有按比例评定的组织", "no organisation here has a quota"));
-  const auto ranked = rank(asked.facts, asked.policy, kMonthly, Period::of_month(asked.on), *unit, asked.on);
+  const auto ranked = rank(asked.facts, asked.policy, kMonthly, asked.month(), *unit, asked.on);
   if (!ranked) return tl::unexpected(ranked.error());
   const auto people = people_of(asked.policy, kMonthly, *ranked);
   if (!people) {

@@ -36,10 +36,10 @@ const DatedFact* indicator(const Facts& facts, std::string_view org, const Code&
 }  // namespace
 
 Result<Computed> pay_standard(const Asked& asked) {
-  const PolicyView policy = asked.policy.of(Period::of_year(asked.on.year()));
+  const PolicyView policy = asked.policy.of(asked.year());
   const auto name = policy.get(kPayStandard);
   if (!name) return unknown(kYuan, phrase("政策未指定指标", "the policy names no indicator"));
-  const int year = asked.on.year() - static_cast<int>(policy.get(kStandardYearOffset).value.value_or(0));
+  const int year = asked.year().year - static_cast<int>(policy.get(kStandardYearOffset).value.value_or(0));
   const DatedFact* fact = indicator(asked.facts, asked.subject, *name, year, asked.on);
   const Saying said = word_of(asked.policy, "indicator", *name);
   if (fact == nullptr)
@@ -52,8 +52,8 @@ Result<Computed> pay_standard(const Asked& asked) {
 
 Result<Computed> pay_other_cadres(const Asked& asked) {
   Computed out{std::nullopt, kFen, {}, {}};
-  const auto sources = asked.policy.of(Period::of_year(asked.on.year())).get(kOtherSources);
-  const auto& cells = asked.facts.items<&PersonPay::cells>(asked.subject, std::to_string(asked.on.year()));
+  const auto sources = asked.policy.of(asked.year()).get(kOtherSources);
+  const auto& cells = asked.facts.items<&PersonPay::cells>(asked.subject, asked.year().part());
   if (!sources) return unknown(kFen, phrase("政策未列明承担方", "the policy names no payers"));
   if (std::ranges::none_of(cells, [](const PayCell& cell) { return cell.due_fen.has_value(); }))
     return unknown(kFen, phrase("当年没有核定", "nothing was assessed this year"));
@@ -75,7 +75,7 @@ Result<Computed> pay_other_cadres(const Asked& asked) {
 
 Result<Computed> reward_of_the_year(const Asked& asked) {
   Computed out{std::nullopt, kFen, {}, {}};
-  const LeastReward least = least_reward(asked, Period::of_year(asked.on.year()));
+  const LeastReward least = least_reward(asked, asked.year());
   if (least.share)
     out.parts.push_back(
         {"share", "比例", "share", least.share->value, {least.graded.record->position}, {}, kShare});
@@ -94,7 +94,7 @@ Result<Computed> reward_of_the_year(const Asked& asked) {
 
 Result<Computed> pay_reduction(const Asked& asked) {
   Computed out{std::nullopt, kFen, {}, {}};
-  const Period year = Period::of_year(asked.on.year());
+  const Period year = asked.year();
   const Graded graded = grade_on(asked.facts, asked.subject, kAnnual, year, asked.on);
   const auto reduction = graded.grade == nullptr
                              ? Setting<Code>()
@@ -117,7 +117,7 @@ Result<Computed> pay_reduction(const Asked& asked) {
 
 Result<Computed> monthly_subsidy(const Asked& asked) {
   Computed out{std::nullopt, kFen, {}, {}};
-  const GradedPay pay = graded_pay(asked, kMonthly, Period::of_month(asked.on));
+  const GradedPay pay = graded_pay(asked, kMonthly, asked.month());
   for (const PayCell& cell : pay.base) {
     out.parts.push_back({"base", "基数", "base", decimal(*cell.due_fen), cell.positions,
                          cell.payer ? word_of(asked.policy, "payer", *cell.payer) : Saying()});
@@ -127,7 +127,7 @@ Result<Computed> monthly_subsidy(const Asked& asked) {
   if (pay.at_stake && !pay.base.empty()) {
     Fen base;
     for (const PayCell& cell : pay.base) base.value += cell.due_fen->value;
-    const Fen fifth = share_of(base, *pay.at_stake, asked.policy.of(Period::of_month(asked.on)));
+    const Fen fifth = share_of(base, *pay.at_stake, asked.policy.of(asked.month()));
     out.parts.push_back({"assessed", "纳入考核金额", "under assessment", decimal(fifth), {}});
   }
   if (pay.granted)
@@ -144,7 +144,7 @@ Result<Computed> monthly_subsidy(const Asked& asked) {
 }
 
 Result<Computed> monthly_reward(const Asked& asked) {
-  const Period month = Period::of_month(asked.on);
+  const Period month = asked.month();
   const Graded graded = grade_on(asked.facts, asked.subject, kMonthly, month, asked.on);
   if (graded.grade == nullptr)
     return unknown(kFen, phrase("当月没有有效等次", "no grade of the month holds"));

@@ -6,6 +6,7 @@
 #include "domain/appraisal/events.h"
 #include "domain/appraisal/grades.h"
 #include "domain/appraisal/policy.h"
+#include "domain/pay/computations.h"
 #include "domain/pay/due.h"
 #include "domain/pay/least_reward.h"
 #include "domain/pay/period_gate.h"
@@ -218,8 +219,27 @@ Objections floor_stated(const Judged& judged, const PayStandardSet& event) {
   return unmet("未列明下限（{}）", "the floor ({}) is not stated", said).asks("{}", said).found("{}", kNone);
 }
 
+/// A year's standard that says that it is the policy's indicator is what the indicator is.
+Objections standard_of_the_indicator(const Judged& judged, const PayStandardSet& event) {
+  const auto indicator = judged.policy.get(kPayStandard);
+  if (!indicator || event.measure != *indicator || event.period.kind != Period::Kind::year)
+    return std::nullopt;
+  const auto found = pay_standard({judged.facts, judged.policy, event.org.value, judged.event.on, event.period});
+  if (!found) return tl::unexpected(found.error());
+  constexpr std::int64_t kFenAYuan = 100;
+  if (!found->value || found->value->scaled * kFenAYuan == event.amount_fen.value * Decimal::kScale)
+    return std::nullopt;
+  const Fen right{found->value->scaled * kFenAYuan / Decimal::kScale};
+  return unmet(found->parts.front().basis, "标准为 {}，所依指标“{}”为 {}",
+               "a standard of {}, its indicator {} is {}", event.amount_fen,
+               word_of(judged.policy, "indicator", *indicator), right)
+      .asks("{}", right)
+      .found("{}", event.amount_fen);
+}
+
 }  // namespace
 
+form::Gate standard_is_its_indicator() { return period_gate<&standard_of_the_indicator>(); }
 form::Gate cut_cites_its_grade() { return gate<&cut_by_grade>(); }
 form::Gate floor_is_stated() { return period_gate<&floor_stated>(); }
 form::Gate other_cadres_paid_by_the_right_ones() { return period_gate<&other_cadres>(); }

@@ -9,6 +9,8 @@ namespace tenure {
 form::Gate cut_cites_its_grade();
 /// The floor is stated where the policy names one. (PY-01, SX-26, BB-47)
 form::Gate floor_is_stated();
+/// A year's standard that is the policy's indicator is what the indicator is. (PY-04, CITY-46, SJ-46)
+form::Gate standard_is_its_indicator();
 /// The other cadres' pay comes from the payers of the policy. (PY-09)
 form::Gate other_cadres_paid_by_the_right_ones();
 /// It is allotted by the right organisation. (PY-09)

@@ -254,8 +254,55 @@ Objections subsidy_paid_once(const Examined&, const PersonSubsidyPayments& row, 
                         [](const Payout&, const Payout&) { return true; });
 }
 
+/// Whether the subsidy runs on a day of the period.
+bool runs_in(const DepartureSubsidy& subsidy, const Period& period) {
+  std::vector<Date> days{std::max(subsidy.from, period.first())};
+  for (const SubsidyStop& stop : subsidy.stops) {
+    if (stop.until && days.front() < *stop.until) days.push_back(*stop.until);
+  }
+  return std::ranges::any_of(
+      days, [&](Date day) { return day <= period.last() && subsidy.runs_on(day); });
+}
+
+/// Nothing is paid for a month in which all that was approved is stopped. What was approved later may pay
+/// what is owed of before.
+Objections subsidy_runs(const Examined& examined, const PersonSubsidyPayments&, const Payout& paid) {
+  if (!paid.period.calendar()) return std::nullopt;
+  std::vector<Position> evidence{paid.position};
+  for (const DepartureSubsidy& each :
+       examined.facts.items<&PersonSubsidies::subsidies>(examined.subject)) {
+    if (paid.period.last() < each.from) continue;
+    if (runs_in(each, paid.period)) return std::nullopt;
+    evidence.push_back(each.position);
+  }
+  if (evidence.size() == 1) return std::nullopt;
+  return unmet(std::move(evidence), "{} 的离任补贴已停发", "the departure subsidy of {} is stopped",
+               paid.period)
+      .asks("{}", phrase("在发", "running"))
+      .found("{}", phrase("已停发", "stopped"));
+}
+
+/// Who holds such an office again through the whole of a month is not departed in it. (PY-06)
+Objections subsidy_of_the_departed(const Examined& examined, const PersonSubsidyPayments&,
+                                   const Payout& paid) {
+  auto posts = examined.policy.get(kSubsidyPosts);
+  if (posts.absent()) posts = examined.policy.get(kServicePosts);
+  if (!posts || !paid.period.calendar()) return std::nullopt;
+  for (const Office& office : examined.facts.items<&PersonTenure::offices>(examined.subject)) {
+    const bool all_of_it = !office.acting && office.from <= paid.period.first() &&
+                           (!office.until || paid.period.last() < *office.until);
+    if (!all_of_it || !holds(*posts, office.post)) continue;
+    return unmet({paid.position, office.begun_at}, "{0} 全期在 {1} 任{2}，并非离任",
+                 "through {0} they are {2} of {1}, not departed", paid.period, office.org.id,
+                 word_of(examined.policy, "post", office.post))
+        .asks("{}", phrase("离任", "departed"))
+        .found("{}", phrase("在任", "in office"));
+  }
+  return std::nullopt;
+}
+
 template <auto List, auto Check, class E>
-form::Invariant paid_once_of() {
+form::Invariant told_of_payments() {
   auto out = invariant<List, Check>();
   out.told = &is_one_of<E>;
   return out;
@@ -266,9 +313,9 @@ form::Invariant paid_once_of() {
 
 /// The year's subsidy of the contribution due, what is left to the person, and what each payer paid. (A16)
 Result<Computed> pension_share(const Asked& asked) {
-  const PolicyView policy = asked.policy.of(Period::of_year(asked.on.year()));
+  const PolicyView policy = asked.policy.of(asked.year());
   const auto rate = policy.get(kPensionRate);
-  const auto* row = asked.facts.row<PersonContributions>(asked.subject, std::to_string(asked.on.year()));
+  const auto* row = asked.facts.row<PersonContributions>(asked.subject, asked.year().part());
   if (row == nullptr || row->shares.empty())
     return form::unknown(kFen, phrase("当年没有应缴记录", "no contribution due is recorded for the year"));
   if (!rate) return form::unknown(kFen, phrase("政策未规定比例", "the policy gives no rate"));
@@ -361,9 +408,14 @@ const RuleTable& pension_rules() {
         gate<&paid_as_approved>()},
        {"law.contributed_once", "LAW-13", "同一期间、缴费方只缴一次",
         "A payer's contribution of a period is paid once",
-        paid_once_of<&PersonContributions::paid, &contributed_once, ContributionPaid>()},
+        told_of_payments<&PersonContributions::paid, &contributed_once, ContributionPaid>()},
        {"law.subsidy_paid_once", "LAW-13", "同一期间离任补贴只发一次", "A period's subsidy is paid once",
-        paid_once_of<&PersonSubsidyPayments::paid, &subsidy_paid_once, SubsidyPaid>()},
+        told_of_payments<&PersonSubsidyPayments::paid, &subsidy_paid_once, SubsidyPaid>()},
+       {"law.subsidy_runs", "LAW-14", "停发期间不发离任补贴", "Nothing is paid while the subsidy is stopped",
+        told_of_payments<&PersonSubsidyPayments::paid, &subsidy_runs, SubsidyPaid>()},
+       {"law.subsidy_of_the_departed", "LAW-14 PY-06", "在任期间不发离任补贴",
+        "No departure subsidy for months in office",
+        told_of_payments<&PersonSubsidyPayments::paid, &subsidy_of_the_departed, SubsidyPaid>()},
        {"law.subsidy_ends", "LAW-21", "停发、恢复的补贴确有其事",
         "A subsidy that stops or goes on was running", answers_what_is_open<PersonSubsidies>()},
        {"law.pension_ends", "LAW-21", "停发的养老补助确有参保", "Pension help that stops was given",
@@ -371,7 +423,7 @@ const RuleTable& pension_rules() {
        {"alert.pension_short", "PY-05", "养老保险缴费未足额", "Contribution below its share",
         contributed_in_full()},
        {"calc.pension_share", "PY-05", "养老保险补助", "Subsidy of the contribution",
-        form::Computation{&pension_share}},
+        form::Computation{&pension_share, SubjectKind::person, Period::Kind::year}},
        {"calc.departure_subsidy_amount", "PY-07 DY-51 BB-56", "离任补贴金额", "Departure subsidy a month",
         form::Computation{&subsidy_amount}},
        {"stat.departure_subsidy_recipients", "PY-08", "离任补贴人数", "Recipients of the departure subsidy",

@@ -42,8 +42,9 @@ bool was_asked(const OrgConsultations&, const AskedGroup& group, const Window& w
   return window.holds(group.on);
 }
 
-bool is_on_the_register(const OrgPerson& row, const Window& window) {
-  return row.person && (!row.until || window.on < *row.until);
+bool is_on_the_register(const Facts& facts, const OrgPerson& row, const Window& window) {
+  return row.person && (!row.until || window.on < *row.until) &&
+         is_alive(facts, row.person->str(), window.on);
 }
 
 bool goes_on(const OrgRow& row, const Window& window) {

@@ -82,6 +82,12 @@ std::vector<Anchor> not_yet_member(const Asked& asked) {
   return {};
 }
 
+/// The mentor of the person who is asked about lives on the day.
+bool has_a_mentor(const Asked& asked, const Event& event) {
+  return form::names_the_asked<&MentorAssigned::person>(asked, event) &&
+         is_alive(asked.facts, event.as<MentorAssigned>().mentor.value, asked.on);
+}
+
 /// A place in the reserve, or a posting, in its holder's life: nobody stops being an activist or a member
 /// with an organisation.
 std::optional<Lasting> place_lasts(const Examined& examined, const CultivationStep& step) {
@@ -92,8 +98,8 @@ std::optional<Lasting> place_lasts(const Examined& examined, const CultivationSt
 }
 
 template <Stage Wanted>
-bool is_at(const OrgCultivation&, const CultivationStep& step, const Window& window) {
-  return step.stage == Wanted && step.holds_on(window.on);
+bool is_at(const Facts& facts, const OrgCultivation&, const CultivationStep& step, const Window& window) {
+  return step.stage == Wanted && step.holds_on(window.on) && is_alive(facts, step.person.str(), window.on);
 }
 
 bool has_experience(const OrgCultivation& row, const CultivationStep&, const Window& window) {
@@ -101,8 +107,9 @@ bool has_experience(const OrgCultivation& row, const CultivationStep&, const Win
 }
 
 /// The furthest that the person has come.
-bool is_latest(const OrgCultivation& row, const CultivationStep& step, const Window& window) {
-  if (step.from > window.on) return false;
+bool is_latest(const Facts& facts, const OrgCultivation& row, const CultivationStep& step,
+               const Window& window) {
+  if (step.from > window.on || !is_alive(facts, step.person.str(), window.on)) return false;
   return std::none_of(row.steps.begin(), row.steps.end(), [&](const CultivationStep& other) {
     return other.from <= window.on &&
            std::pair(other.stage, other.position) > std::pair(step.stage, step.position);
@@ -133,7 +140,7 @@ const RuleTable& reserve_rules() {
         form::Expectation{.subject = SubjectKind::person,
                           .anchors = &not_yet_member,
                           .expects = on<MentorAssigned>(),
-                          .suits = &form::names_the_asked<&MentorAssigned::person>,
+                          .suits = &has_a_mentor,
                           .earlier_serves = true}},
        {"stat.activists", "PY-11 PY-19 BB-12", "入党积极分子", "Activists",
         tally<ActivistIdentified>("person", {})},

@@ -84,11 +84,26 @@ std::string to_json(const EligibilityAnswer& answer, const ParametersRead& param
                      json(answer.eligible), conditions, to_json(parameters), policy_json(answer.policy));
 }
 
+static Period period_of(const form::Computation& form, const Asked& asked) {
+  return form.of == Period::Kind::month ? asked.month() : asked.year();
+}
+
 Result<form::Computed> computation(const Rule& rule, const Asked& asked) {
   const auto* form = std::get_if<form::Computation>(&rule.form);
   if (form == nullptr)
     return refuse(Reason::not_found, std::string(rule.name), both("不是测算", "not a computation"));
-  return form->compute(asked);
+  const auto kind = [&](Period::Kind wanted) { return asked.period->kind == wanted; };
+  if (asked.period && !form->of)
+    return refuse(Reason::bad_request, "period", both("此项测算按日期", "this computation is of a day"));
+  if (asked.period && !kind(*form->of))
+    return refuse(Reason::bad_request, "period",
+                  *form->of == Period::Kind::year
+                      ? both("此项测算按年度，如 2024", "this computation is of a year, as 2024")
+                      : both("此项测算按月份，如 2024-03", "this computation is of a month, as 2024-03"));
+  if (!form->of) return form->compute(asked);
+  const Period period = period_of(*form, asked);
+  const PolicyView policy = asked.policy.of(period);
+  return form->compute({asked.facts, policy, asked.subject, asked.on, period});
 }
 
 std::string to_json(const Rule& rule, const Asked& asked, const form::Computed& computed,
@@ -110,6 +125,8 @@ std::string to_json(const Rule& rule, const Asked& asked, const form::Computed& 
       rule.name, labels(rule.zh, rule.en), to_json(mechanism_ids(rule.mechanisms)),
       json_string(asked.subject), asked.on.str(), size, computed.value ? computed.value->str() : "null",
       unit_json(computed.unit));
+  if (const auto& form = std::get<form::Computation>(rule.form); form.of)
+    out += fmt::format(R"(,"period":"{}")", period_of(form, asked).str());
   out += fmt::format(R"(,"parts":{},"parameters":{}{})", parts, to_json(parameters),
                      policy_json(asked.policy.position()));
   if (!computed.why.empty())

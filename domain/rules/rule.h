@@ -49,6 +49,12 @@ struct Asked {
   const PolicyView& policy;
   std::string subject;
   Date on;
+  /// Of a computation that is of a month or a year: which one; nothing: that of the date. What is decided of a
+  /// period is decided after it.
+  std::optional<Period> period = {};
+
+  Period month() const { return period.value_or(Period::of_month(on)); }
+  Period year() const { return period.value_or(Period::of_year(on.year())); }
 };
 
 /// What an invariant looks at beside the item: the policy is that of the item's day.
@@ -312,6 +318,7 @@ inline Computed unknown(const Unit& unit, Saying why) { return {{}, unit, {}, st
 struct Computation {
   Result<Computed> (*compute)(const Asked& asked) = nullptr;
   SubjectKind subject = SubjectKind::person;  ///< whom it is asked about: a person, an organisation
+  std::optional<Period::Kind> of = {};        ///< month or year: what it is asked about; nothing: a day
 };
 
 /// The time that a figure is about: a day, or from a day to a day.
@@ -482,14 +489,18 @@ form::Statistic count(std::string_view distinct, std::vector<std::string_view> b
   return out;
 }
 
-/// A count of rows: `bool counts(const Row&, const Window&)`.
-template <class Row, bool (*Counts)(const Row&, const form::Window&)>
+/// A count of rows: `bool counts(const Row&, const Window&)`, with the facts first where it asks for more.
+template <class Row, auto Counts>
 form::Statistic count_rows(std::string_view distinct, std::vector<std::string_view> by) {
   form::Statistic out;
   out.view = &kView<Row>;
   out.list = form::Statistic::kWholeRow;
-  out.counts = [](const Facts&, const void* row, const void*, const form::Window& window) {
-    return Counts(*static_cast<const Row*>(row), window);
+  out.counts = [](const Facts& facts, const void* row, const void*, const form::Window& window) {
+    if constexpr (std::is_invocable_v<decltype(Counts), const Facts&, const Row&, const form::Window&>) {
+      return Counts(facts, *static_cast<const Row*>(row), window);
+    } else {
+      return Counts(*static_cast<const Row*>(row), window);
+    }
   };
   out.distinct = distinct;
   out.by = std::move(by);

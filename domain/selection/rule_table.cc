@@ -41,16 +41,34 @@ bool is_the_finding(const Judged& judged, const Event& review) {
          !was_filled_since(judged, review.on);
 }
 
-/// A review for the same organisation that met all of the criteria.
+/// What the newest review says of a criterion is what counts: the criteria of the candidate that the reviews
+/// for the organisation, up to the day, found met in the end.
+Codes criteria_met(const Judged& judged, const OrgId& org, const PersonId& person) {
+  Codes met;
+  const auto reviews = judged.facts.events(*find_event_type(kType<CandidateReviewed>.name),
+                                           {SubjectKind::person, person.value});
+  for (const Recorded& each : reviews ? *reviews : std::vector<Recorded>()) {
+    const auto& review = each.event.as<CandidateReviewed>();
+    if (review.org != org || judged.event.on < each.event.on) continue;
+    for (const CriterionFinding& finding : review.criteria) {
+      std::erase(met, finding.criterion);
+      if (finding.met) met.push_back(finding.criterion);
+    }
+  }
+  return met;
+}
+
+/// A review for the same organisation that met all of the criteria, which no later one found unmet.
 template <const Parameter<Codes>& Wanted>
 bool meets(const Judged& judged, const Event& needed) {
   const auto& review = needed.as<CandidateReviewed>();
+  const auto& appointed = judged.event.as<SecretaryAppointed>();
   Codes met;
   for (const CriterionFinding& finding : review.criteria) {
     if (finding.met) met.push_back(finding.criterion);
   }
-  return review.org == judged.event.as<SecretaryAppointed>().org &&
-         holds_all(met, *of_the_mode<Wanted>(judged));
+  return review.org == appointed.org && holds_all(met, *of_the_mode<Wanted>(judged)) &&
+         holds_all(criteria_met(judged, appointed.org, appointed.person), *of_the_mode<Wanted>(judged));
 }
 
 /// Whom the event elects without a vote, though it says how many votes there were; null when nobody is.

@@ -112,7 +112,9 @@ ExcludedYears excluded_years(const Asked& asked, const PersonTenure& row, std::v
   for (; year <= asked.on.year(); ++year) {
     const Graded found = grade_on(asked.facts, asked.subject, kAnnual, Period::of_year(year), asked.on);
     if (found.grade == nullptr) continue;
-    if (!asked.policy.get(kExcludesYear, kAnnual, found.grade->value).value.value_or(false)) continue;
+    // What the grade meant for its year says the policy of the year.
+    const PolicyView policy = asked.policy.of(Period::of_year(year));
+    if (!policy.get(kExcludesYear, kAnnual, found.grade->value).value.value_or(false)) continue;
     out.years.push_back(year);
     graded.push_back(found.record->position);
   }

@@ -23,6 +23,7 @@ struct ComputeOptions {
   ShownAs shown;
   std::string name;
   std::string subject;
+  std::string period;
   std::string at;
   std::string on;
 };
@@ -54,7 +55,7 @@ Result<Exit> report(const StatsOptions& options, Console& console) {
 
 Result<Exit> compute(const ComputeOptions& options, Console& console) {
   Question question{"getComputation", Target("/v1/computations"), options.at, options.on};
-  question.target.segment(options.name).segment(options.subject);
+  question.target.segment(options.name).segment(options.subject).with("period", options.period);
   return show(options.source, question, options.shown, console);
 }
 
@@ -105,6 +106,8 @@ void add_compute(CLI::App& app, Console& console) {
       ->required();
   command.add_option("--subject", options->subject, "人员或组织 | The person or the organisation")
       ->required();
+  command.add_option("--period", options->period,
+                     "月份或年度，依计算项而定；缺省为所问日期所在 | The month or year; that of the date");
   add_when_options(command, options->at, options->on);
   on_command(command, console, options, &compute);
 }

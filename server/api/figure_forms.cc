@@ -405,7 +405,9 @@ TableForm computation_form() {
   TableForm out;
   out.file = "computation";
   out.title = [](const Wording& wording, const Shown& answer) {
-    return fmt::format("{}  {}  {}", answer_title(wording, answer), wording.named(subject_computed(answer)),
+    const std::string period = answer.text("period");
+    return fmt::format("{}  {}{}  {}", answer_title(wording, answer),
+                       wording.named(subject_computed(answer)), period.empty() ? "" : "  " + period,
                        answer.text("on"));
   };
   out.columns = [](const Wording& wording, const Shown&, Room room) {

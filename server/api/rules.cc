@@ -145,7 +145,8 @@ Response get_computation(const Call& call) {
   if (!id) return problem(id.error());
   const Subject subject{std::get<form::Computation>((*rule)->form).subject, id->id};
   return about(call, subject,
-               [&](const Asked& asked, const When& when, const ParametersRead& read) -> Result<std::string> {
+               [&](Asked asked, const When& when, const ParametersRead& read) -> Result<std::string> {
+                 asked.period = call.find<Period>("period");
                  auto computed = computation(**rule, asked);
                  if (!computed) return tl::unexpected(computed.error());
                  const Knowledge knowledge = call.questions().knowledge();
@@ -355,6 +356,7 @@ Shape computation_shape() {
                         {"mechanisms", Shape::of<Codes>()},
                         {"subject", Shape::text()},
                         {"on", Shape::of<Date>()},
+                        {"period", Shape::of<Period>(), false},
                         {"size", Shape::count()},
                         {"value", Shape::one_of({Shape::number(), Shape::nothing()})},
                         {"unit", unit},
@@ -450,6 +452,8 @@ void add_computations(Router& router, const QuestionContext& context) {
             .arguments = {name_argument(),
                           argument<PersonOrOrg>("subject", "人员或组织，依计算项而定",
                                                 "person or organisation, as the computation is about"),
+                          argument<Period>("period", "月份或年度，依计算项而定；缺省为所问日期所在",
+                                           "month or year, as the computation is of; that of the date"),
                           at_argument(), on_argument()},
             .outcomes = json_outcome(computation_shape()),
             .refuses = {Reason::not_found, Reason::role_missing},

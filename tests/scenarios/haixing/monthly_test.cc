@@ -721,6 +721,32 @@ TEST_F(HaixingMonthly, HX_44_PolicyThatChangesWithinAPeriodHoldsFromTheNextOne) 
   EXPECT_EQ(value(t.compute("calc.monthly_subsidy", "p-1", "2024-06-30")), "60000");
 }
 
+TEST_F(HaixingMonthly, HX_44_HX_45_HX_46_AMonthIsAskedOnceItIsGraded) {
+  t.adopt("o-county", "2000-01-02", with_pay());
+  t.adopt("o-county", "2024-04-01", supplied(with_pay(), "pay_share = 0.2", "pay_share = 0.3"));
+  allow("p-1", "2024-03");
+  ASSERT_TRUE(t.grade("2024-04-02", "p-1", "monthly", "2024-03", "average"));
+  const auto subsidy = [&](const std::string& on, const std::string& month) {
+    return t.compute("calc.monthly_subsidy", "p-1", on, "o-village", month);
+  };
+  EXPECT_EQ(value(subsidy("2024-06-30", "2024-03")), "60000") << "by the policy of March";
+  EXPECT_EQ(subsidy("2024-04-01", "2024-03").why, "no grade of 2024-03") << "as known on the first of April";
+  EXPECT_EQ(subsidy("2024-06-30", "2024-04").why, "no grade of 2024-04");
+  EXPECT_EQ(subsidy("2024-04-30", "").why, "no grade of 2024-04") << "the month of the date";
+  EXPECT_EQ(t.compute("calc.monthly_reward", "p-1", "2024-06-30", "o-village", "2024-03").why,
+            "average is not rewarded");
+  ASSERT_TRUE(t.grade("2024-05-02", "p-1", "monthly", "2024-04", "poor"));
+  allow("p-1", "2024-04");
+  EXPECT_EQ(value(subsidy("2024-06-30", "2024-04")), "0");
+  const Past facts = t.past("2024-06-30");
+  PolicyBook book;
+  const auto policy = RuleLedger::must(book.binding(facts, "o-village", *Date::parse("2024-06-30")));
+  const auto of_a_year = computation(*find_rule("calc.monthly_subsidy"),
+                                     {facts, policy, "p-1", *Date::parse("2024-06-30"), Period::of_year(2024)});
+  ASSERT_FALSE(of_a_year);
+  EXPECT_EQ(of_a_year.error().reason, Reason::bad_request);
+}
+
 TEST_F(HaixingMonthly, HX_44_PartsOfTwoPayersAddUpToTheWhole) {
   t.adopt("o-county", "2000-01-02", with_pay());
   t.record<PayEntitlementAssessed>("2024-03-01", R"({"person":"p-1","org":"o-village",

@@ -215,6 +215,37 @@ TEST_F(MoneyLaws, LAW_14_WhatWasRecoveredByAnOrderThatIsTakenBackRings) {
   EXPECT_FALSE(rings("law.recovered_within_orders"));
 }
 
+TEST_F(MoneyLaws, LAW_14_NoMoreIsOrderedBackThanWasPaid) {
+  const auto order = [&](const std::string& period, std::int64_t fen) {
+    return rules_of(attempt<PayRecoveryOrdered>(
+        "2024-06-01", fmt::format(R"({{"person":"p-1","org":"o-village","component":"work_pay",)"
+                                  R"("period":"{}","amount_fen":{},"decider":"o-town",{}}})",
+                                  period, fen, sealed_member("reason"))));
+  };
+  const Position paid = at(pay("2024-02-01", "2024-01", 5000));
+  EXPECT_THAT(order("2024-02", 1), ElementsAre("law.ordered_within_paid")) << "nothing was paid";
+  EXPECT_THAT(order("2024-01", 5000), IsEmpty());
+  EXPECT_THAT(order("2024-01", 1), ElementsAre("law.ordered_within_paid"));
+  EXPECT_TRUE(rings("law.ordered_within_paid"));
+  corrected<PayDisbursed>(paid, "2024-02-01", payment("2024-01", 5001));
+  EXPECT_THAT(order("2024-03", 1), ElementsAre("law.ordered_within_paid"));
+}
+
+TEST_F(MoneyLaws, LAW_16_AMonthIsOnePersonsWholeMonth) {
+  const auto paid = [&](const std::string& period, const std::string& component, std::int64_t fen) {
+    return rules_of(attempt<PayDisbursed>(
+        "2024-12-01", fmt::format(R"({{"person":"p-1","org":"o-village","component":"{}","period":"{}",)"
+                                  R"("amount_fen":{}}})",
+                                  component, period, fen)));
+  };
+  EXPECT_THAT(paid("2024-11", "performance", 60'000'000), IsEmpty());
+  EXPECT_THAT(paid("2024-11", "post_allowance", 40'000'000), IsEmpty()) << "a million yuan";
+  EXPECT_THAT(paid("2024-10", "post_allowance", 40'000'001), IsEmpty()) << "of another month";
+  EXPECT_FALSE(rings("law.month_in_bounds"));
+  EXPECT_THAT(paid("2024-11", "work_pay", 1), ElementsAre("law.month_in_bounds"));
+  EXPECT_TRUE(rings("law.month_in_bounds"));
+}
+
 TEST_F(MoneyLaws, LAW_14_AnOrderOfALaterDayOrdersNothingBefore) {
   pay("2024-02-01", "2024-01", 5000);
   const std::string fen = R"({"person":"p-1","org":"o-village","component":"work_pay","period":"2024-01",)"

@@ -347,6 +347,16 @@ TEST_F(PingyangAppraisal, PY_43_YearGradedNotCompetentDoesNotCountAsService) {
               ElementsAre(bad));
 }
 
+TEST_F(PingyangAppraisal, PY_43_WhatAGradeMeansForItsYearSaysThePolicyOfTheYear) {
+  ASSERT_TRUE(t.appoint("2018-01-01", "p-1"));
+  t.end("2024-01-01", "p-1", "term_expiry");
+  graded("2021-12-28", "2021", "not_competent");
+  t.adopt("o-county", "2022-01-10",
+          supplied(pack_of("pingyang"), "excludes_year = true", "excludes_year = false"));
+  graded("2023-12-28", "2023", "not_competent");
+  EXPECT_EQ(value(t.compute("calc.tenure_years", "p-1", "2024-06-01")), "5") << "2021 is out, 2023 counts";
+}
+
 TEST_F(PingyangAppraisal, PY_43_UncountedYearTakesTheDepartureSubsidyAway) {
   ASSERT_TRUE(t.appoint("2018-01-01", "p-1"));
   t.end("2023-06-01", "p-1", "term_expiry");

@@ -99,6 +99,46 @@ TEST_F(PingyangPay, PY_04_StandardIsTheCountysFarmerIncomePerHead) {
   EXPECT_THAT(found.parts.at(0).basis, ElementsAre(Position{income.index, 0}));
 }
 
+TEST_F(PingyangPay, PY_04_AStandardThatClaimsTheIndicatorIsTheIndicator) {
+  const auto standard = [&](std::int64_t fen, const std::string& measure = "farmer_per_capita_income") {
+    return t.attempt<PayStandardSet>(
+        "2024-01-12", fmt::format(R"({{"org":"o-village","period":"2024","component":"pay_subsidy",)"
+                                  R"("measure":"{}","amount_fen":{}}})",
+                                  measure, fen));
+  };
+  EXPECT_THAT(rules_of(standard(765501)), Not(Contains("gate.pay_standard"))) << "no indicator is recorded";
+  t.record<OrgProfileUpdated>(
+      "2024-01-05", R"({"org":"o-county","facts":[{"name":"farmer_per_capita_income","number":7655}]})");
+  const auto more = standard(765501);
+  EXPECT_THAT(rules_of(more), Contains("gate.pay_standard"));
+  EXPECT_EQ(explained(more, "gate.pay_standard"), "765500 fen | 765501 fen");
+  EXPECT_THAT(rules_of(standard(765499)), Contains("gate.pay_standard"));
+  EXPECT_THAT(rules_of(standard(765500)), Not(Contains("gate.pay_standard")));
+}
+
+TEST_F(PingyangPay, PY_06_LAW_14_NothingIsPaidWhileTheSubsidyIsStoppedOrTheOfficeIsHeldAgain) {
+  ASSERT_TRUE(t.appoint("2010-01-01", "p-4"));
+  t.end("2018-01-01", "p-4", "term_expiry");
+  t.record<DepartureSubsidyApproved>("2018-02-10", R"({"person":"p-4","org":"o-village","years":8})");
+  const auto pay = [&](const std::string& month) {
+    return rules_of(t.attempt<SubsidyPaid>(
+        "2019-06-01", fmt::format(R"({{"person":"p-4","org":"o-village","period":"{}","amount_fen":8000}})",
+                                  month)));
+  };
+  t.record<SubsidyStopped>("2018-07-15", R"({"person":"p-4","org":"o-village","cause":"sentence"})");
+  EXPECT_THAT(pay("2018-01"), IsEmpty()) << "owed of before the approval";
+  EXPECT_THAT(pay("2018-07"), IsEmpty()) << "it ran until the fifteenth";
+  EXPECT_THAT(pay("2018-08"), ElementsAre("law.subsidy_runs"));
+  EXPECT_THAT(t.ringing("2019-06-01", "o-village"), Contains("law.subsidy_runs"));
+  t.record<SubsidyResumed>("2018-09-30", R"({"person":"p-4","org":"o-village"})");
+  EXPECT_THAT(pay("2018-09"), IsEmpty()) << "its last day";
+  ASSERT_TRUE(t.appoint("2019-02-02", "p-4"));
+  EXPECT_THAT(pay("2019-02"), IsEmpty()) << "departed on the first of the month";
+  EXPECT_THAT(pay("2019-03"), ElementsAre("law.subsidy_of_the_departed"));
+  t.end("2019-04-30", "p-4", "health");
+  EXPECT_THAT(pay("2019-04"), IsEmpty());
+}
+
 TEST_F(PingyangPay, PY_04_IndicatorIsOfTheSameYearUnlessThePolicySaysAnother) {
   const auto income = [&](const std::string& on, int yuan) {
     t.record<OrgProfileUpdated>(

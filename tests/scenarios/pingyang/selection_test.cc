@@ -109,6 +109,16 @@ TEST_F(PingyangSelection, PY_20_InvitedBackFitsTheProfile) {
   EXPECT_THAT(appoint("invited_back"), IsEmpty());
 }
 
+TEST_F(PingyangSelection, PY_20_TheNewestReviewOfACriterionCounts) {
+  t.people(1);
+  review(R"("finding":"no_suitable_local_candidate")");
+  review(kInvitedBack);
+  review(R"("person":"p-1","criteria":[{"criterion":"long_away","met":false}])");
+  EXPECT_THAT(appoint("invited_back"), ElementsAre("gate.selection_criteria"));
+  review(kInvitedBack);
+  EXPECT_THAT(appoint("invited_back"), IsEmpty()) << "reviewed once more";
+}
+
 TEST_F(PingyangSelection, PY_20_FindingServesOneVacancy) {
   t.people(1);
   review(R"("finding":"no_suitable_local_candidate")");

@@ -160,12 +160,12 @@ class RuleLedger : public TestLedger {
   }
 
   form::Computed compute(const std::string& rule, const std::string& subject, const std::string& on,
-                         const std::string& org = "o-village") {
+                         const std::string& org = "o-village", const std::string& period = {}) {
     const Past facts = past(on);
     PolicyBook book;
     const Date date = *Date::parse(on);
     const auto policy = must(book.binding(facts, org, date));
-    return must(computation(*find_rule(rule), {facts, policy, subject, date}));
+    return must(computation(*find_rule(rule), {facts, policy, subject, date, Period::parse(period)}));
   }
   PayStatement pay(const std::string& person, int year, const std::string& on) {
     const Past facts = past(on);
