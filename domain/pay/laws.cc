@@ -396,14 +396,14 @@ form::Invariant recovered_within_orders() {
 }
 
 form::Gate period_begun() {
-  return gate_of_types<&has_begun>(&is_one_of<PayDisbursed, ContributionPaid, SubsidyPaid, RewardGranted>);
+  return gate_of_types<&has_begun>(&is_one_of<PayDisbursed, ContributionPaid, SubsidyPaid, RewardGranted, FundSpent>);
 }
 
 form::Gate amount_bounded() {
   return gate_of_types<&amount_in_bounds>(
       &is_one_of<PayStandardSet, PayEntitlementAssessed, PayDisbursed, PayAdjusted, RewardGranted,
                  PaymentReturned, PaymentReversed, PayRecoveryOrdered, PayRecovered, FundAdvanced,
-                 PensionShareSet, ContributionPaid, SubsidyPaid, AssistanceGiven, FundSpent>);
+                 PensionShareSet, ContributionPaid, SubsidyPaid, AssistanceGiven, BudgetAppropriated, FundSpent>);
 }
 
 form::Gate funds_add_up() {

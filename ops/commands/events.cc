@@ -2,6 +2,7 @@
 #include "ops/commands/answers.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/people.h"
+#include "ops/commands/usage.h"
 
 namespace tenure {
 namespace {
@@ -85,7 +86,7 @@ void add_events(CLI::App& app, Console& console) {
   command.add_option("--area", options->area, "领域 | Area");
   command.add_option("--type", options->type, "事件类型 | Event type");
   command.add_option("--from", options->from, "起始位置 | First position");
-  command.add_option("--limit", options->limit, "最多条数 | At most so many");
+  command.add_option("--limit", options->limit, "最多条数 | At most so many")->check(in_range(1, kListedMax));
   add_when_options(command, options->at, options->on);
   on_command(command, console, options, &events);
 }

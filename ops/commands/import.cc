@@ -41,14 +41,15 @@ struct ImportOptions {
 };
 
 Result<Exit> write_a_template(const ImportOptions& options, const Template& of, Console& console) {
+  const bool in_chinese = console.say("zh", "en") == "zh";
   if (options.format == "csv") {
-    if (auto done = write_output(options.out, import::template_csv(of), console); !done)
+    if (auto done = write_output(options.out, import::template_csv(of, in_chinese), console); !done)
       return tl::unexpected(done.error());
     return Exit::done;
   }
   if (options.out.empty() || options.out == "-")
     return console.usage("XLSX 要写入文件，请给出 --out", "an XLSX goes to a file: give --out");
-  if (auto done = import::write_template_xlsx(of, options.out); !done) return tl::unexpected(done.error());
+  if (auto done = import::write_template_xlsx(of, options.out, in_chinese); !done) return tl::unexpected(done.error());
   console.remark(options.out);
   return Exit::done;
 }

@@ -31,6 +31,8 @@ CLI::Validator one_of(const std::vector<std::string>& names);
 /// A class of confidentiality: an issuer may have its own, but what is nearly a known one, or its label, is a
 /// slip that would hide what it marks from those who may see it.
 Result<Code> confidentiality_class(std::string_view option, const std::string& text);
+/// Lines that a list may be asked for, at most.
+inline constexpr std::int64_t kListedMax = 1'000'000'000;
 /// That the value is a number between the two.
 CLI::Validator in_range(std::int64_t least, std::int64_t most);
 

@@ -2,6 +2,7 @@
 #include "ops/commands/answers.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/people.h"
+#include "ops/commands/usage.h"
 
 namespace tenure {
 namespace {
@@ -64,7 +65,7 @@ void add_list_options(CLI::App& command, WatchOptions& options) {
   add_source_options(command, options.source);
   add_format_options(command, options.shown);
   command.add_option("--rule", options.rule, "规则，如 alert.uncertified | Of this rule alone");
-  command.add_option("--limit", options.limit, "最多条数 | At most so many");
+  command.add_option("--limit", options.limit, "最多条数 | At most so many")->check(in_range(1, kListedMax));
 }
 
 void add_about_options(CLI::App& command, AboutOptions& options) {

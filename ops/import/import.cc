@@ -226,6 +226,7 @@ class Importer {
         if (!position) return tl::unexpected(position.error());
         if (!*position) continue;
         done.insert(event.row);
+        refused_.insert(event.row);  // what the ledger would say of it is that
         const StructInfo& what = *find_event_type(event.of->type)->structure;
         out_.faults.add(
             {event.row,

@@ -243,8 +243,11 @@ class Planner {
       const auto place = plan_.headings.find(column.name);
       if (place != plan_.headings.end() && input_.sheet.is_merged_away(row.number, place->second))
         fault(row, column.name, kMerged);
-      if (column.needed && cell(row, column.name).kind == InputKind::empty) fault(row, column.name, kMissing);
+      const bool is_empty = cell(row, column.name).kind == InputKind::empty;
+      if (column.needed && is_empty) fault(row, column.name, kMissing);
+      if (!is_empty) read_beside(row, column);
     }
+    read_unheaded(row);
     bool says_any = false;
     for (const EventOf& event : input_.of.events) {
       if (!says(row, event)) continue;
@@ -259,7 +262,65 @@ class Planner {
            {},
            {"此行没有可登记的内容，请补填或删去", "the row records nothing: fill it in or take it out"}});
     }
-    std::move(events.begin(), events.end(), std::back_inserter(plan_.events));
+    const bool again =
+        std::ranges::any_of(events, [&](const PlannedEvent& event) { return is_said_before(row, event); });
+    if (!again) std::move(events.begin(), events.end(), std::back_inserter(plan_.events));
+  }
+
+  /// What a cell says only together with another one of its row.
+  void read_beside(const InputRow& row, const Column& column) {
+    const auto label = [&](std::string_view name) {
+      const Column& other = *find_column(input_.of, name);
+      return std::pair(label_zh(input_.of, other), label_en(input_.of, other));
+    };
+    if (!column.only_with.empty() && cell(row, column.only_with).kind == InputKind::empty) {
+      const auto [zh, en] = label(column.name);
+      fault(row, column.only_with,
+            {fmt::format("没有填写，而“{}”已填：请补填，或清空后者", zh),
+             fmt::format("is empty while \"{}\" is not: fill it in, or clear that one", en)});
+    }
+    if (column.not_before.empty()) return;
+    const auto first = read_date(cell(row, column.not_before));
+    const auto last = read_date(cell(row, column.name));
+    if (!first || !last || first->date <= last_day(*last)) return;
+    const auto [zh, en] = label(column.not_before);
+    fault(row, column.name,
+          {fmt::format("{} 早于“{}”{}，请核对这两个日期", last->date.str(), zh, first->date.str()),
+           fmt::format("{} is before \"{}\", {}: check both dates", last->date.str(), en, first->date.str())});
+  }
+
+  /// The last day that a date may be, as far as it is known.
+  static Date last_day(const KnownDate& known) {
+    if (known.precision == DatePrecision::day) return known.date;
+    return known.date.plus_months(known.precision == DatePrecision::month ? 1 : 12).plus_days(-1);
+  }
+
+  /// A cell under no heading would be lost without a word.
+  void read_unheaded(const InputRow& row) {
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const bool is_headed = std::ranges::any_of(plan_.headings, [&](const auto& h) { return h.second == i; });
+      if (is_headed || trimmed(row.cells[i].text).empty()) continue;
+      faulty_.insert(row.number);
+      faults_.add({row.number,
+                   i,
+                   {},
+                   {"此格没有列名，不会导入：请加上列名，或清空此格",
+                    "no heading stands over the cell, it would not be taken in: add one, or clear it"}});
+    }
+  }
+
+  /// Two rows that say the very same would be recorded twice.
+  bool is_said_before(const InputRow& row, const PlannedEvent& event) {
+    if (event.of->makes) return false;
+    const auto [before, is_new] = said_.emplace(event.json, row.number);
+    if (is_new || before->second == row.number) return false;
+    faulty_.insert(row.number);
+    faults_.add({row.number,
+                 {},
+                 {},
+                 {fmt::format("与第 {} 行相同，请删去一行", before->second),
+                  fmt::format("says the same as row {}: take one of them out", before->second)}});
+    return true;
   }
 
   void caution(const InputRow& row) {
@@ -441,6 +502,7 @@ class Planner {
   std::set<std::uint32_t> faulty_;
   std::set<std::pair<std::uint32_t, std::string_view>> told_;
   std::map<std::pair<std::uint32_t, std::string_view>, std::string> made_;  ///< ids, by row and name column
+  std::map<std::string, std::uint32_t> said_;  ///< rows by their events, as JSON
   std::vector<Told> gathered_;
   std::map<std::string, std::size_t> gathered_by_;  ///< what their rows say alike
 };

@@ -25,6 +25,8 @@ struct Column {
   std::string_view otherwise = {};  ///< what an empty cell stands for
   bool dated = false;               ///< a date as far as it is known, in a field that takes any text
   bool zero_is_empty = false;       ///< an amount of nothing is none
+  std::string_view only_with = {};  ///< the column without which it means nothing
+  std::string_view not_before = {};  ///< the column whose date it does not come before
 };
 
 /// A column into a member of the event's data: "person", "funds.0.source"; or its date.

@@ -17,8 +17,9 @@ constexpr std::string_view kNeededMark = "*";
 constexpr double kWidthMin = 10;
 constexpr double kNotesWidth = 60;
 
-std::string heading(const Template& of, const Column& column) {
-  return std::string(label_zh(of, column)) + std::string(column.needed ? kNeededMark : "");
+std::string heading(const Template& of, const Column& column, bool in_chinese) {
+  return std::string(in_chinese ? label_zh(of, column) : label_en(of, column)) +
+         std::string(column.needed ? kNeededMark : "");
 }
 
 std::string words_of_column(const Field& field, bool in_chinese) {
@@ -129,13 +130,15 @@ void write_notes(lxw_worksheet* notes, const Template& of, lxw_format* bold) {
 std::string holds_zh(const Template& of, const Column& column) { return holds(of, column, true); }
 std::string holds_en(const Template& of, const Column& column) { return holds(of, column, false); }
 
-std::string template_csv(const Template& of) {
+std::string template_csv(const Template& of, bool in_chinese) {
   std::vector<SheetColumn> headings;
   SheetRow example;
   for (const Column& column : of.columns) {
     const std::string remark =
-        headings.empty() ? fmt::format("{}示例，导入时忽略：", kRemarkMark) : std::string();
-    headings.push_back({heading(of, column)});
+        !headings.empty() ? std::string()
+                          : fmt::format("{}{}", kRemarkMark,
+                                        in_chinese ? "示例，导入时忽略：" : "example, not taken in: ");
+    headings.push_back({heading(of, column, in_chinese)});
     example.push_back({CellKind::text, remark + std::string(column.example)});
   }
   std::vector<SheetRow> rows{{example}};
@@ -149,16 +152,16 @@ std::string template_csv(const Template& of) {
   return csv_of(headings, rows);
 }
 
-Result<void> write_template_xlsx(const Template& of, const std::string& path) {
+Result<void> write_template_xlsx(const Template& of, const std::string& path, bool in_chinese) {
   Book book(path);
   lxw_format* bold = book.format();
   ::format_set_bold(bold);
   ::format_set_num_format(bold, "@");
   lxw_format* text = book.format();
   ::format_set_num_format(text, "@");
-  lxw_worksheet* sheet = book.sheet(std::string(of.zh).c_str());
+  lxw_worksheet* sheet = book.sheet(std::string(in_chinese ? of.zh : of.en).c_str());
   for (std::size_t i = 0; i < of.columns.size(); ++i) {
-    const std::string label = heading(of, of.columns[i]);
+    const std::string label = heading(of, of.columns[i], in_chinese);
     const auto at = static_cast<lxw_col_t>(i);
     ::worksheet_set_column(sheet, at, at, std::max(kWidthMin, static_cast<double>(display_width(label)) + 4),
                            text);

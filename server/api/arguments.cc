@@ -72,6 +72,14 @@ std::optional<EventTypeName> EventTypeName::parse(std::string_view text) {
   return EventTypeName{std::string(text)};
 }
 
+std::vector<Word> PostName::words() { return words_in(vocabularies_named("post")); }
+
+std::optional<PostName> PostName::parse(std::string_view text) {
+  auto code = Code::parse(text);
+  if (!code) return std::nullopt;
+  return PostName{std::move(code->value)};
+}
+
 Shape AreaName::shape() {
   std::vector<std::string_view> names;
   for (const Area* area : areas()) names.push_back(area->name);

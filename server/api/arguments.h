@@ -96,6 +96,16 @@ struct EventTypeName {
   static std::optional<EventTypeName> parse(std::string_view text);
 };
 
+/// A post: a word of its vocabulary, or one that a pack added.
+struct PostName {
+  std::string value;
+
+  static constexpr Reason kReason = Reason::bad_request;
+  static Shape shape() { return Shape::of<Code>(); }
+  static std::vector<Word> words();
+  static std::optional<PostName> parse(std::string_view text);
+};
+
 /// The name of an area of this version.
 struct AreaName {
   std::string value;

@@ -3,7 +3,10 @@
 #include "domain/core/both.h"
 #include "domain/describe/json_out.h"
 #include "domain/describe/schema.h"
+#include "domain/rules/policy.h"
 #include "domain/tenure/rows.h"
+#include "domain/words/known.h"
+#include "domain/words/nearest.h"
 #include "replay/org_diff.h"
 #include "server/api/call.h"
 #include "server/api/shapes.h"
@@ -30,14 +33,28 @@ Response get_me(const Call& call) {
   return get_person_file(call, *call.request().viewer.person);
 }
 
+/// Of no post that neither the vocabulary nor the organisation's policy knows: nobody is found by a slip.
+Result<void> is_a_post(const Call& call, std::string_view post, const OrgId& org, const When& when) {
+  if (post.empty()) return {};
+  const Past past = call.past(when);
+  PolicyBook book;
+  const auto policy = org.value.empty() ? Result<PolicyView>() : book.binding(past, org.value, when.on);
+  if (!policy) return tl::unexpected(policy.error());
+  if (is_known_word(vocabularies_named("post"), post, policy->pack())) return {};
+  const std::string said = unknown_among(post, PostName::words());
+  return refuse(PostName::kReason, "post",
+                both("没有这个职务：{0}", "no such post: {1}", halves(said).zh, halves(said).en));
+}
+
 Response get_persons(const Call& call) {
   const auto when = call.when();
   if (!when) return problem(when.error());
-  RosterFilter filter{call.org().value_or(OrgId()), call.get<Code>("post").value,
+  RosterFilter filter{call.org().value_or(OrgId()), call.get<PostName>("post").value,
                       call.get<ShortText>("q").value, call.get<LongText>("cursor").value, call.limit()};
   if (filter.org.value.empty() && filter.text.empty())
     return problem({Reason::bad_request, "org",
                     both("请指明组织，或以 q 查找", "name an organisation, or search with q")});
+  if (auto known = is_a_post(call, filter.post, filter.org, *when); !known) return problem(known.error());
   return answer(call, call.questions().roster(filter, *when, call.open_sealed(), call.find_sealed()), &*when);
 }
 
@@ -222,7 +239,7 @@ void add_rosters(Router& router, const QuestionContext& context) {
        .id = "listPersons",
        .zh = "人员名册：组织及其下级",
        .en = "People of an organisation and all below it, with the offices that they hold",
-       .arguments = {org_argument(), argument<Code>("post", "职务", "holds this post"),
+       .arguments = {org_argument(), argument<PostName>("post", "职务", "holds this post"),
                      argument<ShortText>("q", "编号的开头、姓名或其一部分、拼音、首字母、身份证号（全号）",
                                          "what the id begins with, a part of the name, its pinyin or "
                                          "initials, or the whole identity number"),

@@ -6,6 +6,7 @@
 #include "domain/registry/hierarchy.h"
 #include "domain/rules/judge.h"
 #include "domain/rules/telling.h"
+#include "server/sequencer/refused_in_words.h"
 
 namespace tenure {
 namespace {
@@ -66,17 +67,19 @@ Result<void> storage_is_well(const Fold& fold) {
 
 Result<void> holds(const Fold& fold, const Event& event, Position position) {
   if (event.type->precondition == nullptr) return {};
-  const auto holds = event.type->precondition(fold, event, position);
+  auto holds = event.type->precondition(fold, event, position);
   if (auto well = storage_is_well(fold); !well) return well;
-  return holds;
+  if (holds) return {};
+  return tl::unexpected(refused_in_words(fold, event, std::move(holds.error())));
 }
 
 /// What a new act is refused for, and what is transcribed only flagged.
 Result<void> is_sound(const Fold& fold, const Event& event, Position position) {
   if (event.type->sound == nullptr) return {};
-  const auto sound = event.type->sound(fold, event, position);
+  auto sound = event.type->sound(fold, event, position);
   if (auto well = storage_is_well(fold); !well) return well;
-  return sound;
+  if (sound) return {};
+  return tl::unexpected(refused_in_words(fold, event, std::move(sound.error())));
 }
 
 /// Whom the event brings into the register, or nothing.

@@ -1,5 +1,6 @@
 #include "storage/files/rocks.h"
 
+#include <rocksdb/file_checksum.h>
 #include <rocksdb/file_system.h>
 
 #include <utility>
@@ -39,6 +40,7 @@ rocksdb::DBOptions Database::default_options() {
   options.keep_log_file_num = kInfoLogsKept;
   options.max_log_file_size = kInfoLogMax;
   options.paranoid_checks = true;
+  options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();  // for `tenure verify`
   return options;
 }
 

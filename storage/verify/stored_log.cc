@@ -1,6 +1,7 @@
 #include "storage/verify/stored_log.h"
 
 #include <rocksdb/env.h>
+#include <rocksdb/file_checksum.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -27,6 +28,7 @@ rocksdb::Status StoredDatabase::open(const std::string& path, std::unique_ptr<St
   options.max_open_files = kOpenFilesMax;
   options.info_log = std::make_shared<Silent>();
   options.paranoid_checks = true;
+  options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   std::vector<std::string> names;
   if (auto status = rocksdb::DB::ListColumnFamilies(options, path, &names); !status.ok()) return status;

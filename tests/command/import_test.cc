@@ -392,6 +392,27 @@ TEST_F(CommandImport, FilesThatAreNoneAreRefusedByWhatTheyAre) {
   }
 }
 
+TEST_F(CommandImport, WhatARowSaysOnlyWithAnotherCellIsSaidOfThatCell) {
+  const auto faults = [&](const std::string& row) {
+    const Ran ran = import_text("offices", "姓名,组织,职务,任职日期,离任日期,离任原因\n" + row, {"--check"});
+    EXPECT_EQ(member(ran.out, "faults_in_all"), row.empty() ? "0" : "1") << ran.out;
+    return ran.out;
+  };
+  const std::string reversed = faults("张三,村支部,主任,2018-03-01,2017-01-01,届满\n");
+  EXPECT_NE(reversed.find(R"("cell":"E2")"), std::string::npos) << reversed;
+  EXPECT_NE(reversed.find("早于“任职日期”"), std::string::npos) << reversed;
+  const std::string endless = faults("张三,村支部,主任,2018-03-01,,届满\n");
+  EXPECT_NE(endless.find(R"("cell":"E2")"), std::string::npos) << endless;
+  const std::string beyond = faults("张三,村支部,主任,2018-03-01,2019-01-01,届满,多余\n");
+  EXPECT_NE(beyond.find(R"("cell":"G2")"), std::string::npos) << beyond;
+  const std::string twice =
+      faults("张三,村支部,主任,2018-03-01,2019-01-01,届满\n张三,村支部,主任,2018-03-01,2019-01-01,届满\n");
+  EXPECT_NE(twice.find("与第 2 行相同"), std::string::npos) << twice;
+  const Ran known = import_text(
+      "offices", "姓名,组织,职务,任职日期,离任日期,离任原因\n张三,村支部,主任,2018-03-01,2018,届满\n", {"--check"});
+  EXPECT_EQ(member(known.out, "faults_in_all"), "0") << "of 2018 no more is known: " << known.out;
+}
+
 TEST_F(CommandImport, TemplatesAreFilledInAndImported) {
   for (const import::Template& of : import::templates()) {
     const std::string name(of.name);
@@ -405,6 +426,9 @@ TEST_F(CommandImport, TemplatesAreFilledInAndImported) {
     EXPECT_EQ(book.exit, 0) << book.out << book.err;
   }
   EXPECT_EQ(desk_.tenure({"import", "--template", "register", "--format", "xlsx"}).exit, 2);
+  const std::string english = desk_.must({"import", "--template", "offices", "--lang", "en"});
+  EXPECT_NE(english.find("reason of the end"), std::string::npos) << english;
+  EXPECT_EQ(english.find("离任"), std::string::npos) << english;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Laws of registration, dates, periods in office and of what decisions rest on. Each with the fact beside it
 // that breaks nothing.
+#include "domain/affairs/events.h"
 #include "domain/care/events.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
@@ -275,6 +276,24 @@ TEST_F(RecordLaws, LAW_15_LAW_16_OtherMoneyHasItsPeriodAndItsBounds) {
   EXPECT_THAT(contributed("2024-05", 0), Contains("law.amount"));
   EXPECT_THAT(contributed("2024-05", 100'000'000), Not(Contains("law.amount")));
   EXPECT_THAT(contributed("2024-05", 100'000'001), Contains("law.amount"));
+}
+
+TEST_F(RecordLaws, LAW_15_LAW_16_FundsHaveTheirPeriodAndTheirBounds) {
+  const auto spent = [&](const std::string& period, std::int64_t fen) {
+    return rules_of(attempt<FundSpent>(
+        "2024-05-30", fmt::format(R"({{"org":"o-village","purpose":"facility","period":"{}",)"
+                                  R"("amount_fen":{}}})",
+                                  period, fen)));
+  };
+  EXPECT_THAT(spent("2024-05", 1), Not(Contains("law.period_begun")));
+  EXPECT_THAT(spent("2024-06", 1), Contains("law.period_begun"));
+  const auto appropriated = [&](const std::string& rest) {
+    return rules_of(attempt<BudgetAppropriated>(
+        "2024-05-30", R"({"org":"o-village","purpose":"facility","period":"2025")" + rest + "}"));
+  };
+  EXPECT_THAT(appropriated(""), Not(Contains("law.amount"))) << "an amount that is not stated";
+  EXPECT_THAT(appropriated(R"(,"amount_fen":1)"), Not(Contains("law.amount")));
+  EXPECT_THAT(appropriated(R"(,"amount_fen":-1)"), Contains("law.amount"));
 }
 
 TEST_F(RecordLaws, LAW_17_BallotsAddUp) {
