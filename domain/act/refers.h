@@ -29,4 +29,14 @@ Result<void> refers_to(const Facts& facts, Position position, std::string where)
                      Description<E>::kInfo.name));
 }
 
+/// The same of one's own: another person's is as if nothing were there, and says no more of it.
+template <class E>
+Result<void> refers_to_own(const Facts& facts, const PersonId& person, Position position, std::string where) {
+  const auto event = event_at<E>(facts, position);
+  if (event && event->template as<E>().person == person) return {};
+  return refuse(Reason::absent, std::move(where),
+                both("位置 {1} 处没有此人的“{0}”", "no {2} of the person at {1}", Description<E>::kInfo.zh,
+                     position.str(), Description<E>::kInfo.name));
+}
+
 }  // namespace tenure

@@ -167,7 +167,7 @@ static Result<void> precondition(const Facts& facts, const Dated<AppealFiled>& e
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<AppealDecided>& event) {
-  return refers_to<AppealFiled>(facts, event.data.appeal, "data.appeal");
+  return refers_to_own<AppealFiled>(facts, event.data.person, event.data.appeal, "data.appeal");
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<DecisionRevised>& event) {

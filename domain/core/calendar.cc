@@ -163,14 +163,13 @@ std::string Period::str() const {
   return out += static_cast<char>('0' + ordinal % 10);
 }
 
-Date Period::first() const {
-  const unsigned months = kMonthsOf.at(static_cast<std::size_t>(kind));
-  return Date::of(year, (ordinal - 1U) * months + 1, 1);
-}
+unsigned Period::months() const { return kMonthsOf.at(static_cast<std::size_t>(kind)); }
+
+Date Period::first() const { return Date::of(year, (ordinal - 1U) * months() + 1, 1); }
 
 Date Period::last() const {
-  const auto months = static_cast<int>(kMonthsOf.at(static_cast<std::size_t>(kind)));
-  return first().plus_months(months).plus_days(-1);
+  const sys_days last(std::chrono::year(year) / std::chrono::month(ordinal * months()) / std::chrono::last);
+  return {static_cast<std::int32_t>(last.time_since_epoch().count())};
 }
 
 }  // namespace tenure

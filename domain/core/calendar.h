@@ -93,7 +93,9 @@ struct Period {
   bool calendar() const { return kind != Kind::term; }
   /// The year that it is in, or the term: by this the rows of what happens in periods are split.
   std::string part() const { return calendar() ? std::to_string(year) : str(); }
-  /// First and last day. Only of a calendar period.
+  // Only of a calendar period:
+  unsigned months() const;
+  /// First and last day.
   Date first() const;
   Date last() const;
 

@@ -88,7 +88,7 @@ static Result<void> precondition(const Facts& facts, const Dated<AdmonitionEnded
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<SanctionLifted>& event) {
-  return refers_to<SanctionImposed>(facts, event.data.sanction, "data.sanction");
+  return refers_to_own<SanctionImposed>(facts, event.data.person, event.data.sanction, "data.sanction");
 }
 
 static Result<void> precondition(const Facts& facts, const Dated<DocumentServed>& event) {

@@ -295,14 +295,6 @@ Objections has_begun(const Judged& judged) {
       .found("{}", judged.event.on);
 }
 
-/// Months of a period; nothing of a term, whose length no calendar knows.
-std::optional<std::int64_t> months_in(const Period& period) {
-  if (!period.calendar()) return std::nullopt;
-  std::int64_t months = 1;
-  while (period.first().plus_months(static_cast<int>(months)) <= period.last()) ++months;
-  return months;
-}
-
 /// What money moves by an event, or is due by it: each field of that name is a whole number of fen, perhaps
 /// absent.
 std::optional<Fen> amount_of(const Event& event) {
@@ -328,10 +320,11 @@ Objections amount_in_bounds(const Judged& judged) {
         .asks("{} {}", may_be_zero ? "≥" : ">", Fen())
         .found("{}", fen);
   const auto period = period_of_event(judged.event);
-  const auto months = period ? months_in(*period) : 1;
-  if (!months || subjects(judged.event).front().kind != SubjectKind::person) return std::nullopt;
+  const bool has_length = !period || period->calendar();  // of a term no calendar knows it
+  if (!has_length || subjects(judged.event).front().kind != SubjectKind::person) return std::nullopt;
+  const std::int64_t months = period ? period->months() : 1;
   const PolicyView policy = period ? judged.policy.of(*period) : judged.policy;
-  const Fen most{policy.get(kMonthMost).value.value_or(kMonthMostUnstated).value * *months};
+  const Fen most{policy.get(kMonthMost).value.value_or(kMonthMostUnstated).value * months};
   if (fen <= most) return std::nullopt;
   return unmet("金额 {}，超过一人上限 {}", "an amount of {}, at most {} of one person", fen, most)
       .asks("≤ {}", most)

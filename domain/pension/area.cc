@@ -118,7 +118,7 @@ static std::vector<std::string> parts(const OrgSubsidies&, const Dated<E>& event
 // Preconditions of pensions: an application is decided once it is there; a subsidy stops while it runs.
 
 static Result<void> precondition(const Facts& facts, const Dated<PensionApplicationDecided>& event) {
-  return refers_to<PensionApplied>(facts, event.data.application, "data.application");
+  return refers_to_own<PensionApplied>(facts, event.data.person, event.data.application, "data.application");
 }
 
 static Result<void> sound(const Facts&, const Dated<PensionShareSet>& event) {

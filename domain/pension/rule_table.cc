@@ -217,17 +217,18 @@ Objections subsidy_within_share(const Judged& judged, const ContributionPaid& ev
       .found("{}", paid);
 }
 
-/// No more is paid for a month than was approved.
+/// No more is paid for a period than was approved for its months.
 Objections paid_as_approved(const Judged& judged, const SubsidyPaid& event) {
-  if (event.period.kind != Period::Kind::month) return std::nullopt;
+  if (!event.period.calendar()) return std::nullopt;
   const DepartureSubsidy* approved =
       find_last(judged.facts.items<&PersonSubsidies::subsidies>(event.person.value),
                 [&](const DepartureSubsidy& each) { return each.from <= judged.event.on; });
-  if (approved == nullptr || !approved->monthly_fen || event.amount_fen <= *approved->monthly_fen)
-    return std::nullopt;
+  if (approved == nullptr || !approved->monthly_fen) return std::nullopt;
+  const Fen most{approved->monthly_fen->value * event.period.months()};
+  if (event.amount_fen <= most) return std::nullopt;
   return unmet({approved->position}, "发放 {}，批准每月 {}", "{} are paid, {} a month were approved",
                event.amount_fen, *approved->monthly_fen)
-      .asks("≤ {}", *approved->monthly_fen)
+      .asks("≤ {}", most)
       .found("{}", event.amount_fen);
 }
 

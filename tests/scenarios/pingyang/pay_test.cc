@@ -139,6 +139,34 @@ TEST_F(PingyangPay, PY_06_LAW_14_NothingIsPaidWhileTheSubsidyIsStoppedOrTheOffic
   EXPECT_THAT(pay("2019-04"), IsEmpty());
 }
 
+TEST_F(PingyangPay, PY_07_LAW_14_AQuartersSubsidyIsThatOfThreeMonths) {
+  t.record<DepartureSubsidyApproved>(
+      "2018-02-10", R"({"person":"p-4","org":"o-village","years":8,"monthly_fen":5000})");
+  const auto pay = [&](const std::string& period, int fen) {
+    return rules_of(t.attempt<SubsidyPaid>(
+        "2019-06-01", fmt::format(R"({{"person":"p-4","org":"o-village","period":"{}","amount_fen":{}}})",
+                                  period, fen)));
+  };
+  EXPECT_THAT(pay("2018-Q2", 15000), IsEmpty());
+  EXPECT_THAT(pay("2018-Q3", 15001), ElementsAre("law.subsidy_as_approved"));
+}
+
+TEST_F(PingyangPay, PY_05_LAW_22_AnApplicationIsDecidedForWhoeverMadeIt) {
+  const Position applied{
+      t.record<PensionApplied>("2024-01-05", R"({"person":"p-2","org":"o-village","scheme":"employee"})").index,
+      0};
+  const auto decide = [&](const std::string& person) {
+    return t.attempt<PensionApplicationDecided>(
+        "2024-01-10",
+        fmt::format(R"({{"person":"{}","org":"o-village","application":"{}","outcome":"approved"}})", person,
+                    applied.str()));
+  };
+  const auto others = decide("p-3");
+  ASSERT_FALSE(others);
+  EXPECT_EQ(others.error().reason, Reason::absent);
+  EXPECT_TRUE(decide("p-2"));
+}
+
 TEST_F(PingyangPay, PY_04_IndicatorIsOfTheSameYearUnlessThePolicySaysAnother) {
   const auto income = [&](const std::string& on, int yuan) {
     t.record<OrgProfileUpdated>(
