@@ -177,9 +177,9 @@ class ActReader {
         Reader::Inside inside(reader_, i);
         return reader_.fail(
             Reason::class_mixed,
-            fmt::format("{0} 的密级是 {1}：文书须写明 class {1}（tenure act new --class {1}） | {0} "
-                        "is of class {1}: the act must say so (tenure act new --class {1})",
-                        act.events[i].type->name(), klass));
+            both("“{0}”有密级，文书须写明：tenure act new --class {2}",
+                 "{1} is of class {2}: the act must say so, tenure act new --class {2}",
+                 act.events[i].type->structure->zh, act.events[i].type->name(), klass));
       }
     }
     return true;

@@ -11,7 +11,7 @@ TENURE_PARAMETERS(kTenureParameters,
   (std::int64_t, kSeats, "tenure.seats.*", "", "职务的职数", "how many hold a post at a time", "LAW-07")
   (std::int64_t, kOfficeAge, "tenure.age_min", "岁", "任职最低年龄", "age at which an office may begin, at least", "LAW-02")
 
-  (Code, kLeapBirthday, "tenure.leap_birthday", "", "2 月 29 日出生者平年的生日（february_28，march_1），缺省为 3 月 1 日", "birthday in other years of who was born on 29 February: february_28 or march_1; absent: march_1", "LAW-02 PY-06")
+  (Code, kLeapBirthday, "tenure.leap_birthday", "", "2 月 29 日出生者平年的生日，缺省为 3 月 1 日", "birthday in other years of who was born on 29 February; absent: 1 March", "LAW-02 PY-06")
 
   (bool, kCertificateRequired, "post_certificate.required", "", "须持证上岗", "certificate before taking up functions", "BB-40")
   (Days, kCertificateGrace, "post_certificate.grace_days", "天", "取得证书宽限期", "days within which the certificate may follow", "BB-40")

@@ -57,14 +57,14 @@ Result<Exit> print_outcome(const Source::Answer& answer, const Wording& wording,
   Table table({"", ""});
   if (root.has("draft")) {
     table.row({wording.say("待签文书", "draft"), root.text("draft")});
-    table.row({wording.say("失效时间", "expires"), root.text("expires")});
+    table.row({wording.say("失效时间", "expires"), wording.moment(root.text("expires"))});
     table.row({wording.say("待签", "awaiting"), keys_of(wording, root, "awaiting")});
     table.row({wording.say("已签", "signed by"), keys_of(wording, root, "signed_by")});
     if (const auto missing = root.member("missing"))
       table.row({wording.say("尚缺", "missing"), wording.half(missing->text("title"))});
   } else {
     table.row({wording.say("已收录，序号", "admitted, index"), root.text("index")});
-    table.row({wording.say("记录于", "recorded at"), root.text("recorded_at")});
+    table.row({wording.say("记录于", "recorded at"), wording.moment(root.text("recorded_at"))});
     table.row({wording.say("标记", "flags"), std::to_string(root.list("flags").size())});
   }
   table.print(console, false);
@@ -121,7 +121,7 @@ Result<Exit> draft_show(const DraftShowOptions& options, Console& console) {
   const auto parsed = ParsedAnswer::parse(*draft);
   if (!parsed) return tl::unexpected(parsed.error());
   Table table({"", ""});
-  table.row({wording.say("失效时间", "expires"), parsed->root().text("expires")});
+  table.row({wording.say("失效时间", "expires"), wording.moment(parsed->root().text("expires"))});
   table.row({wording.say("待签", "awaiting"), keys_of(wording, parsed->root(), "awaiting")});
   table.row({wording.say("已签", "signed by"), keys_of(wording, parsed->root(), "signed_by")});
   table.print(console, false);

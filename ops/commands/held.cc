@@ -58,8 +58,9 @@ Exit exit_of_unverified(Reason reason) {
 
 Compared::One unverified(const std::string& file, const Refusal& why) {
   const ReasonInfo& about = info(why.reason);
-  return {file, "unverified", fmt::format("无法核验：{}（{}）", about.zh, why.where + ": " + why.detail),
-          fmt::format("it cannot be verified: {} ({})", about.en, why.where + ": " + why.detail)};
+  const Halves detail = halves(why.detail);
+  return {file, "unverified", fmt::format("无法核验：{}（{}：{}）", about.zh, why.where, detail.zh),
+          fmt::format("it cannot be verified: {} ({}: {})", about.en, why.where, detail.en)};
 }
 
 }  // namespace

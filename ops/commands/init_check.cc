@@ -120,6 +120,10 @@ Result<Looked> policy_bound(Source& source, const std::string& top) {
                   top)};
 }
 
+struct NamedOrg {
+  std::string id, name;
+};
+
 /// Organisations that no grant covers.
 Result<Looked> signers_everywhere(Source& source, const std::string& top) {
   std::set<std::string> granted;
@@ -128,15 +132,21 @@ Result<Looked> signers_everywhere(Source& source, const std::string& top) {
         if (const auto event = item.member("event")) granted.insert(event->text("data", "org_subtree"));
       });
   if (!done) return tl::unexpected(done.error());
+  const auto body = source.get(Target("/v1/names").with("subjects", "org/" + top));
+  if (!body) return tl::unexpected(body.error());
+  const auto answer = ParsedAnswer::parse(*body);
+  if (!answer) return tl::unexpected(answer.error());
   std::vector<std::string> bare;
-  std::vector<std::string> open{top};
+  std::vector<NamedOrg> open{{top, answer->root().text("names", "org/" + top)}};
   while (!open.empty()) {
-    const std::string org = std::move(open.back());
+    const NamedOrg org = std::move(open.back());
     open.pop_back();
-    if (granted.contains(org)) continue;  // and all below it
-    bare.push_back(org);
-    auto listed = for_each_item(source, Target("/v1/orgs").with("parent", org),
-                                [&](const Shown& item) { open.push_back(item.text("org")); });
+    if (granted.contains(org.id)) continue;  // and all below it
+    bare.push_back(org.name.empty() ? org.id : fmt::format("{}（{}）", org.name, org.id));
+    auto listed =
+        for_each_item(source, Target("/v1/orgs").with("parent", org.id), [&](const Shown& item) {
+          open.push_back({item.text("org"), item.text("name")});
+        });
     if (!listed) return tl::unexpected(listed.error());
   }
   if (bare.empty())
