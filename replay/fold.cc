@@ -32,7 +32,7 @@ void Fold::abandon_act() {
   ground_changed();
   for (Entry* entry : act_rows_) {
     Slot& slot = entry->second;
-    const View& view = *views()[static_cast<unsigned char>(entry->first[0])];
+    const View& view = view_of_row_key(entry->first);
     if (slot.group == group_) {
       restore(slot, view, open_->changes);
     } else if (taken_ != nullptr && slot.group == group_ - 1) {
@@ -78,7 +78,7 @@ void Fold::keep_act(const Verdict& verdict, std::span<const AttachmentRef> attac
   if (klass_ != kOrdinaryClass) changes.classes.emplace_back(index_, klass_);
   for (Entry* entry : act_rows_) {
     auto& [key, slot] = *entry;
-    const View& view = *views()[static_cast<unsigned char>(key[0])];
+    const View& view = view_of_row_key(key);
     slot.group = group_;
     slot.version = changes.rows.size();
     changes.rows.push_back({key, index_, encode_row(view, slot.newest, slot.bytes)});
@@ -144,14 +144,14 @@ std::string_view Fold::key_of(const View& view, std::string_view subject, std::s
   return key_;
 }
 
-// An event is judged by rows of a few subjects, asked for again and again; ids that are made one after the
-// other differ in their last letters.
+// An event is judged by rows of a few subjects, asked for again and again. Ids that are made one after the
+// other differ in their last letters, and behind those come the view and the part.
 Fold::Entry*& Fold::recent(std::string_view key) const {
-  std::uint64_t last = 0;
-  std::memcpy(&last, key.data() + key.size() - std::min(key.size(), sizeof(last)),
-              std::min(key.size(), sizeof(last)));
+  std::uint64_t tail[2] = {};
+  const std::size_t size = std::min(key.size(), sizeof(tail));
+  std::memcpy(&tail, key.data() + key.size() - size, size);
   constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15;
-  const std::uint64_t mixed = (last ^ (static_cast<unsigned char>(key[0]) * kMix)) * kMix;
+  const std::uint64_t mixed = (tail[0] * kMix ^ tail[1]) * kMix;
   return recent_[(mixed >> 32) % kRecentMax];
 }
 
@@ -175,7 +175,7 @@ Fold::Entry& Fold::entry(const View& view, std::string_view key) const {
 
 RowState& Fold::claim(Entry& entry, Date since) {
   Slot& slot = entry.second;
-  const View* view = views()[static_cast<unsigned char>(entry.first[0])];
+  const View* view = &view_of_row_key(entry.first);
   if (view == &kView<OrgRow> || view == &kView<OrgPolicies>) ground_changed();
   Date& changed_from = slot.newest.changed_from;
   if (slot.act != act_) {

@@ -38,6 +38,10 @@ class HistoryUntil final : public History {
   Result<bool> is_indexed(std::string_view index_key, std::uint64_t size) const override {
     return whole_.is_indexed(index_key, least(size));
   }
+  Result<void> index_keys(std::string_view prefix, std::uint64_t size,
+                          const std::function<void(std::string_view index_key)>& visit) const override {
+    return whole_.index_keys(prefix, least(size), visit);
+  }
   Result<Facts::Original> original(Position position) const override {
     return known(position.index).and_then([&] { return whole_.original(position); });
   }

@@ -8,11 +8,10 @@
 namespace tenure {
 namespace {
 
-/// The index key of which a row is: [view u8][length u8][subject]...
+/// The index key of which a row is, by its key or its prefix.
 std::string index_key_of_row(std::string_view row_key) {
-  const View& view = *views()[static_cast<unsigned char>(row_key[0])];
-  const auto length = static_cast<unsigned char>(row_key[1]);
-  return index_key(*find_area(view.area), {view.subject, std::string(row_key.substr(2, length))});
+  const View& view = view_of_row_key(row_key);
+  return index_key(*find_area(view.area), {view.subject, std::string(subject_of_row_key(row_key))});
 }
 
 }  // namespace
@@ -62,7 +61,7 @@ std::set<std::string> Past::asked_of() const {
 std::set<Position> Past::corrections_met() const {
   std::set<Position> out;
   for (const auto& [key, row] : rows_) {
-    if (static_cast<unsigned char>(key[0]) != kView<Corrections>.number || !row.is_made()) continue;
+    if (&view_of_row_key(key) != &kView<Corrections> || !row.is_made()) continue;
     const auto& made = static_cast<const Corrections*>(row.row.get())->made;
     out.insert(made.begin(), made.end());
   }
@@ -76,6 +75,11 @@ Result<RowState> Past::load(const View& view, std::string_view subject, std::str
     const auto newest = history_.row(key, when_.size);
     if (!newest) return tl::unexpected(newest.error());
     return *newest ? decode_row(view, **newest) : RowState();
+  }
+  if (is_ahead(view, subject)) {
+    const auto row = std::ranges::lower_bound(ahead_->rows, key, {}, &StoredRow::key);
+    if (row == ahead_->rows.end() || row->key != key) return RowState();
+    if (is_up_to_date(row->row)) return decode_row(view, row->row);
   }
   enum class Walk : std::uint8_t { no_version, only_later, found, mixed };
   Walk walk = Walk::no_version;
@@ -145,12 +149,41 @@ Result<bool> Past::is_recorded(const Area& area, const Subject& subject) const {
   return recorded_[std::move(key)] = *is_indexed;
 }
 
+Result<void> Past::read_ahead(const Subject& subject) const {
+  Ahead out{subject, {}};
+  auto done = history_.parts(rows_prefix(subject), when_.size, [&](std::string_view key, std::string_view row) {
+    out.rows.push_back({std::string(key), std::string(row)});
+  });
+  if (done) ahead_ = std::move(out);
+  return done;
+}
+
+bool Past::is_ahead(const View& view, std::string_view subject) const {
+  return ahead_ && ahead_->subject.id == subject && ahead_->subject.kind == view.subject;
+}
+
+bool Past::is_up_to_date(std::string_view row) const {
+  const auto head = take_row_head(row);
+  return !head || head->last.on <= when_.on.days;
+}
+
+Result<void> Past::stored_parts(
+    const View& view, std::string_view subject, const std::string& prefix,
+    const std::function<void(std::string_view key, std::string_view row)>& visit) const {
+  if (!is_ahead(view, subject)) return history_.parts(prefix, when_.size, visit);
+  auto row = std::ranges::lower_bound(ahead_->rows, prefix, {}, &StoredRow::key);
+  for (; row != ahead_->rows.end() && row->key.starts_with(prefix); ++row) visit(row->key, row->row);
+  return {};
+}
+
 Result<std::vector<std::string>> Past::parts(const View& view, std::string_view subject) const {
   const std::string prefix = row_prefix(view, subject);
   if (const auto known = parts_.find(prefix); known != parts_.end()) return known->second;
-  const auto recorded = is_recorded(*find_area(view.area), {view.subject, std::string(subject)});
-  if (!recorded) return tl::unexpected(recorded.error());
-  if (!*recorded) return std::vector<std::string>();
+  if (!is_ahead(view, subject)) {
+    const auto recorded = is_recorded(*find_area(view.area), {view.subject, std::string(subject)});
+    if (!recorded) return tl::unexpected(recorded.error());
+    if (!*recorded) return std::vector<std::string>();
+  }
   if (is_touched(view, subject)) {
     const auto events = this->events(*find_area(view.area), {view.subject, std::string(subject)});
     if (!events) return tl::unexpected(events.error());
@@ -162,13 +195,13 @@ Result<std::vector<std::string>> Past::parts(const View& view, std::string_view 
   }
   std::vector<std::string> out;
   std::vector<std::string> later;  // those that hold events after the date: of some, nothing from before it
-  auto done = history_.parts(prefix, when_.size, [&](std::string_view key, std::string_view row) {
+  auto done = stored_parts(view, subject, prefix, [&](std::string_view key, std::string_view row) {
     std::string_view rest = row;
     const auto head = take_row_head(rest);
     const bool is_told = head && head->last.on <= when_.on.days;
     if (head && head->last == Order()) return;
     (is_told ? out : later).emplace_back(part_of_row_key(key));
-    if (is_told && !rows_.contains(std::string(key))) unread_.emplace(key, row);
+    if (is_told && !is_ahead(view, subject) && !rows_.contains(std::string(key))) unread_.emplace(key, row);
   });
   if (!done) return tl::unexpected(done.error());
   std::erase_if(later, [&](const std::string& part) { return find_row(view, subject, part) == nullptr; });

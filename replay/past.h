@@ -46,6 +46,10 @@ class Past final : public Facts {
   /// The newest position of a subject and area as of the size.
   Result<std::optional<Position>> newest_position(const Area& area, const Subject& subject) const;
 
+  /// Reads all rows of a subject in one go, and forgets those of the one before: worth its cost where most of
+  /// them will be asked for.
+  Result<void> read_ahead(const Subject& subject) const;
+
   /// Of which subjects and areas anything was asked so far, as index keys; of the ledger itself never.
   std::set<std::string> asked_of() const;
   /// The corrections that were met in its rows so far.
@@ -62,6 +66,21 @@ class Past final : public Facts {
   /// Whether anything of the area is recorded of the subject: without it there are no rows.
   Result<bool> is_recorded(const Area& area, const Subject& subject) const;
 
+  struct StoredRow {
+    std::string key, row;
+  };
+  /// Rows of a subject as stored, by ascending key.
+  struct Ahead {
+    Subject subject;
+    std::vector<StoredRow> rows;
+  };
+  bool is_ahead(const View& view, std::string_view subject) const;
+  /// Whether a row as stored holds nothing from after the date.
+  bool is_up_to_date(std::string_view row) const;
+  /// As History::parts.
+  Result<void> stored_parts(const View& view, std::string_view subject, const std::string& prefix,
+                            const std::function<void(std::string_view key, std::string_view row)>& visit) const;
+
   void leave_out(Position position);
   /// Whether an event that is left out could have made a row.
   bool is_touched(const View& view, std::string_view subject) const;
@@ -72,6 +91,7 @@ class Past final : public Facts {
   std::set<Position> without_;
   std::set<std::string> touched_;  ///< by index key
   mutable std::unordered_map<std::string, RowState> rows_;
+  mutable std::optional<Ahead> ahead_;
   mutable std::unordered_map<std::string, std::string>
       unread_;  ///< rows as stored, that came with their parts
   mutable std::unordered_map<std::string, std::vector<IndexEntry>> indexed_;  ///< by index key

@@ -26,13 +26,13 @@ using Meant = std::vector<OneMeant>;
 /// Adds those whose id begins so. Ids of one length stand together, so each length is looked at.
 Result<void> add_ids(const Past& past, const std::string& text, Meant& out) {
   if (!is_id(text)) return {};
-  const View& view = kView<PersonRow>;
+  const Area& area = *find_area(kView<PersonRow>.area);
   for (std::size_t size = text.size(); size <= kIdLengthMax; ++size) {
-    std::string prefix = row_prefix(view, std::string(size, 'x'));
+    std::string prefix = index_key(area, {SubjectKind::person, std::string(size, 'x')});
     prefix.resize(prefix.size() - size);
     const std::size_t head = prefix.size();
     prefix += text;
-    auto done = past.history().parts(prefix, past.when().size, [&](std::string_view key, std::string_view) {
+    auto done = past.history().index_keys(prefix, past.when().size, [&](std::string_view key) {
       out.push_back({std::string(key.substr(head, size)), {}});
     });
     if (!done) return done;

@@ -20,12 +20,18 @@ namespace tenure {
 
 inline constexpr std::uint64_t kNewest = std::numeric_limits<std::uint64_t>::max();
 
-/// [view u8][length u8][subject][length u8][part]: what is before the version in a row's key.
+/// [kind u8][length u8][subject][view u8][length u8][part]: what is before the version in a row's key. All
+/// rows of a subject stand together, so that who asks of many reads them in one go.
 std::string row_key(const View& view, std::string_view subject, std::string_view part);
 /// The same, put behind what `out` holds.
 void add_row_key(std::string& out, const View& view, std::string_view subject, std::string_view part);
-/// [view u8][length u8][subject]: all parts of a subject's row.
+/// [kind u8][length u8][subject][view u8]: all parts of a subject's row.
 std::string row_prefix(const View& view, std::string_view subject);
+/// [kind u8][length u8][subject]: all rows of a subject.
+std::string rows_prefix(const Subject& subject);
+/// What a row key, or a row prefix, is of.
+const View& view_of_row_key(std::string_view key);
+std::string_view subject_of_row_key(std::string_view key);
 /// The part of a row key.
 std::string_view part_of_row_key(std::string_view key);
 /// [area u8][kind u8][length u8][subject]: what is before the position in an index key.
@@ -96,6 +102,9 @@ class History {
   virtual Result<bool> is_indexed(std::string_view index_key, std::uint64_t size) const {
     return newest_position(index_key, size).map([](const auto& newest) { return newest.has_value(); });
   }
+  /// Calls `visit(index key)` for those that begin so and of which there is one, ascending.
+  virtual Result<void> index_keys(std::string_view prefix, std::uint64_t size,
+                                  const std::function<void(std::string_view index_key)>& visit) const = 0;
   /// The event as it was recorded, and who issued it.
   virtual Result<Facts::Original> original(Position position) const = 0;
   virtual Result<std::optional<ShortText>> document_no(Position) const { return std::nullopt; }

@@ -101,7 +101,7 @@ bool pay_for_the_same(const Examined& examined, const PayCell& a, const PayCell&
 Objections is_paid_once(const Examined& examined, const PersonPay& row, const PayCell& cell) {
   std::vector<Position> evidence;
   for (const PayCell& other : row.cells) {
-    if (!pay_for_the_same(examined, cell, other)) continue;
+    if (cell.payments.empty() || !pay_for_the_same(examined, cell, other)) continue;
     for (const PaymentPart& own : cell.payments) {
       for (const PaymentPart& each : other.payments) {
         if (pay_one_thing(own, each)) evidence.insert(evidence.end(), {own.position, each.position});

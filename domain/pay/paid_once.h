@@ -19,7 +19,7 @@ inline bool replaces(const std::vector<Position>& basis, Position earlier) {
 
 /// Whether the periods share a day.
 inline bool overlap(const Period& a, const Period& b) {
-  if (a == b || a.year != b.year || !a.calendar() || !b.calendar()) return a == b;
+  if (a.kind == b.kind || a.year != b.year || !a.calendar() || !b.calendar()) return a == b;
   return a.first() <= b.last() && b.first() <= a.last();
 }
 

@@ -39,6 +39,10 @@ class ReadOnce final : public Archive {
   Result<bool> is_indexed(std::string_view index_key, std::uint64_t size) const override {
     return whole_.is_indexed(index_key, size);
   }
+  Result<void> index_keys(std::string_view prefix, std::uint64_t size,
+                          const std::function<void(std::string_view index_key)>& visit) const override {
+    return whole_.index_keys(prefix, size, visit);
+  }
   Result<Facts::Original> original(Position position) const override {
     const auto issued = authorities_.find(position.index);
     if (issued != authorities_.end())

@@ -152,6 +152,7 @@ Result<void> AlertShelf::look_at(Share& share, const Past& whole, PolicyBook& po
   if (!policy) return tl::unexpected(policy.error());
   for (const Place& place : share.places) {
     const Subject subject{place.as == Place::As::org ? SubjectKind::org : SubjectKind::person, place.subject};
+    if (auto done = past.read_ahead(subject); !done) return done;
     auto found = alerts_about(past, policies, *policy, subject);
     if (!found) return tl::unexpected(found.error());
     share.found.push_back(std::move(*found));

@@ -32,6 +32,11 @@ Result<bool> LogArchive::is_indexed(std::string_view index_key, std::uint64_t si
   return views_->is_indexed(index_key, size);
 }
 
+Result<void> LogArchive::index_keys(std::string_view prefix, std::uint64_t size,
+                                    const std::function<void(std::string_view)>& visit) const {
+  return views_->index_keys(prefix, size, visit);
+}
+
 Result<Facts::Original> LogArchive::original(Position position) const {
   const auto head = log_->act_head(position.index);
   if (!head) return tl::unexpected(head.error());

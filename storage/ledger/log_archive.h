@@ -26,6 +26,8 @@ class LogArchive : public Archive {
   Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                   std::uint64_t size) const override;
   Result<bool> is_indexed(std::string_view index_key, std::uint64_t size) const override;
+  Result<void> index_keys(std::string_view prefix, std::uint64_t size,
+                          const std::function<void(std::string_view index_key)>& visit) const override;
   Result<Facts::Original> original(Position position) const override;
   Result<std::optional<ShortText>> document_no(Position position) const override;
   Result<Event> event(Position position) const override;

@@ -322,6 +322,28 @@ Result<bool> ViewStore::is_indexed(std::string_view index_key, std::uint64_t siz
          position_of(it->key().ToStringView()).index < size;
 }
 
+Result<void> ViewStore::index_keys(std::string_view prefix, std::uint64_t size,
+                                   const std::function<void(std::string_view)>& visit) const {
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  const auto it = db_.iterate(kIndex, options);
+  std::string last;
+  it->Seek(slice_of(prefix));
+  while (it->Valid() && it->key().starts_with(slice_of(prefix))) {
+    const std::string_view found = it->key().ToStringView();
+    last = found.substr(0, found.size() - kPositionSize);
+    if (position_of(found).index < size) visit(last);
+    const auto is_of_last = [&] {
+      return it->Valid() && it->key().size() == last.size() + kPositionSize &&
+             it->key().starts_with(slice_of(last));
+    };
+    for (int step = 0; step < kStepsBeforeSeek && is_of_last(); ++step) it->Next();
+    if (is_of_last()) it->Seek(slice_of(positioned(last, {kNewest, 0})));
+  }
+  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));
+  return {};
+}
+
 Result<std::string> ViewStore::act_class(std::uint64_t index) const {
   auto klass = db_.get(kMeta, class_key(index));
   if (!klass) return tl::unexpected(klass.error());

@@ -52,6 +52,8 @@ class ViewStore {
                                           Position from = {}) const;
   Result<std::optional<Position>> newest_position(std::string_view index_key, std::uint64_t size) const;
   Result<bool> is_indexed(std::string_view index_key, std::uint64_t size) const;
+  Result<void> index_keys(std::string_view prefix, std::uint64_t size,
+                          const std::function<void(std::string_view index_key)>& visit) const;
 
   /// The confidentiality class of an act.
   Result<std::string> act_class(std::uint64_t index) const;

@@ -52,7 +52,7 @@ bool is_totals(const View& view) {
 std::map<std::string, std::string> readable_rows(const MemoryLedger& ledger, const Names& names) {
   std::map<std::string, std::string> out;
   for (const auto& [key, bytes] : ledger.history().rows_at(kNewest)) {
-    const View& view = *views()[static_cast<unsigned char>(key[0])];
+    const View& view = view_of_row_key(key);
     const auto state = decode_row(view, bytes);
     RC_ASSERT(state.has_value());
     std::string json;
@@ -211,9 +211,9 @@ RC_GTEST_PROP(Fold, RowsOfAnEarlierDateAreWhatTheEventsUpToItMake, ()) {
   const Date on = event_of(*any_plan()).on;
   const Past past(ledger.history(), {size, on});
   for (const auto& [key, bytes] : ledger.history().rows_at(size)) {
-    const View& view = *views()[static_cast<unsigned char>(key[0])];
+    const View& view = view_of_row_key(key);
     if (&view == &kView<Corrections>) continue;  // of what corrects, not of what counts
-    const std::string subject = key.substr(2, static_cast<unsigned char>(key[1]));
+    const std::string subject(subject_of_row_key(key));
     const std::string part(part_of_row_key(key));
     const auto events = past.events(*find_area(view.area), {view.subject, subject});
     RC_ASSERT(events.has_value());

@@ -65,6 +65,14 @@ class MemoryHistory final : public History {
     const auto all = indexed(index_key, size);
     return all->empty() ? std::nullopt : std::optional(all->back().position);
   }
+  Result<void> index_keys(std::string_view prefix, std::uint64_t size,
+                          const std::function<void(std::string_view)>& visit) const override {
+    for (auto found = index_.lower_bound(std::string(prefix));
+         found != index_.end() && found->first.starts_with(prefix); ++found) {
+      if (found->second.front().position.index < size) visit(found->first);
+    }
+    return {};
+  }
   Result<Facts::Original> original(Position position) const override {
     const auto found = originals_.find(position);
     if (found == originals_.end()) return refuse(Reason::not_found, position.str());
