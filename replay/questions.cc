@@ -237,16 +237,17 @@ Result<std::optional<std::string>> Questions::roster_line(const Past& past, cons
                                                           const OpenSealed& open) const {
   const auto* offices = past.row<OrgOffices>(org, person);
   JsonOut held = JsonOut::array();
-  bool holds_post = post.empty();
+  // Who sees public facts alone sees who is in office, and of nobody else that they are on a register.
+  bool is_listed = post.empty() && !sees_facts_alone(viewer_);
   if (offices != nullptr) {
     for (const Office& office : offices->offices) {
       if (!is_held(past, office, past.today())) continue;
-      holds_post = holds_post || office.post.value == post;
+      is_listed = is_listed || post.empty() || office.post.value == post;
       held.item(to_json(sees_facts_alone(viewer_) ? public_fact(office) : office));
     }
   }
   const auto* row = past.row<PersonRow>(person);
-  if (!holds_post || row == nullptr || !row->registered) return std::optional<std::string>();
+  if (!is_listed || row == nullptr || !row->registered) return std::optional<std::string>();
   const auto person_name = name_of(past, {SubjectKind::person, person}, open);
   if (!person_name) return tl::unexpected(person_name.error());
   JsonOut out = JsonOut::object();

@@ -111,6 +111,9 @@ TEST_F(Dashboard, ReadsRostersAndOrganisationsWithoutWhatIsNobodysBusiness) {
   const std::string roster = ask("/v1/persons?org=o-village&on=2024-03-01");
   EXPECT_THAT(roster, HasSubstr(R"("post":"director")"));
   for (const char* hidden : {"election", "resigned", "张三"}) EXPECT_THAT(roster, Not(HasSubstr(hidden)));
+  const std::string later = ask("/v1/persons?org=o-village&on=2024-06-01");
+  EXPECT_THAT(later, HasSubstr(R"("person":"p-12")"));
+  EXPECT_THAT(later, Not(HasSubstr(R"("person":"p-1")"))) << "on the register, in no office";
   const std::string org = ask("/v1/orgs/o-village");
   EXPECT_THAT(org, HasSubstr(R"("areas":{"registry")"));
   for (const char* hidden : {"\"pay\"", "4321", "\"tenure\""}) EXPECT_THAT(org, Not(HasSubstr(hidden)));
