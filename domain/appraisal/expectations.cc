@@ -92,7 +92,8 @@ std::vector<Anchor> graded_results(const Asked& asked) {
   for (const std::string& part : parts ? *parts : std::vector<std::string>()) {
     for (const Grade& grade : asked.facts.items<&PersonAppraisal::grades>(asked.subject, part)) {
       if (grade.in_force(asked.on) == nullptr || !asked.policy.get(kFeedbackTo, grade.scheme.value)) continue;
-      out.push_back({grade.on, std::nullopt, grade.position, grade.org.str(), grade.scheme.value,
+      // A grade that was revised is another result, which is fed back anew.
+      out.push_back({says_so_since(grade, asked.on), std::nullopt, grade.position, grade.org.str(), grade.scheme.value,
                      grade.period, word_of(asked.policy, "scheme", grade.scheme)});
     }
   }
@@ -104,11 +105,27 @@ bool feeds_back(const Anchor& anchor, const Event& event) {
   return fed.scheme.value == anchor.of && fed.period == anchor.period;
 }
 
+/// To whom the same result was told in the form that the policy asks, by this event and those up to the day:
+/// each may be told on another one.
 bool in_form_and_to_all(const Asked& asked, const Event& event) {
   const auto& fed = event.as<ResultFedBack>();
   const auto form = asked.policy.get(kFeedbackForm, fed.scheme.value);
   const auto to = asked.policy.get(kFeedbackTo, fed.scheme.value);
-  return (!form || fed.form == *form) && (!to || holds_all(fed.to, *to));
+  if (form && fed.form != *form) return false;
+  if (!to || holds_all(fed.to, *to)) return true;
+  const Grade* grade = grade_of(asked.facts, asked.subject, fed.scheme.value, fed.period);
+  const auto all = asked.facts.events(*find_event_type(kType<ResultFedBack>.name),
+                                      {SubjectKind::person, asked.subject});
+  if (grade == nullptr || !all) return false;
+  const Date since = says_so_since(*grade, asked.on);
+  Codes told;
+  for (const Recorded& each : *all) {
+    const auto& other = each.event.as<ResultFedBack>();
+    const bool same = other.scheme == fed.scheme && other.period == fed.period && (!form || other.form == *form);
+    if (same && since <= each.event.on && each.event.on <= asked.on)
+      told.insert(told.end(), other.to.begin(), other.to.end());
+  }
+  return holds_all(told, *to);
 }
 
 std::vector<Anchor> contests_due(const Asked& asked) {

@@ -86,10 +86,21 @@ Objections within_the_points(const Judged& judged, const AssessmentScored& event
         .asks("≥ {}", many(0, kPoints))
         .found("{}", many(*event.points, kPoints));
   const auto most = judged.policy.get(kScoreMax, event.scheme.value);
-  if (!most || !event.points || *event.points <= *most) return std::nullopt;
-  return unmet("{} 分，超过满分 {} 分", "{} points of at most {}", event.points->str(), most->str())
+  if (!most || !event.points) return std::nullopt;
+  // All that one rater gives of the scheme in the period, but for what a correction takes away.
+  Decimal given = *event.points;
+  std::vector<Position> evidence;
+  const auto target = corrected_by(judged);
+  const auto part = score_part(event.scheme, event.period);
+  for (const Score& score : judged.facts.items<&PersonScores::scores>(event.person.value, part)) {
+    if (score.rater != event.rater || !score.points || score.position == target) continue;
+    given.scaled += score.points->scaled;
+    evidence.push_back(score.position);
+  }
+  if (given <= *most) return std::nullopt;
+  return unmet(std::move(evidence), "{} 分，超过满分 {} 分", "{} points of at most {}", given.str(), most->str())
       .asks("≤ {}", many(*most, form::kPoints))
-      .found("{}", many(*event.points, form::kPoints));
+      .found("{}", many(given, form::kPoints));
 }
 
 /// Points and levels are given once. Whether a basic item is met may be looked at again; a correction puts

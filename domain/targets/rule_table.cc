@@ -156,6 +156,7 @@ bool approves_the_pledge(const Judged& judged, const Event& needed) {
                         pledge->review->outcome.value != kApproved;
   return review.outcome.value == kApproved && !returned && review.org == published.org && pledge != nullptr &&
          pledge->made <= needed.on && reviewer != nullptr &&
+         is_within(judged.facts, published.org.value, review.reviewer.str(), needed.on) &&
          reviewer->kind == judged.policy.get(kPledgeApprover).value;
 }
 

@@ -184,6 +184,20 @@ KeyBook make_key_book() {
   return out;
 }
 
+/// What is at most so many, whatever a locality wants: months of a year, years of a life.
+struct AtMost {
+  const ParameterInfo* parameter;
+  std::int64_t most;
+};
+constexpr std::int64_t kMonthsOfAYear = 12;
+constexpr std::int64_t kYearsOfALife = 120;
+constexpr AtMost kAtMost[] = {{&kExcellentMonths, kMonthsOfAYear}, {&kPoorMonths, kMonthsOfAYear},
+                              {&kOfficeAge, kYearsOfALife},        {&kSubsidyMaleAge, kYearsOfALife},
+                              {&kSubsidyFemaleAge, kYearsOfALife}};
+/// Of two numbers in one unit the first is no more than the second.
+constexpr std::pair<const ParameterInfo*, const ParameterInfo*> kInOrder[] = {
+    {&kSubsidyLeast, &kSubsidyMost}, {&kPostsMin, &kPostsMax}};
+
 class PackCheck {
  public:
   explicit PackCheck(const Pack& pack) : pack_(pack) {}
@@ -191,6 +205,8 @@ class PackCheck {
   Result<void> check(const std::string& key, const PackValue& value) {
     const ParameterInfo* parameter = find_parameter(pack_schema(), key);
     if (parameter == nullptr) return {};
+    if (auto done = check_number(*parameter, key, value); !done) return done;
+    if (auto done = check_listed_once(key, value); !done) return done;
     const KeyWords* words = words_of(*parameter);
     if (words != nullptr) {
       if (auto done = check_words(*parameter, *words, key, value); !done) return done;
@@ -204,6 +220,39 @@ class PackCheck {
   }
 
  private:
+  std::optional<std::int64_t> number_of(const ParameterInfo& parameter) const {
+    const auto found = pack_.values.find(parameter.key);
+    if (found == pack_.values.end() || found->second.given != Given::value) return std::nullopt;
+    return found->second.number;
+  }
+
+  Result<void> check_number(const ParameterInfo& parameter, const std::string& key,
+                            const PackValue& value) const {
+    if (value.given != Given::value) return {};
+    const bool is_date = parameter.type == ParameterType::date;
+    if (value.number < 0 && !is_date) return bad_value(key, value, both("不应小于零", "it is not below zero"));
+    const std::int64_t unit = parameter.type == ParameterType::decimal ? Decimal::kScale : 1;
+    const auto bound = std::ranges::find(kAtMost, &parameter, &AtMost::parameter);
+    if (bound != std::end(kAtMost) && value.number > bound->most * unit)
+      return bad_value(key, value, both("不应大于 {}", "it is {} at most", bound->most));
+    for (const auto& [least, most] : kInOrder) {
+      if (&parameter != least && &parameter != most) continue;
+      const auto low = number_of(*least);
+      const auto high = number_of(*most);
+      if (low && high && *low > *high)
+        return bad_value(key, value, both("{} 大于 {}", "{} is above {}", least->key, most->key));
+    }
+    return {};
+  }
+
+  static Result<void> check_listed_once(const std::string& key, const PackValue& value) {
+    for (auto code = value.codes.begin(); code != value.codes.end(); ++code) {
+      if (std::find(value.codes.begin(), code, *code) != code)
+        return bad_value(key, value, both("“{}”出现两次", "\"{}\" stands twice", code->value));
+    }
+    return {};
+  }
+
   static tl::unexpected<Refusal> bad_value(const std::string& key, const PackValue& value,
                                            std::string detail) {
     return refuse(Reason::bad_pack, fmt::format("line {}, {}", value.line, key), std::move(detail));

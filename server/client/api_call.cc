@@ -58,7 +58,20 @@ Refusal refusal_in(int status, std::string_view body) {
   if (problem && problem->type.value.starts_with(kProblemType)) {
     const auto reason = reason_named(std::string_view(problem->type.value).substr(kProblemType.size()));
     const auto text = [](const std::optional<LongText>& member) { return member ? member->value : ""; };
-    if (reason) return {*reason, text(problem->where), text(problem->detail)};
+    if (!reason) return {Reason::unreachable, {}, both("答复的状态码是 {}", "it answered with status {}", status)};
+    Refusal out{*reason, text(problem->where), text(problem->detail)};
+    if (problem->rule) out.rule = problem->rule->value;
+    for (const ShortText& id : problem->mechanisms)
+      out.mechanisms += (out.mechanisms.empty() ? "" : " ") + id.value;
+    const auto told = [&](const std::optional<LongText>& data, const std::optional<Labels>& labels) {
+      return labels ? Refusal::Told{text(data), labels->zh.value, labels->en.value}
+                    : Refusal::Told{text(data), {}, {}};
+    };
+    out.required = told(problem->required, problem->required_labels);
+    out.actual = told(problem->actual, problem->actual_labels);
+    for (const ShortText& position : problem->evidence) out.evidence.push_back(position.value);
+    if (problem->policy) out.policy = problem->policy->value;
+    return out;
   }
   return {Reason::unreachable, {}, both("答复的状态码是 {}", "it answered with status {}", status)};
 }

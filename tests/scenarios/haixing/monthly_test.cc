@@ -829,6 +829,39 @@ TEST_F(HaixingMonthly, HX_47_ResultIsFedBackFaceToFaceToVillageAndPerson) {
   EXPECT_THAT(ringing("alert.feedback_missing", "2024-03-29"), IsEmpty());
 }
 
+TEST_F(HaixingMonthly, HX_47_WhoIsToBeToldMayBeToldOnDaysOfTheirOwn) {
+  graded("p-1", "2024-03", "poor");
+  const auto feed = [&](const std::string& on, const std::string& to) {
+    t.record<ResultFedBack>(on, fmt::format(R"({{"person":"p-1","org":"o-village","scheme":"monthly",
+        "period":"2024-03","form":"face_to_face","to":[{}],{}}})",
+                                            to, sealed_member("shortcomings")));
+  };
+  feed("2024-03-28", R"("village")");
+  EXPECT_THAT(ringing("alert.feedback_missing", "2024-03-29"), SizeIs(1));
+  feed("2024-03-30", R"("person")");
+  EXPECT_THAT(ringing("alert.feedback_missing", "2024-03-29"), SizeIs(1));
+  EXPECT_THAT(ringing("alert.feedback_missing", "2024-03-30"), IsEmpty());
+}
+
+TEST_F(HaixingMonthly, HX_47_AGradeThatIsRevisedIsFedBackAnew) {
+  const Position result = graded("p-1", "2024-03", "average");
+  const auto feed = [&](const std::string& on) {
+    t.record<ResultFedBack>(on, fmt::format(R"({{"person":"p-1","org":"o-village","scheme":"monthly",
+        "period":"2024-03","form":"face_to_face","to":["village","person"],{}}})",
+                                            sealed_member("shortcomings")));
+  };
+  feed("2024-03-29");
+  EXPECT_THAT(ringing("alert.feedback_missing", "2024-05-01"), IsEmpty());
+  t.record<DecisionRevised>(
+      "2024-05-10",
+      fmt::format(R"({{"person":"p-1","org":"o-village","decision":"{}","period":"2024-03","grade":"poor",{}}})",
+                  result.str(), sealed_member("reason")));
+  EXPECT_THAT(ringing("alert.feedback_missing", "2024-05-09"), IsEmpty());
+  EXPECT_THAT(ringing("alert.feedback_missing", "2024-05-11"), SizeIs(1));
+  feed("2024-05-12");
+  EXPECT_THAT(ringing("alert.feedback_missing", "2024-05-12"), IsEmpty());
+}
+
 TEST_F(HaixingMonthly, HX_47_FeedbackUrgesRectificationByADay) {
   graded("p-1", "2024-03", "poor");
   t.record<RectificationOrdered>("2024-03-28", R"({"org":"o-village","person":"p-1","matter":"m-1",

@@ -179,6 +179,9 @@ TEST_F(PingyangPledge, PY_31_PublicationIsRefusedUntilTheTownshipApproved) {
   EXPECT_THAT(refusal_of(publish("2024-03-20")).detail, HasSubstr("gate.pledge_publish (PY-31 BB-26)"));
   ASSERT_TRUE(review("2024-03-11", "approved", "o-village"));
   EXPECT_EQ(refusal_of(publish("2024-03-20")).reason, Reason::gate) << "the village does not approve its own";
+  t.register_org("o-town2", "o-county", "township");
+  ASSERT_TRUE(review("2024-03-11", "approved", "o-town2"));
+  EXPECT_EQ(refusal_of(publish("2024-03-20")).reason, Reason::gate) << "another township approves nothing";
   ASSERT_TRUE(review("2024-03-12", "approved"));
   EXPECT_EQ(refusal_of(publish("2024-03-11")).reason, Reason::gate) << "a day early";
   EXPECT_THAT(rules_of(publish("2024-03-20")), IsEmpty());

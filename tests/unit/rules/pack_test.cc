@@ -172,6 +172,14 @@ TEST(Pack, LAW_23_HX_39_WhatWouldSwitchARuleOffIsExplained) {
        "never fall"},
       {"[appraisal]\ncontest_points = [[1, 80], [2, 90]]\n", "line 2, appraisal.contest_points",
        "never rise"},
+      {"[scheme.monthly]\nquota_min = -5\n", "line 2, scheme.monthly.quota_min", "not below zero"},
+      {"[annual_excellent]\nmin_excellent_months = 13\n", "line 2, annual_excellent.min_excellent_months",
+       "12 at most"},
+      {"[departure_subsidy]\nfemale_age = 121\n", "line 2, departure_subsidy.female_age", "120 at most"},
+      {"[departure_subsidy]\nmonthly_max_fen = 11000\nmonthly_min_fen = 12000\n",
+       "line 2, departure_subsidy.monthly_max_fen", "monthly_min_fen is above"},
+      {"[scheme.organiser]\nraters = [\"township_team\", \"township_team\"]\n",
+       "line 2, scheme.organiser.raters", "stands twice"},
   };
   for (const Broken& broken : kBroken) {
     EXPECT_TRUE(parse_pack(broken.toml)) << "one that was adopted before is read all the same";
