@@ -87,13 +87,15 @@ Objections within_the_points(const Judged& judged, const AssessmentScored& event
         .found("{}", many(*event.points, kPoints));
   const auto most = judged.policy.get(kScoreMax, event.scheme.value);
   if (!most || !event.points) return std::nullopt;
-  // All that one rater gives of the scheme in the period, but for what a correction takes away.
+  // All that one rater gives of the scheme in the period, but for what a correction takes away; that an item
+  // is scored twice is another law's business.
   Decimal given = *event.points;
   std::vector<Position> evidence;
   const auto target = corrected_by(judged);
   const auto part = score_part(event.scheme, event.period);
   for (const Score& score : judged.facts.items<&PersonScores::scores>(event.person.value, part)) {
-    if (score.rater != event.rater || !score.points || score.position == target) continue;
+    const bool is_other = score.part != event.part || score.item != event.item || score.kind != event.kind;
+    if (score.rater != event.rater || !score.points || score.position == target || !is_other) continue;
     given.scaled += score.points->scaled;
     evidence.push_back(score.position);
   }

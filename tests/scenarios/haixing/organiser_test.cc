@@ -240,13 +240,14 @@ TEST_F(HaixingOrganiser, LAW_19_NoScoreIsBelowZero) {
 }
 
 TEST_F(HaixingOrganiser, LAW_19_NoMorePointsThanThereAreAndEachItemOnce) {
-  const auto flagged = [&](const std::string& item, const std::string& rater, int points) {
+  const auto flagged = [&](const std::string& item, const std::string& rater, int points,
+                           const std::string& year = "2024") {
     return rules_of(
-        t.score("p-1", "organiser", "2024",
+        t.score("p-1", "organiser", year,
                 fmt::format(R"("part":"basic","item":"{}","rater":"{}","points":{})", item, rater, points),
                 "o-town"));
   };
-  EXPECT_THAT(flagged("b-1", "township_team", 1000), ElementsAre("law.score_most"));
+  EXPECT_THAT(flagged("b-1", "township_team", 1000, "2023"), ElementsAre("law.score_most"));
   EXPECT_THAT(flagged("b-2", "township_team", 100), IsEmpty());
   EXPECT_THAT(flagged("b-2", "township_team", 90), ElementsAre("law.scored_once"));
   EXPECT_THAT(flagged("b-2", "org_dept_section", 90), IsEmpty()) << "another rater";
