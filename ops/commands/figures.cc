@@ -104,7 +104,8 @@ void add_compute(CLI::App& app, Console& console) {
   command.add_option("name", options->name, "计算名称，如 calc.tenure_years | The computation's name")
       ->required();
   command.add_option("--subject", options->subject, "人员或组织 | The person or the organisation")
-      ->required();
+      ->required()
+      ->check(as_told(Reason::bad_id, &is_id));
   add_when_options(command, options->at, options->on);
   on_command(command, console, options, &compute);
 }
