@@ -212,7 +212,8 @@ for (const [title, language, wrong] of [
     await page.click('[data-test=play-step]');
     await said('paused');
     const slider = page.locator('[data-test=play-seek]');
-    await slider.fill(await slider.getAttribute('max'));
+    const [min, max, step] = await Promise.all(['min', 'max', 'step'].map(async (name) => Number(await slider.getAttribute(name))));
+    await slider.fill(String(min + Math.floor((max - min) / step) * step));
     await page.click('[data-test=play-resume]');
     await said('played');
     await page.click('[data-test=play-end]');
