@@ -258,9 +258,7 @@ Result<std::optional<std::string>> Questions::roster_line(const Past& past, cons
 
 Result<Page> Questions::roster(const RosterFilter& filter, const When& when, const OpenSealed& open,
                                const FindSealed& find) const {
-  const bool everywhere = filter.org.value.empty() && !filter.text.empty() && !viewer_.scope;
-  if (everywhere ? !may_read_figures(viewer_) : !may_see_org(viewer_, now_, filter.org.value))
-    return refuse(Reason::not_found, "org", filter.org.value);
+  if (!may_search(filter)) return refuse(Reason::not_found, "org", filter.org.value);
   if (!filter.text.empty()) return search(filter, when, open, find);
   const Past past(archive_, when);
   const auto orgs = subtree(past, filter.org.value);
@@ -289,33 +287,6 @@ Result<Page> Questions::roster(const RosterFilter& filter, const When& when, con
     skipping = false;
   }
   page.next.reset();  // everything was listed
-  if (past.failure()) return tl::unexpected(*past.failure());
-  return page;
-}
-
-Result<Page> Questions::orgs(const OrgId& parent, const When& when, const std::string& after,
-                             std::size_t limit) const {
-  if (!may_see_org(viewer_, now_, parent.value)) return refuse(Reason::not_found, "org", parent.value);
-  const Past past(archive_, when);
-  auto children = past.parts(kView<OrgChild>, parent.value);
-  if (!children) return tl::unexpected(children.error());
-  Page page;
-  for (const std::string& child : *children) {
-    const auto* row = past.row<OrgRow>(child);
-    const auto* belongs = row == nullptr ? nullptr : row->parent_on(when.on);
-    if (child <= after || belongs == nullptr || belongs->id != parent) continue;
-    if (page.items.size() == limit) {
-      return page;
-    }
-    JsonOut line = JsonOut::object();
-    line.text("org", child);
-    if (const auto* org_name = row->name_on(when.on)) line.text("name", org_name->value);
-    if (row->kind) line.text("kind", row->kind->value);
-    if (row->closed) line.text("closed", row->closed->str());
-    page.items.push_back(line.str());
-    page.next = child;
-  }
-  page.next.reset();
   if (past.failure()) return tl::unexpected(*past.failure());
   return page;
 }

@@ -81,8 +81,11 @@ class Questions {
   /// is found, not what there is.
   Result<Page> roster(const RosterFilter& filter, const When& when, const OpenSealed& open,
                       const FindSealed& find) const;
-  /// Organisations directly below `parent`, or the tops of the trees.
+  /// Organisations directly below `parent`, in the order of their ids.
   Result<Page> orgs(const OrgId& parent, const When& when, const std::string& after, std::size_t limit) const;
+  /// Organisations at or below one, at any depth, whose id begins with the text, or whose name of the date
+  /// holds it or sounds like it. It looks at the name of each organisation that there is.
+  Result<Page> find_orgs(const RosterFilter& filter, const When& when) const;
 
   /// {subject: name} of the people and organisations among them that the viewer may see; a person's name is
   /// sealed, and there only for who may open it. On the date, as it was known then.
@@ -133,6 +136,8 @@ class Questions {
   static Result<std::string> changed_rows(const Subject& subject, const Past& before, const Past& after);
   Result<std::optional<std::string>> name_of(const Past& past, const Subject& subject,
                                              const OpenSealed& open) const;
+  /// Whether the viewer may search at or below the organisation; empty: everywhere.
+  bool may_search(const RosterFilter& filter) const;
   Result<Page> search(const RosterFilter& filter, const When& when, const OpenSealed& open,
                       const FindSealed& find) const;
   bool is_of_own_file(const Subject& subject) const;

@@ -1,4 +1,6 @@
 // People searched: by the beginning of their id, and by what is sealed of them for who may open it.
+// Organisations: those directly below one; searched, by the beginning of their id and by their name, which is
+// no secret.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,8 +8,11 @@
 #include <span>
 #include <vector>
 
+#include "domain/act/sealed_values.h"
+#include "domain/describe/json_out.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/tenure/rows.h"
+#include "domain/words/pinyin.h"
 #include "replay/questions.h"
 
 namespace tenure {
@@ -23,20 +28,27 @@ struct OneMeant {
 };
 using Meant = std::vector<OneMeant>;
 
-/// Adds those whose id begins so. Ids of one length stand together, so each length is looked at.
-Result<void> add_ids(const Past& past, const std::string& text, Meant& out) {
-  if (!is_id(text)) return {};
-  const Area& area = *find_area(kView<PersonRow>.area);
-  for (std::size_t size = text.size(); size <= kIdLengthMax; ++size) {
-    std::string prefix = index_key(area, {SubjectKind::person, std::string(size, 'x')});
+/// Those whose id begins so; all of none. Ids of one length stand together, so each length is looked at.
+Result<std::vector<std::string>> ids_like(const Past& past, const View& view, std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t size = std::max<std::size_t>(text.size(), 1); size <= kIdLengthMax; ++size) {
+    std::string prefix = index_key(*find_area(view.area), {view.subject, std::string(size, 'x')});
     prefix.resize(prefix.size() - size);
     const std::size_t head = prefix.size();
     prefix += text;
     auto done = past.history().index_keys(prefix, past.when().size, [&](std::string_view key) {
-      out.push_back({std::string(key.substr(head, size)), {}});
+      out.emplace_back(key.substr(head, size));
     });
-    if (!done) return done;
+    if (!done) return tl::unexpected(done.error());
   }
+  return out;
+}
+
+Result<void> add_ids(const Past& past, const std::string& text, Meant& out) {
+  if (!is_id(text)) return {};
+  auto ids = ids_like(past, kView<PersonRow>, text);
+  if (!ids) return tl::unexpected(ids.error());
+  for (std::string& id : *ids) out.push_back({std::move(id), {}});
   return {};
 }
 
@@ -77,7 +89,83 @@ std::set<std::string> orgs_of(const Past& past, const std::string& person, std::
   return out;
 }
 
+std::string org_line(const std::string& org, const OrgRow& row, Date on) {
+  JsonOut out = JsonOut::object();
+  out.text("org", org);
+  if (const auto* name = row.name_on(on)) out.text("name", name->value);
+  if (row.kind) out.text("kind", row.kind->value);
+  if (row.closed) out.text("closed", row.closed->str());
+  return out.str();
+}
+
+/// What is searched for in names.
+struct NameWanted {
+  std::string text, spelling;  ///< folded; of what is no pinyin the latter is empty
+
+  explicit NameWanted(std::string_view asked) : text(folded(asked)), spelling(as_spelling(text)) {}
+
+  bool is_in(const ShortText& name) const {
+    const std::string own = folded(name.value);
+    return own.find(text) != std::string::npos || sounds_like(own, spelling);
+  }
+};
+
 }  // namespace
+
+bool Questions::may_search(const RosterFilter& filter) const {
+  const bool everywhere = filter.org.value.empty() && !filter.text.empty() && !viewer_.scope;
+  return everywhere ? may_read_figures(viewer_) : may_see_org(viewer_, now_, filter.org.value);
+}
+
+Result<Page> Questions::orgs(const OrgId& parent, const When& when, const std::string& after,
+                             std::size_t limit) const {
+  if (!may_see_org(viewer_, now_, parent.value)) return refuse(Reason::not_found, "org", parent.value);
+  const Past past(archive_, when);
+  auto children = past.parts(kView<OrgChild>, parent.value);
+  if (!children) return tl::unexpected(children.error());
+  Page page;
+  for (const std::string& child : *children) {
+    const auto* row = past.row<OrgRow>(child);
+    const auto* belongs = row == nullptr ? nullptr : row->parent_on(when.on);
+    if (child <= after || belongs == nullptr || belongs->id != parent) continue;
+    if (page.items.size() == limit) {
+      return page;
+    }
+    page.items.push_back(org_line(child, *row, when.on));
+    page.next = child;
+  }
+  page.next.reset();
+  if (past.failure()) return tl::unexpected(*past.failure());
+  return page;
+}
+
+Result<Page> Questions::find_orgs(const RosterFilter& filter, const When& when) const {
+  if (!may_search(filter)) return refuse(Reason::not_found, "org", filter.org.value);
+  const Past past(archive_, when);
+  const std::string& top = filter.org.value;
+  auto orgs = ids_like(past, kView<OrgRow>, {});
+  if (!orgs) return tl::unexpected(orgs.error());
+  std::ranges::sort(*orgs);
+  const NameWanted wanted(filter.text);
+  Page page;
+  std::string last;
+  for (auto org = std::ranges::upper_bound(*orgs, filter.after); org != orgs->end(); ++org) {
+    const auto* row = past.row<OrgRow>(*org);
+    const auto* name = row == nullptr ? nullptr : row->name_on(when.on);
+    if (name == nullptr || !(org->starts_with(filter.text) || wanted.is_in(*name))) continue;
+    // Both as of then, and for a viewer of today.
+    if (!top.empty() && !is_within(past, *org, top, when.on)) continue;
+    if (!may_see_org(viewer_, now_, *org)) continue;
+    if (page.items.size() == filter.limit) {
+      page.next = std::move(last);
+      break;
+    }
+    page.items.push_back(org_line(*org, *row, when.on));
+    last = *org;
+  }
+  if (past.failure()) return tl::unexpected(*past.failure());
+  return page;
+}
 
 Result<Page> Questions::search(const RosterFilter& filter, const When& when, const OpenSealed& open,
                                const FindSealed& find) const {

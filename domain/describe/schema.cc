@@ -59,11 +59,17 @@ std::string words_member(const Field& field) {
   return fmt::format(R"(,"x-words":[{}])", names);
 }
 
+/// A list that is left out is an empty one.
+std::string default_member(const Field& field) {
+  return field.type->form == Form::list ? R"(,"default":[])" : std::string();
+}
+
 std::string define_structure(const StructInfo& structure) {
   ObjectSchema object;
   for (const Field& field : structure.fields) {
     object.add(field.name,
-               schema_members(*field.type) + "," + labels(field.zh, field.en) + words_member(field),
+               schema_members(*field.type) + "," + labels(field.zh, field.en) + words_member(field) +
+                   default_member(field),
                field.required());
   }
   return fmt::format("{{{},{}}}", labels(structure.zh, structure.en), object.str());

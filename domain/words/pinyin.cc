@@ -93,6 +93,33 @@ std::vector<std::string> spellings_of(std::string_view folded_name) {
   return out;
 }
 
+bool sounds_like(std::string_view folded_name, std::string_view spelling) {
+  // How much of the spelling was said by the characters so far, from any of them on.
+  std::vector<bool> whole(spelling.size());
+  std::vector<bool> initials(spelling.size());
+  const auto says = [&](const std::vector<std::string_view>& readings, std::vector<bool>& said) {
+    if (readings.empty() || spelling.empty()) return false;
+    said[0] = true;
+    std::vector<bool> next(spelling.size());
+    for (std::size_t at = 0; at < spelling.size(); ++at) {
+      if (!said[at]) continue;
+      for (const std::string_view reading : readings) {
+        const std::string_view rest = spelling.substr(at);
+        if (reading.starts_with(rest)) return true;
+        if (rest.starts_with(reading)) next[at + reading.size()] = true;
+      }
+    }
+    said = std::move(next);
+    return false;
+  };
+  while (!folded_name.empty()) {
+    const auto readings = readings_of(take_character(folded_name));
+    if (readings.empty()) continue;
+    if (says(readings, whole) || says(initials_of(readings), initials)) return true;
+  }
+  return false;
+}
+
 std::string as_spelling(std::string_view folded_question) {
   std::string out;
   while (!folded_question.empty()) {

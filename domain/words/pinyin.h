@@ -23,6 +23,9 @@ std::vector<std::string_view> readings_of(std::string_view character);
 /// kSpellingsMax from a character on.
 std::vector<std::string> spellings_of(std::string_view folded_name);
 
+/// Whether one of these begins so, without making them all. `spelling` as as_spelling gives it; none of none.
+bool sounds_like(std::string_view folded_name, std::string_view spelling);
+
 /// A question in pinyin as spellings are written, ü as V; nothing when it is not all Latin letters.
 std::string as_spelling(std::string_view folded_question);
 

@@ -1,6 +1,6 @@
 #include "ops/commands/answers.h"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -141,13 +141,14 @@ Result<Exit> print_pages(Source& source, const Question& question, Console& cons
 }  // namespace
 
 void add_format_options(CLI::App& command, ShownAs& options, std::vector<std::string> also) {
-  std::vector<std::string> known = std::move(also);
+  std::vector<std::string> known;
   for (const AnswerFormat& format : answer_formats()) {
     if (format.writer != nullptr || format.name == "json") known.emplace_back(format.name);
   }
+  std::ranges::move(also, std::back_inserter(known));
   command
       .add_option("--format", options.format,
-                  "格式：json、csv、xlsx、html | As a file: json, csv, xlsx or html")
+                  fmt::format("格式：{} | As a file: {}", fmt::join(known, "、"), fmt::join(known, ", ")))
       ->check(one_of(known));
   command.add_option("--output", options.output,
                      "写入文件，默认标准输出 | File to write, default standard output");

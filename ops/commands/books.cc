@@ -36,7 +36,9 @@ void add_books(CLI::App& app, Console& console) {
       "books", "集体账簿：科目余额、核对、账龄 | The village's books: balances, checks, age of debts");
   add_source_options(command, options->source);
   add_format_options(command, options->shown);
-  command.add_option("org", options->org, "组织编号 | The organisation's id")->required();
+  command.add_option("org", options->org, "组织编号 | The organisation's id")
+      ->required()
+      ->check(value_of<OrgId>());
   command.add_option("--from", options->from,
                      "首日，缺省为当年 1 月 1 日 | First day; 1 January when absent");
   command.add_option("--until", options->until,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ops/commands/console.h"
+#include "ops/commands/usage.h"
 
 namespace tenure {
 
@@ -41,11 +42,17 @@ void add_serve(CLI::App& app, Console& console);
 void add_token(CLI::App& app, Console& console);
 void add_demo(CLI::App& app, Console& console);
 
-/// Runs `run` with the options that were parsed for `command`.
+/// Runs `run` with the options that were parsed for `command`. A refusal of what one of them says, by the
+/// command or by the ledger that was asked, is wrong usage.
 template <class Options>
 void on_command(CLI::App& command, Console& console, std::shared_ptr<Options> options,
                 Result<Exit> (*run)(const Options&, Console&)) {
-  command.callback([options = std::move(options), run, &console] { console.end(run(*options, console)); });
+  command.callback([options = std::move(options), run, &command, &console] {
+    auto outcome = run(*options, console);
+    const bool is_usage = !outcome && is_of_arguments(command, outcome.error());
+    console.end(std::move(outcome));
+    if (is_usage) console.end(say_help(command, console));
+  });
 }
 
 }  // namespace tenure

@@ -44,13 +44,11 @@ class Lines {
 };
 
 Target target_of(const EventsOptions& options) {
-  // `12` is the act's first event.
-  const bool whole_act = !options.from.empty() && options.from.find('.') == std::string::npos;
   return Target("/v1/events")
       .with("subject", options.subject)
       .with("area", options.area)
       .with("type", options.type)
-      .with("from", whole_act ? options.from + ".0" : options.from);
+      .with("from", as_position(options.from));
 }
 
 /// All of them as they come, without a page between.
@@ -85,7 +83,8 @@ void add_events(CLI::App& app, Console& console) {
   command.add_option("--subject", options->subject, "对象 | Subject, as person/p-0001");
   command.add_option("--area", options->area, "领域 | Area");
   command.add_option("--type", options->type, "事件类型 | Event type");
-  command.add_option("--from", options->from, "起始位置 | First position");
+  command.add_option("--from", options->from, "起始位置，如 12.0 | First position, as 12.0")
+      ->check(position_or_act());
   command.add_option("--limit", options->limit, "最多条数 | At most so many")->check(in_range(1, kListedMax));
   add_when_options(command, options->at, options->on);
   on_command(command, console, options, &events);

@@ -105,9 +105,12 @@ void add_compute(CLI::App& app, Console& console) {
   command.add_option("name", options->name, "计算名称，如 calc.tenure_years | The computation's name")
       ->required();
   command.add_option("--subject", options->subject, "人员或组织 | The person or the organisation")
-      ->required();
-  command.add_option("--period", options->period,
-                     "月份或年度，依计算项而定；缺省为所问日期所在 | The month or year; that of the date");
+      ->required()
+      ->check(as_told(Reason::bad_id, &is_id));
+  command
+      .add_option("--period", options->period,
+                  "月份或年度，依计算项而定；缺省为所问日期所在 | The month or year; that of the date")
+      ->check(value_of<Period>());
   add_when_options(command, options->at, options->on);
   on_command(command, console, options, &compute);
 }

@@ -52,7 +52,7 @@ Result<Exit> show_one(const PersonOptions& options, Console& console) {
   const auto person = one_meant(**source, options);
   if (!person) return tl::unexpected(person.error());
   if (!*person && console.json)
-    return refuse(Reason::bad_value, "who",
+    return refuse(Reason::bad_value, "person",
                   both("找到不止一人：请用编号，或用 --q 列出",
                        "more than one is found; name one by the id, or list them with --q"));
   if (!*person) {

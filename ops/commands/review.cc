@@ -14,10 +14,8 @@ struct ReviewOptions {
 };
 
 Result<Exit> review(const ReviewOptions& options, Console& console) {
-  // `12` is the act's first event.
-  const bool is_whole_act = options.position.find('.') == std::string::npos;
   Question question{"getDecision", Target("/v1/decisions"), options.at, options.on};
-  question.target.segment(is_whole_act ? options.position + ".0" : options.position);
+  question.target.segment(as_position(options.position));
   return show(options.source, question, options.shown, console);
 }
 
@@ -30,7 +28,8 @@ void add_review(CLI::App& app, Console& console) {
   add_source_options(command, options->source);
   add_format_options(command, options->shown, {"bundle"});
   command.add_option("position", options->position, "决定的位置，如 12.0 | The decision's position, as 12.0")
-      ->required();
+      ->required()
+      ->check(position_or_act());
   add_when_options(command, options->at, options->on);
   on_command(command, console, options, &review);
 }

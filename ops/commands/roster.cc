@@ -1,5 +1,5 @@
 // `tenure roster`: the people below an organisation with the offices that they hold, or the organisations
-// directly below it, now or as of any past size, moment and date.
+// directly below it, or whoever or whatever is found there, now or as of any past size, moment and date.
 #include "ops/commands/answers.h"
 #include "ops/commands/commands.h"
 #include "ops/commands/people.h"
@@ -36,8 +36,8 @@ Question question_of(const RosterOptions& options) {
 }
 
 Result<Exit> roster(const RosterOptions& options, Console& console) {
-  if (options.orgs && !(options.post.empty() && options.text.empty()))
-    return console.usage("--post 和 --q 只用于人员名册", "--post and --q are for people");
+  if (options.orgs && !options.post.empty())
+    return console.usage("--post 只用于人员名册", "--post is for people");
   if (options.org.empty() && options.text.empty())
     return console.usage("请以 --org 给出组织，或以 --q 查找",
                          "name an organisation with --org, or search with --q");
@@ -51,12 +51,17 @@ void add_roster(CLI::App& app, Console& console) {
   auto& command = *app.add_subcommand("roster", "名册 | Who is where; NDJSON with --json");
   add_source_options(command, options->source);
   add_format_options(command, options->shown);
-  command.add_option("--org", options->org,
-                     "组织；查找时可缺省 | The organisation at the top; a search needs none");
+  command
+      .add_option("--org", options->org,
+                  "组织；查找时可缺省 | The organisation at the top; a search needs none")
+      ->check(value_of<OrgId>());
   command.add_option("--post", options->post, "职务 | Who holds this post");
   command.add_option("--q", options->text, kSearchHelp);
   add_when_options(command, options->at, options->on);
-  command.add_flag("--orgs", options->orgs, "下级组织而非人员 | The organisations directly below");
+  command.add_flag("--orgs", options->orgs,
+                   "组织而非人员：下级，与 --q 同用则查找各级 | Organisations, not people: those directly "
+                   "below, or with --q "
+                   "those found at any depth");
   on_command(command, console, options, &roster);
 }
 

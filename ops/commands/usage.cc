@@ -44,7 +44,8 @@ CLI::App& reached(CLI::App& app) {
 
 Exit say(const Console& console, const std::string& zh, const std::string& en, const CLI::App& app) {
   const std::string help = fmt::format("{} --help", called(app));
-  return console.usage(fmt::format("{}见 {}", zh, help), fmt::format("{} See {}", en, help));
+  return console.usage(fmt::format("{}见 {}", zh, help),
+                       fmt::format("{}{}See {}", en, en.empty() ? "" : " ", help));
 }
 
 /// "--role: 中文 | English" without its Chinese.
@@ -120,6 +121,43 @@ CLI::Validator in_range(std::int64_t least, std::int64_t most) {
   };
   return CLI::Validator(check, fmt::format("[{} - {}]", least, most));
 }
+
+CLI::Validator as_told(Reason rule, bool (*is_valid)(std::string_view)) {
+  const auto check = [rule, is_valid](std::string& text) {
+    const ReasonInfo& expected = info(rule);
+    return is_valid(text) ? std::string()
+                          : both("{0}：{1}", "{0}: {2}", tenure::quoted(text), expected.zh, expected.en);
+  };
+  return CLI::Validator(check, "");
+}
+
+std::string as_position(const std::string& text) {
+  return text.empty() || text.find('.') != std::string::npos ? text : text + ".0";
+}
+
+CLI::Validator position_or_act() {
+  const auto check = [](std::string& text) {
+    return Position::parse(as_position(text))
+               ? std::string()
+               : both("{0} 不是位置，应如 12.0（第 12 份文书的首个事件）或 12",
+                      "{0} is no position, as 12.0 (the first event of act 12) or 12", tenure::quoted(text));
+  };
+  return CLI::Validator(check, "");
+}
+
+bool is_of_arguments(const CLI::App& command, const Refusal& refusal) {
+  constexpr int kNotUnderstood = 400;
+  // Of a newer ledger the position would be right.
+  if (info(refusal.reason).status != kNotUnderstood || refusal.reason == Reason::beyond_head) return false;
+  std::string place = refusal.where.substr(0, refusal.where.find_first_of(",:[ "));
+  if (place.starts_with("--")) place.erase(0, 2);
+  std::ranges::replace(place, '_', '-');
+  if (place.empty()) return false;
+  return command.get_option_no_throw("--" + place) != nullptr ||
+         command.get_option_no_throw(place) != nullptr;
+}
+
+Exit say_help(const CLI::App& command, const Console& console) { return say(console, "", "", command); }
 
 std::optional<UnknownWord> unknown_word(const CLI::App& app, const std::vector<std::string>& arguments) {
   const CLI::App* at = &app;

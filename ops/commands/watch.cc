@@ -71,7 +71,9 @@ void add_list_options(CLI::App& command, WatchOptions& options) {
 void add_about_options(CLI::App& command, AboutOptions& options) {
   add_source_options(command, options.source);
   add_format_options(command, options.shown);
-  command.add_option("person", options.person, "人员编号 | The person's id")->required();
+  command.add_option("person", options.person, "人员编号 | The person's id")
+      ->required()
+      ->check(value_of<PersonId>());
   add_when_options(command, options.at, options.on);
 }
 

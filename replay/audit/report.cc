@@ -43,7 +43,7 @@ Result<std::shared_ptr<const Pack>> thresholds_of_run(const std::string& text) {
     return refuse(Reason::limit_text, "parameters",
                   both("最多 {} 字节", "at most {} bytes", kAuditParametersMax));
   auto pack = parse_pack(text);
-  if (!pack) return tl::unexpected(pack.error());
+  if (!pack) return refuse(Reason::bad_pack, "parameters, " + pack.error().where, pack.error().detail);
   for (const auto& [key, value] : pack->values) {
     if (!key.starts_with("audit."))
       return refuse(Reason::bad_pack, "parameters",

@@ -300,8 +300,10 @@ void add_audit_routes(Router& router, const QuestionContext& context) {
                                        "each person who left the organisation or one below it in the time"),
                      argument<LongText>("tests", "检验编号，以逗号分隔，缺省为全部",
                                         "ids of tests, with commas; all when absent"),
-                     argument<LongText>("parameters", "本次检验自定的阈值（参数文本）",
-                                        "this run's own thresholds, as lines of a policy pack"),
+                     argument<LongText>("parameters",
+                                        "本次检验自定的阈值，如 audit = { near_days = 14, round_least = 5 }",
+                                        "this run's own thresholds, as a line of a policy pack: "
+                                        "audit = { near_days = 14, round_least = 5 }"),
                      argument<LongText>(
                          "classes", "所涵盖的密级，以逗号分隔，如 ordinary；缺省为有权查阅的全部",
                          "restricted classes that it covers, with commas, as ordinary for none; "

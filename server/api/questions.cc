@@ -70,6 +70,12 @@ Response get_orgs(const Call& call) {
   const auto when = call.when();
   if (!when) return problem(when.error());
   const auto parent = call.org("parent");
+  const std::string& text = call.get<ShortText>("q").value;
+  if (!text.empty()) {
+    const RosterFilter filter{
+        parent.value_or(OrgId()), {}, text, call.get<ShortText>("cursor").value, call.limit()};
+    return answer(call, call.questions().find_orgs(filter, *when), &*when);
+  }
   if (!parent) return problem({Reason::bad_request, "parent", both("请指明组织", "name an organisation")});
   return answer(
       call, call.questions().orgs(*parent, *when, call.get<ShortText>("cursor").value, call.limit()), &*when);
@@ -252,10 +258,13 @@ void add_rosters(Router& router, const QuestionContext& context) {
   add_call(router, context,
            {.path = "/v1/orgs",
             .id = "listOrgs",
-            .zh = "直接下级组织",
-            .en = "Organisations directly below another",
-            .arguments = {argument<OrgId>("parent", "上级组织，缺省为令牌的范围",
-                                          "the one above; the token's own when absent"),
+            .zh = "直接下级组织；给出 q 则查找该组织及其各级下级",
+            .en = "Organisations directly below another; with q, those found at or below it, at any depth",
+            .arguments = {argument<OrgId>("parent", "上级组织，缺省为令牌的范围；查找时可缺省",
+                                          "the one above; the token's own when absent; a search needs none"),
+                          argument<ShortText>("q", "编号的开头、名称的一部分、拼音或首字母",
+                                              "what the id begins with, a part of the name, its pinyin or "
+                                              "initials"),
                           at_argument(), on_argument(), limit_argument(), cursor_argument()},
             .outcomes = json_outcome(page_shape(org_line_shape())),
             .refuses = {Reason::not_found}},

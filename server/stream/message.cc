@@ -204,7 +204,9 @@ std::vector<StreamMessage> server_messages(const Shape& event, const std::vector
           told("snapshot", "初值", "a state topic's value when it is subscribed to", {id, size, state}),
           told("change", "新值", "its newest value since", {id, position, state}),
           told("caught_up", "已追上", "everything recorded so far was told", {id, size}),
-          told("clock", "回放时刻", "how far a stretch is played", {id, size, {"at", Shape::of<Moment>()}}),
+          told("clock", "回放时刻，暂停和继续时立即告知",
+               "how far a stretch is played; told at once when it is paused and when it goes on",
+               {id, size, {"at", Shape::of<Moment>()}, {"paused", Shape::flag()}}),
           told("played", "已放完", "the stretch is played to its end; it may be sought in", {id, size}),
           told("error", "拒绝", "a refusal", std::move(problem)),
           told("pong", "应答", "the answer to a ping", {}),
@@ -223,8 +225,8 @@ std::string snapshot_rest(std::uint64_t size, std::string_view data) {
   return fmt::format(R"("kind":"snapshot","size":{},"data":{}}})", size, data);
 }
 
-std::string clock_rest(std::uint64_t size, Moment at) {
-  return fmt::format(R"("kind":"clock","size":{},"at":"{}"}})", size, at.str());
+std::string clock_rest(std::uint64_t size, Moment at, bool paused) {
+  return fmt::format(R"("kind":"clock","size":{},"at":"{}","paused":{}}})", size, at.str(), paused);
 }
 
 std::string played_rest(std::uint64_t size) { return fmt::format(R"("kind":"played","size":{}}})", size); }

@@ -101,8 +101,9 @@ std::string event_rest(Position position, std::string_view data);
 std::string change_rest(Position position, std::string_view data);
 /// "kind":"snapshot","size":N,"data":...}
 std::string snapshot_rest(std::uint64_t size, std::string_view data);
-/// "kind":"clock","size":N,"at":"<moment>"}: how far a stretch is played
-std::string clock_rest(std::uint64_t size, Moment at);
+/// "kind":"clock","size":N,"at":"<moment>","paused":false}: how far a stretch is played, and whether it
+/// stands
+std::string clock_rest(std::uint64_t size, Moment at, bool paused);
 /// "kind":"played","size":N}
 std::string played_rest(std::uint64_t size);
 /// "kind":"caught_up","size":N}

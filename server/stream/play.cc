@@ -122,11 +122,12 @@ Result<void> Player::tell_state(const FeedSource& source, const FeedHooks& hooks
   return {};
 }
 
-void Player::tell_clock(std::string& out, bool at_once) {
+void Player::tell_clock(std::string& out, bool paused, bool at_once) {
   const auto now = std::chrono::steady_clock::now();
-  if (!at_once && now < clock_told_ + kClockInterval) return;
+  if (!at_once && paused == paused_told_ && now < clock_told_ + kClockInterval) return;
   clock_told_ = now;
-  append_message(out, id_, clock_rest(size_, now_));
+  paused_told_ = paused;
+  append_message(out, id_, clock_rest(size_, now_, paused));
 }
 
 Result<Player::Told> Player::take(const Turn& turn, const FeedSource& source, const FeedHooks& hooks,
@@ -151,7 +152,7 @@ Result<Player::Told> Player::take(const Turn& turn, const FeedSource& source, co
   const auto done = lane_ ? tell_events(source, limit, out, told) : tell_state(source, hooks, out);
   if (!done) return tl::unexpected(done.error());
   const bool ends = cursor_.index >= until_size_ && (turn.step || now_ >= until_);
-  tell_clock(out, first || turn.step || turn.seek || (ends && !ended_));
+  tell_clock(out, turn.paused, first || turn.step || turn.seek || (ends && !ended_));
   if (ends && !ended_) append_message(out, id_, played_rest(size_));
   ended_ = told.ended = ends;
   if (!out.empty()) told.frames = std::make_shared<const std::string>(std::move(out));

@@ -36,6 +36,7 @@ class Player {
   struct Turn {
     std::chrono::microseconds passed{0};  ///< time of the record
     bool step = false;                    ///< to the end of the next act, whatever the time
+    bool paused = false;                  ///< as the clock tells it, at once when that changed
     std::optional<StreamPoint> seek;
   };
   struct Told {
@@ -59,7 +60,7 @@ class Player {
   Result<void> move(const Turn& turn, const FeedSource& source);
   Result<void> tell_events(const FeedSource& source, const FeedLimit& limit, std::string& out, Told& told);
   Result<void> tell_state(const FeedSource& source, const FeedHooks& hooks, std::string& out);
-  void tell_clock(std::string& out, bool at_once);
+  void tell_clock(std::string& out, bool paused, bool at_once);
 
   const std::string id_;
   const Stretch stretch_;
@@ -78,6 +79,7 @@ class Player {
   std::optional<PastSize> told_;
   std::optional<std::string> value_;
   std::chrono::steady_clock::time_point clock_told_;
+  bool paused_told_ = false;
 };
 
 }  // namespace tenure

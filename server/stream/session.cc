@@ -255,6 +255,7 @@ void Session::direct(const ClientOp& op) {
   Play& play = *found->play;
   switch (op.op) {
     case StreamOp::pause:
+      play.tells = play.tells || !play.paused;
       play.paused = true;
       return;
     case StreamOp::resume:
@@ -425,9 +426,11 @@ bool Session::advance_state(Subscription& subscription) {
 bool Session::advance_play(Subscription& subscription) {
   Play& play = *subscription.play;
   const auto now = Clock::now();
-  const bool asked = !play.begun || play.seek || play.steps > 0;
+  const bool asked = !play.begun || play.seek || play.steps > 0 || play.tells;
   if (play.asking || (!asked && (play.paused || play.ended || now < play.next))) return false;
   Player::Turn turn;
+  turn.paused = play.paused;
+  play.tells = false;
   turn.seek = std::exchange(play.seek, std::nullopt);
   if (play.begun && !turn.seek && play.steps > 0) {
     turn.step = true;

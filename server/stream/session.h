@@ -86,6 +86,7 @@ class Session : public Waker, public std::enable_shared_from_this<Session> {
     bool begun = false;
     bool asking = false;  ///< a turn is on its way
     bool paused = false;
+    bool tells = false;  ///< where it was paused is not told yet
     bool ended = false;
     std::uint32_t steps = 0;
     std::optional<StreamPoint> seek;

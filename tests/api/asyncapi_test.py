@@ -25,7 +25,7 @@ CONVERSATION = (
         ("event", "clock", "played"),
     ),
     ({"op": "seek", "id": "y", "to": "1.0"}, ("event", "clock", "played")),
-    ({"op": "pause", "id": "y"}, ()),
+    ({"op": "pause", "id": "y"}, ("clock",)),
     ({"op": "step", "id": "y"}, ("clock",)),
     ({"op": "resume", "id": "y", "speed": 60}, ()),
     ({"op": "unsubscribe", "id": "y"}, ()),

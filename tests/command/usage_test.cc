@@ -1,4 +1,9 @@
 // How the command is called, and what it says of itself.
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+
 #include "tests/command/desk.h"
 
 namespace tenure::testing {
@@ -119,6 +124,127 @@ TEST(CommandUsage, WhatIsMissingIsNamed) {
   EXPECT_EQ(desk.tenure({"diff", "--data", "ledger", "--subject", "org/o-a", "--org", "o-a"}).err,
             "只能给出其一 --subject 或 --org。见 tenure diff --help\n"
             "give only one of --subject or --org. See tenure diff --help\n");
+}
+
+/// How each command is called rightly, but for what is asked of a server or written. The subcommands of those
+/// that have some.
+const std::map<std::string, std::vector<std::string>> kCalls = {
+    {"init", {}},
+    {"key", {"new", "show"}},
+    {"act", {"new", "sign", "check", "submit"}},
+    {"import", {"--template", "offices"}},
+    {"events", {"--data", "ledger"}},
+    {"status", {"--data", "ledger"}},
+    {"roster", {"--data", "ledger", "--org", "o-county"}},
+    {"person", {"p-1", "--data", "ledger"}},
+    {"alerts", {"--data", "ledger", "--org", "o-county"}},
+    {"flags", {"--data", "ledger"}},
+    {"pay", {"p-1", "--data", "ledger"}},
+    {"books", {"o-village", "--data", "ledger"}},
+    {"eligibility", {"elig.departure_subsidy", "p-1", "--data", "ledger"}},
+    {"draft", {"new", "list", "show", "sign"}},
+    {"stats", {"stat.people", "--data", "ledger", "--org", "o-county"}},
+    {"report", {"rpt.roster_structure", "--data", "ledger", "--org", "o-county"}},
+    {"compute", {"calc.tenure_years", "--data", "ledger", "--subject", "p-1"}},
+    {"diff", {"--data", "ledger", "--subject", "org/o-county"}},
+    {"review", {"1.0", "--data", "ledger"}},
+    {"audit", {"--data", "ledger", "--org", "o-county"}},
+    {"verify", {"--data", "ledger"}},
+    {"replay", {"--data", "ledger", "--from", "2024-01-01"}},
+    {"backup", {"--data", "ledger", "--out", "copy"}},
+    {"restore", {"--from", "copy", "--data", "restored"}},
+    {"schema", {}},
+    {"policy", {"check", "list", "try"}},
+    {"tiles", {"--data", "ledger", "--out", "site"}},
+    {"serve", {"--data", "ledger"}},
+    {"token", {"new", "revoke", "list"}},
+    {"demo", {}}};
+/// Options whose text is not free, in whatever command they stand.
+const std::set<std::string> kTyped = {
+    "--at",    "--on",    "--from", "--until", "--org",       "--person",     "--year",  "--post",
+    "--area",  "--type",  "--kind", "--tests", "--limit",     "--speed",      "--topic", "--subject",
+    "--class", "--scope", "--days", "--role",  "--from-size", "--until-size", "--format"};
+
+/// What stands in the first column of a part of a command's help.
+std::vector<std::string> named_in(const std::string& help, char begin) {
+  std::vector<std::string> out;
+  for (const std::string& line : lines(help)) {
+    if (line.starts_with("  ") && line.size() > 2 && line[2] == begin)
+      out.push_back(line.substr(2, line.find_first_of(" ,\n", 2) - 2));
+  }
+  return out;
+}
+
+TEST(CommandUsage, WhatAnOptionDoesNotTakeIsUsageInEveryCommand) {
+  const Desk desk;
+  desk.open_ledger();
+  std::set<std::string> commands;
+  std::size_t tried = 0;
+  for (const std::string& line : lines(desk.must({"--help"}))) {
+    if (line.starts_with("  ") && line.size() > 2 && std::islower(line[2]) != 0)
+      commands.insert(line.substr(2, line.find(' ', 2) - 2));
+  }
+  std::set<std::string> known;
+  for (const auto& [command, call] : kCalls) known.insert(command);
+  EXPECT_EQ(commands, known) << "a new command has a row here";
+  for (const auto& [command, call] : kCalls) {
+    std::vector<std::string> asking = {command};
+    asking.insert(asking.end(), call.begin(), call.end());
+    for (const std::string& option : named_in(desk.must({command, "--help"}), '-')) {
+      // A backup's --from is a folder.
+      if (!kTyped.contains(option) || command == "restore") continue;
+      std::vector<std::string> arguments = asking;
+      const auto given = std::ranges::find(arguments, option);
+      if (given != arguments.end()) arguments.erase(given, given + 2);
+      arguments.push_back(option + "=?!");
+      const Ran ran = desk.tenure(arguments);
+      EXPECT_EQ(ran.exit, 2) << command << " " << option << ": " << ran.out << ran.err;
+      EXPECT_NE(ran.err.find("--help"), std::string::npos) << command << " " << option << ": " << ran.err;
+      ++tried;
+    }
+  }
+  EXPECT_GT(tried, 40U);
+}
+
+TEST(CommandUsage, WhatAnArgumentDoesNotTakeIsUsageAndSaysWhatIsExpected) {
+  const Desk desk;
+  desk.open_ledger();
+  struct Wrong {
+    std::vector<std::string> arguments;
+    const char* zh;
+    const char* en;
+  };
+  const Wrong wrong[] = {
+      {{"audit"}, "--person 或 --org", "--person or --org"},
+      {{"audit", "--org", "o-county", "--kind", "离任"}, "departure（离任审计）", "departure (Departure)"},
+      {{"audit", "--org", "o-county", "--tests", "A3,Z9"}, "A9（", "A9 ("},
+      {{"audit", "--org", "o-county", "--parameters", "audit.near=1"}, "没有这个键", "no such key"},
+      {{"audit", "--org", "o-county", "--from", "2024-02-01", "--until", "2024-01-01"}, "早于", "before"},
+      {{"review", "x"}, "应如 12.0", "as 12.0"},
+      {{"review", "1.x"}, "应如 12.0", "as 12.0"},
+      {{"books", "村"}, "标识不合规则", "An id matches"},
+      {{"pay", "p 1"}, "标识不合规则", "An id matches"},
+      {{"compute", "calc.tenure_years", "--subject", "村"}, "标识不合规则", "An id matches"},
+      {{"roster", "--orgs", "--org", "村"}, "标识不合规则", "An id matches"},
+      {{"token", "new", "--role", "auditor", "--scope", "村"}, "标识不合规则", "An id matches"},
+      {{"policy", "list", "--org", "村"}, "标识不合规则", "An id matches"}};
+  for (const Wrong& each : wrong) {
+    auto arguments = each.arguments;
+    arguments.insert(arguments.end(), {"--data", "ledger"});
+    const Ran ran = desk.tenure(arguments);
+    EXPECT_EQ(ran.exit, 2) << each.arguments[0] << ran.err;
+    EXPECT_NE(ran.err.find(each.zh), std::string::npos) << each.arguments[0] << ": " << ran.err;
+    EXPECT_NE(ran.err.find(each.en), std::string::npos) << each.arguments[0] << ": " << ran.err;
+  }
+  EXPECT_EQ(desk.tenure({"review", "900", "--data", "ledger"}).exit, 1) << "well said, and not there";
+  EXPECT_EQ(desk.tenure({"books", "o-nowhere", "--data", "ledger"}).exit, 1);
+}
+
+TEST(CommandUsage, HelpNamesEachFormat) {
+  const Desk desk;
+  EXPECT_NE(desk.must({"audit", "--help"}).find("bundle"), std::string::npos);
+  EXPECT_NE(desk.must({"review", "--help"}).find("bundle"), std::string::npos);
+  EXPECT_EQ(desk.must({"roster", "--help"}).find("bundle"), std::string::npos);
 }
 
 TEST(CommandUsage, HelpIsInBothLanguages) {

@@ -112,6 +112,46 @@ class SearchTest : public AskTest {
   }
 };
 
+TEST_F(AskTest, OrganisationsAreFoundByNamePinyinInitialsAndIdAtAnyDepth) {
+  OrgRegistered far;
+  far.org = {"o-far"};
+  far.name = {"长乐村党支部"};
+  far.kind = {"branch"};
+  far.parent = OrgId{"o-town2"};
+  s.record(s.ledger().act().add("2024-01-01", std::move(far)));
+  OrgRenamed renamed;
+  renamed.org = {"o-far"};
+  renamed.name = {"新村党支部"};
+  s.record(s.ledger().act().add("2024-03-01", std::move(renamed)));
+  const auto found = [&](const std::string& query, const std::string& token) {
+    simdjson::dom::parser parser;
+    const simdjson::padded_string body(ask("/v1/orgs?" + query, token).body);
+    simdjson::dom::array items;
+    std::string out;
+    if (parser.parse(body)["items"].get(items) != simdjson::SUCCESS) return std::string("refused");
+    for (const auto item : items)
+      out += (out.empty() ? "" : " ") + std::string(std::string_view(item["org"]));
+    return out;
+  };
+  const std::string token = s.token(Role::auditor);
+  const std::string then = "&on=2024-02-01";
+  EXPECT_EQ(found("q=%E4%B9%90%E6%9D%91" + then, token), "o-far") << "乐村";
+  EXPECT_EQ(found("q=changle" + then, token), "o-far");
+  EXPECT_EQ(found("q=ZLC" + then, token), "o-far") << "长 is ZHANG too";
+  EXPECT_EQ(found("q=lecun&on=2024-03-02", token), "") << "it is called otherwise by then";
+  EXPECT_EQ(found("q=xincun&on=2024-03-02", token), "o-far");
+  EXPECT_EQ(found("q=xincun&on=2024-03-02&at=1", token), "") << "it was not known yet";
+  EXPECT_EQ(found("q=o-town", token), "o-town o-town2");
+  EXPECT_EQ(found("q=o-town&limit=1", token), "o-town");
+  EXPECT_EQ(found("q=o-town&limit=1&cursor=o-town", token), "o-town2");
+  EXPECT_EQ(found("q=o-&parent=o-town2" + then, token), "o-far o-town2 o-village2");
+  EXPECT_EQ(found("q=o-", s.token(Role::auditor, "o-town")), "o-town o-village") << "of their own scope";
+  EXPECT_EQ(found("q=changle" + then, s.token(Role::auditor, "o-town")), "");
+  EXPECT_EQ(found("q=o-&parent=o-town2", s.token(Role::auditor, "o-town")), "refused");
+  EXPECT_EQ(found("q=changle" + then, s.token(Role::dashboard)), "o-far") << "a name is no secret";
+  EXPECT_EQ(found("q=o-", s.token(Role::subject, "", "p-1")), "refused");
+}
+
 TEST_F(SearchTest, FindsByNamePinyinInitialsNumberAndId) {
   const std::string token = s.token(Role::auditor);
   EXPECT_EQ(found("q=%E5%BC%A0%E4%B8%89", token), "p-11 p-13") << "张三";

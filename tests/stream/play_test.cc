@@ -98,11 +98,29 @@ TEST_F(PlayTest, StateTopicsTellWhatWasKnownThen) {
   for (const std::string& frame : heard) EXPECT_THAT(frame, Not(HasSubstr("now")));
 }
 
+TEST_F(PlayTest, PausedItTellsAtOnceWhereItStands) {
+  feed.add(1'000);
+  play(R"("topic":"events","from":"5.0","speed":3600)");
+  until("\"clock\"");
+  client().forget();
+  direct(R"("pause")");
+  const auto heard = until(R"("paused":true)");
+  ASSERT_FALSE(heard.empty());
+  EXPECT_THAT(heard.back(), HasSubstr(R"("kind":"clock")"));
+  const std::string size = of_kind({heard.back()}, "clock", "size")[0];
+  client().forget();
+  direct(R"("pause")");
+  direct(R"("resume")");
+  const auto resumed = until(R"("paused":false)");
+  ASSERT_FALSE(resumed.empty());
+  EXPECT_THAT(resumed.front(), HasSubstr("\"" + size + ".0\"")) << "where the clock stood it goes on";
+}
+
 TEST_F(PlayTest, PausedItGoesStepByStep) {
   feed.add(100);
   play(R"("topic":"events","from":"5.0","speed":1)");
   direct(R"("pause")");
-  until("\"clock\"");
+  until(R"("paused":true)");
   client().forget();
   direct(R"("step")");
   EXPECT_THAT(of_kind(until("\"clock\""), "event", "position"), SizeIs(1));

@@ -75,6 +75,7 @@ export class Play {
   private hear(told: Told): void {
     if (told.kind === 'event') this.come(told.data as EventShown);
     if (told.kind === 'clock') this.stands = { size: told.size ?? 0, at: told.at ?? '' };
+    if (told.kind === 'clock' && told.paused) return this.stand();
     this.showing ??= setTimeout(() => this.show(), kShownEveryMs);
     if (told.kind === 'played') this.state.value = 'played';
     if (told.kind === 'error') {
@@ -82,11 +83,17 @@ export class Play {
     }
   }
 
-  /// The clock is told now and then, also not when it is paused: what was recorded says how far it is meanwhile.
+  /// The clock is told now and then, and where it is paused: what was recorded says how far it is meanwhile.
   private come(event: EventShown): void {
     this.came.push(event);
     const size = Number.parseInt(event.position, 10) + 1;
     if (size > (this.stands?.size ?? 0)) this.stands = { size, at: event.recorded_at };
+  }
+
+  /// Paused, it stands where the server says; that is shown at once.
+  private stand(): void {
+    clearTimeout(this.showing);
+    this.show();
   }
 
   private show(): void {

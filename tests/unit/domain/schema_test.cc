@@ -79,6 +79,11 @@ TEST_F(Schema, AStructureIsClosedAndNamesWhatItNeeds) {
       R"({"$ref":"#/$defs/Code","title":"产生方式","description":"by election or appointment","x-words":["appointing"]})");
 }
 
+TEST_F(Schema, AListThatIsLeftOutIsAnEmptyOne) {
+  EXPECT_EQ(at("/$defs/OrgRow/properties/names/default"), "[]");
+  EXPECT_EQ(at("/$defs/OrgRow/properties/kind/default"), "");
+}
+
 TEST_F(Schema, ASealedFieldIsACommitmentThatNamesWhatItHides) {
   EXPECT_EQ(
       at("/$defs/PersonRegistered/properties/name"),

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tenure {
 namespace {
 
@@ -45,6 +47,25 @@ TEST(Pinyin, LongNamesOfManyReadingsAreBounded) {
   const auto spellings = spellings_of(name);
   EXPECT_LE(spellings.size(), 20 * 2 * kSpellingsMax);
   EXPECT_THAT(spellings, Each(Not(IsEmpty())));
+}
+
+TEST(Pinyin, WhatANameSoundsLikeIsHowOneOfItsSpellingsBegins) {
+  const std::string names[] = {"曾小乐", "东村党支部", "长乐镇A组", "·单·", ""};
+  std::vector<std::string> asked = {"X", "ZHAN", "UNCUN", "DCD", "LEZ", "ZA", "CUNDZB", "QQ"};
+  for (const std::string& name : names) {
+    for (const std::string& spelling : spellings_of(name)) {
+      for (std::size_t size = 1; size <= spelling.size(); ++size) asked.push_back(spelling.substr(0, size));
+    }
+  }
+  for (const std::string& name : names) {
+    const auto spellings = spellings_of(name);
+    for (const std::string& one : asked) {
+      const bool is_one =
+          std::ranges::any_of(spellings, [&](const std::string& each) { return each.starts_with(one); });
+      EXPECT_EQ(sounds_like(name, one), is_one) << name << " " << one;
+    }
+  }
+  EXPECT_FALSE(sounds_like("张三", ""));
 }
 
 TEST(Pinyin, AQuestionIsASpellingWhenItIsAllLetters) {

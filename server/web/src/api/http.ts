@@ -14,6 +14,7 @@ import type {
   Figures,
   OrgLine,
   PackWords,
+  ParameterNamed,
   Page,
   RosterLine,
   Rule,
@@ -95,7 +96,7 @@ export const api = {
   closeSession: () => request('/v1/session', { method: 'DELETE' }),
 
   schema: () => ask<Schema>('/v1/schema'),
-  rules: async () => (await ask<{ rules: Rule[] }>('/v1/rules')).rules,
+  rules: () => ask<{ rules: Rule[]; parameters: ParameterNamed[] }>('/v1/rules'),
 
   person: (id: string, when: When) => ask<Standing>(to(`/v1/persons/${part(id)}`, { ...when })),
   org: (id: string, when: When) => ask<Standing>(to(`/v1/orgs/${part(id)}`, { ...when })),
@@ -103,7 +104,8 @@ export const api = {
     (await ask<{ names: Record<string, string> }>(to('/v1/names', { subjects: subjects.join(',') }))).names,
   packWords: async (org: string) => (await ask<{ words: PackWords }>(`/v1/policies/${part(org)}`)).words,
   people: (query: Query) => ask<Page<RosterLine>>(to('/v1/persons', query)),
-  orgsBelow: (query: Query) => ask<Page<OrgLine>>(to('/v1/orgs', query)),
+  /// Directly below `parent`; with `q` those found at or below it.
+  orgs: (query: Query) => ask<Page<OrgLine>>(to('/v1/orgs', query)),
   events: (query: Query) => ask<Page<EventShown>>(to('/v1/events', query)),
   eligibility: (rule: string, person: string, when: When) =>
     ask<Eligibility>(to(`/v1/eligibility/${part(rule)}/${part(person)}`, { ...when })),

@@ -3,10 +3,12 @@
 import { reactive, shallowRef } from 'vue';
 import { labelOf, language, titleOf } from '@/i18n';
 import { api } from './http';
-import type { AnswerSchema, Labels, PackWords, Rule, Schema, SchemaNode } from './types';
+import type { AnswerSchema, Labels, PackWords, ParameterNamed, Rule, Schema, SchemaNode } from './types';
 
 const schema = shallowRef<Schema>({ $defs: {}, 'x-areas': {}, 'x-vocabularies': {} });
 export const rules = shallowRef<Rule[]>([]);
+/// What policies may give.
+export const parameters = shallowRef<ParameterNamed[]>([]);
 
 let reading: Promise<void> | null = null;
 
@@ -14,7 +16,8 @@ export function readDescriptions(): Promise<void> {
   reading ??= Promise.all([api.schema(), api.rules()]).then(
     ([descriptions, all]) => {
       schema.value = descriptions;
-      rules.value = all;
+      rules.value = all.rules;
+      parameters.value = all.parameters;
     },
     (problem: unknown) => {
       reading = null;

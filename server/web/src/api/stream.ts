@@ -32,6 +32,7 @@ export interface Told {
   /// Of a clock: how many acts the record had at which moment.
   size?: number;
   at?: string;
+  paused?: boolean;
   /// Of an error.
   status?: number;
   title?: string;

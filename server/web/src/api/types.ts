@@ -174,6 +174,14 @@ export interface Eligibility {
   }[];
 }
 
+/// What a policy may give.
+export interface ParameterNamed {
+  key: string;
+  type: string;
+  unit: string;
+  labels: Labels;
+}
+
 /// What a policy gives for a parameter.
 export interface Parameter {
   key: string;

@@ -3,6 +3,7 @@
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 export const kHashSize = 32;
+const kPieceBytes = 1 << 13;
 
 /// Standard base64 with padding, in its one canonical spelling.
 export function fromBase64(text: string): Bytes {
@@ -12,7 +13,10 @@ export function fromBase64(text: string): Bytes {
 }
 
 export function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
+  // Not all at once: a call takes only so many arguments.
+  let text = '';
+  for (let at = 0; at < bytes.length; at += kPieceBytes) text += String.fromCharCode(...bytes.subarray(at, at + kPieceBytes));
+  return btoa(text);
 }
 
 export function toHex(bytes: Uint8Array): string {

@@ -20,7 +20,7 @@ export const en: Words = {
 
   login: 'Log in',
   loginHint:
-    'Tokens are made by the operator (tenure token new). The token goes to the server only and is not kept in the browser.',
+    'Tokens are made by the operator. The token goes to the server only and is not kept in the browser.',
   token: 'Token',
   loginAgain: 'The session has ended: log in again',
   loginAgainHint:
@@ -157,12 +157,18 @@ export const en: Words = {
   departureAudits: 'Audits of those who left in a time',
   auditee: 'Auditee',
   personHint: 'Name, initials or id',
-  orgHint: 'Name or id',
+  orgHint: 'Name, pinyin initials or id',
   auditedFrom: 'Audited from',
   auditedFromHint: 'Empty: first day in office',
   auditedUntil: 'Audited until',
   auditedUntilHint: 'Empty: last day in office',
   auditAll: 'Each audit of the organisation and all below it',
+  tests: 'Tests',
+  testsHint: 'all of them when empty',
+  parametersOfRun: 'Thresholds of this run (others are the policy’s, else the usual ones)',
+  addParameter: 'Add a threshold',
+  removeParameter: (name: string) => `Remove: ${name}`,
+  yuan: 'yuan',
   runAudit: 'Run the audit',
   auditRuns: 'The audit runs; a whole county may take a minute…',
   timeAudited: 'Time audited',
