@@ -1,6 +1,5 @@
 // The laws of the record: what contradicts it is flagged when it is recorded, whichever event does it, and
 // rings until it is corrected or reviewed. Each law with the fact beside it that breaks nothing.
-#include "domain/affairs/events.h"
 #include "domain/collective/events.h"
 #include "domain/incentive/events.h"
 #include "domain/pay/events.h"
