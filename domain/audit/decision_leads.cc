@@ -1,5 +1,8 @@
 // D1, D2, D4: decisions: what is done comes after the resolution, who was there and voted, and when it was
 // disclosed. Steps, hearings (D3) and filings (D10) are judged by rules, which the table names.
+#include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 
 #include "domain/act/refers.h"
@@ -8,11 +11,10 @@
 #include "domain/decisions/policy.h"
 #include "domain/decisions/resolution.h"
 #include "domain/decisions/rows.h"
+#include "domain/decisions/sequence.h"
 
 namespace tenure {
 namespace {
-
-constexpr std::string_view kDisclosureResolution = "disclosure_resolution";
 
 /// Of a matter of the organisation, on one day.
 struct Done {
@@ -143,9 +145,92 @@ Result<std::set<Ref<MatterId>>> matters_of(const Audited& audited) {
 
 }  // namespace
 
-// D1. No tender, contract, debt, change of an asset or payment comes before the resolution that it rests on.
-// Steps are judged by the rule of the procedure.
-Leads done_before_the_resolution(const Audited& audited) {
+namespace {
+
+/// Steps of the policy's procedure that were not taken in their order: each of a matter once, with others at
+/// the first step that came without them. The rule of the procedure objects to each step that comes without
+/// it.
+class MissingSteps {
+ public:
+  explicit MissingSteps(const Audited& audited)
+      : audited_(audited), rule_(find_rule("gate.major_decision_sequence")) {}
+
+  Result<void> look_at(const MatterStep& step) {
+    const auto* matter = audited_.facts.row<MatterDecision>(step.matter.str());
+    if (matter == nullptr || !audited_.scope.holds(step.on) || audited_.on < step.on) return {};
+    const auto policy = audited_.policy(audited_.scope.org, step.on);
+    if (!policy) return tl::unexpected(policy.error());
+    if (policy->mode(*rule_) == RuleMode::off) return {};
+    const Codes asked = steps_asked_before(*policy, *matter, step.step.str());
+    const auto taken = steps_taken(*matter);
+    std::set<std::size_t> told;  // of these leads the step is one event more
+    Codes missing;
+    for (const Code& each : not_in_order(asked, taken, step.on)) {
+      const Key key(step.matter.str(), each);
+      if (came_without_.contains(key)) continue;  // it came before its time, which was told then
+      const auto [known, is_new] = told_in_.emplace(key, leads_.size());
+      told.insert(known->second);
+      if (is_new) missing.push_back(each);
+    }
+    if (!missing.empty()) leads_.push_back(lead_of(step, missing, asked, taken, *matter, *policy));
+    for (const std::size_t lead : told) leads_[lead].why.evidence.push_back(step.position);
+    if (!told.empty()) came_without_.emplace(step.matter.str(), step.step);
+    return {};
+  }
+
+  void move_to(std::vector<Lead>& out) { std::ranges::move(leads_, std::back_inserter(out)); }
+
+ private:
+  using Key = std::pair<std::string, Code>;  ///< matter, step
+
+  Lead lead_of(const MatterStep& step, const Codes& missing, const Codes& asked,
+               const std::vector<StepTaken>& taken, const MatterDecision& matter,
+               const PolicyView& policy) const {
+    Codes order;
+    std::vector<Position> evidence;
+    for (const StepTaken& each : order_taken(asked, taken, step.on)) {
+      order.push_back({std::string(each.step)});
+      evidence.push_back(each.position);
+    }
+    Lead lead{step.on,
+              of_matter(unmet(std::move(evidence), "“{0}”未按程序进行，即进行了“{1}”",
+                              "{1} came, and {0} was not taken in its order",
+                              words_of(policy, kStepWords, missing), word_of(policy, kStepWords, step.step))
+                            .asks("{}", words_of(policy, kStepWords, asked))
+                            .found("{}", words_of(policy, kStepWords, order)),
+                        step.matter.id)};
+    lead.policy = policy.position();
+    lead.rule = rule_->name;
+    const auto* as_recorded =
+        find_first(matter.steps, [&](const DecisionStep& each) { return each.position == step.position; });
+    if (as_recorded != nullptr) lead.amount_fen = as_recorded->amount_fen;
+    return lead;
+  }
+
+  const Audited& audited_;
+  const Rule* rule_;
+  std::vector<Lead> leads_;
+  std::map<Key, std::size_t> told_in_;  ///< which of the leads tells of it
+  std::set<Key> came_without_;          ///< steps that came without one before them
+};
+
+Result<void> add_missing_steps(const Audited& audited, std::vector<Lead>& out) {
+  MissingSteps missing(audited);
+  for (int year = audited.scope.from.year(); year <= audited.scope.until.year(); ++year) {
+    for (const MatterStep& step :
+         audited.facts.items<&OrgMatters::steps>(audited.scope.org, std::to_string(year))) {
+      if (auto done = missing.look_at(step); !done) return done;
+    }
+  }
+  missing.move_to(out);
+  return {};
+}
+
+}  // namespace
+
+// D1. No step of the procedure is left out, and no tender, contract, debt, change of an asset or payment
+// comes before the resolution that it rests on.
+Leads steps_left_out(const Audited& audited) {
   Early early(audited);
   const auto matters = matters_of(audited);
   if (!matters) return tl::unexpected(matters.error());
@@ -174,7 +259,9 @@ Leads done_before_the_resolution(const Audited& audited) {
                 spent.is_person ? std::optional(spent.payee) : std::nullopt);
     }
   }
-  return std::move(early).leads();
+  std::vector<Lead> out = std::move(early).leads();
+  if (auto added = add_missing_steps(audited, out); !added) return tl::unexpected(added.error());
+  return out;
 }
 
 // D2. A resolution has the quorum and the majority that the policy, or the law, asks of its body.

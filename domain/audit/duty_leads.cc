@@ -109,7 +109,11 @@ Leads removed_by_the_incompetent(const Audited& audited) {
 // alert says it.
 Leads findings_not_rectified(const Audited& audited) {
   std::vector<Lead> out;
-  std::map<Code, Position> found_before;
+  struct Before {
+    Position position;
+    MatterId audit;
+  };
+  std::map<Code, Before> found_before;
   for (const Audit& audit : audited.facts.items<&OrgAudits::audits>(audited.scope.org)) {
     for (const AuditFinding& finding : audited.facts.items<&MatterAudit::findings>(audit.matter.str())) {
       const auto tell = [&](Date on, Objection why) {
@@ -119,19 +123,28 @@ Leads findings_not_rectified(const Audited& audited) {
         if (audit.person) lead.person = audit.person->str();
         out.push_back(std::move(lead));
       };
+      const Saying what = finding.lead ? Saying(*find_word({find_vocabulary("lead")}, finding.lead->value))
+                                       : phrase("问题", "what was found");
       if (finding.rectify_by && *finding.rectify_by < audited.on && !is_put_right(finding))
         tell(*finding.rectify_by,
-             unmet({finding.position}, "审计发现的问题逾期未整改", "a finding was not put right in time")
+             unmet({finding.position}, "审计 {0} 发现的{1}（位置 {2}）逾期未整改",
+                   "{1}, found by the audit {0} at {2}, was not put right in time", subject(audit.matter.id),
+                   what, finding.position)
                  .asks("≤ {}", *finding.rectify_by)
                  .found("{}",
                         finding.rectified.empty() ? saying(kNone) : saying(finding.rectified.back().on)));
       if (!finding.lead) continue;
-      const auto [before, is_new] = found_before.emplace(*finding.lead, finding.position);
+      const auto [known, is_new] =
+          found_before.emplace(*finding.lead, Before{finding.position, audit.matter.id});
+      const Before& before = known->second;
       if (!is_new)
-        tell(finding.on, unmet({before->second, finding.position}, "同类问题（{}）再次发现",
-                               "found again: {}", finding.lead->value)
-                             .asks("{}", phrase("不再发生", "not again"))
-                             .found("{}", finding.on));
+        tell(finding.on,
+             unmet({before.position, finding.position},
+                   "审计 {0} 再次发现{1}（位置 {2}），审计 {3} 已发现过（位置 {4}）",
+                   "the audit {0} found {1} again at {2}, which the audit {3} had found at {4}",
+                   subject(audit.matter.id), what, finding.position, subject(before.audit), before.position)
+                 .asks("{}", phrase("不再发生", "not again"))
+                 .found("{}", finding.on));
     }
   }
   return out;

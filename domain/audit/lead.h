@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -54,6 +55,8 @@ struct Audited {
   Date on;  ///< the day as of which the audit looks: what comes later is not known
   const ActsAround& acts;
   const std::vector<Spent>& spent;  ///< what the organisation spent in the time audited, by day
+  /// With what it spent so near before and after that both may be one, as far as it is known on the day.
+  const std::vector<Spent>& spent_around;
 
   /// The policy of an organisation's day, with the thresholds of the run.
   Result<PolicyView> policy(std::string_view org, Date day) const { return book.binding(facts, org, day); }
@@ -73,7 +76,21 @@ struct Lead {
 };
 using Leads = Result<std::vector<Lead>>;
 
-/// One test.
+/// Why a test, or a part of it, could judge nothing: that it found nothing then says nothing.
+struct Unjudged {
+  Word reason;  ///< no_parameter, too_few, too_alike, no_books
+  Saying why;
+  std::vector<std::string_view> parameters = {};  ///< keys, of which none is given; or that asks for as many
+  std::optional<std::int64_t> found = {}, needed = {};
+};
+using Unjudgeds = Result<std::vector<Unjudged>>;
+
+inline constexpr Word kNoParameter{"no_parameter", "政策没有规定", "the policy does not say"};
+inline constexpr Word kTooFew{"too_few", "数量不足", "too few"};
+inline constexpr Word kTooAlike{"too_alike", "数据差异过小", "too much alike"};
+inline constexpr Word kNoBooks{"no_books", "没有账簿", "no books"};
+
+/// One test. It ends in one of three ways: with leads, with nothing found, or not judged.
 struct LeadTest {
   std::string_view id;                ///< "A3"
   std::string_view name;              ///< "after_departure"
@@ -82,6 +99,12 @@ struct LeadTest {
   std::string_view about_zh, about_en;
   /// Rules whose contradictions, alerts and flags, of the organisation and of its people, are its leads.
   std::vector<std::string_view> rules = {};
+  /// Parameters without which it judges nothing, or a part of it nothing: the key of one or, with spaces
+  /// between, of several of which one is enough.
+  std::vector<std::string_view> needs = {};
+  bool needs_books = false;  ///< it compares the organisation's own books
+  /// What else keeps it from judging; null: nothing.
+  Unjudgeds (*unjudged)(const Audited& audited) = nullptr;
   Leads (*of_org)(const Audited& audited) = nullptr;     ///< asked of the organisation; null: nothing
   Leads (*of_person)(const Audited& audited) = nullptr;  ///< asked of each person; null: nothing
   /// Does not count what a revision or a transcription explains.
@@ -95,6 +118,9 @@ struct LeadTest {
 std::span<const LeadTest> lead_tests();
 /// Null when none has this id.
 const LeadTest* find_lead_test(std::string_view id);
+
+/// What kept the test from judging, asked of the organisation.
+Unjudgeds unjudged_by(const LeadTest& test, const Audited& audited);
 
 /// The usual thresholds of the field, for what no policy says.
 std::shared_ptr<const Pack> usual_thresholds();
@@ -125,11 +151,17 @@ Leads insiders_favoured(const Audited& audited);            ///< C5
 Leads months_unclosed(const Audited& audited);              ///< C6
 Leads contracts_below_price(const Audited& audited);        ///< C7
 Leads handovers_broken(const Audited& audited);             ///< C8
-Leads done_before_the_resolution(const Audited& audited);   ///< D1
+Leads steps_left_out(const Audited& audited);               ///< D1
 Leads resolved_by_too_few(const Audited& audited);          ///< D2
 Leads disclosed_late(const Audited& audited);               ///< D4
 Leads trained_too_little(const Audited& audited);           ///< D7
 Leads removed_by_the_incompetent(const Audited& audited);   ///< D9
 Leads findings_not_rectified(const Audited& audited);       ///< D11
+
+// What keeps them from judging.
+Unjudgeds too_few_for_round(const Audited& audited);          ///< B4
+Unjudgeds too_few_for_benford(const Audited& audited);        ///< B5
+Unjudgeds too_few_for_concentration(const Audited& audited);  ///< B6
+Unjudgeds too_short_before_handover(const Audited& audited);  ///< B8
 
 }  // namespace tenure

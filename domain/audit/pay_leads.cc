@@ -142,16 +142,19 @@ const PayStandard* standard_of(const Audited& audited, const Code& component, st
 
 std::int64_t days_between(Date first, Date last) { return first <= last ? last.days - first.days + 1 : 0; }
 
-/// Days of the period on which the person held the post in the organisation.
+/// Days of the period on which the person held the post in the organisation, up to its own end: what went on
+/// in another one is paid there. Of a successor, also those in what it took over.
 std::int64_t days_in_office(const Audited& audited, const Period& period, std::string_view post) {
   const auto* row = audited.facts.row<PersonTenure>(audited.subject.id);
   const auto died = death_of(audited.facts, audited.subject.id);
+  const auto ended = end_of(audited.facts, audited.scope.org);
   std::int64_t days = 0;
   for (const Office& office : row == nullptr ? std::vector<Office>() : row->offices) {
     if (!are_one(audited.facts, office.org.str(), audited.scope.org, audited.on)) continue;
     if (!post.empty() && office.post.value != post) continue;
     Date last = office.until ? office.until->plus_days(-1) : period.last();
     if (died) last = std::min(last, died->plus_days(-1));
+    if (ended && *ended <= audited.on) last = std::min(last, ended->plus_days(-1));
     days += days_between(std::max(office.from, period.first()), std::min(last, period.last()));
   }
   return std::min(days, days_between(period.first(), period.last()));
@@ -160,10 +163,11 @@ std::int64_t days_in_office(const Audited& audited, const Period& period, std::s
 }  // namespace
 
 // A2. What a person was paid of a component, of the time of which a standard is, is within that of the post,
-// for the days in it.
+// for the days in it. What the organisations paid that merged into this one is a part of it.
 Leads paid_above_standard(const Audited& audited) {
   struct Paid {
     Fen amount;
+    Fen before;  ///< by those that merged into it
     std::vector<Position> payments;
     Date last;
   };
@@ -171,13 +175,19 @@ Leads paid_above_standard(const Audited& audited) {
   const auto done = each_cell(audited, [&](const PayCell& cell) {
     if (!cell.period.calendar() || !are_one(audited.facts, cell.org.str(), audited.scope.org, audited.on))
       return;
+    const bool is_before = cell.org.str() != audited.scope.org &&
+                           goes_on_in(audited.facts, cell.org.str(), audited.on) == audited.scope.org;
     for (const PaymentPart& part : cell.payments) {
       const Spent* spent = paid_at(audited, part);
-      if (spent == nullptr || part.left() <= 0) continue;
+      if ((spent == nullptr && !is_before) || part.left() <= 0) continue;
       const PayStandard* standard = standard_of(audited, cell.component, word_in(part.post), cell.period);
       if (standard == nullptr) continue;
       Paid& sum = paid[{standard, std::string(word_in(part.post))}];
-      sum.amount.value += part.left();
+      (spent == nullptr ? sum.before : sum.amount).value += part.left();
+      if (spent == nullptr) {
+        sum.payments.push_back(part.position);
+        continue;
+      }
       sum.payments.push_back(part.position);
       sum.last = std::max(sum.last, spent->on);
     }
@@ -191,7 +201,8 @@ Leads paid_above_standard(const Audited& audited) {
     const std::int64_t held = days_in_office(audited, period, post);
     if (held == 0) continue;  // A3 speaks of it
     const Fen most{(standard->amount_fen.value * held + whole - 1) / whole};
-    if (sum.amount <= most) continue;
+    sum.amount.value += sum.before.value;
+    if (sum.amount == sum.before || sum.amount <= most) continue;
     std::vector<Position> evidence{standard->position};
     evidence.insert(evidence.end(), sum.payments.begin(), sum.payments.end());
     Lead lead{sum.last,

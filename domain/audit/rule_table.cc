@@ -1,7 +1,11 @@
 #include "domain/audit/policy.h"
 #include "domain/audit/rows.h"
+#include "domain/ledger/events.h"
+#include "domain/ledger/rows.h"
 #include "domain/registry/anchors.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/selection/events.h"
+#include "domain/supervision/events.h"
 #include "domain/tenure/rows.h"
 
 namespace tenure {
@@ -52,6 +56,52 @@ Objections published_before(const Judged& judged, const ElectionHeld& election) 
   return std::nullopt;
 }
 
+/// As it counts now; nothing where a correction took it back.
+Result<std::optional<Event>> counted_at(const Facts& facts, Position position) {
+  const auto original = facts.original(position);
+  if (!original) return tl::unexpected(original.error());
+  const auto& corrections = facts.items<&Corrections::made>(kLedgerSubject.id, position.str());
+  if (corrections.empty()) return original->event;
+  const auto last = facts.original(corrections.back());
+  if (!last) return tl::unexpected(last.error());
+  return last->event.as<CorrectionRecorded>().replacement;
+}
+
+/// Whether the event may show something of the audited: it is the auditee's, of the organisation or of one
+/// above or below it; or it says of no organisation that it is of it.
+bool may_show(const Facts& facts, const Event& event, const Audit& audit) {
+  bool is_of_others = false;
+  for (const Subject& each : subjects(event)) {
+    if (audit.person && each.kind == SubjectKind::person && each.id == audit.person->str()) return true;
+    if (each.kind != SubjectKind::org) continue;
+    if (is_related(facts, each.id, audit.org.str(), event.on)) return true;
+    is_of_others = true;
+  }
+  return !is_of_others;
+}
+
+/// What a disposition names of a lead counts, and may be of the audited. (LAW-22) Whether there was such a
+/// lead says the audit's report.
+Objections disposes_of_the_audited(const Judged& judged, const LeadDisposed& event) {
+  const auto* row = event.lead && event.matter ? judged.facts.row<MatterAudit>(event.matter->value) : nullptr;
+  if (row == nullptr || !row->audit) return std::nullopt;
+  for (const Position position : event.of) {
+    const auto counted = counted_at(judged.facts, position);
+    if (!counted) return tl::unexpected(counted.error());
+    if (*counted && may_show(judged.facts, **counted, *row->audit)) continue;
+    Objection found =
+        *counted ? unmet({position}, "所指的 {} 与审计 {} 的组织、人员无关",
+                         "what stands at {} is of nobody whom the audit {} is of", position,
+                         subject(*event.matter))
+                 : unmet({position}, "所指的 {} 已被更正撤销（审计 {}）",
+                         "what stood at {} was corrected away (audit {})", position, subject(*event.matter));
+    return std::move(found)
+        .asks("{}", phrase("被审计组织或人员的事件", "an event of the audited"))
+        .found("{}", position);
+  }
+  return std::nullopt;
+}
+
 bool is_opened(const OrgAudits&, const Audit& audit, const Window& window) {
   return window.holds(audit.opened);
 }
@@ -80,6 +130,8 @@ const RuleTable& audit_rules() {
                           .grace = &kAuditPublishDays}},
        {"gate.audit_published", "CITY-41 BB-31", "选举前公布离任审计结果",
         "Departure audits are published before an election", gate<&published_before>()},
+       {"law.disposition_of", "LAW-22", "疑点处置所指的事项存在且相符",
+        "What a disposition names of a lead is there, and of the audited", gate<&disposes_of_the_audited>()},
        {"stat.audits", "CITY-41 BB-31", "经济责任审计", "Audits, and those concluded",
         share<&OrgAudits::audits, &is_opened, &is_concluded>("", {"kind"})}}};
   return table;

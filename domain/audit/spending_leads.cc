@@ -36,8 +36,22 @@ Decimal share(std::int64_t part, std::int64_t whole) {
 
 }  // namespace
 
-// B1. Two payments of one amount to one payee for one purpose do not come within days of each other. Of what
-// is paid for a period the laws of paying once say it.
+namespace {
+
+/// The last day of the time audited among them: one of them may lie before it, or after it. Nothing where
+/// none lies in it.
+std::optional<Date> last_audited(const Audited& audited, std::span<const Spent* const> together) {
+  std::optional<Date> out;
+  for (const Spent* each : together) {
+    if (audited.scope.holds(each->on)) out = each->on;
+  }
+  return out;
+}
+
+}  // namespace
+
+// B1. Two payments of one amount to one payee for one purpose do not come within days of each other, one of
+// them at least in the time audited. Of what is paid for a period the laws of paying once say it.
 Leads spent_twice(const Audited& audited) {
   std::vector<Lead> out;
   const auto policy = audited.policy();
@@ -45,20 +59,23 @@ Leads spent_twice(const Audited& audited) {
   const auto near = policy->get(kNearDays);
   if (!near) return out;
   std::map<std::tuple<std::string_view, std::string_view, std::int64_t>, const Spent*> last;
-  for (const Spent* spent : chosen(audited)) {
-    if (spent->payee.empty()) continue;
-    auto& before = last[{spent->payee, spent->purpose, spent->amount_fen.value}];
-    if (before != nullptr && spent->on.days - before->on.days <= near->count) {
-      Lead lead{spent->on, unmet({before->position, spent->position}, "{} 天内向 {} 两次支付 {}",
-                                 "{2} were paid to {1} twice within {0} days",
-                                 spent->on.days - before->on.days, payee_of(*spent), spent->amount_fen)
-                               .asks("> {}", many(near->count, form::kDays))
-                               .found("{}", many(spent->on.days - before->on.days, form::kDays))};
-      lead.amount_fen = spent->amount_fen;
-      lead.policy = policy->position();
-      out.push_back(std::move(lead));
-    }
-    before = spent;
+  for (const Spent& spent : audited.spent_around) {
+    if (spent.payee.empty() || spent.is_fixed) continue;
+    auto& before = last[{spent.payee, spent.purpose, spent.amount_fen.value}];
+    const Spent* const pair[] = {before, &spent};
+    before = &spent;
+    if (pair[0] == nullptr || spent.on.days - pair[0]->on.days > near->count) continue;
+    const auto on = last_audited(audited, pair);
+    if (!on) continue;
+    const std::int64_t apart = spent.on.days - pair[0]->on.days;
+    Lead lead{*on,
+              unmet({pair[0]->position, spent.position}, "{} 天内向 {} 两次支付 {}",
+                    "{2} were paid to {1} twice within {0} days", apart, payee_of(spent), spent.amount_fen)
+                  .asks("> {}", many(near->count, form::kDays))
+                  .found("{}", many(apart, form::kDays))};
+    lead.amount_fen = spent.amount_fen;
+    lead.policy = policy->position();
+    out.push_back(std::move(lead));
   }
   return out;
 }
@@ -147,6 +164,13 @@ namespace {
 /// What share of figures begins with 1 to 9, by Benford's law, in ten-thousandths.
 constexpr std::array<std::int64_t, 9> kBenford{3010, 1761, 1249, 969, 792, 669, 580, 512, 458};
 
+/// Whether one is ten times another one at least.
+bool spans_orders(const std::vector<const Spent*>& all) {
+  const auto [small, large] =
+      std::ranges::minmax(all, {}, [](const Spent* each) { return each->amount_fen; });
+  return large->amount_fen.value >= 10 * small->amount_fen.value;
+}
+
 int first_digit(std::int64_t amount) {
   while (amount >= 10) amount /= 10;
   return static_cast<int>(amount);
@@ -164,9 +188,7 @@ Leads unlikely_first_digits(const Audited& audited) {
   const auto above = policy->get(kBenfordAbove);
   const auto all = chosen(audited);
   if (!least || !above || all.empty() || std::ssize(all) < *least) return out;
-  const auto [small, large] =
-      std::ranges::minmax(all, {}, [](const Spent* each) { return each->amount_fen; });
-  if (large->amount_fen.value < 10 * small->amount_fen.value) return out;
+  if (!spans_orders(all)) return out;
   std::array<std::int64_t, 9> counts{};
   for (const Spent* each : all) ++counts[static_cast<std::size_t>(first_digit(each->amount_fen.value) - 1)];
   std::int64_t deviation = 0;
@@ -228,7 +250,7 @@ Leads spent_on_one(const Audited& audited) {
 }
 
 // B2. What goes to one payee for one purpose within days is not kept below a limit piece by piece that all of
-// it is above.
+// it is above. One of the pieces at least lies in the time audited.
 Leads spent_in_pieces(const Audited& audited) {
   std::vector<Lead> out;
   const auto policy = audited.policy();
@@ -237,7 +259,7 @@ Leads spent_in_pieces(const Audited& audited) {
   const auto limit = policy->get(kSplitLimit);
   if (!days || !limit) return out;
   std::map<std::pair<std::string_view, std::string_view>, std::vector<const Spent*>> by_payee;
-  for (const Spent& spent : audited.spent) {
+  for (const Spent& spent : audited.spent_around) {
     if (!spent.payee.empty() && !spent.is_fixed && spent.amount_fen < *limit)
       by_payee[{spent.payee, spent.purpose}].push_back(&spent);
   }
@@ -245,25 +267,23 @@ Leads spent_in_pieces(const Audited& audited) {
     for (std::size_t first = 0; first < all.size();) {
       std::size_t end = first;
       Fen sum;
-      std::vector<Position> evidence;
-      while (end < all.size() && all[end]->on.days - all[first]->on.days <= days->count) {
-        sum.value += all[end]->amount_fen.value;
-        evidence.push_back(all[end]->position);
-        ++end;
-      }
-      if (end - first < 2 || sum <= *limit) {
+      while (end < all.size() && all[end]->on.days - all[first]->on.days <= days->count)
+        sum.value += all[end++]->amount_fen.value;
+      const std::vector<const Spent*> pieces(all.begin() + static_cast<std::ptrdiff_t>(first),
+                                             all.begin() + static_cast<std::ptrdiff_t>(end));
+      const auto on = last_audited(audited, pieces);
+      if (pieces.size() < 2 || sum <= *limit || !on) {
         ++first;
         continue;
       }
-      Lead lead{
-          all[end - 1]->on,
-          unmet(std::move(evidence), "{0} 天内分 {1} 笔向 {2} 支付 {3}，每笔都低于 {4}",
-                "{3} were paid to {2} in {1} payments within {0} days, each below {4}",
-                all[end - 1]->on.days - all[first]->on.days, end - first, payee_of(*all[first]), sum, *limit)
-              .asks("≤ {}", *limit)
-              .found("{}", sum)};
+      Lead lead{*on, unmet(positions(pieces), "{0} 天内分 {1} 笔向 {2} 支付 {3}，每笔都低于 {4}",
+                           "{3} were paid to {2} in {1} payments within {0} days, each below {4}",
+                           pieces.back()->on.days - pieces.front()->on.days, pieces.size(),
+                           payee_of(*pieces.front()), sum, *limit)
+                         .asks("≤ {}", *limit)
+                         .found("{}", sum)};
       lead.amount_fen = sum;
-      if (all[first]->is_person) lead.person = all[first]->payee;
+      if (pieces.front()->is_person) lead.person = pieces.front()->payee;
       lead.policy = policy->position();
       out.push_back(std::move(lead));
       first = end;
@@ -361,6 +381,62 @@ Leads paid_after_death(const Audited& audited) {
     lead.amount_fen = spent.amount_fen;
     lead.person = spent.payee;
     out.push_back(std::move(lead));
+  }
+  return out;
+}
+
+namespace {
+
+/// Fewer payments of which somebody chose the figure than the parameter asks for.
+Unjudgeds too_few_payments(const Audited& audited, const Parameter<std::int64_t>& parameter) {
+  std::vector<Unjudged> out;
+  const auto policy = audited.policy();
+  if (!policy) return tl::unexpected(policy.error());
+  const auto least = policy->get(parameter);
+  const std::int64_t found = std::ssize(chosen(audited));
+  if (!least || *least <= found) return out;
+  out.push_back(
+      {kTooFew,
+       phrase("自定金额的支出 {} 笔，至少需 {} 笔",
+              "{} payments of an amount that somebody chose, {} are needed at least", found, *least),
+       {parameter.key},
+       found,
+       *least});
+  return out;
+}
+
+}  // namespace
+
+Unjudgeds too_few_for_round(const Audited& audited) { return too_few_payments(audited, kRoundLeast); }
+
+Unjudgeds too_few_for_benford(const Audited& audited) {
+  auto out = too_few_payments(audited, kBenfordLeast);
+  const auto all = chosen(audited);
+  if (!out || !out->empty() || all.empty() || spans_orders(all)) return out;
+  out->push_back({kTooAlike, phrase("各笔支出相差不到十倍，首位数字不可比",
+                                    "no payment is ten times another one: first digits cannot be compared")});
+  return out;
+}
+
+Unjudgeds too_few_for_concentration(const Audited& audited) {
+  return too_few_payments(audited, kConcentrationLeast);
+}
+
+Unjudgeds too_short_before_handover(const Audited& audited) {
+  std::vector<Unjudged> out;
+  const auto policy = audited.policy();
+  if (!policy) return tl::unexpected(policy.error());
+  const auto window = policy->get(kBurstDays);
+  for (const Date day : window ? handover_days(audited) : std::set<Date>()) {
+    const std::int64_t before = day.days - window->count - audited.scope.from.days;
+    if (before >= window->count) continue;
+    out.push_back({kTooFew,
+                   phrase("{} 的交接之前可比的天数为 {}，至少需 {}",
+                          "{1} days to compare with before the handover of {0}, {2} are needed at least", day,
+                          std::max<std::int64_t>(before, 0), window->count),
+                   {kBurstDays.key},
+                   std::max<std::int64_t>(before, 0),
+                   window->count});
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "domain/audit/vouchers.h"
+#include "domain/decisions/rows.h"
 #include "domain/ledger/rows.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/registry/successors.h"
@@ -44,6 +45,17 @@ Approver approver_on(const Audited& audited, const PolicyView& policy, std::stri
   return out;
 }
 
+/// Whether something was decided by the day that the voucher rests on: an earlier event, or a resolution of
+/// its matter.
+Result<bool> rests_on_a_decision(const Audited& audited, const JournalPosted& voucher, Date day) {
+  for (const Position basis : positions_in(voucher.basis)) {
+    const auto original = audited.facts.original(basis);
+    if (original && original->event.on <= day) return true;
+  }
+  const auto* matter = voucher.matter ? audited.facts.row<MatterDecision>(voucher.matter->value) : nullptr;
+  return matter != nullptr && matter->done(kAdoption, day) != nullptr;
+}
+
 Subject person_of(const std::string& id) { return {SubjectKind::person, id}; }
 
 }  // namespace
@@ -59,8 +71,11 @@ Result<void> add_vouchers_without_authority(const Audited& audited, std::vector<
     const auto policy = audited.policy(audited.scope.org, day);
     if (!policy) return tl::unexpected(policy.error());
     const bool has_limits = !policy->words(kApprovalLimit).empty();
+    const auto decided =
+        voucher.approvers.empty() ? rests_on_a_decision(audited, voucher, day) : Result<bool>(false);
+    if (!decided) return tl::unexpected(decided.error());
     bool in_office = false;
-    bool may = voucher.approvers.empty() && !has_limits;
+    bool may = *decided;
     std::optional<Fen> most;
     for (const Ref<PersonId>& person : voucher.approvers) {
       const Approver approver = approver_on(audited, *policy, person.str(), day);

@@ -18,8 +18,8 @@ bool is_of_kind(const JournalLine& line, AccountKind kind);
 std::int64_t debit_of(const JournalLine& line);
 
 /// Of A1: a voucher that gives money away is approved by somebody who is in office that day and may approve
-/// as much. Where the policy gives limits, somebody approves every one, and a post of which it gives none
-/// approves none.
+/// as much; one that names nobody rests on an earlier decision, or on the resolution of its matter. Where the
+/// policy gives limits, a post of which it gives none approves none.
 Result<void> add_vouchers_without_authority(const Audited& audited, std::vector<Lead>& out);
 
 }  // namespace tenure

@@ -6,7 +6,7 @@
 #include "domain/decisions/policy.h"
 #include "domain/decisions/resolution.h"
 #include "domain/decisions/rows.h"
-#include "domain/rules/procedure.h"
+#include "domain/decisions/sequence.h"
 
 namespace tenure {
 
@@ -15,10 +15,6 @@ static form::Placed placed(const MatterStep& step) { return {step.on, {}}; }
 namespace {
 
 using form::Anchor;
-
-constexpr std::string_view kStepWords = "decision_step";
-constexpr std::string_view kDisclosureResolution = "disclosure_resolution";
-constexpr std::string_view kDisclosureResult = "disclosure_result";
 
 /// What is known of the step's matter, where it is of these topics; null where it is not.
 const MatterDecision* matter_of(const Facts& facts, const MatterStep& step, const Codes* topics) {
@@ -44,22 +40,11 @@ Codes missing_of(const Codes& wanted, const Codes& present) {
 /// Each step comes after those that the policy lists before it; a resolution that the list does not name
 /// comes after all of them.
 Objections is_in_order(const Examined& examined, const OrgMatters&, const MatterStep& step) {
-  const auto procedure = examined.policy.get(kDecisionSteps);
-  const auto topics = examined.policy.get(kDecisionTopics);
-  const auto* matter =
-      procedure ? matter_of(examined.facts, step, topics ? &*topics.value : nullptr) : nullptr;
+  const auto* matter = matter_of(examined.facts, step, nullptr);
   if (matter == nullptr) return std::nullopt;
-  const bool ends_it = step.step.value == kAdoption && !holds(*procedure, step.step);
-  // What a policy lists of telling about a resolution comes behind it.
-  std::vector<Code> before_it(procedure->begin(), procedure->end());
-  std::erase_if(before_it, [](const Code& each) {
-    return each.value == kDisclosureResolution || each.value == kDisclosureResult;
-  });
-  std::vector<StepTaken> taken;
-  for (const DecisionStep& each : matter->steps) taken.push_back({each.step.str(), each.on, each.position});
-  auto found = follows_in_order(
-      examined.policy, kStepWords,
-      ends_it ? std::span<const Code>(before_it) : steps_before(*procedure, step.step.str()), taken, step.on);
+  auto found = follows_in_order(examined.policy, kStepWords,
+                                steps_asked_before(examined.policy, *matter, step.step.str()),
+                                steps_taken(*matter), step.on);
   if (found && *found) (*found)->evidence.push_back(step.position);
   return found;
 }
@@ -241,8 +226,8 @@ template <class E, class Of = E>
 Objections figures_agree(const Judged&, const E& event) {
   const auto misfit = misfit_of(event);
   if (!misfit) return std::nullopt;
-  return unmet("人数、票数不符：“{}”为 {}", "figures do not add up: {} is {}",
-               figure_said(Description<Of>::kInfo, misfit->field), misfit->found)
+  return unmet("事项 {} 人数、票数不符：“{}”为 {}", "figures of {} do not add up: {} is {}",
+               subject(event.matter), figure_said(Description<Of>::kInfo, misfit->field), misfit->found)
       .asks("0–{}", misfit->most)
       .found("{}", misfit->found);
 }

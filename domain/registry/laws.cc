@@ -6,7 +6,7 @@
 #include "domain/appraisal/events.h"
 #include "domain/audit/events.h"
 #include "domain/care/events.h"
-#include "domain/collective/events.h"
+#include "domain/collective/winding_up.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
 #include "domain/ledger/corrected.h"
@@ -84,7 +84,7 @@ Objections is_for_the_dead(const Examined& examined, const Recorded& recorded) {
 }
 
 /// What winds an organisation up goes on after its end: hand-over, arrears and what is taken back, archives,
-/// reviews, and ends of what is still open there.
+/// reviews, and ends of what is still open there. Of the collective's money each event says it of itself.
 bool is_not_winding_up(const EventType& type) {
   return !is_one_of<OrgClosed, TenureEnded, HandoverRecorded, ServiceCertified, ArchiveEntryFiled,
                     PeriodClosed, FlagReviewed, CorrectionRecorded, PaymentReturned, PaymentReversed,
@@ -93,8 +93,7 @@ bool is_not_winding_up(const EventType& type) {
                     LeadDisposed, ReserveRemoved, PlacementEnded, ProjectItemProgressed,
                     PensionSubsidyStopped, FilingSubmitted, FilingReceived, FilingReturned, DeathRecorded,
                     PersonAttributeRecorded, AuditOpened, AuditProcedureRun, AuditCommentReceived,
-                    AuditFindingRecorded, AuditConcluded, AuditPublished, AuditRectified, JournalPosted,
-                    ContractEnded, DebtSettled, AssetRecorded, CashCounted>(type);
+                    AuditFindingRecorded, AuditConcluded, AuditPublished, AuditRectified>(type);
 }
 
 Objections is_after_the_end(const Examined& examined, const Recorded& recorded) {
@@ -104,7 +103,9 @@ Objections is_after_the_end(const Examined& examined, const Recorded& recorded) 
   const Date day = period ? period->first() : recorded.event.on;
   const bool ends_here = recorded.event.type->type == &kType<OrgMerged> &&
                          recorded.event.as<OrgMerged>().into.value != examined.subject;
-  if (day < *end || ends_here || came_back(examined.facts, recorded)) return std::nullopt;
+  if (day < *end || ends_here || came_back(examined.facts, recorded) ||
+      winds_up(examined.facts, recorded.event))
+    return std::nullopt;
   return unmet({recorded.position}, "{} 已于 {} 撤销或并入他处", "{} ended on {}",
                OrgId{std::string(examined.subject)}, *end)
       .asks("< {}", end->str())

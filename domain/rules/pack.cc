@@ -387,7 +387,9 @@ Result<Pack> parse_pack(std::string_view toml, const PackSchema& schema) {
   const toml::parse_result parsed = toml::parse(in_ascii(toml));
   if (!parsed) {
     return refuse(Reason::bad_pack, fmt::format("line {}", parsed.error().source().begin.line),
-                  std::string(parsed.error().description()));
+                  both("不是参数文本，每行应为“参数 = 值”，文字加引号，如 audit.near_days = 14",
+                       "{0}; a line is `parameter = value`, words in quotes, as audit.near_days = 14",
+                       parsed.error().description()));
   }
   PackReader reader(schema);
   if (auto done = reader.read_table(parsed.table(), {}); !done) return tl::unexpected(done.error());

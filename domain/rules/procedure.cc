@@ -18,7 +18,28 @@ const StepTaken* first_taken(std::span<const StepTaken> taken, const Code& step,
   return out;
 }
 
-/// Which of the steps were taken by the day, in the order in which each was taken first.
+}  // namespace
+
+std::span<const Code> steps_before(const Codes& procedure, std::string_view step) {
+  const auto found = std::ranges::find(procedure, step, [](const Code& code) { return code.str(); });
+  if (found == procedure.end()) return {};
+  return {procedure.begin(), found};
+}
+
+Codes not_in_order(std::span<const Code> steps, std::span<const StepTaken> taken, Date by) {
+  Codes out;
+  Date since = kAnyTime;
+  for (const Code& step : steps) {
+    const StepTaken* next = first_taken(taken, step, since, by);
+    if (next == nullptr) {
+      out.push_back(step);
+    } else {
+      since = next->on;
+    }
+  }
+  return out;
+}
+
 std::vector<StepTaken> order_taken(std::span<const Code> steps, std::span<const StepTaken> taken, Date by) {
   std::vector<StepTaken> out;
   for (const Code& step : steps) {
@@ -29,35 +50,20 @@ std::vector<StepTaken> order_taken(std::span<const Code> steps, std::span<const 
   return out;
 }
 
-}  // namespace
-
-std::span<const Code> steps_before(const Codes& procedure, std::string_view step) {
-  const auto found = std::ranges::find(procedure, step, [](const Code& code) { return code.str(); });
-  if (found == procedure.end()) return {};
-  return {procedure.begin(), found};
-}
-
 Objections follows_in_order(const PolicyView& policy, std::string_view vocabulary,
                             std::span<const Code> steps, std::span<const StepTaken> taken, Date by) {
-  Date since = kAnyTime;
-  for (const Code& step : steps) {
-    const StepTaken* next = first_taken(taken, step, since, by);
-    if (next != nullptr) {
-      since = next->on;
-      continue;
-    }
-    Codes order;
-    std::vector<Position> evidence;
-    for (const StepTaken& each : order_taken(steps, taken, by)) {
-      order.push_back({std::string(each.step)});
-      evidence.push_back(each.position);
-    }
-    return unmet(std::move(evidence), "“{0}”未按程序进行，截至 {1}", "{0} was not taken in its order by {1}",
-                 word_of(policy, vocabulary, step), by)
-        .asks("{}", words_of(policy, vocabulary, {steps.begin(), steps.end()}))
-        .found("{}", words_of(policy, vocabulary, order));
+  const Codes missing = not_in_order(steps, taken, by);
+  if (missing.empty()) return std::nullopt;
+  Codes order;
+  std::vector<Position> evidence;
+  for (const StepTaken& each : order_taken(steps, taken, by)) {
+    order.push_back({std::string(each.step)});
+    evidence.push_back(each.position);
   }
-  return std::nullopt;
+  return unmet(std::move(evidence), "“{0}”未按程序进行，截至 {1}", "{0} was not taken in its order by {1}",
+               words_of(policy, vocabulary, missing), by)
+      .asks("{}", words_of(policy, vocabulary, {steps.begin(), steps.end()}))
+      .found("{}", words_of(policy, vocabulary, order));
 }
 
 }  // namespace tenure

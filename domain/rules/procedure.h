@@ -18,8 +18,14 @@ struct StepTaken {
 /// The steps that come before this one; none where it is not in the list.
 std::span<const Code> steps_before(const Codes& procedure, std::string_view step);
 
-/// Objects where these steps were not all taken by the day, each on the day of the one before it or later.
-/// Whoever took one twice may rely on either. `vocabulary` has their words.
+/// Which of these steps were not taken by the day, on the day of the one before it or later, in their order.
+/// Whoever took one twice may rely on either.
+Codes not_in_order(std::span<const Code> steps, std::span<const StepTaken> taken, Date by);
+
+/// The steps that were taken by the day, as they followed one another.
+std::vector<StepTaken> order_taken(std::span<const Code> steps, std::span<const StepTaken> taken, Date by);
+
+/// Objects where these steps were not all taken by the day in their order. `vocabulary` has their words.
 Objections follows_in_order(const PolicyView& policy, std::string_view vocabulary,
                             std::span<const Code> steps, std::span<const StepTaken> taken, Date by);
 

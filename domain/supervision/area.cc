@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "domain/act/refers.h"
+#include "domain/audit/rows.h"
 #include "domain/core/both.h"
 #include "domain/supervision/rows.h"
 
@@ -162,10 +163,20 @@ static Result<void> precondition(const Facts& facts, const Dated<ReportVerified>
 
 /// A lead of an audit was reported by nobody: the record showed it.
 static Result<void> precondition(const Facts& facts, const Dated<LeadDisposed>& event) {
-  if (!event.data.lead) return must_be_reported(facts, event.data.case_);
-  if (!event.data.of.empty()) return {};
-  return refuse(Reason::bad_value, "data.of",
-                both("请写明该疑点所依的位置", "name the positions that the lead rests on"));
+  const LeadDisposed& data = event.data;
+  if (!data.lead) return must_be_reported(facts, data.case_);
+  if (data.of.empty())
+    return refuse(Reason::bad_value, "data.of",
+                  both("请写明该疑点所依的位置", "name the positions that the lead rests on"));
+  for (std::size_t i = 0; i < data.of.size(); ++i) {
+    if (auto there = is_there(facts, data.of[i], fmt::format("data.of[{}]", i)); !there) return there;
+  }
+  if (!data.matter)
+    return refuse(Reason::bad_value, "data.matter",
+                  both("请写明疑点所属的审计事项", "name the audit that gave the lead"));
+  const auto* audit = facts.row<MatterAudit>(data.matter->value);
+  if (audit != nullptr && audit->audit) return {};
+  return refuse(Reason::absent, "data.matter", both("没有立项的审计", "no such audit was opened"));
 }
 
 /// What was filed of whom the event is about.

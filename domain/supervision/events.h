@@ -82,8 +82,8 @@ TENURE_STRUCT(ReportVerified, "问题核实", "Report verified",
   (std::optional<Sealed<LongText>>, note, "说明", "note"));
 TENURE_EVENT_TRAITS(ReportVerified, .klass = kCaseClass);
 
-/// A concern or lead is disposed of: explained, not upheld, confirmed. A lead of an audit is named by its
-/// test and by the positions that it rests on, by which it is known again.
+/// A concern or lead is disposed of: explained, not upheld, confirmed. A lead of an audit is named by the
+/// audit, its test and positions that it rests on, by which it is known again.
 TENURE_STRUCT(LeadDisposed, "线索处置", "Lead disposed",
   (CaseId, case_, "案件", "case")
   (Code, disposition, "处置", "disposition")

@@ -42,8 +42,8 @@ TENURE_STRUCT(ConcurrentPostAssumed, "兼任职务", "Concurrent post assumed",
   (Code, post, "职务", "post")
   (std::vector<ShortText>, basis, "依据", "basis"));
 
-/// An office ends. `normal`: term expiry, age, health, reassignment, accepted resignation. (SH-27, PY-06,
-/// SX-31, DY-51, BB-66)
+/// An office ends: the date is the first day without it. `normal`: term expiry, age, health, reassignment,
+/// accepted resignation. (SH-27, PY-06, SX-31, DY-51, BB-66)
 TENURE_STRUCT(TenureEnded, "离任", "Tenure ended",
   (PersonId, person, "人员", "person")
   (OrgId, org, "组织", "organisation")

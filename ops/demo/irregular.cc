@@ -123,6 +123,7 @@ void Irregular::cast() {
     branch.village = i;
     const auto add = [&](std::string_view role) { return county_.add_person(org(branch), role, 1950, 1959); };
     branch.secretary = add("secretary");
+    branch.books.approved_by(branch.secretary);
     branch.director = add("director");
     branch.accounts_clerk = add("accounts_clerk");
     branch.spare = add("secretary");

@@ -48,8 +48,9 @@ void VillageBooks::open(Draft& act, Date on, const std::string& org) {
 Position VillageBooks::post(Draft& act, Date on, const std::string& org, int number,
                             const std::vector<BookEntry>& entries) {
   for (const BookEntry& entry : entries) move(entry, 1);
-  return act.add(on, "JournalPosted", R"("org":"{}","series":"{}","number":{},"lines":[{}])", org, kSeries,
-                 number, lines_json(entries, on));
+  return act.add(on, "JournalPosted",
+                 R"("org":"{}","series":"{}","number":{},"lines":[{}],"approvers":["{}"])", org, kSeries,
+                 number, lines_json(entries, on), approver_);
 }
 
 Position VillageBooks::pay(Draft& act, Date on, const std::string& org, int number, std::int64_t fen,

@@ -28,6 +28,8 @@ class VillageBooks {
   static constexpr int kChartOf2023 = 2024;
 
   std::int64_t cash() const { return cash_; }
+  /// Who approves its vouchers from now on.
+  void approved_by(std::string person) { approver_ = std::move(person); }
   /// Balances as they are, taken over on the day, into its chart.
   void open(Draft& act, Date on, const std::string& org);
   Position post(Draft& act, Date on, const std::string& org, int number,
@@ -46,6 +48,7 @@ class VillageBooks {
   void move(const BookEntry& entry, std::int64_t times);
 
   std::int64_t cash_ = kCash, bank_ = kBank, owed_ = 0;
+  std::string approver_;
 };
 
 }  // namespace tenure::demo

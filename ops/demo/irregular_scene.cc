@@ -38,6 +38,7 @@ void Scene::leave(const std::string& person, const std::string& at_org, std::str
 void Scene::succeed(std::string_view reason, bool is_filed) {
   leave(branch.secretary, org, "secretary", reason);
   branch.secretary_left = on;
+  branch.books.approved_by(branch.spare);
   const Position appointed = of(branch.spare, "SecretaryAppointed", R"("by":"appointment")");
   if (!is_filed) return;
   branch.filed = of(branch.spare, "FilingSubmitted", R"("kind":"appointment","to":"{}","of":"{}")",

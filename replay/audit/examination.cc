@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -27,14 +28,6 @@ constexpr Word kExplanations[] = {{"review", "标记复核", "Review of the flag
                                   {"appeal", "申诉决定", "Appeal decided"},
                                   {"disposition", "线索处置", "Lead disposed"}};
 
-/// An audit's lead that somebody disposed of.
-struct Disposed {
-  Code lead;
-  std::vector<Position> of;
-  Code disposition;
-  Position position;
-};
-
 /// What was flagged at admission of an event, by a rule that a test names.
 bool is_of_moments(const Rule& rule) {
   return std::holds_alternative<form::Gate>(rule.form) ||
@@ -54,9 +47,7 @@ class Examiner {
   }
 
   Result<Examination> run() {
-    auto spent = spent_by(past_, scope_.org, scope_.from, scope_.until);
-    if (!spent) return tl::unexpected(spent.error());
-    out_.spent = std::move(*spent);
+    if (auto done = read_spending(); !done) return tl::unexpected(done.error());
     auto people = people_of(past_, scope_, out_.spent);
     if (!people) return tl::unexpected(people.error());
     out_.people = std::move(*people);
@@ -74,8 +65,26 @@ class Examiner {
  private:
   Date on() const { return past_.when().on; }
 
+  /// What the organisation spent in the time, and so near to it that both may be one payment.
+  Result<void> read_spending() {
+    const auto policy = book_.binding(past_, scope_.org, scope_.until);
+    if (!policy) return tl::unexpected(policy.error());
+    const std::int32_t near = std::max(policy->get(kNearDays).value.value_or(Days()).count,
+                                       policy->get(kSplitDays).value.value_or(Days()).count);
+    auto around = spent_by(past_, scope_.org, scope_.from.plus_days(-near),
+                           std::max(scope_.until, std::min(scope_.until.plus_days(near), on())));
+    if (!around) return tl::unexpected(around.error());
+    out_.spent_around = std::move(*around);
+    std::ranges::copy_if(out_.spent_around, std::back_inserter(out_.spent),
+                         [&](const Spent& spent) { return scope_.holds(spent.on); });
+    return {};
+  }
+
   Result<void> look_at(const Subject& subject) {
-    const Audited audited{past_, book_, scope_, subject, on(), acts_, out_.spent};
+    const Audited audited{past_, book_, scope_, subject, on(), acts_, out_.spent, out_.spent_around};
+    if (subject.kind == SubjectKind::org) {
+      if (auto done = note_unjudged(audited); !done) return done;
+    }
     for (const LeadTest* test : tests_) {
       const auto find = subject.kind == SubjectKind::org ? test->of_org : test->of_person;
       if (find == nullptr) continue;
@@ -88,6 +97,15 @@ class Examiner {
     if (auto done = look_at_record(subject); !done) return done;
     if (auto done = look_at_flags(subject); !done) return done;
     return look_at_alerts(subject);
+  }
+
+  Result<void> note_unjudged(const Audited& audited) {
+    for (const LeadTest* test : tests_) {
+      auto found = unjudged_by(*test, audited);
+      if (!found) return tl::unexpected(found.error());
+      if (!found->empty()) out_.unjudged.emplace(test, std::move(*found));
+    }
+    return {};
   }
 
   const LeadTest* test_of(std::string_view rule) const {
@@ -252,8 +270,9 @@ class Examiner {
       if (!recorded) return tl::unexpected(recorded.error());
       for (const Recorded& each : *recorded) {
         const auto& event = each.event.as<LeadDisposed>();
-        if (event.lead && knowledge_.of_event(each.position))
-          disposed_.push_back({*event.lead, event.of, event.disposition, each.position});
+        if (!event.lead || !knowledge_.of_event(each.position)) continue;
+        const bool is_of_this = (audit.person ? audit.person->str() : std::string()) == scope_.person;
+        disposed_.push_back({*event.lead, event.of, event.disposition, each.position, is_of_this});
       }
     }
     return {};
@@ -302,7 +321,9 @@ class Examiner {
       const bool is_it = each.lead.value == test.id && std::ranges::all_of(each.of, [&](Position of) {
                            return std::ranges::find(evidence, of) != evidence.end();
                          });
-      if (is_it) out.insert({Explanation::Kind::disposition, each.position, each.disposition});
+      if (!is_it) continue;
+      answered_.insert(each.position);
+      out.insert({Explanation::Kind::disposition, each.position, each.disposition});
     }
     return std::vector(out.begin(), out.end());
   }
@@ -373,6 +394,15 @@ class Examiner {
       const auto& [tb, db, sb, eb, rb] = rank(b);
       return std::tie(ta, da, sa, ea.get(), ra) < std::tie(tb, db, sb, eb.get(), rb);
     });
+    std::ranges::copy_if(disposed_, std::back_inserter(out_.unanswered), [&](const Disposed& each) {
+      const bool looked_for =
+          std::ranges::any_of(tests_, [&](const LeadTest* test) { return test->id == each.lead.value; });
+      const bool is_of_its_time = std::ranges::any_of(each.of, [&](Position of) {
+        const auto original = past_.original(of);
+        return !original || scope_.holds(original->event.on);
+      });
+      return each.is_of_this && looked_for && is_of_its_time && !answered_.contains(each.position);
+    });
   }
 
   Result<void> note_classes() {
@@ -382,6 +412,9 @@ class Examiner {
       if ((*act)->klass != kOrdinaryClass) out_.classes.insert({(*act)->klass});
       return {};
     };
+    for (const Disposed& each : out_.unanswered) {
+      if (auto done = note(each.position); !done) return done;
+    }
     for (const FoundLead& found : out_.leads) {
       for (const Position position : found.lead.why.evidence) {
         if (auto done = note(position); !done) return done;
@@ -404,6 +437,7 @@ class Examiner {
   std::vector<const LeadTest*> tests_;
   std::map<std::string_view, const LeadTest*> by_rule_;
   std::vector<Disposed> disposed_;
+  std::set<Position> answered_;  ///< of these
   /// A test may speak of one event on several days, as of a contract by each day on which something is due.
   std::set<std::tuple<const LeadTest*, std::string, std::vector<Position>, std::optional<Period>, Date>>
       told_;

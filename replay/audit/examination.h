@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "domain/rules/telling.h"
@@ -49,11 +50,24 @@ struct FoundLead {
   }
 };
 
+/// An audit's lead that somebody disposed of.
+struct Disposed {
+  Code lead;
+  std::vector<Position> of;
+  Code disposition;
+  Position position;
+  bool is_of_this = false;  ///< of an audit of the same auditee
+};
+
 struct Examination {
   std::vector<Spent> spent;
+  std::vector<Spent> spent_around;  ///< with what is near to it before and after
   std::vector<std::string> people;
   std::vector<FoundLead> leads;  ///< by test, day and evidence
-  std::set<Code> classes;        ///< restricted, of the acts that the leads and their explanations name
+  std::map<const LeadTest*, std::vector<Unjudged>> unjudged;
+  /// Of these, in an audit of the same auditee: what answers none of the leads that were looked for.
+  std::vector<Disposed> unanswered;
+  std::set<Code> classes;  ///< restricted, of the acts that the leads and their explanations name
 };
 
 /// `book` has the run's thresholds. `only`: the ids of the tests that are run; empty: all.

@@ -12,6 +12,7 @@
 #include "domain/core/sha256.h"
 #include "domain/describe/json_out.h"
 #include "domain/pay/due.h"
+#include "domain/registry/successors.h"
 #include "domain/rules/policy_json.h"
 #include "domain/supervision/events.h"
 #include "domain/tenure/rows.h"
@@ -183,6 +184,43 @@ LeadLine line_of(const FoundLead& found) {
   return out;
 }
 
+/// That a test gave no lead and was not judged, wholly or in part, in one audit.
+void count_unjudged(std::vector<TestLine>& lines, const Examination& examined) {
+  for (const auto& [test, found] : examined.unjudged) {
+    const bool gave =
+        std::ranges::any_of(examined.leads, [&](const FoundLead& lead) { return lead.test == test; });
+    if (gave) continue;
+    ++find_first(lines, [&](const TestLine& each) { return each.test.value == test->id; })->not_judged;
+  }
+}
+
+void name_unjudged(std::vector<TestLine>& lines, const Examination& examined) {
+  for (const auto& [test, found] : examined.unjudged) {
+    TestLine* line = find_first(lines, [&](const TestLine& each) { return each.test.value == test->id; });
+    for (const Unjudged& each : found) {
+      UnjudgedLine& out = line->unjudged.emplace_back();
+      out.reason = {std::string(each.reason.code)};
+      out.labels = labels_of(each.why);
+      for (const std::string_view key : each.parameters) out.parameters.push_back({std::string(key)});
+      if (each.found) out.found = static_cast<std::int32_t>(*each.found);
+      if (each.needed) out.needed = static_cast<std::int32_t>(*each.needed);
+    }
+  }
+}
+
+/// `audits`: that the lines are of.
+void conclude(std::vector<TestLine>& lines, std::size_t audits) {
+  constexpr Word kLeads{"leads", "有疑点", "leads"};
+  constexpr Word kNothingFound{"nothing_found", "未发现疑点", "nothing found"};
+  constexpr Word kNotJudged{"not_judged", "未能检验", "not judged"};
+  for (TestLine& line : lines) {
+    const bool none_judged = line.not_judged > 0 && static_cast<std::size_t>(line.not_judged) == audits;
+    const Word& word = line.leads > 0 ? kLeads : none_judged ? kNotJudged : kNothingFound;
+    line.outcome = {std::string(word.code)};
+    line.outcome_labels = labels_of(word.zh, word.en);
+  }
+}
+
 std::string totals_json(const std::vector<TestLine>& lines) {
   std::int64_t leads = 0;
   std::int64_t explained = 0;
@@ -229,9 +267,10 @@ Saying said_of(const Code& lead) {
                          : Saying(lead.value, std::string(test->zh), std::string(test->en));
 }
 
-/// Findings that are not put right, by their position, then confirmed leads of which nothing was found.
-std::vector<Recommendation> recommendations(const std::vector<Found>& found,
-                                            const std::vector<FoundLead>& leads, Date on) {
+/// Findings that are not put right, by their position, then confirmed leads of which nothing was found, and
+/// dispositions that answer no lead.
+std::vector<Recommendation> recommendations(const std::vector<Found>& found, const Examination& examined,
+                                            Date on) {
   std::vector<Recommendation> out;
   Codes with_finding;
   for (const Found& each : found) {
@@ -255,7 +294,7 @@ std::vector<Recommendation> recommendations(const std::vector<Found>& found,
     for (const Rectified& back : finding.rectified)
       line.amount_fen->value -= back.amount_fen.value_or(Fen()).value;
   }
-  for (const FoundLead& each : leads) {
+  for (const FoundLead& each : examined.leads) {
     const Code test{std::string(each.test->id)};
     const auto* confirmed =
         find_last(each.explained, [&](const Explanation& explanation) { return !explanation.explains(); });
@@ -269,6 +308,15 @@ std::vector<Recommendation> recommendations(const std::vector<Found>& found,
          each.lead.amount_fen,
          confirmed->position});
   }
+  for (const Disposed& each : examined.unanswered)
+    out.push_back({{"check_disposition"},
+                   labels_of(phrase("处置没有对应的疑点：{}。核对检验编号和所依位置",
+                                    "a disposition answers no lead: {}. Check its test and positions",
+                                    said_of(each.lead))),
+                   each.lead,
+                   {},
+                   {},
+                   each.position});
   return out;
 }
 
@@ -309,6 +357,15 @@ std::string basics_json(const Past& past, const AuditScope& scope) {
   }
   JsonOut out = JsonOut::object();
   return out.raw("offices", offices.str()).raw("audits", audits.str()).str();
+}
+
+/// Whether the auditee still holds an office of the organisation behind the last day that is known of.
+bool stays_in_office(const Past& past, const AuditScope& scope) {
+  const Date last = std::min(scope.until, past.when().on);
+  const auto* row = past.row<PersonTenure>(scope.person);
+  return row != nullptr && std::ranges::any_of(row->offices, [&](const Office& office) {
+           return is_held(past, office, last) && are_one(past, office.org.str(), scope.org, past.when().on);
+         });
 }
 
 JsonOut head_of(const AuditRequest& request) {
@@ -355,7 +412,12 @@ Result<std::string> audit_report(const Questions& questions, const Archive& arch
     count(tests, found);
     leads.push_back(line_of(found));
   }
+  count_unjudged(tests, *examined);
+  name_unjudged(tests, *examined);
+  conclude(tests, 1);
   JsonOut out = head_of(request);
+  if (request.kind.value == kDeparture && !request.scope.person.empty())
+    out.raw("in_office", stays_in_office(past, request.scope) ? "true" : "false");
   out.raw("classes", *classes);
   if (policy->position()) out.text("policy", policy->position()->str());
   out.raw("thresholds", *thresholds).raw("basics", basics_json(past, request.scope));
@@ -367,7 +429,7 @@ Result<std::string> audit_report(const Questions& questions, const Archive& arch
   out.raw("pay", pay_json(past, book, request.scope)).raw("disclosures", to_json(*disclosed));
   out.raw("tests", to_json(tests)).raw("leads", to_json(leads));
   out.raw("findings", findings_json(found_before));
-  out.raw("recommendations", to_json(recommendations(found_before, examined->leads, request.when.on)));
+  out.raw("recommendations", to_json(recommendations(found_before, *examined, request.when.on)));
   out.raw("totals", totals_json(tests));
   if (past.failure()) return tl::unexpected(*past.failure());
   return closed(std::move(out));
@@ -412,9 +474,11 @@ Result<std::string> audits_below(const Questions& questions, const Archive& arch
     const std::lock_guard lock(mutex);
     classes.insert(examined->classes.begin(), examined->classes.end());
     for (const FoundLead& found : examined->leads) count(tests, found);
+    count_unjudged(tests, *examined);
     return {};
   });
   if (!done) return tl::unexpected(done.error());
+  conclude(tests, scopes->size());
   const auto thresholds = thresholds_json(past, run, request.scope);
   if (!thresholds) return tl::unexpected(thresholds.error());
   JsonOut out = head_of(request);

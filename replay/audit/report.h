@@ -50,7 +50,17 @@ TENURE_STRUCT(DisclosureLine, "公开", "Disclosures",
   (std::int32_t, times, "次数", "times", 0)
   (std::vector<Position>, positions, "位置", "positions"));
 
-/// A test of the run and what it gave.
+/// Why a test, or a part of it, could judge nothing.
+TENURE_STRUCT(UnjudgedLine, "未能检验", "Not judged",
+  (Code, reason, "原因", "reason")  ///< no_parameter, too_few, too_alike, no_books
+  (Labels, labels, "原因（文字）", "reason, in words")
+  /// keys, of which the policy gives none; or that asks for as many
+  (std::vector<ShortText>, parameters, "参数", "parameters")
+  (std::optional<std::int32_t>, found, "实有", "found")
+  (std::optional<std::int32_t>, needed, "所需", "needed"));
+
+/// A test of the run and what it gave: leads, or nothing found; or it was not judged, wholly or in part, and
+/// gave none. Of many audits: not judged where that is so of each of them.
 TENURE_STRUCT(TestLine, "疑点检验", "Lead test",
   (Code, test, "编号", "test")
   (Code, name, "名称", "name")
@@ -59,7 +69,11 @@ TENURE_STRUCT(TestLine, "疑点检验", "Lead test",
   (std::vector<Code>, rules, "规则", "rules")
   (std::int32_t, leads, "疑点数", "leads", 0)
   (std::int32_t, explained, "已有说明", "of them explained", 0)
-  (Fen, amount_fen, "涉及金额（分）", "amount in question, fen"));
+  (Fen, amount_fen, "涉及金额（分）", "amount in question, fen")
+  (Code, outcome, "结果", "outcome")  ///< leads, nothing_found, not_judged
+  (Labels, outcome_labels, "结果（文字）", "outcome, in words")
+  (std::vector<UnjudgedLine>, unjudged, "未能检验", "not judged")  ///< of one audit
+  (std::int32_t, not_judged, "未能检验的审计数", "audits in which it was not judged", 0));
 
 TENURE_STRUCT(ExplanationLine, "说明", "Explanation",
   (Code, kind, "类别", "kind")
@@ -87,19 +101,21 @@ TENURE_STRUCT(LeadLine, "疑点", "Lead",
   (std::vector<ShortText>, mentions, "所提对象", "mentions"));
 
 /// What is to be done: a finding that is not put right, in time (`rectify`) or past its day
-/// (`rectify_overdue`); a lead that was confirmed and of which nothing was found yet (`find`).
+/// (`rectify_overdue`); a lead that was confirmed and of which nothing was found yet (`find`); a disposition
+/// that answers no lead (`check_disposition`).
 TENURE_STRUCT(Recommendation, "建议", "Recommendation",
   (Code, kind, "类别", "kind")
   (Labels, labels, "建议", "recommendation")
   (std::optional<Code>, lead, "疑点", "lead")
   (std::optional<Date>, due, "期限", "due by")
   (std::optional<Fen>, amount_fen, "金额（分）", "amount, fen")  ///< that has not come back
-  (Position, of, "位置", "of"));  ///< the finding, or the disposition that confirmed the lead
+  (Position, of, "位置", "of"));  ///< the finding, or the disposition
 
-/// {kind, org, person?, from, until, size, on, classes, policy?, thresholds, basics: {offices, audits},
-/// position, income, spending, assets, debts, counterparties, subsidies, pay, disclosures, tests, leads,
-/// findings, recommendations, totals: {leads, explained, amount_fen}, digest}
-/// `classes`: the restricted ones that it covers.
+/// {kind, org, person?, in_office?, from, until, size, on, classes, policy?, thresholds, basics: {offices,
+/// audits}, position, income, spending, assets, debts, counterparties, subsidies, pay, disclosures, tests,
+/// leads, findings, recommendations, totals: {leads, explained, amount_fen}, digest} `classes`: the
+/// restricted ones that it covers. `in_office`: of a departure alone, whether the auditee still holds an
+/// office of the organisation behind the last day.
 Result<std::string> audit_report(const Questions& questions, const Archive& archive,
                                  const AuditRequest& request);
 

@@ -150,10 +150,25 @@ TableForm working_papers() {
   };
   const auto conclusion = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
     const std::string leads = item.text("leads");
-    if (leads == "0") return {CellKind::text, wording.say("未发现疑点", "no lead")};
-    return {CellKind::text,
-            wording.say(fmt::format("疑点 {} 项，已有说明 {} 项", leads, item.text("explained")),
-                        fmt::format("{} leads, {} explained", leads, item.text("explained")))};
+    std::string out;
+    if (leads != "0") {
+      out = wording.say(fmt::format("疑点 {} 项，已有说明 {} 项", leads, item.text("explained")),
+                        fmt::format("{} leads, {} explained", leads, item.text("explained")));
+    } else if (const auto outcome = item.member("outcome_labels")) {
+      out = wording.label(*outcome);
+    }
+    // Of one audit why, else of how many.
+    std::vector<std::string> why;
+    for (const Shown& each : item.list("unjudged")) why.push_back(wording.label(*each.member("labels")));
+    const bool is_partly = item.text("outcome") != "not_judged";
+    if (!why.empty()) {
+      out += is_partly ? wording.say("；部分未能检验：", "; in part not judged: ") : wording.say("：", ": ");
+      for (std::size_t i = 0; i < why.size(); ++i) out += (i > 0 ? wording.say("；", "; ") : "") + why[i];
+    } else if (is_partly && item.text("not_judged") != "0" && item.has("not_judged")) {
+      out += wording.say(fmt::format("；未能检验的审计 {} 项", item.text("not_judged")),
+                         fmt::format("; not judged in {} audits", item.text("not_judged")));
+    }
+    return {CellKind::text, out};
   };
   const auto evidence = [](const Wording&, const Shown& item, const Shown& answer) -> Cell {
     std::string out;
@@ -399,6 +414,11 @@ TableForm audit_form() {
   out.lines = [](const Wording& wording, const Shown& answer) {
     TableForm::Lines lines{{wording.say("审计期间", "time audited"),
                             fmt::format("{} – {}", answer.text("from"), answer.text("until"))}};
+    if (answer.text("in_office") == "true")
+      lines.push_back({wording.say("离任", "departure"),
+                       wording.say("被审计人仍在任，尚无离任之日，审计期间止于所问日期",
+                                   "the auditee is still in office: there is no departure yet, and the time "
+                                   "audited ends on the day asked about")});
     if (const auto totals = answer.member("totals"))
       lines.push_back({wording.say("疑点", "leads"),
                        fmt::format("{}{}", totals->text("leads"),

@@ -121,8 +121,13 @@ Result<AuditScope> scope_asked(const Call& call, const Past& past) {
   auto org = call.find<OrgId>("org");
   if (!org && person) {
     const auto last = last_org(past, *person);
-    if (last) org = OrgId{*last};
+    if (last && may_see_org(viewer, call.questions().now(), *last)) org = OrgId{*last};
   }
+  if (!org && person && !viewer.scope)
+    return refuse(Reason::not_found, "person",
+                  both("{0} 截至 {1} 从未任职，没有可审计的任期",
+                       "{0} never held an office by {1}: there is no time to audit", person->value,
+                       past.when().on.str()));
   if (!org) org = viewer.scope;
   if (!org)
     return refuse(Reason::bad_request, "org",
@@ -240,6 +245,7 @@ std::vector<Shape::Member> head_members() {
   return {{"kind", Shape::of<Code>()},
           {"org", Shape::of<OrgId>()},
           {"person", Shape::of<PersonId>(), false},
+          {"in_office", Shape::of<bool>(), false},
           {"from", Shape::of<Date>()},
           {"until", Shape::of<Date>()},
           {"size", Shape::count()},

@@ -43,6 +43,7 @@ class Marker {
   Result<void> mark(std::string& json, bool always) {
     simdjson::dom::element root;
     if (parser_.parse(json).get(root) != simdjson::SUCCESS) return {};
+    if (simdjson::dom::element told; !root[kCorrectedLater].get(told)) return {};  // it says it itself
     CarriedPositions carried;
     carried.look(root, false);
     JsonOut out = JsonOut::object();

@@ -247,10 +247,23 @@ bool is_of_terminals(const Field& field) {
   return std::ranges::find(kNarrow, field.name) != std::end(kNarrow);
 }
 
+/// What was paid beyond what was due: of a line its difference below zero, of the year the sum of these.
+ColumnForm overpaid_column() {
+  ColumnForm out = field_column(field_named<PayStatement>("overpaid_fen"));
+  out.cell = [whole = out.cell](const Wording& wording, const Shown& item, const Shown& answer) -> Cell {
+    if (item.has("overpaid_fen")) return whole(wording, item, answer);
+    const std::string difference = item.text("difference_fen");
+    if (!difference.starts_with('-')) return {CellKind::money, {}};
+    return {CellKind::money, difference.substr(1)};
+  };
+  return out;
+}
+
 std::vector<ColumnForm> pay_columns(Room room) {
   std::vector<ColumnForm> out;
   for (const Field& field : Description<PayLine>::kInfo.fields) {
     if (room == Room::file || is_of_terminals(field)) out.push_back(field_column(field));
+    if (field.name == "difference_fen") out.push_back(overpaid_column());
   }
   return out;
 }
@@ -295,6 +308,16 @@ std::vector<SheetRow> book_rows(const Wording& wording, const Shown& answer, Roo
   return out;
 }
 
+/// Of books as of a past size: the vouchers and checks that they rest on and that were corrected since. Of
+/// which accounts they are no row says.
+TableForm::Lines corrected_lines(const Wording& wording, const Shown& answer) {
+  std::vector<std::string> said;
+  for (const auto& [position, made] : answer.members(kCorrectedLater))
+    said.push_back(fmt::format("{} → {}", position, positions_text(made)));
+  if (said.empty()) return {};
+  return {{wording.say("后经更正", "corrected later"), joined(wording, said)}};
+}
+
 /// Each check of the books in one line: what it is, field by field.
 TableForm::Lines book_lines(const Wording& wording, const Shown& answer) {
   TableForm::Lines out;
@@ -312,6 +335,7 @@ TableForm::Lines book_lines(const Wording& wording, const Shown& answer) {
   std::vector<std::string> closed;
   for (const Shown& period : books->list("closed")) closed.push_back(period.text());
   if (!closed.empty()) out.emplace_back(wording.say("已关账", "closed"), joined(wording, closed));
+  for (auto& line : corrected_lines(wording, answer)) out.push_back(std::move(line));
   return out;
 }
 
@@ -569,6 +593,7 @@ TableForm books_form() {
   };
   out.org = [](const Shown& answer) { return answer.text("books", "org"); };
   out.lines = &book_lines;
+  out.marks_corrected = true;
   return out;
 }
 
@@ -578,6 +603,8 @@ TableForm counterparties_form() {
       field_columns(Description<BookParty>::kInfo),
       [](const Shown& item, std::set<Subject>& named) { add_subjects(kType<BookParty>, item, named); });
   out.org = [](const Shown& answer) { return answer.text("org"); };
+  out.lines = &corrected_lines;
+  out.marks_corrected = true;
   return out;
 }
 

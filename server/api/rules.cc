@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <sstream>
 
 #include "domain/access/public_facts.h"
@@ -15,11 +16,14 @@
 #include "domain/rules/answers.h"
 #include "domain/rules/policy_json.h"
 #include "domain/words/nearest.h"
+#include "replay/corrected.h"
 #include "replay/flags.h"
 #include "replay/rules/statistics.h"
 #include "server/api/call.h"
+#include "server/api/corrected_later.h"
 #include "server/api/shapes.h"
 #include "server/http/encoding.h"
+#include "server/tables/form.h"
 
 namespace tenure {
 namespace {
@@ -181,6 +185,31 @@ Response about_books(const Call& call, Answer answer) {
   return org ? about(call, subject(*org), answer) : problem(org.error());
 }
 
+/// Books carry none of the vouchers that they are the sums of: as of a past size they say themselves which of
+/// these, and of the checks that they carry, were corrected since. Nothing of the books of now.
+Result<void> add_corrected(const Call& call, const Asked& asked, const When& when, Date until,
+                           std::set<Position> carried, JsonOut& out) {
+  const Past& now = call.questions().now();
+  if (when.size >= now.when().size) return {};
+  const auto months = asked.facts.parts(kView<OrgVouchers>, asked.subject);
+  if (!months) return tl::unexpected(months.error());
+  for (const std::string& month : *months) {
+    for (const Voucher& voucher : asked.facts.items<&OrgVouchers::vouchers>(asked.subject, month)) {
+      if (voucher.on <= until && carried.size() < kCorrectedLookedUpMax) carried.insert(voucher.position);
+    }
+  }
+  const Knowledge knowledge = call.questions().knowledge();
+  JsonOut later = JsonOut::object();
+  for (const Position position : carried) {
+    auto made = corrected_after(now, position, when.size);
+    keep_known(made, knowledge);
+    if (!made.empty()) later.raw(position.str(), to_json(made));
+  }
+  if (now.failure()) return tl::unexpected(*now.failure());
+  out.raw(kCorrectedLater, later.str());
+  return {};
+}
+
 /// Without days: the year of the date, up to it.
 Response get_books(const Call& call) {
   return about_books(
@@ -193,7 +222,11 @@ Response get_books(const Call& call) {
         call.found(told->lines.size());
         JsonOut out = JsonOut::object();
         out.number("size", when.size).text("on", when.on.str());
-        return out.raw("books", to_json(*told)).str();
+        out.raw("books", to_json(*told));
+        std::set<Position> carried;
+        add_positions(kType<Books>, &*told, carried);
+        auto added = add_corrected(call, asked, when, until, std::move(carried), out);
+        return added.map([&] { return out.str(); });
       });
 }
 
@@ -207,7 +240,9 @@ Response get_counterparties(const Call& call) {
                        for (const BookParty& each : *told) items.item(to_json(each));
                        JsonOut out = JsonOut::object();
                        out.number("size", when.size).text("on", when.on.str()).text("org", asked.subject);
-                       return out.raw("items", items.str()).str();
+                       out.raw("items", items.str());
+                       auto added = add_corrected(call, asked, when, when.on, {}, out);
+                       return added.map([&] { return out.str(); });
                      });
 }
 

@@ -226,6 +226,7 @@ std::string in_yuan(std::string_view title) {
     if (out.ends_with(fen)) out.replace(out.size() - fen.size(), fen.size(), yuan);
   };
   replace("（分）", "（元）");
+  replace("，分）", "，元）");
   replace(", fen", ", yuan");
   return out;
 }

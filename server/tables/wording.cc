@@ -165,6 +165,9 @@ std::string Wording::structure(const StructInfo& structure, const Shown& shown) 
     for (const std::string_view unit : {"（分）", ", fen"}) {
       if (title.ends_with(unit)) title.resize(title.size() - unit.size());
     }
+    constexpr std::string_view kBehindOther = "，分）";
+    if (title.ends_with(kBehindOther))
+      title.replace(title.size() - kBehindOther.size(), kBehindOther.size(), "）");
     out += fmt::format("{}{} {}", out.empty() ? "" : say("，", ", "), title, said);
   }
   return out;

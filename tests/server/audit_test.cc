@@ -194,6 +194,34 @@ TEST_F(Audits, ThresholdsSayWhereTheyAreFrom) {
   EXPECT_EQ(ask("/v1/audits/nosuch?person=p-1").status, 404);
 }
 
+TEST_F(Audits, WorkingPapersSayWhatWasNotJudgedAndWhy) {
+  open();
+  const std::string path = "/v1/audits/departure?person=p-1&until=2024-12-31";
+  const std::string json = asked(path);
+  EXPECT_THAT(json, HasSubstr(R"("outcome":"not_judged")"));
+  EXPECT_THAT(json, HasSubstr(R"("reason":"too_few")"));
+  const std::string page = asked(path + "&format=html");
+  EXPECT_THAT(page, HasSubstr("未能检验：自定金额的支出 2 笔，至少需 30 笔"));
+  EXPECT_THAT(page, HasSubstr("未能检验：政策没有规定“重大事项决策程序”"));
+  EXPECT_THAT(page, HasSubstr("疑点 1 项，已有说明 0 项；部分未能检验：政策没有规定"));
+  EXPECT_THAT(asked(path + "&format=html&lang=en"),
+              HasSubstr("not judged: 2 payments of an amount that somebody chose, 30 are needed at least"));
+}
+
+TEST_F(Audits, WhoIsStillInOfficeAndWhoNeverWas) {
+  t.person("p-2", "o-village");
+  t.person("p-3", "o-village");
+  t.must(t.appoint("2024-07-02", "p-2"));
+  open();
+  EXPECT_THAT(asked("/v1/audits/departure?person=p-1"), HasSubstr(R"("in_office":false)"));
+  EXPECT_THAT(asked("/v1/audits/departure?person=p-2"), HasSubstr(R"("in_office":true)"));
+  EXPECT_THAT(asked("/v1/audits/departure?person=p-2&format=html"), HasSubstr("被审计人仍在任"));
+  EXPECT_THAT(asked("/v1/audits/departure?person=p-2&format=html&lang=en"), HasSubstr("still in office"));
+  const Answer never = ask("/v1/audits/departure?person=p-3");
+  EXPECT_EQ(never.status, 404);
+  EXPECT_THAT(never.body, HasSubstr("从未任职"));
+}
+
 TEST_F(Audits, EachWhoLeftInALine) {
   t.person("p-2", "o-village");
   t.must(t.appoint("2024-07-01", "p-2"));

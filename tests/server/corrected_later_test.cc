@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "domain/collective/events.h"
 #include "domain/pay/events.h"
 #include "tests/server/served_ledger.h"
 
@@ -106,6 +107,38 @@ TEST_F(CorrectedLater, EventsAndFlagsTakeBothTimes) {
               Not(HasSubstr("SecretaryAppointed")));
   EXPECT_EQ(s.connect()->get("/v1/flags?on=2024-02-15", bearer(token_)).status, 200);
   EXPECT_THAT(ask("/v1/diff?subject=person/p-1&on=2024-01-15"), Not(HasSubstr("2024-02-01")));
+}
+
+// Books carry none of the vouchers that they are the sums of.
+TEST_F(CorrectedLater, BooksSayWhichOfTheirVouchersWereCorrected) {
+  const auto posted = [&](const std::string& on, std::int32_t number) {
+    JournalPosted voucher;
+    voucher.org = {"o-village"};
+    voucher.series = {"general"};
+    voucher.number = number;
+    voucher.lines.resize(2);
+    voucher.lines[0].account = {"101"};
+    voucher.lines[0].debit_fen = Fen{700};
+    voucher.lines[1].account = {"501"};
+    voucher.lines[1].credit_fen = Fen{700};
+    return Position{s.record(s.ledger().act().add(on, voucher)), 0};
+  };
+  const Position march = posted("2024-03-05", 1);
+  const Position may = posted("2024-05-06", 1);
+  const std::string then = "at=" + std::to_string(size());
+  EXPECT_THAT(ask("/v1/books/o-village?until=2024-12-31&on=2024-12-31"), Not(HasSubstr("corrected_later")));
+  const Position voided = correct(march, std::nullopt);
+  const Position later = correct(may, std::nullopt);
+  EXPECT_THAT(ask("/v1/books/o-village?from=2024-04-01&until=2024-12-31&" + then),
+              AllOf(HasSubstr(mark(march, voided)), HasSubstr(mark(may, later))))
+      << "also what the opening balances rest on";
+  EXPECT_THAT(ask("/v1/books/o-village?from=2024-01-01&until=2024-04-30&" + then),
+              AllOf(HasSubstr(mark(march, voided)), Not(HasSubstr(mark(may, later)))));
+  EXPECT_THAT(ask("/v1/books/o-village/counterparties?on=2024-12-31&" + then),
+              HasSubstr(mark(march, voided)));
+  EXPECT_THAT(
+      ask("/v1/books/o-village?from=2024-01-01&until=2024-12-31&format=csv&" + then),
+      AllOf(HasSubstr("后经更正"), HasSubstr(march.str() + " → " + voided.str()), Not(HasSubstr("，分"))));
 }
 
 TEST_F(CorrectedLater, WhoMayNotSeeTheCorrectionIsNotTold) {

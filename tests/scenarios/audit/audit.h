@@ -19,8 +19,8 @@ class AuditLedger : public RuleLedger {
     std::string thresholds = {};  ///< of the run
   };
 
-  /// The leads of one test.
-  std::vector<FoundLead> leads(const std::string& test, const Question& question) {
+  /// One test over a scope.
+  Examination examined(const std::string& test, const Question& question) {
     const Past facts = past(question.on);
     std::shared_ptr<const Pack> own;
     if (!question.thresholds.empty())
@@ -29,8 +29,27 @@ class AuditLedger : public RuleLedger {
     const AuditScope scope{question.org, question.person, *Date::parse(question.from),
                            *Date::parse(question.until)};
     const Knowledge all{[](const Subject&) { return true; }, [](Position) { return true; }};
-    return must(examine(facts, store(), book, scope, all, {Code{test}})).leads;
+    return must(examine(facts, store(), book, scope, all, {Code{test}}));
   }
+  /// The leads of one test.
+  std::vector<FoundLead> leads(const std::string& test, const Question& question) {
+    return examined(test, question).leads;
+  }
+  /// Why a test could judge nothing, or a part of it: "too_few audit.round_least 29 30".
+  std::vector<std::string> unjudged(const std::string& test, const Question& question) {
+    std::vector<std::string> out;
+    for (const auto& [of, found] : examined(test, question).unjudged) {
+      for (const Unjudged& each : found) {
+        std::string line(each.reason.code);
+        for (const std::string_view key : each.parameters) line += fmt::format(" {}", key);
+        if (each.found) line += fmt::format(" {} {}", *each.found, *each.needed);
+        out.push_back(std::move(line));
+      }
+    }
+    return out;
+  }
+  std::vector<std::string> unjudged(const std::string& test) { return unjudged(test, Question()); }
+
   std::vector<FoundLead> leads(const std::string& test) { return leads(test, Question()); }
 
   /// Of each lead: the day, and the amount in question in fen where there is one.

@@ -9,8 +9,11 @@
 namespace tenure::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 class DecisionLeads : public ::testing::Test, public AuditLedger {
  protected:
@@ -46,6 +49,37 @@ TEST_F(DecisionLeads, LEAD_D1_AStepIsMissingUntilItIsRecorded) {
   EXPECT_THAT(told("D1"), ElementsAre("2024-03-10"));
 }
 
+TEST_F(DecisionLeads, LEAD_D1_AMissingStepIsToldOnceAMatter) {
+  adopt("o-county", "2020-01-01",
+        "[major_decision]\ntopics = [\"land\"]\n"
+        "steps = [\"branch_proposal\", \"two_committees\", \"member_meeting\", \"villagers_meeting\"]\n");
+  step("2024-03-01", "two_committees", R"(,"topic":"land")");  // and no proposal of the branch
+  step("2024-03-05", "member_meeting");
+  EXPECT_THAT(told("D1"), ElementsAre("2024-03-01"));
+  resolved("2024-03-10");  // and not reviewed by the representatives
+  EXPECT_THAT(told("D1"), ElementsAre("2024-03-01", "2024-03-10"));
+  const auto found = leads("D1");
+  EXPECT_THAT(found[0].lead.why.zh, AllOf(HasSubstr("m-road"), HasSubstr("党支部提议")));
+  EXPECT_THAT(found[0].lead.why.evidence, SizeIs(3)) << "each step that came without it";
+  EXPECT_THAT(found[1].lead.why.zh, AllOf(HasSubstr("m-road"), HasSubstr("村民代表会议决议")));
+  EXPECT_EQ(found[1].lead.rule, "gate.major_decision_sequence");
+  EXPECT_THAT(told("D1", {.from = "2024-03-06"}), ElementsAre("2024-03-10"))
+      << "both, at the first step of the time audited";
+}
+
+TEST_F(DecisionLeads, LEAD_D1_AStepOutOfOrderIsToldOnce) {
+  adopt("o-county", "2020-01-01", kProcedure);
+  step("2024-03-01", "member_meeting", R"(,"topic":"land")");
+  step("2024-03-05", "two_committees");
+  resolved("2024-03-10");
+  EXPECT_THAT(told("D1"), ElementsAre("2024-03-01"));
+  adopt("o-county", "2024-03-02",
+        std::string(kProcedure) +
+            "[rules.\"gate.major_decision_sequence\"]\n"
+            "mode = \"off\"\nreading = \"试行\"\n");
+  EXPECT_THAT(told("D1", {.from = "2024-03-02"}), IsEmpty()) << "where the rule is off, nothing is asked";
+}
+
 TEST_F(DecisionLeads, LEAD_D1_WhatIsToldOfAResolutionComesBehindIt) {
   adopt("o-county", "2020-01-01",
         "[major_decision]\ntopics = [\"land\"]\nsteps = [\"two_committees\", \"disclosure_resolution\"]\n");
@@ -61,7 +95,7 @@ TEST_F(DecisionLeads, LEAD_D1_ATenderBeforeTheResolution) {
   const Position early = tendered("2024-03-09");
   tendered("2024-03-10");
   EXPECT_THAT(told("D1"), ElementsAre("2024-03-09 500000"));
-  EXPECT_THAT(leads("D1").front().lead.why.zh, ::testing::HasSubstr("m-road"));
+  EXPECT_THAT(leads("D1").front().lead.why.zh, HasSubstr("m-road"));
   must(voided(early));
   EXPECT_THAT(told("D1"), IsEmpty());
 }

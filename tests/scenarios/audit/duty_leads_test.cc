@@ -9,7 +9,9 @@
 namespace tenure::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -146,6 +148,8 @@ TEST_F(DutyLeads, LEAD_D11_AnAuditsFindingIsPutRightAndNotFoundAgain) {
   const Position finding = found("2024-03-01", "m-1", "A3");
   EXPECT_THAT(told("D11", {.on = "2024-05-01"}), IsEmpty());
   EXPECT_THAT(told("D11"), ElementsAre("2024-05-01 700"));
+  EXPECT_THAT(leads("D11").front().lead.why.zh,
+              AllOf(HasSubstr("m-1"), HasSubstr("离任后发放"), HasSubstr(finding.str())));
   const auto rectified = [&](const std::string& on, const std::string& outcome) {
     must(attempt<AuditRectified>(
         on, fmt::format(R"({{"org":"o-village","matter":"m-1","finding":"{}","outcome":"{}"}})",

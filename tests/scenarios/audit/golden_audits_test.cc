@@ -18,6 +18,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
 
 class GoldenAudits : public VillageBooks {
  protected:
@@ -107,8 +108,8 @@ TEST_F(GoldenAudits, CITY_41_BB_31_AMidTermAuditToTheFen) {
        {debit("102", 1'500'000), credit("503", 1'500'000, R"(,"fund":"operating_subsidy")")});
   close("2025-07-05", "2025-06");
   post("2025-09-20", "payment", 1,
-       {debit("513", 120'000, to("印刷店", R"(,"purpose":"operation")")), credit("101", 120'000)});
-  close("2025-10-05", "2025-09");
+       {debit("513", 120'000, to("印刷店", R"(,"purpose":"operation")")), credit("101", 120'000)});  // nobody
+  close("2025-10-05", "2025-09");  // approved it                                                          A1
   assessed("2026-01-05", "2026-01", 300'000);
   paid("2026-01-31", "2026-01", 300'000);
   assessed("2026-02-05", "2026-02", 300'000);
@@ -129,7 +130,8 @@ TEST_F(GoldenAudits, CITY_41_BB_31_AMidTermAuditToTheFen) {
   post("2026-05-06", "receipt", 1, {debit("102", 900'000), credit("201", 900'000, to("信用社"))});
   close("2026-06-05", "2026-05");
   post("2026-06-20", "payment", 1,
-       {debit("513", 80'000, to("印刷店", R"(,"purpose":"operation")")), credit("101", 80'000)});
+       {debit("513", 80'000, to("印刷店", R"(,"purpose":"operation")")), credit("101", 80'000)},
+       R"(,"approvers":["p-1"])");
   // June is not closed.                                                                                    C6
 
   const auto told = report("mid_term", "p-2", "2025-01-01", "2026-06-30", "2026-08-31");
@@ -160,9 +162,13 @@ TEST_F(GoldenAudits, CITY_41_BB_31_AMidTermAuditToTheFen) {
               ElementsAre("2026 600000 620000 0 20000"));
   EXPECT_THAT(told->lines("assets", "asset"), IsEmpty());
   // C4: the loan, and what is owed grew by 1,700,000 - 800,000.
-  EXPECT_THAT(told->leads(), ElementsAre("A1 2026-04-10 150000", "A2 2026-02-01 20000",
-                                         "C4 2026-05-06 900000", "C4 2026-06-30 900000", "C6 2026-06-30 -"));
-  EXPECT_EQ(told->total("leads explained amount_fen"), "5 0 1970000");
+  EXPECT_THAT(told->leads(),
+              ElementsAre("A1 2025-09-20 120000", "A1 2026-04-10 150000", "A2 2026-02-01 20000",
+                          "C4 2026-05-06 900000", "C4 2026-06-30 900000", "C6 2026-06-30 -"));
+  EXPECT_EQ(told->total("leads explained amount_fen"), "6 0 2090000");
+  // Three ways in which a test ends: six leads above; no contract ran out; three payments are too few.
+  const auto outcomes = told->lines("tests", "test outcome not_judged");
+  EXPECT_THAT(outcomes, IsSupersetOf({"A1 leads 0", "C7 nothing_found 0", "B4 not_judged 1"}));
   EXPECT_THAT(told->lines("recommendations", "kind"), IsEmpty());
   EXPECT_EQ(told->classes(), "[]");
 }
@@ -181,8 +187,10 @@ TEST_F(GoldenAudits, CITY_41_BB_31_AnAuditOfATermToTheFen) {
   const std::string rent = R"(,"fund":"own","contract":"c-1")";
   post("2025-03-01", "receipt", 1, {debit("102", 1'200'000), credit("501", 1'200'000, rent)});
   close("2025-04-05", "2025-03");
+  const std::string approved = R"(,"approvers":["p-1"])";
   post("2025-05-10", "payment", 1,
-       {debit("151", 3'000'000, to("农机公司", R"(,"purpose":"production")")), credit("102", 3'000'000)});
+       {debit("151", 3'000'000, to("农机公司", R"(,"purpose":"production")")), credit("102", 3'000'000)},
+       approved);
   record<AssetRecorded>("2025-05-10", R"({"org":"o-village","asset":"a-1","kind":"acquired",)"
                                       R"("category":"equipment","name":"收割机","amount_fen":3000000})");
   record<AssetRecorded>("2025-05-11", R"({"org":"o-village","asset":"a-2","kind":"acquired",)"
@@ -195,7 +203,7 @@ TEST_F(GoldenAudits, CITY_41_BB_31_AnAuditOfATermToTheFen) {
                                       R"("amount_fen":1000})");
   const auto office = [&](const std::string& on, int number, const std::string& shop, std::int64_t fen) {
     return post(on, "payment", number,
-                {debit("513", fen, to(shop, R"(,"purpose":"operation")")), credit("101", fen)});
+                {debit("513", fen, to(shop, R"(,"purpose":"operation")")), credit("101", fen)}, approved);
   };
   office("2026-07-03", 1, "甲商店", 40'000);
   const Position again = office("2026-07-05", 2, "甲商店", 40'000);  // within days                         B1

@@ -1,6 +1,7 @@
 // A1 to A10 of the audit: pay, subsidies and pensions. Figures are worked out by hand beside the facts.
 #include "domain/audit/events.h"
 #include "domain/collective/events.h"
+#include "domain/decisions/events.h"
 #include "domain/discipline/events.h"
 #include "domain/incentive/events.h"
 #include "domain/ledger/rows.h"
@@ -12,8 +13,10 @@
 namespace tenure::testing {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
@@ -99,7 +102,6 @@ class VoucherApproval : public PayLeads {
 
 TEST_F(VoucherApproval, LEAD_A1_WhoApprovesAVoucherIsInOfficeThatDay) {
   person("p-3", "o-village");
-  posted("2024-02-01", 1);
   posted("2024-02-02", 2, by("p-1"));
   EXPECT_THAT(told("A1"), IsEmpty());
   posted("2024-02-03", 3, by("p-3"));  // holds no office
@@ -115,6 +117,23 @@ TEST_F(VoucherApproval, LEAD_A1_WhoApprovesAVoucherIsInOfficeThatDay) {
   in_office("p-4", "o-town");
   posted("2024-03-16", 3, by("p-4"));
   EXPECT_THAT(told("A1"), ElementsAre("2024-02-03 100000", "2024-03-15 100000"));
+}
+
+TEST_F(VoucherApproval, LEAD_A1_AVoucherThatNobodyApproved) {
+  posted("2024-02-01", 1);
+  EXPECT_THAT(told("A1"), ElementsAre("2024-02-01 100000")) << "no policy gives limits";
+  // What was decided before is an approval: a resolution of the matter, an event that it rests on.
+  const auto adopted = [&](const std::string& on) {
+    return at(attempt<DecisionAdopted>(
+        on, R"({"org":"o-village","matter":"m-road","topic":"land","body":"committee"})"));
+  };
+  posted("2024-02-03", 2, R"(,"matter":"m-road")");
+  EXPECT_THAT(told("A1"), ElementsAre("2024-02-01 100000", "2024-02-03 100000"));
+  const Position resolution = adopted("2024-02-03");
+  EXPECT_THAT(told("A1"), ElementsAre("2024-02-01 100000"));
+  posted("2024-02-05", 3, fmt::format(R"(,"basis":["{}"])", resolution.str()));
+  posted("2024-02-02", 4, fmt::format(R"(,"basis":["{}"])", resolution.str()));  // a day before it
+  EXPECT_THAT(told("A1"), ElementsAre("2024-02-01 100000", "2024-02-02 100000"));
 }
 
 TEST_F(VoucherApproval, LEAD_A1_NobodyApprovesMoreThanTheirPostMay) {
@@ -205,6 +224,41 @@ TEST_F(PayLeads, LEAD_A2_ADeathEndsTheDaysInOffice) {
   EXPECT_THAT(told("A2"), IsEmpty());
   must(attempt<DeathRecorded>("2024-03-21", R"({"person":"p-1"})"));
   EXPECT_THAT(told("A2"), ElementsAre("2024-03-31 110000")) << "20 of 31 days";
+}
+
+TEST_F(PayLeads, LEAD_A2_AMergerEndsTheDaysInTheOrganisation) {
+  must(attempt<PayStandardSet>("2024-01-01", R"({"org":"o-town","period":"2024-06","component":"basic_pay",)"
+                                             R"("posts":["secretary"],"amount_fen":300000})"));
+  register_org("o-new", "o-town");
+  const std::string post = R"(,"post":"secretary")";
+  const auto paid_by = [&](const std::string& org, const std::string& on, std::int64_t fen) {
+    must(attempt<PayDisbursed>(on, pay_of("2024-06", fen, post, "p-1", org)));
+  };
+  paid_by("o-village", "2024-06-14", 300'000);
+  const AuditLedger::Question of_new{.org = "o-new"};
+  EXPECT_THAT(told("A2"), IsEmpty());
+  must(attempt<OrgMerged>("2024-06-15", R"({"merged":["o-village"],"into":"o-new"})"));
+  EXPECT_THAT(told("A2"), ElementsAre("2024-06-14 160000")) << "14 of 30 days";
+  // What the successor pays comes on top of what was paid before.
+  EXPECT_THAT(told("A2", of_new), IsEmpty());
+  paid_by("o-new", "2024-06-30", 160'000);
+  EXPECT_THAT(told("A2", of_new), ElementsAre("2024-06-30 160000"));
+}
+
+TEST_F(PayLeads, LEAD_A2_WhatTheSuccessorPaysForTheWholeMonthIsNone) {
+  must(attempt<PayStandardSet>("2024-01-01", R"({"org":"o-town","period":"2024-06","component":"basic_pay",)"
+                                             R"("posts":["secretary"],"amount_fen":300000})"));
+  register_org("o-new", "o-town");
+  must(attempt<PayDisbursed>("2024-06-14", pay_of("2024-06", 140'000, R"(,"post":"secretary")")));
+  must(attempt<OrgMerged>("2024-06-15", R"({"merged":["o-village"],"into":"o-new"})"));
+  EXPECT_THAT(told("A2"), IsEmpty());
+  const auto rest = [&](const std::string& on, std::int64_t fen) {
+    must(attempt<PayDisbursed>(on, pay_of("2024-06", fen, R"(,"post":"secretary")", "p-1", "o-new")));
+  };
+  rest("2024-06-30", 160'000);
+  EXPECT_THAT(told("A2", {.org = "o-new"}), IsEmpty()) << "14 and 16 days";
+  rest("2024-07-01", 1);
+  EXPECT_THAT(told("A2", {.org = "o-new"}), ElementsAre("2024-07-01 1"));
 }
 
 TEST_F(PayLeads, LEAD_A3_TheAuditOfWhoLeftSeesWhatWasPaidAfterwards) {
@@ -454,6 +508,37 @@ TEST_F(PayLeads, LEAD_A10_MorePaidThanSet) {
   EXPECT_THAT(told("A10"), IsEmpty());
   pay_each("p-3");
   EXPECT_FALSE(told("A10").empty());
+}
+
+// LAW-22, of what a disposition names.
+TEST_F(PayLeads, LAW_22_ADispositionNamesWhatIsThere) {
+  assessed("2024-01-20", "2024-01", 100'000);
+  const Position january = paid("2024-01-31", "2024-01", 100'000);
+  const auto disposed = [&](const std::string& of, const std::string& matter = R"("matter":"m-1",)") {
+    auto builder = act();
+    builder.act().klass = Code{"discipline"};
+    return submit(builder.add("2024-06-10",
+                              fact<LeadDisposed>(fmt::format(
+                                  R"({{"case":"c-1","disposition":"explained",{}"lead":"A1","of":["{}"]}})",
+                                  matter, of))),
+                  root());
+  };
+  const auto refused = [](const Result<Admission>& tried) {
+    return tried ? std::string("admitted") : fmt::format("{}", tried.error().where);
+  };
+  EXPECT_THAT(refused(disposed(january.str())), ::testing::HasSubstr("data.matter")) << "no such audit";
+  must(attempt<AuditOpened>("2024-06-01",
+                            R"({"org":"o-village","person":"p-1","matter":"m-1","kind":"mid_term",)"
+                            R"("from":"2020-01-01","until":"2024-05-31"})"));
+  EXPECT_THAT(refused(disposed("99999.0")), ::testing::HasSubstr("data.of[0]"));
+  EXPECT_THAT(refused(disposed(january.str(), {})), ::testing::HasSubstr("data.matter"));
+  EXPECT_THAT(rules_of(disposed(january.str())), Not(Contains("law.disposition_of")));
+  register_org("o-other", "o-town");
+  person("p-8", "o-other");
+  const Position elsewhere = at(appoint("2024-02-01", "p-8", "o-other"));
+  EXPECT_THAT(rules_of(disposed(elsewhere.str())), Contains("law.disposition_of"));
+  must(voided(january));
+  EXPECT_THAT(rules_of(disposed(january.str())), Contains("law.disposition_of"));
 }
 
 // What stands beside a lead.

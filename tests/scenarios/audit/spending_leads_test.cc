@@ -44,6 +44,28 @@ TEST_F(SpendingLeads, LEAD_B1_TheSameAmountAgainWithinDays) {
   EXPECT_THAT(told("B1", {.thresholds = "near_days = 8"}), SizeIs(2));
 }
 
+TEST_F(SpendingLeads, LEAD_B1_APairAcrossTheFirstOrTheLastDay) {
+  spent("2024-02-29", 50'000, "甲商店");
+  spent("2024-03-01", 50'000, "甲商店");
+  EXPECT_THAT(told("B1", {.from = "2024-03-01"}), ElementsAre("2024-03-01 50000"));
+  EXPECT_THAT(told("B1", {.until = "2024-02-29"}), ElementsAre("2024-02-29 50000"));
+  EXPECT_THAT(told("B1", {.from = "2024-03-02"}), IsEmpty()) << "neither lies in it";
+  EXPECT_THAT(told("B1", {.until = "2024-02-29", .on = "2024-02-29"}), IsEmpty()) << "not known yet";
+}
+
+TEST_F(SpendingLeads, LEAD_B2_PiecesAcrossTheFirstDay) {
+  spent("2024-02-20", 300'000, "甲商店");
+  spent("2024-03-05", 300'000, "甲商店");
+  EXPECT_THAT(told("B2", {.from = "2024-03-01"}), ElementsAre("2024-03-05 600000"));
+  EXPECT_THAT(told("B2", {.until = "2024-02-29"}), ElementsAre("2024-02-20 600000"));
+  EXPECT_THAT(told("B2", {.from = "2024-03-06"}), IsEmpty());
+  // Two pieces before it hide none of those in it.
+  spent("2024-02-10", 300'000, "乙商店");
+  spent("2024-02-11", 300'000, "乙商店");
+  spent("2024-03-12", 300'000, "乙商店");
+  EXPECT_THAT(told("B2", {.from = "2024-03-01"}), ElementsAre("2024-03-05 600000", "2024-03-12 600000"));
+}
+
 TEST_F(SpendingLeads, LEAD_B1_PaidTwiceForOneMonth) {
   person("p-1", "o-village");
   in_office("p-1");

@@ -1,8 +1,10 @@
 // The laws of the record: what contradicts it is flagged when it is recorded, whichever event does it, and
 // rings until it is corrected or reviewed. Each law with the fact beside it that breaks nothing.
+#include "domain/collective/events.h"
 #include "domain/incentive/events.h"
 #include "domain/pay/events.h"
 #include "domain/pension/events.h"
+#include "domain/supervision/events.h"
 #include "domain/tenure/rows.h"
 #include "tests/scenarios/rules/rules.h"
 
@@ -109,6 +111,64 @@ TEST_F(Laws, LAW_03_NothingBeginsInAnOrganisationThatHasEnded) {
   EXPECT_THAT(rules_of(pay_of("2024-04", "2024-06-01")), Not(Contains("law.nothing_after_its_end")));
   EXPECT_THAT(rules_of(pay_of("2024-05", "2024-06-01")), Contains("law.nothing_after_its_end"));
   EXPECT_THAT(rules_of(appoint("2024-05-02", "p-2", "o-other")), Not(Contains("law.nothing_after_its_end")));
+}
+
+TEST_F(Laws, LAW_03_TheMoneyOfAnEndedOrganisationIsWoundUp) {
+  register_org("o-other", "o-town");
+  record<ContractSigned>("2024-01-10", R"({"org":"o-village","contract":"c-1","kind":"lease_out",)"
+                                       R"("amount_fen":100,"from":"2024-02-01"})");
+  record<DebtRecorded>("2024-01-10",
+                       R"({"org":"o-village","debt":"d-1","kind":"loan_made","amount_fen":100})");
+  record<OrgMerged>("2024-05-01", R"({"merged":["o-village"],"into":"o-other"})");
+  const std::string law = "law.nothing_after_its_end";
+  int number = 0;
+  const auto posted = [&](const std::string& on, const std::string& debit, const std::string& credit) {
+    return rules_of(attempt<JournalPosted>(
+        on, fmt::format(R"({{"org":"o-village","series":"general","number":{},"lines":[)"
+                        R"({{"account":"{}","debit_fen":700}},{{"account":"{}","credit_fen":700}}]}})",
+                        ++number, debit, credit)));
+  };
+  EXPECT_THAT(posted("2024-04-30", "513", "102"), Not(Contains(law))) << "the day before";
+  EXPECT_THAT(posted("2024-05-01", "513", "102"), Contains(law)) << "spent";
+  EXPECT_THAT(posted("2024-05-02", "102", "501"), Contains(law)) << "earned";
+  EXPECT_THAT(posted("2024-05-02", "151", "102"), Contains(law)) << "bought";
+  EXPECT_THAT(posted("2024-05-02", "112", "102"), Contains(law)) << "lent";
+  EXPECT_THAT(posted("2024-05-02", "102", "201"), Contains(law)) << "borrowed";
+  EXPECT_THAT(posted("2024-05-02", "102", "112"), Not(Contains(law))) << "collected";
+  EXPECT_THAT(posted("2024-05-02", "211", "102"), Not(Contains(law))) << "paid what was owed";
+  EXPECT_THAT(posted("2024-05-02", "311", "151"), Not(Contains(law))) << "handed on";
+  EXPECT_THAT(posted("2024-05-02", "501", "321"), Not(Contains(law))) << "the year's result";
+  const auto asset = [&](const std::string& kind) {
+    return rules_of(attempt<AssetRecorded>(
+        "2024-05-02",
+        fmt::format(R"({{"org":"o-village","asset":"a-1","kind":"{}","amount_fen":1}})", kind)));
+  };
+  EXPECT_THAT(asset("acquired"), Contains(law));
+  EXPECT_THAT(asset("leased_out"), Contains(law));
+  EXPECT_THAT(asset("disposed"), Not(Contains(law)));
+  EXPECT_THAT(rules_of(attempt<ContractSigned>("2024-05-02",
+                                               R"({"org":"o-village","contract":"c-2","kind":"lease_out",)"
+                                               R"("amount_fen":100,"from":"2024-06-01"})")),
+              Contains(law));
+  EXPECT_THAT(rules_of(attempt<DebtRecorded>(
+                  "2024-05-02", R"({"org":"o-village","debt":"d-2","kind":"loan_made","amount_fen":100})")),
+              Contains(law));
+  EXPECT_THAT(
+      rules_of(attempt<DisclosurePublished>("2024-05-02", R"({"org":"o-village","category":"finance"})")),
+      Contains(law));
+  EXPECT_THAT(rules_of(attempt<ContractEnded>(
+                  "2024-05-02", R"({"org":"o-village","contract":"c-1","reason":"terminated"})")),
+              Not(Contains(law)));
+  EXPECT_THAT(
+      rules_of(attempt<DebtSettled>("2024-05-02", R"({"org":"o-village","debt":"d-1","amount_fen":100})")),
+      Not(Contains(law)));
+  const auto counted = [&] {
+    return rules_of(
+        attempt<CashCounted>("2024-05-03", R"({"org":"o-village","account":"101","counted_fen":1})"));
+  };
+  EXPECT_THAT(counted(), Contains(law));
+  record<HandoverRecorded>("2024-05-03", R"({"person":"p-1","org":"o-village","post":"secretary"})");
+  EXPECT_THAT(counted(), Not(Contains(law))) << "what is counted is handed over";
 }
 
 TEST_F(Laws, LAW_03_NothingIsRegisteredBelowAClosedOne) {

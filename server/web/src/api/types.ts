@@ -265,6 +265,10 @@ export interface AuditTest {
   leads: number;
   explained: number;
   amount_fen: number;
+  outcome: 'leads' | 'nothing_found' | 'not_judged';
+  outcome_labels: Labels;
+  unjudged?: { reason: string; labels: Labels; parameters?: string[]; found?: number; needed?: number }[];
+  not_judged: number; // audits in which it gave no lead and was not judged
 }
 
 export interface Threshold {
@@ -280,6 +284,7 @@ export interface AuditHead {
   kind: string;
   org: string;
   person?: string;
+  in_office?: boolean; // of a departure: the auditee has not left
   from: string;
   until: string;
   size: number;
