@@ -136,7 +136,7 @@ Result<std::vector<Signed>> signatures_for(const DraftSignOptions& options, Subm
     auto elsewhere = read_submission(*text);
     if (!elsewhere) return tl::unexpected(elsewhere.error());
     if (elsewhere->envelope.payload != draft.envelope.payload)
-      return refuse(Reason::bad_value, "--signed",
+      return refuse(Reason::bad_value, options.signed_file,
                     both("与草稿不是同一份文书", "it is another act than the draft"));
     return std::move(elsewhere->envelope.signatures);
   }

@@ -83,8 +83,7 @@ void add_events(CLI::App& app, Console& console) {
   command.add_option("--subject", options->subject, "对象 | Subject, as person/p-0001");
   command.add_option("--area", options->area, "领域 | Area");
   command.add_option("--type", options->type, "事件类型 | Event type");
-  command.add_option("--from", options->from, "起始位置，如 12.0 | First position, as 12.0")
-      ->check(position_or_act());
+  command.add_option("--from", options->from, "起始位置，如 12.0 | First position, as 12.0");
   command.add_option("--limit", options->limit, "最多条数 | At most so many")->check(in_range(1, kListedMax));
   add_when_options(command, options->at, options->on);
   on_command(command, console, options, &events);

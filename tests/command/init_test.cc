@@ -232,10 +232,10 @@ TEST(CommandInit, SimulatedClockOpensWhenItIsAskedTo) {
   const Desk desk;
   desk.make_key("root.key");
   const Ran real = desk.tenure(init({"--opened-at", "2024-01-01T00:00:00Z"}));
-  EXPECT_EQ(real.exit, 1) << "a real clock says when";
+  EXPECT_EQ(real.exit, 2) << "a real clock says when";
   EXPECT_EQ(member(real.out, "where"), "--opened-at");
   const Ran bad = desk.tenure(init({"--clock", "simulated", "--opened-at", "yesterday"}));
-  EXPECT_EQ(bad.exit, 1);
+  EXPECT_EQ(bad.exit, 2);
   EXPECT_EQ(member(bad.out, "type"), "urn:tenure:problem:bad_moment");
   const std::string made = desk.must(init({"--clock", "simulated", "--opened-at", "2024-01-01T00:00:00Z"}));
   EXPECT_EQ(member(made, "recorded_at"), "2024-01-01T00:00:00.000000Z");

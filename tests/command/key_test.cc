@@ -39,7 +39,7 @@ TEST(CommandKey, ExistingKeyIsNotOverwritten) {
 
 TEST(CommandKey, WithoutTerminalAPassphraseFileOrItsAbsenceMustBeSaid) {
   const Desk desk;
-  EXPECT_EQ(desk.tenure({"key", "new", "a.key"}).exit, 1);
+  EXPECT_EQ(desk.tenure({"key", "new", "a.key"}).exit, 2);
   EXPECT_EQ(desk.tenure({"key", "new", "a.key", "--unencrypted", "--passphrase-file", "p"}).exit, 2);
   EXPECT_EQ(read_text(desk / "a.key"), "");
 }

@@ -132,7 +132,7 @@ TEST(PolicyTry, TellsWhatAnotherPackWouldHaveSaid) {
   EXPECT_NE(table.find("持证上岗"), std::string::npos) << table;
   EXPECT_NE(desk.must(with({"--format", "csv"})).find("持证上岗"), std::string::npos);
   EXPECT_NE(desk.must({"status", "--data", "ledger", "--json"}).find(R"("size":3)"), std::string::npos);
-  EXPECT_EQ(desk.tenure(with({"--until", "2023-01-01"})).exit, 1);
+  EXPECT_EQ(desk.tenure(with({"--until", "2023-01-01"})).exit, 2);
   write_text(desk / "pack.toml", "[posts]\nmaks = 5\n");
   EXPECT_EQ(desk.tenure(words).exit, 1);
 }

@@ -68,7 +68,7 @@ TEST(CommandEvents, UnknownFiltersAreRefused) {
   for (const auto& [option, value] : std::vector<std::pair<std::string, std::string>>{
            {"type", "Nothing"}, {"area", "nothing"}, {"subject", "p-1"}, {"from", "x"}}) {
     const Ran ran = desk.tenure({"events", "--data", "ledger", "--" + option, value, "--json"});
-    EXPECT_EQ(ran.exit, 1) << option;
+    EXPECT_EQ(ran.exit, 2) << option;
     EXPECT_EQ(member(ran.out, "where"), option);
   }
 }
@@ -146,7 +146,7 @@ TEST(CommandReplay, PlaysAPastStretch) {
       {"--from", "2024-01-01", "--topic", "stats", "--name", "stat.secretary_by_mode", "--org", "o-county"});
   ASSERT_FALSE(figures.empty());
   EXPECT_EQ(member(member(figures.back(), "data"), "name"), "stat.secretary_by_mode");
-  EXPECT_EQ(desk.tenure({"replay", "--data", "ledger", "--from", "2024"}).exit, 1);
+  EXPECT_EQ(desk.tenure({"replay", "--data", "ledger", "--from", "2024"}).exit, 2);
   EXPECT_EQ(desk.tenure({"replay", "--data", "ledger", "--from", "2024-01-01", "--speed", "0"}).exit, 2);
   EXPECT_EQ(desk.tenure({"replay", "--url", "http://127.0.0.1:1"}).exit, 2);
 }

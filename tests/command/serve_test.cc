@@ -147,7 +147,7 @@ TEST_F(ServeTest, TokenOfAScopeSeesItsOwnAlone) {
 TEST_F(ServeTest, TokenOptionsAreChecked) {
   EXPECT_EQ(desk_.tenure({"token", "new", "--data", "ledger", "--role", "emperor"}).exit, 2);
   EXPECT_EQ(desk_.tenure({"token", "new", "--data", "ledger"}).exit, 2);
-  EXPECT_EQ(desk_.tenure({"token", "new", "--data", "ledger", "--role", "subject"}).exit, 1) << "of whom?";
+  EXPECT_EQ(desk_.tenure({"token", "new", "--data", "ledger", "--role", "subject"}).exit, 2) << "of whom?";
   EXPECT_EQ(desk_.tenure({"token", "new", "--data", "nowhere", "--role", "clerk"}).exit, 1);
 }
 
