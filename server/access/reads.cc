@@ -80,11 +80,14 @@ tl::unexpected<Refusal> refuse_errno(const std::string& path) {
 
 }  // namespace
 
-Result<std::unique_ptr<ReadJournal>> ReadJournal::open(const std::string& ledger_folder) {
+Result<std::unique_ptr<ReadJournal>> ReadJournal::open(const std::string& ledger_folder,
+                                                       std::function<void(std::uint64_t)> on_written) {
   const std::string folder = ledger_folder + "/reads";
   if (auto made = ensure_folder(*default_file_system(), folder); !made) return tl::unexpected(made.error());
   std::unique_ptr<ReadJournal> out(new ReadJournal(folder));
+  out->on_written_ = std::move(on_written);
   out->sizes_ = out->read_sizes();
+  out->tell_size();
   out->thread_ = std::thread([self = out.get()] { self->flush_loop(); });
   return out;
 }
@@ -213,7 +216,17 @@ void ReadJournal::flush() {
     pending_.insert(pending_.begin(), std::make_move_iterator(reads.begin()),
                     std::make_move_iterator(reads.end()));
   }
-  if (sizes_ != before) write_sizes();
+  if (sizes_ == before) return;
+  write_sizes();
+  tell_size();
+}
+
+/// A file that lost its end counts no more: nobody knows how long it was.
+void ReadJournal::tell_size() const {
+  if (on_written_ == nullptr) return;
+  std::uint64_t bytes = 0;
+  for (const auto& [file, size] : sizes_) bytes += size == kLostItsEnd ? 0 : size;
+  on_written_(bytes);
 }
 
 /// None where it was torn or changed: then the next batch begins them anew.

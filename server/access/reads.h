@@ -11,6 +11,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -69,7 +70,10 @@ class ReadJournal {
     std::uint64_t damaged = 0;  ///< lines that could not be read, and files that lost their end
   };
 
-  static Result<std::unique_ptr<ReadJournal>> open(const std::string& ledger_folder);
+  /// `on_written` is told how many bytes all files have, durably: at once, and after each batch; by whoever
+  /// writes it.
+  static Result<std::unique_ptr<ReadJournal>> open(
+      const std::string& ledger_folder, std::function<void(std::uint64_t bytes)> on_written = nullptr);
   /// Writes what is pending.
   ~ReadJournal();
   ReadJournal(const ReadJournal&) = delete;
@@ -115,10 +119,12 @@ class ReadJournal {
   Result<void> append(const std::string& name, const std::string& lines);
   std::map<std::string, std::uint64_t> read_sizes() const;
   void write_sizes() const;
+  void tell_size() const;
   Result<std::vector<std::string>> months_backwards() const;
   Result<void> search(const std::string& file, const Question& question, Page& page) const;
 
   std::string folder_;
+  std::function<void(std::uint64_t bytes)> on_written_;
   mutable std::mutex mutex_;  ///< guards pending_, refused_, stopping_, lost_
   std::condition_variable wake_;
   std::vector<ReadRecord> pending_;

@@ -100,7 +100,7 @@ Result<std::unique_ptr<App>> App::open(const std::string& folder, std::unique_pt
 Response App::answer(Request request) { return answer_in_process(*router_, std::move(request)); }
 
 Result<void> App::open_parts(const Config& config, const std::string& folder, bool in_background) {
-  auto reads = ReadJournal::open(folder);
+  auto reads = ReadJournal::open(folder, [this](std::uint64_t bytes) { store_->count_reads(bytes); });
   if (!reads) return tl::unexpected(reads.error());
   reads_ = std::move(*reads);
   auto drafts = DraftStore::open(folder, Sequencer::system_now());
@@ -293,6 +293,7 @@ App::~App() {
   stop();
   // The connections go first: they refer to everything else.
   server_.reset();
+  if (reads_) reads_->flush();  // before the sequencer anchors how much there is
 }
 
 void App::reload_certificate() {

@@ -22,12 +22,12 @@ constexpr std::size_t kLengthAt = 12;
 constexpr std::size_t kSequenceAt = 16;
 constexpr std::size_t kTextAt = 24;
 constexpr std::size_t kDigestAt = kAnchorSlotSize - sizeof(Digest);
-constexpr std::size_t kCountsAt = kDigestAt - 3 * sizeof(std::uint64_t);
+constexpr std::size_t kCountsAt = kDigestAt - 4 * sizeof(std::uint64_t);
 
 static_assert(sizeof(Digest) == 32);
 static_assert(kMagic.size() == kVersionAt);
 static_assert(kDigestAt == 4064);
-static_assert(kCountsAt == 4040);
+static_assert(kCountsAt == 4032);
 static_assert(kTextAt + kAnchorTextMax <= kCountsAt);
 static_assert(kAnchorSlotSize % 4096 == 0, "a slot never shares a page with the other one");
 
@@ -44,6 +44,7 @@ std::string encode_slot(std::uint64_t sequence, std::string_view checkpoint, con
   put_be<8>(slot, sequence);
   slot += checkpoint;
   slot.resize(kCountsAt, '\0');
+  put_be<8>(slot, counts.reads);
   put_be<8>(slot, counts.keys);
   put_be<8>(slot, counts.erased);
   put_be<8>(slot, counts.values);
@@ -78,7 +79,8 @@ Result<Slot> decode_slot(std::string_view file, std::size_t number) {
   const std::string_view counts = slot.substr(kCountsAt);
   return Slot{sequence,
               std::string(slot.substr(kTextAt, static_cast<std::size_t>(length))),
-              {get_be<8>(counts), get_be<8>(counts.substr(8)), get_be<8>(counts.substr(16))}};
+              {get_be<8>(counts.substr(8)), get_be<8>(counts.substr(16)), get_be<8>(counts.substr(24)),
+               get_be<8>(counts)}};
 }
 
 /// "slot 0: magic", in both languages.

@@ -11,7 +11,7 @@
 //   12    4  length of the text
 //   16    8  sequence, from 1
 //   24       text, then zeros
-//   4040  24 what is sealed: keys, erased ones of them, values; u64 each (SealCounts)
+//   4032  32 bytes of the journal of reads, keys, erased ones of them, sealed values; u64 each (SealCounts)
 //   4064  32 SHA-256 of the 4064 bytes before it
 //
 // One object a file (the ledger's FolderLock sees to it); not thread-safe: the sequencer owns it.
@@ -32,12 +32,14 @@ class FSRandomRWFile;
 
 namespace tenure {
 
-/// How much the key file and the vault held when an anchor was written. Nothing of it ever becomes less, so
-/// that less is damage or an older copy. Zeros were written by a program that did not count.
+/// How much the key file, the vault and the journal of reads held when an anchor was written. Nothing of it
+/// ever becomes less, so that less is damage or an older copy. Zeros were written by a program that did not
+/// count.
 struct SealCounts {
   std::uint64_t keys = 0;    ///< records of subjects.keys
   std::uint64_t erased = 0;  ///< of them, those of subjects that were erased
   std::uint64_t values = 0;  ///< sealed values in the vault
+  std::uint64_t reads = 0;   ///< bytes of the journal of reads
   bool operator==(const SealCounts&) const = default;
 };
 

@@ -123,7 +123,7 @@ Result<BackupManifest> back_up_ledger(const std::string& folder, const std::stri
   if (!name) return tl::unexpected(name.error());
   {
     const auto anchor = HeadAnchor::create(default_file_system(), made->at("head"), head->checkpoint,
-                                           {head->keys, head->erased, head->values});
+                                           {head->keys, head->erased, head->values, head->reads});
     if (!anchor) return tl::unexpected(anchor.error());
   }
   return finish(*made, manifest_of(BackupKind::ledger, now, *ledger, *head));

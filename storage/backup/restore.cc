@@ -84,7 +84,8 @@ Result<std::uint64_t> keys_missing(const std::string& folder, const RestoreOptio
                        "--accept-older where there are none",
                        missing, counted.keys));
   }
-  const SealCounts there{keys->records(), std::min(counted.erased, keys->erased()), counted.values};
+  const SealCounts there{keys->records(), std::min(counted.erased, keys->erased()), counted.values,
+                         counted.reads};
   if (auto written = anchor->write(anchor->checkpoint(), there); !written)
     return tl::unexpected(written.error());
   return missing;

@@ -93,12 +93,19 @@ Result<void> LedgerStore::open_beside_log() {
   auto attachments = Attachments::open(options_.fs, options_.folder + "/attachments", *keys_);
   if (!attachments) return tl::unexpected(attachments.error());
   attachments_.emplace(std::move(*attachments));
+  count_reads(log_->anchored_seals().reads);
   log_->count_seals([this]() -> SealCounts {
     const auto keys = keys_->counts();
-    return {keys.keys, keys.erased, vault_->count()};
+    return {keys.keys, keys.erased, vault_->count(), reads_};
   });
   bind(*log_, *views_);
   return {};
+}
+
+void LedgerStore::count_reads(std::uint64_t bytes) {
+  std::uint64_t known = reads_;
+  while (known < bytes && !reads_.compare_exchange_weak(known, bytes)) {
+  }
 }
 
 Result<void> LedgerStore::drop_other_views() {

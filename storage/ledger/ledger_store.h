@@ -12,6 +12,8 @@
 // Writers: one thread (the sequencer). Readers: any thread.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,6 +63,10 @@ class LedgerStore final : public LogArchive {
   Attachments& attachments() { return *attachments_; }
   const KeyStore& keys() const { return *keys_; }
 
+  /// How many bytes the journal of reads has, durably: the next anchor says so, and never less than the one
+  /// before. Any thread.
+  void count_reads(std::uint64_t bytes);
+
   /// Deletes the views of other schemas: those of an older program, once this one's have caught up. Views
   /// that were prepared for a coming one stay.
   Result<void> drop_other_views();
@@ -85,6 +91,7 @@ class LedgerStore final : public LogArchive {
   std::optional<ViewStore> views_;
   std::optional<Vault> vault_;
   std::optional<Attachments> attachments_;
+  std::atomic<std::uint64_t> reads_ = 0;  ///< see count_reads
 };
 
 }  // namespace tenure

@@ -78,18 +78,19 @@ std::uint64_t size_of(const std::string& path) {
 
 }  // namespace
 
-std::uint64_t check_reads(const std::string& folder, Findings& findings) {
+std::uint64_t check_reads(const std::string& folder, std::uint64_t anchored, Findings& findings) {
   const std::string reads = folder + "/reads/";
   std::error_code error;
-  if (!std::filesystem::exists(reads, error)) return 0;
   const auto counted = sizes_in(folder, findings);
   std::map<std::string, std::optional<std::uint64_t>> months(counted.begin(), counted.end());
   for (const auto& entry : std::filesystem::directory_iterator(reads, error)) {
     if (entry.path().extension() == ".log") months.try_emplace(entry.path().filename().string());
   }
   std::uint64_t out = 0;
+  std::uint64_t there = 0;
   for (const auto& [file, bytes] : months) {
     const std::string where = "reads/" + file;
+    there += size_of(reads + file);
     if (bytes && *bytes == kLostItsEnd) {
       findings.add(where, both("曾丢失末尾，其后又有写入", "it lost its end once, and was written on"));
     } else if (bytes && size_of(reads + file) < *bytes) {
@@ -100,6 +101,11 @@ std::uint64_t check_reads(const std::string& folder, Findings& findings) {
     }
     out += check_month(reads + file, where, bytes, findings);
   }
+  if (there < anchored)
+    findings.add("reads", both("有 {0} 字节，锚点记有 {1} 字节：被截断、删除，或是旧副本",
+                               "it has {0} bytes where the anchor counted {1}: it was cut, deleted or is an "
+                               "older copy",
+                               there, anchored));
   return out;
 }
 

@@ -20,7 +20,7 @@ constexpr std::int64_t kLedgerFileVersion = 1;
 constexpr std::size_t kSlotSize = 4096;
 constexpr std::size_t kDigestAt = kSlotSize - 32;
 constexpr std::size_t kTextAt = 24;
-constexpr std::size_t kCountsAt = kDigestAt - 24;
+constexpr std::size_t kCountsAt = kDigestAt - 32;
 constexpr std::string_view kSlotStart = "TNRHEAD\0\x00\x00\x00\x01"sv;  // magic and format version
 constexpr int kReadTries = 20;
 constexpr std::string_view kDash = "\xe2\x80\x94 ";
@@ -155,9 +155,10 @@ Result<AnchoredHead> read_anchor(const std::string& folder, const LedgerName& le
   auto head = parse_body(text, ledger.origin);
   if (!head) return head;
   head->checkpoint = note;
-  head->keys = get_be<8>(newest.counts);
-  head->erased = get_be<8>(newest.counts.substr(8));
-  head->values = get_be<8>(newest.counts.substr(16));
+  head->reads = get_be<8>(newest.counts);
+  head->keys = get_be<8>(newest.counts.substr(8));
+  head->erased = get_be<8>(newest.counts.substr(16));
+  head->values = get_be<8>(newest.counts.substr(24));
   if (!slots[0] || !slots[1]) head->damage = "slot " + std::to_string(second ? 0 : 1);
   return head;
 }

@@ -28,6 +28,7 @@ struct AnchoredHead {
   std::uint64_t keys = 0;             ///< that subjects.keys held then, at least
   std::uint64_t erased = 0;           ///< of them, of erased subjects
   std::uint64_t values = 0;           ///< that the vault held then, at least
+  std::uint64_t reads = 0;            ///< bytes of the journal of reads then, at least
   std::optional<std::string> damage;  ///< of the other slot
 };
 

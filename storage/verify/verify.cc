@@ -264,10 +264,12 @@ Result<VerifyReport> verify_ledger(const VerifyOptions& options) {
     lock = std::move(*acquired);
   }
   if (sodium_init() < 0) return refuse(Reason::io, "libsodium");
+  std::uint64_t reads = 0;
   if (ledger) {
     const auto anchor = read_anchor(options.folder, *ledger);
     if (anchor) {
       report.anchored = anchor->size;
+      reads = anchor->reads;
       report.anchor_damage = anchor->damage;
     } else {
       findings.add(anchor.error());
@@ -278,7 +280,7 @@ Result<VerifyReport> verify_ledger(const VerifyOptions& options) {
   }
   verify_blocks(options.folder, findings);
   if (options.access) {
-    report.reads = check_reads(options.folder, findings);
+    report.reads = check_reads(options.folder, reads, findings);
     report.tokens = check_tokens(options.folder, findings);
   }
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -29,8 +29,8 @@ inline constexpr std::size_t kFindingsMax = 1'000;
 inline constexpr unsigned kVerifyThreadsMax = 256;
 
 /// Something that does not hold. `where`: "act 17", "entry 17", "event 17.3", "node 1/5", "act_ids 01J...",
-/// "head", "ledger.json", "keys", "reads/2024-03.log", "access/tokens.json" or a database's name. `what` in
-/// both languages (both.h).
+/// "head", "ledger.json", "keys", "reads", "reads/2024-03.log", "access/tokens.json" or a database's name.
+/// `what` in both languages (both.h).
 struct Finding {
   std::string where;
   std::string what;

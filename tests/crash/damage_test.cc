@@ -412,6 +412,36 @@ TEST_F(Damage, OfTheJournalOfReadsIsSaid) {
   }
 }
 
+/// With everything that says how long it was, but for the head anchor.
+TEST_F(Damage, OfAWholeJournalOfReadsIsSaid) {
+  ASSERT_TRUE(County::instance().answers(copy_->path())) << "whoever opens the ledger counts it";
+  ASSERT_TRUE(verify_ledger({.folder = copy_->path(), .threads = 1})->clean());
+  const std::string journal = "reads";
+  const TempFolder kept;
+  copy_folder(at(journal), kept.path());
+  files::remove_all(at(journal));
+  expect_found(journal, " deleted");
+  ASSERT_TRUE(County::instance().answers(copy_->path())) << "a journal that is begun anew";
+  expect_found(journal, " deleted before the ledger was opened again");
+  copy_folder(kept.path(), at(journal));
+  EXPECT_TRUE(verify_ledger({.folder = copy_->path(), .threads = 1})->clean()) << "put back";
+}
+
+/// What a server wrote until it stopped is counted too, without an act.
+TEST_F(Damage, OfWhatAServerNotedLastIsSaid) {
+  ASSERT_TRUE(County::instance().answers(copy_->path()));
+  const std::string before = read_whole(at("head"));
+  {
+    const auto app = App::open(copy_->path(), LedgerStore::open({.folder = copy_->path()}).value()).value();
+    app->reads().note(reader(), "person/p-1", "/v1/persons", *Moment::parse("2024-07-20T00:00:00Z"), {});
+  }
+  EXPECT_NE(read_whole(at("head")), before);
+  EXPECT_TRUE(verify_ledger({.folder = copy_->path(), .threads = 1})->clean());
+  write("reads/2024-07.log", read_whole(County::instance().folder() + "/reads/2024-07.log"));
+  write("reads/.sizes", read_whole(County::instance().folder() + "/reads/.sizes"));
+  expect_found("reads", " as they were before");
+}
+
 /// It was never counted, and goes with the next batch: no damage.
 TEST_F(Damage, WhatACrashToreOfTheJournalOfReadsIsNone) {
   const std::string file = County::instance().files_of("reads", ".log").back();

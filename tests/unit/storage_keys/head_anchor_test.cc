@@ -77,10 +77,10 @@ TEST_F(Anchor, WritesAlternateAndTheNewestIsFound) {
   }
 }
 
-TEST_F(Anchor, SaysHowMuchIsSealedBesideTheCheckpoint) {
+TEST_F(Anchor, SaysHowMuchLiesBesideTheCheckpoint) {
   HeadAnchor anchor = create("zero");
   EXPECT_EQ(anchor.counts(), SealCounts());
-  const SealCounts counts{7, 2, 1ULL << 40};
+  const SealCounts counts{7, 2, 1ULL << 40, 4711};
   ASSERT_TRUE(anchor.write("one", counts));
   EXPECT_EQ(open()->counts(), counts);
   ASSERT_TRUE(anchor.write("two"));
