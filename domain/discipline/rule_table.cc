@@ -9,6 +9,7 @@
 #include "domain/registry/hierarchy.h"
 #include "domain/registry/left_open.h"
 #include "domain/rules/answered.h"
+#include "domain/supervision/events.h"
 
 namespace tenure {
 
@@ -299,6 +300,34 @@ Objections opened_before_it_is_decided(const Judged& judged, const CaseOpened& e
   return decided_before(std::move(evidence), event.case_);
 }
 
+/// Whether an event that names a case closes it: a decision on the person, or a lead that is not confirmed
+/// and so goes no further.
+bool closes_its_case(const Event& event) {
+  if (is_decided_in_a_case(*event.type)) return true;
+  return event.type->type == &kType<LeadDisposed> &&
+         event.as<LeadDisposed>().disposition.value != "confirmed";
+}
+
+/// A case of an organisation that has ended was closed, or taken over: opened anew by another one.
+Objections case_is_closed(const Examined& examined, const Recorded& opened) {
+  const auto& filing = opened.event.as<CaseOpened>();
+  const Subject self = subject(filing.case_);
+  std::optional<Date> until;
+  for (const EventType* type : event_types()) {
+    if (!is_one_of<SanctionImposed, DisciplineCaseHandled, LeadDisposed, CaseOpened>(*type)) continue;
+    const auto events = examined.facts.events(*type, self);
+    if (!events) return tl::unexpected(events.error());
+    for (const Recorded& each : *events) {
+      const bool taken_over =
+          type->type == &kType<CaseOpened> && each.event.as<CaseOpened>().org != filing.org;
+      const bool closes = taken_over || closes_its_case(each.event);
+      if (closes && opened.event.on <= each.event.on)
+        until = std::min(until.value_or(each.event.on), each.event.on);
+    }
+  }
+  return outlasts_its_org(examined, {filing.org.str(), opened.event.on, until, opened.position});
+}
+
 /// Until it was ended, or else as long as it was to last; nobody is admonished after their death.
 std::optional<Lasting> admonition_lasts(const Examined& examined, const Admonition& admonition) {
   const auto months = examined.policy.get(kAdmonitionMonths);
@@ -369,6 +398,8 @@ const RuleTable& discipline_rules() {
        {"law.open_after_org_admonition", "LAW-04", "组织撤销后诫勉未解除",
         "Admonition open after its organisation ended",
         left_open<&PersonDiscipline::admonitions, &admonition_lasts>()},
+       {"law.open_after_org_case", "LAW-04", "组织撤销后案件未办结", "Case open after its organisation ended",
+        invariant_of_events<&case_is_closed>(SubjectKind::case_, &is_one_of<CaseOpened>, nullptr)},
        {"law.sanction_after_case", "LAW-20", "先立案后处理", "A sanction follows the case that it names",
         invariant_of_events<&follows_its_case>(SubjectKind::person, &is_decided_in_a_case, &was_disciplined)},
        {"law.case_before_sanction", "LAW-20", "案件立案先于处理", "A case is opened before what it decides",

@@ -16,6 +16,14 @@ Pledge* last_pledge(std::vector<Pledge>& pledges, const OrgId& org, const std::o
   });
 }
 
+/// The item of the person's last pledge to the organisation that has one of this number.
+PledgedItem* pledged(std::vector<Pledge>& pledges, const OrgId& org, const Code& item) {
+  const auto is_it = [&](const PledgedItem& each) { return each.item == item; };
+  Pledge* pledge = find_last(
+      pledges, [&](Pledge& each) { return each.org.id == org && find_first(each.items, is_it) != nullptr; });
+  return pledge == nullptr ? nullptr : find_first(pledge->items, is_it);
+}
+
 const ProjectItem* listed(const Facts& facts, const OrgId& org, const Code& item) {
   const auto& items = facts.items<&OrgProject::items>(org.value, item.value);
   return items.empty() ? nullptr : &items.front();
@@ -40,7 +48,9 @@ static void apply(PersonPledges& row, const Dated<PledgeMade>& event) {
                          data.place,
                          std::nullopt,
                          std::nullopt,
-                         event.position});
+                         event.position,
+                         {}});
+  for (const ListItem& each : data.items) row.pledges.back().items.push_back({each.item, std::nullopt});
 }
 
 static void apply(PersonPledges& row, const Dated<PledgeReviewed>& event) {
@@ -51,6 +61,14 @@ static void apply(PersonPledges& row, const Dated<PledgeReviewed>& event) {
 static void apply(PersonPledges& row, const Dated<CommitmentPublished>& event) {
   if (!is_of_a_pledge(event.data)) return;
   if (Pledge* pledge = last_pledge(row.pledges, event.data.org, std::nullopt)) pledge->published = event.on;
+}
+
+// What goes on again is not finished.
+static void apply(PersonPledges& row, const Dated<CommitmentProgressed>& event) {
+  PledgedItem* item = pledged(row.pledges, event.data.org, event.data.item);
+  if (item == nullptr) return;
+  item->finished =
+      is_finished(event.data.state) ? std::optional(item->finished.value_or(event.on)) : std::nullopt;
 }
 
 static void apply(OrgPlans& row, const Dated<AnnualPlanAdopted>& event) {

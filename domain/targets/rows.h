@@ -10,6 +10,11 @@ TENURE_STRUCT(PledgeReview, "审核", "Review",
   (Code, outcome, "结果", "outcome")
   (Position, position, "位置", "position"));
 
+/// One thing that was pledged, and how it stands.
+TENURE_STRUCT(PledgedItem, "承诺事项", "Pledged item",
+  (Code, item, "编号", "item")
+  (std::optional<Date>, finished, "了结日期", "finished on"));  ///< done or dropped
+
 /// A pledge of a person to an organisation.
 TENURE_STRUCT(Pledge, "承诺", "Pledge",
   (Ref<OrgId>, org, "组织", "organisation")
@@ -21,7 +26,8 @@ TENURE_STRUCT(Pledge, "承诺", "Pledge",
   (std::optional<Code>, place, "场合", "place")
   (std::optional<PledgeReview>, review, "审核", "review")  ///< the last one
   (std::optional<Date>, published, "公示日期", "published")
-  (Position, position, "位置", "position"));
+  (Position, position, "位置", "position")
+  (std::vector<PledgedItem>, items, "事项", "items"));
 
 /// The pledges of a person, in the order of their dates.
 struct PersonPledges {
@@ -65,6 +71,11 @@ inline constexpr std::string_view kPledge = "pledge";           ///< kind of a p
 inline constexpr std::string_view kAnnualPlan = "annual_plan";  ///< the same
 inline constexpr std::string_view kTargets = "targets";         ///< kind of a publication
 inline constexpr std::string_view kApproved = "approved";
+
+/// Whether an item in this state has come to its end.
+inline bool is_finished(const Code& state) {
+  return state.value == "landed" || state.value == "done" || state.value == "dropped";
+}
 
 /// Whether a publication is of somebody's pledge, by whichever of the words for it: a plan and targets are
 /// not.

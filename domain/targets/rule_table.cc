@@ -5,6 +5,7 @@
 #include "domain/affairs/events.h"
 #include "domain/appraisal/events.h"
 #include "domain/registry/anchors.h"
+#include "domain/registry/hierarchy.h"
 #include "domain/registry/left_open.h"
 #include "domain/registry/rows.h"
 #include "domain/selection/events.h"
@@ -15,6 +16,7 @@
 namespace tenure {
 
 static form::Placed placed(const ProjectItem& item) { return {item.listed, {}}; }
+static form::Placed placed(const Pledge& pledge) { return {pledge.made, pledge.org.str()}; }
 
 namespace {
 
@@ -227,13 +229,47 @@ std::vector<std::string> pledge_state(const Facts& facts, const PledgeMade& made
   return {pledge->review ? pledge->review->outcome.value : "pledged"};
 }
 
-constexpr std::string_view kFinished[] = {"landed", "done", "dropped"};
+/// Whether a pledge binds: one that was returned does not, and one from before a vote binds who came into
+/// office after it.
+bool binds(const Facts& facts, const PersonId& person, const Pledge& pledge) {
+  if (pledge.review && pledge.review->outcome.value != kApproved) return false;
+  if (!pledge.phase || pledge.phase->value != kPreElection) return true;
+  return find_first(facts.items<&PersonTenure::offices>(person.value), [&](const Office& office) {
+           return office.org == pledge.org && pledge.made <= office.from;
+         }) != nullptr;
+}
+
+/// The day on which the person was left with no office there; nothing where they hold one, or never did.
+std::optional<Date> left_on(const Facts& facts, const PersonId& person, const Ref<OrgId>& org) {
+  std::optional<Date> out;
+  for (const Office& office : facts.items<&PersonTenure::offices>(person.value)) {
+    if (office.org != org) continue;
+    if (!office.until) return std::nullopt;
+    out = std::max(out.value_or(*office.until), *office.until);
+  }
+  return out;
+}
+
+/// Until all that was pledged is done or dropped, or the person is dead or left before the organisation
+/// ended. A pledge without items has nothing that could stay open.
+std::optional<Lasting> pledge_lasts(const Examined& examined, const Pledge& pledge) {
+  const PersonId person{std::string(examined.subject)};
+  if (pledge.items.empty() || !binds(examined.facts, person, pledge)) return std::nullopt;
+  std::optional<Date> until = pledge.made;
+  for (const PledgedItem& item : pledge.items)
+    until = until && item.finished ? std::optional(std::max(*until, *item.finished)) : std::nullopt;
+  const auto end = end_of(examined.facts, pledge.org.str());
+  const auto left = left_on(examined.facts, person, pledge.org);
+  for (const auto& last :
+       {death_of(examined.facts, examined.subject), left && left < end ? left : std::nullopt})
+    if (last) until = std::min(until.value_or(*last), *last);
+  return Lasting{pledge.org.str(), pledge.made, until, pledge.position};
+}
 
 /// From its listing until it was done or dropped.
 std::optional<Lasting> item_lasts(const Examined& examined, const ProjectItem& item) {
-  const Progress* last = find_first(item.progress, [](const Progress& progress) {
-    return std::ranges::find(kFinished, progress.state.value) != std::end(kFinished);
-  });
+  const Progress* last =
+      find_first(item.progress, [](const Progress& progress) { return is_finished(progress.state); });
   return Lasting{examined.subject, item.listed, last == nullptr ? std::nullopt : std::optional(last->on),
                  item.position};
 }
@@ -287,6 +323,8 @@ const RuleTable& targets_rules() {
                           .same = SubjectKind::org,
                           .asked = &kPlanConsulted,
                           .suits = &since_the_last_plan}},
+       {"law.open_after_org_pledge", "LAW-04", "组织撤销后承诺未了结",
+        "Pledge open after its organisation ended", left_open<&PersonPledges::pledges, &pledge_lasts>()},
        {"law.open_after_org_item", "LAW-04", "组织撤销后清单事项未了结",
         "Listed item open after its organisation ended", left_open<&OrgProject::items, &item_lasts>()},
        {"alert.pledge_unpublished", "PY-32", "承诺未公示", "Approved pledge not published",

@@ -301,7 +301,8 @@ void add_rows(FieldBook& book) {
   are_free<&OrgRow::region_code>(book, "统计用区划代码", "a code of the statistics office");
   are_free<&Policy::programme, &Policy::modules>(book, "文件自定的名称", "named by the document itself");
   are_free<&Rectification::topic, &ProjectItem::topic>(book, "每次自定的主题", "the theme of one occasion");
-  are_free<&ProjectItem::item>(book, "事项在清单中的编号", "the number of an item in its list");
+  are_free<&ProjectItem::item, &PledgedItem::item>(book, "事项在清单中的编号",
+                                                   "the number of an item in its list");
 }
 
 const FieldBook& field_book() {

@@ -10,6 +10,7 @@
 #include "domain/collective/books.h"
 #include "domain/core/both.h"
 #include "domain/describe/json_out.h"
+#include "domain/discipline/events.h"
 #include "domain/ledger/events.h"
 #include "domain/pay/due.h"
 #include "domain/registry/rows.h"
@@ -84,23 +85,37 @@ std::string alerts_json(const AlertBoard::Told& told, const Questions& questions
   return out.str();
 }
 
+/// How a case was opened; nothing where nobody did.
+std::optional<Recorded> filing_of(const Facts& facts, const Subject& about) {
+  auto opened = facts.events(*find_event_type(kType<CaseOpened>.name), about);
+  return opened && !opened->empty() ? std::optional(std::move(opened->front())) : std::nullopt;
+}
+
 bool may_ask(const Call& call, const Subject& about) {
   const Viewer& viewer = call.request().viewer;
+  if (about.kind == SubjectKind::case_) {
+    const auto filing = filing_of(call.questions().now(), about);
+    return filing && may_see_event(viewer, call.questions().now(), filing->event, kTraits<CaseOpened>.klass);
+  }
   const bool own = viewer.has(Role::subject) && viewer.person && subject(*viewer.person) == about;
   return (own || may_read_files(viewer)) && may_see_subject(viewer, call.questions().now(), about);
 }
 
 /// Where a subject belongs, whose policy binds it: an organisation itself, a person where they are registered
-/// last. Nothing when it is not known.
+/// last, a case by whom it was opened. Nothing when it is not known.
 std::optional<std::string> org_of(const Past& past, const Subject& about) {
+  if (about.kind == SubjectKind::case_) {
+    const auto filing = filing_of(past, about);
+    return filing ? std::optional(filing->event.as<CaseOpened>().org.str()) : std::nullopt;
+  }
   if (about.kind == SubjectKind::org)
     return past.row<OrgRow>(about.id) == nullptr ? std::nullopt : std::optional(about.id);
   const auto* row = past.row<PersonRow>(about.id);
   return row == nullptr || row->orgs.empty() ? std::nullopt : std::optional(row->orgs.back().str());
 }
 
-/// Answers about a person or an organisation, by the policy that binds them, to whoever may read their file:
-/// `Result<std::string> answer(const Asked&, const When&, const ParametersRead&)`.
+/// Answers about a person, an organisation or a case, by the policy that binds them, to whoever may read
+/// their file: `Result<std::string> answer(const Asked&, const When&, const ParametersRead&)`.
 template <class Answer>
 Response about(const Call& call, const Subject& subject, Answer answer) {
   const auto when = call.when();
@@ -246,7 +261,7 @@ Response get_counterparties(const Call& call) {
                      });
 }
 
-/// Of one person or organisation, to whoever may read their file; all on one page.
+/// Of one person, organisation or case, to whoever may read their file; all on one page.
 Response get_alerts_about(const Call& call, const Subject& subject, const AlertFilter& filter) {
   return about(call, subject,
                [&](const Asked& asked, const When& when, const ParametersRead&) -> Result<std::string> {
@@ -566,12 +581,12 @@ void add_rule_routes(Router& router, const QuestionContext& context) {
       {.path = "/v1/alerts",
        .id = "listAlerts",
        .zh = "预警：逾期未见、与记录相悖的事项，逾期最久者在前；total 为全部条数，left_out "
-             "为本页之后未列出的条数；指定 subject 时为一人或一组织的全部",
+             "为本页之后未列出的条数；指定 subject 时为一人、一组织或一案件的全部（案件只在此列出）",
        .en = "What was expected by a date and is not there, or contradicts the record: the longest overdue "
              "first; to dashboards those of organisations. `total` counts all, `left_out` those behind this "
-             "page, `rules` all by rule. With "
-             "`subject`, all "
-             "of one person or organisation",
+             "page, `rules` all by rule. With `subject`, all of one person, organisation or case; those of "
+             "cases "
+             "stand there alone",
        .arguments = {org_argument(), subject_argument(), argument<RuleName>("rule", "规则", "of this rule"),
                      at_argument(), on_argument(), limit_argument(),
                      argument<AlertCursor>("cursor", "上一页的 next", "`next` of the page before")},

@@ -197,6 +197,134 @@ TEST_F(OpenLaws, LAW_04_AListedItemIsDoneOrDropped) {
   EXPECT_FALSE(rings(rule, "2024-05-01"));
 }
 
+/// A secretary's pledge to o-village of two things.
+class PledgedLaws : public OpenLaws {
+ protected:
+  static constexpr const char* kRule = "law.open_after_org_pledge";
+
+  PledgedLaws() { appoint("2024-01-10", "p-1"); }
+  Position pledged(const std::string& on, const std::string& rest = {}, const std::string& person = "p-1") {
+    return at(record<PledgeMade>(
+        on, fmt::format(
+                R"({{"person":"{}","org":"o-village","kind":"duty","items":[{{"item":"i-1","text":"修路"}},)"
+                R"({{"item":"i-2","text":"通水"}}]{}}})",
+                person, rest)));
+  }
+  void progressed(const std::string& on, const std::string& item, const std::string& state) {
+    record<CommitmentProgressed>(
+        on, fmt::format(R"({{"org":"o-village","person":"p-1","item":"{}","state":"{}"}})", item, state));
+  }
+};
+
+TEST_F(PledgedLaws, LAW_04_APledgeIsKeptOrDroppedItemByItem) {
+  pledged("2024-02-01");
+  progressed("2024-04-01", "i-1", "done");
+  merge();
+  rings_from_the_merger(kRule);
+  progressed("2024-05-01", "i-2", "in_progress");
+  EXPECT_TRUE(rings(kRule, "2024-05-01"));
+  progressed("2024-05-20", "i-2", "dropped");
+  EXPECT_TRUE(rings(kRule, "2024-05-19")) << "until it was dropped";
+  EXPECT_FALSE(rings(kRule, "2024-05-20"));
+  progressed("2024-05-21", "i-1", "in_progress");
+  EXPECT_TRUE(rings(kRule, "2024-05-21")) << "what goes on again is not done";
+}
+
+TEST_F(PledgedLaws, LAW_04_APledgeThatBindsNobodyIsNotOpen) {
+  const Position made = pledged("2024-02-01");
+  record<PledgeReviewed>("2024-02-02",
+                         R"({"person":"p-1","org":"o-village","outcome":"returned","reviewer":"o-town"})");
+  pledged("2024-02-01", R"(,"phase":"pre_election")", "p-2");
+  merge();
+  EXPECT_FALSE(rings(kRule, "2024-05-01")) << "returned, and of a candidate who was not elected";
+  record<PledgeReviewed>("2024-02-03",
+                         R"({"person":"p-1","org":"o-village","outcome":"approved","reviewer":"o-town"})");
+  EXPECT_TRUE(rings(kRule, "2024-05-01"));
+  corrected(made);
+  EXPECT_FALSE(rings(kRule, "2024-05-01"));
+}
+
+TEST_F(PledgedLaws, LAW_04_APledgeOfWhoLeftBeforeIsNotOpen) {
+  pledged("2024-02-01");
+  merge();
+  const Admission left = end("2024-05-01", "p-1", "age");
+  EXPECT_TRUE(rings(kRule, "2024-05-01")) << "in office until the merger";
+  corrected(at(left));
+  end("2024-04-30", "p-1", "age");
+  EXPECT_FALSE(rings(kRule, "2024-05-01"));
+}
+
+TEST_F(PledgedLaws, LAW_04_APledgeOfTheDeadIsNotOpen) {
+  pledged("2024-02-01");
+  record<DeathRecorded>("2024-03-01", R"({"person":"p-1"})");
+  merge();
+  EXPECT_FALSE(rings(kRule, "2024-05-01"));
+}
+
+/// A case that o-village opened. Its alerts stand in its own file: whoever reads another one learns nothing.
+class CaseLaws : public OpenLaws {
+ protected:
+  static constexpr const char* kRule = "law.open_after_org_case";
+
+  template <class E>
+  Result<Admission> in_class(const std::string& on, const std::string& json) {
+    auto all = act();
+    all.act().klass = {"discipline"};
+    return submit(all.add(on, fact<E>(json)), root());
+  }
+  Result<Admission> opened(const std::string& on, const std::string& org = "o-village") {
+    return in_class<CaseOpened>(
+        on, fmt::format(R"({{"case":"c-1","org":"{}","person":"p-1","cause":"discipline"}})", org));
+  }
+  bool is_open(const std::string& on) {
+    const Past facts = past(on);
+    PolicyBook book;
+    const auto policy = must(book.binding(facts, "o-village", *Date::parse(on)));
+    const auto found = must(alerts_about(facts, book, policy, {SubjectKind::case_, "c-1"}));
+    return std::ranges::any_of(found, [](const Alert& alert) { return alert.rule.value == kRule; });
+  }
+  std::string sanction() const {
+    return R"({"person":"p-1","org":"o-village","kind":"warning","decider":"o-town","case":"c-1"})";
+  }
+};
+
+TEST_F(CaseLaws, LAW_04_ACaseIsDecidedOrDroppedWithItsOrganisation) {
+  ASSERT_TRUE(opened("2024-02-01"));
+  EXPECT_FALSE(is_open("2024-05-01"));
+  merge();
+  EXPECT_FALSE(is_open("2024-04-30"));
+  EXPECT_TRUE(is_open("2024-05-01"));
+  EXPECT_FALSE(rings(kRule, "2024-05-01")) << "nobody learns of it below the organisation";
+  ASSERT_TRUE(in_class<ConcernReported>(
+      "2024-01-20", fmt::format(R"({{"case":"c-1","kind":"violation",{}}})", sealed_member("text"))));
+  ASSERT_TRUE(in_class<LeadDisposed>("2024-05-10", R"({"case":"c-1","disposition":"confirmed"})"));
+  EXPECT_TRUE(is_open("2024-05-10")) << "what is confirmed goes on";
+  const Position imposed = at(record<SanctionImposed>("2024-05-20", sanction()));
+  EXPECT_TRUE(is_open("2024-05-19"));
+  EXPECT_FALSE(is_open("2024-05-20"));
+  corrected(imposed);
+  EXPECT_TRUE(is_open("2024-05-20"));
+  ASSERT_TRUE(in_class<LeadDisposed>("2024-05-21", R"({"case":"c-1","disposition":"not_upheld"})"));
+  EXPECT_FALSE(is_open("2024-05-21"));
+}
+
+TEST_F(CaseLaws, LAW_04_ACaseThatWasDecidedBeforeOrIsTakenOverIsNotOpen) {
+  ASSERT_TRUE(opened("2024-02-01"));
+  const Position imposed = at(record<SanctionImposed>("2024-05-01", sanction()));
+  merge();
+  EXPECT_FALSE(is_open("2024-05-01")) << "decided on the day";
+  corrected(imposed);
+  EXPECT_TRUE(is_open("2024-05-01"));
+  ASSERT_TRUE(opened("2024-05-10", "o-other"));
+  EXPECT_FALSE(is_open("2024-05-10"));
+}
+
+TEST_F(CaseLaws, LAW_04_WhoOpensACaseAsOfAnEndedOrganisationIsTold) {
+  merge();
+  EXPECT_THAT(rules_of(opened("2024-04-01")), ElementsAre(kRule));
+  EXPECT_TRUE(is_open("2024-05-01"));
+}
+
 TEST_F(OpenLaws, LAW_04_WhatIsLeftOpenRingsAndWhatIsOfTheDeadDoesNot) {
   person("p-3", "o-village");
   for (const char* who : {"p-1", "p-3"}) {
