@@ -74,7 +74,7 @@ class RefusedOverHttp : public ToldOverHttp {
     s.adopt("[rules.\"law.two_of_a_kind\"]\nmode = \"enforce\"\n");
   }
   /// What a clerk is told who tries to make p-both secretary of o-village.
-  HttpResponse tried(const std::string& path, const std::string& scope) {
+  Answer tried(const std::string& path, const std::string& scope) {
     const auto act = ServedLedger::signed_act(
         s.ledger().act().add("2024-04-02", secretary("o-village", "p-both")), s.ledger().root());
     return s.connect()->post(path, act, bearer(s.token(Role::clerk, scope)));
