@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "domain/rules/rule.h"
+#include "domain/words/nearest.h"
 
 namespace tenure {
 namespace {
