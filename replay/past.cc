@@ -151,9 +151,10 @@ Result<bool> Past::is_recorded(const Area& area, const Subject& subject) const {
 
 Result<void> Past::read_ahead(const Subject& subject) const {
   Ahead out{subject, {}};
-  auto done = history_.parts(rows_prefix(subject), when_.size, [&](std::string_view key, std::string_view row) {
-    out.rows.push_back({std::string(key), std::string(row)});
-  });
+  auto done =
+      history_.parts(rows_prefix(subject), when_.size, [&](std::string_view key, std::string_view row) {
+        out.rows.push_back({std::string(key), std::string(row)});
+      });
   if (done) ahead_ = std::move(out);
   return done;
 }

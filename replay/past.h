@@ -78,8 +78,9 @@ class Past final : public Facts {
   /// Whether a row as stored holds nothing from after the date.
   bool is_up_to_date(std::string_view row) const;
   /// As History::parts.
-  Result<void> stored_parts(const View& view, std::string_view subject, const std::string& prefix,
-                            const std::function<void(std::string_view key, std::string_view row)>& visit) const;
+  Result<void> stored_parts(
+      const View& view, std::string_view subject, const std::string& prefix,
+      const std::function<void(std::string_view key, std::string_view row)>& visit) const;
 
   void leave_out(Position position);
   /// Whether an event that is left out could have made a row.

@@ -36,9 +36,8 @@ Result<std::vector<std::string>> ids_like(const Past& past, const View& view, st
     prefix.resize(prefix.size() - size);
     const std::size_t head = prefix.size();
     prefix += text;
-    auto done = past.history().index_keys(prefix, past.when().size, [&](std::string_view key) {
-      out.emplace_back(key.substr(head, size));
-    });
+    auto done = past.history().index_keys(
+        prefix, past.when().size, [&](std::string_view key) { out.emplace_back(key.substr(head, size)); });
     if (!done) return tl::unexpected(done.error());
   }
   return out;

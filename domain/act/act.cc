@@ -175,11 +175,10 @@ class ActReader {
       if (klass != kOrdinaryClass && klass != act.klass.value) {
         Reader::Inside events(reader_, "events");
         Reader::Inside inside(reader_, i);
-        return reader_.fail(
-            Reason::class_mixed,
-            both("“{0}”有密级，文书须写明：tenure act new --class {2}",
-                 "{1} is of class {2}: the act must say so, tenure act new --class {2}",
-                 act.events[i].type->structure->zh, act.events[i].type->name(), klass));
+        return reader_.fail(Reason::class_mixed,
+                            both("“{0}”有密级，文书须写明：tenure act new --class {2}",
+                                 "{1} is of class {2}: the act must say so, tenure act new --class {2}",
+                                 act.events[i].type->structure->zh, act.events[i].type->name(), klass));
       }
     }
     return true;

@@ -26,9 +26,7 @@ void add_row_prefix(std::string& out, const View& view, std::string_view subject
 }
 
 /// Where a row key's view is.
-std::size_t behind_subject(std::string_view key) {
-  return kSubjectHead + static_cast<unsigned char>(key[1]);
-}
+std::size_t behind_subject(std::string_view key) { return kSubjectHead + static_cast<unsigned char>(key[1]); }
 
 std::string key_of_subject(char of, const Subject& subject) {
   std::string key(1, of);

@@ -93,8 +93,8 @@ std::vector<Anchor> graded_results(const Asked& asked) {
     for (const Grade& grade : asked.facts.items<&PersonAppraisal::grades>(asked.subject, part)) {
       if (grade.in_force(asked.on) == nullptr || !asked.policy.get(kFeedbackTo, grade.scheme.value)) continue;
       // A grade that was revised is another result, which is fed back anew.
-      out.push_back({says_so_since(grade, asked.on), std::nullopt, grade.position, grade.org.str(), grade.scheme.value,
-                     grade.period, word_of(asked.policy, "scheme", grade.scheme)});
+      out.push_back({says_so_since(grade, asked.on), std::nullopt, grade.position, grade.org.str(),
+                     grade.scheme.value, grade.period, word_of(asked.policy, "scheme", grade.scheme)});
     }
   }
   return out;
@@ -114,14 +114,15 @@ bool in_form_and_to_all(const Asked& asked, const Event& event) {
   if (form && fed.form != *form) return false;
   if (!to || holds_all(fed.to, *to)) return true;
   const Grade* grade = grade_of(asked.facts, asked.subject, fed.scheme.value, fed.period);
-  const auto all = asked.facts.events(*find_event_type(kType<ResultFedBack>.name),
-                                      {SubjectKind::person, asked.subject});
+  const auto all =
+      asked.facts.events(*find_event_type(kType<ResultFedBack>.name), {SubjectKind::person, asked.subject});
   if (grade == nullptr || !all) return false;
   const Date since = says_so_since(*grade, asked.on);
   Codes told;
   for (const Recorded& each : *all) {
     const auto& other = each.event.as<ResultFedBack>();
-    const bool same = other.scheme == fed.scheme && other.period == fed.period && (!form || other.form == *form);
+    const bool same =
+        other.scheme == fed.scheme && other.period == fed.period && (!form || other.form == *form);
     if (same && since <= each.event.on && each.event.on <= asked.on)
       told.insert(told.end(), other.to.begin(), other.to.end());
   }

@@ -100,7 +100,8 @@ Objections within_the_points(const Judged& judged, const AssessmentScored& event
     evidence.push_back(score.position);
   }
   if (given <= *most) return std::nullopt;
-  return unmet(std::move(evidence), "{} 分，超过满分 {} 分", "{} points of at most {}", given.str(), most->str())
+  return unmet(std::move(evidence), "{} 分，超过满分 {} 分", "{} points of at most {}", given.str(),
+               most->str())
       .asks("≤ {}", many(*most, form::kPoints))
       .found("{}", many(given, form::kPoints));
 }

@@ -224,7 +224,8 @@ Objections standard_of_the_indicator(const Judged& judged, const PayStandardSet&
   const auto indicator = judged.policy.get(kPayStandard);
   if (!indicator || event.measure != *indicator || event.period.kind != Period::Kind::year)
     return std::nullopt;
-  const auto found = pay_standard({judged.facts, judged.policy, event.org.value, judged.event.on, event.period});
+  const auto found =
+      pay_standard({judged.facts, judged.policy, event.org.value, judged.event.on, event.period});
   if (!found) return tl::unexpected(found.error());
   constexpr std::int64_t kFenAYuan = 100;
   if (!found->value || found->value->scaled * kFenAYuan == event.amount_fen.value * Decimal::kScale)

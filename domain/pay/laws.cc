@@ -147,9 +147,9 @@ Objections is_within_month(const Examined& examined, const PersonPay& row, const
     for (const PaymentPart& part : other.payments) evidence.push_back(part.position);
   }
   const Fen most = examined.policy.get(kMonthMost).value.value_or(kMonthMostUnstated);
-  if (paid <= most) return std::nullopt;
   std::ranges::sort(evidence);
   evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
+  if (paid <= most || evidence.size() == 1) return std::nullopt;  // one payment is law.amount's business
   return unmet(std::move(evidence), "{} 共发放 {}，超过一人一月上限 {}",
                "{1} are paid for {0}, at most {2} of one person", cell.period, paid, most)
       .asks("≤ {}", most)
@@ -372,9 +372,7 @@ form::Invariant paid_for_days_in_office() {
 }
 form::Invariant paid_once() { return told_of<&PersonPay::cells, &is_paid_once, PayDisbursed>(); }
 form::Invariant paid_within_due() { return told_of<&PersonPay::cells, &is_within_due, PayDisbursed>(); }
-form::Invariant month_within_bound() {
-  return told_of<&PersonPay::cells, &is_within_month, PayDisbursed>();
-}
+form::Invariant month_within_bound() { return told_of<&PersonPay::cells, &is_within_month, PayDisbursed>(); }
 form::Invariant ordered_within_paid() {
   return told_of<&PersonPay::cells, &is_ordered_of_what_was_paid, PayRecoveryOrdered>();
 }
@@ -389,14 +387,16 @@ form::Invariant recovered_within_orders() {
 }
 
 form::Gate period_begun() {
-  return gate_of_types<&has_begun>(&is_one_of<PayDisbursed, ContributionPaid, SubsidyPaid, RewardGranted, FundSpent>);
+  return gate_of_types<&has_begun>(
+      &is_one_of<PayDisbursed, ContributionPaid, SubsidyPaid, RewardGranted, FundSpent>);
 }
 
 form::Gate amount_bounded() {
   return gate_of_types<&amount_in_bounds>(
       &is_one_of<PayStandardSet, PayEntitlementAssessed, PayDisbursed, PayAdjusted, RewardGranted,
                  PaymentReturned, PaymentReversed, PayRecoveryOrdered, PayRecovered, FundAdvanced,
-                 PensionShareSet, ContributionPaid, SubsidyPaid, AssistanceGiven, BudgetAppropriated, FundSpent>);
+                 PensionShareSet, ContributionPaid, SubsidyPaid, AssistanceGiven, BudgetAppropriated,
+                 FundSpent>);
 }
 
 form::Gate funds_add_up() {

@@ -261,8 +261,7 @@ bool runs_in(const DepartureSubsidy& subsidy, const Period& period) {
   for (const SubsidyStop& stop : subsidy.stops) {
     if (stop.until && days.front() < *stop.until) days.push_back(*stop.until);
   }
-  return std::ranges::any_of(
-      days, [&](Date day) { return day <= period.last() && subsidy.runs_on(day); });
+  return std::ranges::any_of(days, [&](Date day) { return day <= period.last() && subsidy.runs_on(day); });
 }
 
 /// Nothing is paid for a month in which all that was approved is stopped. What was approved later may pay
@@ -270,8 +269,7 @@ bool runs_in(const DepartureSubsidy& subsidy, const Period& period) {
 Objections subsidy_runs(const Examined& examined, const PersonSubsidyPayments&, const Payout& paid) {
   if (!paid.period.calendar()) return std::nullopt;
   std::vector<Position> evidence{paid.position};
-  for (const DepartureSubsidy& each :
-       examined.facts.items<&PersonSubsidies::subsidies>(examined.subject)) {
+  for (const DepartureSubsidy& each : examined.facts.items<&PersonSubsidies::subsidies>(examined.subject)) {
     if (paid.period.last() < each.from) continue;
     if (runs_in(each, paid.period)) return std::nullopt;
     evidence.push_back(each.position);

@@ -186,7 +186,8 @@ Result<std::vector<Contradiction>> contradictions_by(const Facts& facts, PolicyB
         const auto parts = application.parts == nullptr ? std::vector<std::string>{std::string()}
                                                         : application.parts(event, position, subject.id);
         for (const std::string& part : parts) {
-          auto done = examiner.look_at_row({&rule, 1}, *invariant.view, invariant.list, subject, part, position);
+          auto done =
+              examiner.look_at_row({&rule, 1}, *invariant.view, invariant.list, subject, part, position);
           if (!done) return tl::unexpected(done.error());
         }
       }

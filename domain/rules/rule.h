@@ -49,8 +49,8 @@ struct Asked {
   const PolicyView& policy;
   std::string subject;
   Date on;
-  /// Of a computation that is of a month or a year: which one; nothing: that of the date. What is decided of a
-  /// period is decided after it.
+  /// Of a computation that is of a month or a year: which one; nothing: that of the date. What is decided of
+  /// a period is decided after it.
   std::optional<Period> period = {};
 
   Period month() const { return period.value_or(Period::of_month(on)); }

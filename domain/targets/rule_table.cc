@@ -6,7 +6,6 @@
 #include "domain/appraisal/events.h"
 #include "domain/registry/anchors.h"
 #include "domain/registry/hierarchy.h"
-#include "domain/registry/hierarchy.h"
 #include "domain/registry/left_open.h"
 #include "domain/registry/rows.h"
 #include "domain/selection/events.h"

@@ -191,12 +191,14 @@ struct AtMost {
 };
 constexpr std::int64_t kMonthsOfAYear = 12;
 constexpr std::int64_t kYearsOfALife = 120;
-constexpr AtMost kAtMost[] = {{&kExcellentMonths, kMonthsOfAYear}, {&kPoorMonths, kMonthsOfAYear},
-                              {&kOfficeAge, kYearsOfALife},        {&kSubsidyMaleAge, kYearsOfALife},
+constexpr AtMost kAtMost[] = {{&kExcellentMonths, kMonthsOfAYear},
+                              {&kPoorMonths, kMonthsOfAYear},
+                              {&kOfficeAge, kYearsOfALife},
+                              {&kSubsidyMaleAge, kYearsOfALife},
                               {&kSubsidyFemaleAge, kYearsOfALife}};
 /// Of two numbers in one unit the first is no more than the second.
-constexpr std::pair<const ParameterInfo*, const ParameterInfo*> kInOrder[] = {
-    {&kSubsidyLeast, &kSubsidyMost}, {&kPostsMin, &kPostsMax}};
+constexpr std::pair<const ParameterInfo*, const ParameterInfo*> kInOrder[] = {{&kSubsidyLeast, &kSubsidyMost},
+                                                                              {&kPostsMin, &kPostsMax}};
 
 class PackCheck {
  public:
@@ -230,7 +232,8 @@ class PackCheck {
                             const PackValue& value) const {
     if (value.given != Given::value) return {};
     const bool is_date = parameter.type == ParameterType::date;
-    if (value.number < 0 && !is_date) return bad_value(key, value, both("不应小于零", "it is not below zero"));
+    if (value.number < 0 && !is_date)
+      return bad_value(key, value, both("不应小于零", "it is not below zero"));
     const std::int64_t unit = parameter.type == ParameterType::decimal ? Decimal::kScale : 1;
     const auto bound = std::ranges::find(kAtMost, &parameter, &AtMost::parameter);
     if (bound != std::end(kAtMost) && value.number > bound->most * unit)

@@ -49,7 +49,8 @@ Result<Exit> write_a_template(const ImportOptions& options, const Template& of, 
   }
   if (options.out.empty() || options.out == "-")
     return console.usage("XLSX 要写入文件，请给出 --out", "an XLSX goes to a file: give --out");
-  if (auto done = import::write_template_xlsx(of, options.out, in_chinese); !done) return tl::unexpected(done.error());
+  if (auto done = import::write_template_xlsx(of, options.out, in_chinese); !done)
+    return tl::unexpected(done.error());
   console.remark(options.out);
   return Exit::done;
 }

@@ -143,10 +143,9 @@ Result<Looked> signers_everywhere(Source& source, const std::string& top) {
     open.pop_back();
     if (granted.contains(org.id)) continue;  // and all below it
     bare.push_back(org.name.empty() ? org.id : fmt::format("{}（{}）", org.name, org.id));
-    auto listed =
-        for_each_item(source, Target("/v1/orgs").with("parent", org.id), [&](const Shown& item) {
-          open.push_back({item.text("org"), item.text("name")});
-        });
+    auto listed = for_each_item(source, Target("/v1/orgs").with("parent", org.id), [&](const Shown& item) {
+      open.push_back({item.text("org"), item.text("name")});
+    });
     if (!listed) return tl::unexpected(listed.error());
   }
   if (bare.empty())

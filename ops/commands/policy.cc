@@ -15,6 +15,7 @@
 #include "ops/commands/people.h"
 #include "ops/commands/table.h"
 #include "replay/questions.h"
+#include "replay/rows_of_view.h"
 
 namespace tenure {
 namespace {
@@ -82,25 +83,22 @@ Result<Exit> list_all(const LedgerStore& store, const When& when, Console& conso
   Table table({console.say("组织", "organisation"), console.say("生效日期", "from"),
                console.say("位置", "position"), console.say("状态", "status"), console.say("名称", "title")});
   std::optional<Refusal> failed;
-  auto done = store.parts(
-      std::string(1, static_cast<char>(view.number)), when.size,
-      [&](std::string_view key, std::string_view bytes) {
-        const auto state = decode_row(view, bytes);
-        const std::string_view org = key.substr(2, static_cast<unsigned char>(key[1]));
-        const auto name = named(facts, org, wording);
-        if (!state || !name) {
-          failed = state ? name.error() : state.error();
-          return;
-        }
-        for (const Policy& policy : static_cast<const OrgPolicies*>(state->row.get())->policies) {
-          const auto status = describe_value(policy.status);
-          if (console.json)
-            console.line(fmt::format(R"({{"org":{},"policy":{}}})", json_string(org), to_json(policy)));
-          else
-            table.row({*name, policy.from.str(), policy.position.str(), console.say(status.zh, status.en),
-                       policy.title.value});
-        }
-      });
+  auto done = rows_of_view(store, view, when.size, [&](const std::string& org, std::string_view bytes) {
+    const auto state = decode_row(view, bytes);
+    const auto name = named(facts, org, wording);
+    if (!state || !name) {
+      failed = state ? name.error() : state.error();
+      return;
+    }
+    for (const Policy& policy : static_cast<const OrgPolicies*>(state->row.get())->policies) {
+      const auto status = describe_value(policy.status);
+      if (console.json)
+        console.line(fmt::format(R"({{"org":{},"policy":{}}})", json_string(org), to_json(policy)));
+      else
+        table.row({*name, policy.from.str(), policy.position.str(), console.say(status.zh, status.en),
+                   policy.title.value});
+    }
+  });
   if (!done) return tl::unexpected(done.error());
   if (failed) return tl::unexpected(*failed);
   if (!table.empty()) table.print(console);

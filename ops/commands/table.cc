@@ -5,7 +5,8 @@
 namespace tenure {
 namespace {
 
-constexpr std::size_t kColumnMax = 48;  ///< a cell that is longer than most pushes its neighbours, not all rows
+constexpr std::size_t kColumnMax =
+    48;  ///< a cell that is longer than most pushes its neighbours, not all rows
 constexpr std::size_t kBetween = 2;
 
 /// As wide as the widest cell or, beyond that bound, as three quarters of them.

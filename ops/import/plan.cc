@@ -284,9 +284,10 @@ class Planner {
     const auto last = read_date(cell(row, column.name));
     if (!first || !last || first->date <= last_day(*last)) return;
     const auto [zh, en] = label(column.not_before);
-    fault(row, column.name,
-          {fmt::format("{} 早于“{}”{}，请核对这两个日期", last->date.str(), zh, first->date.str()),
-           fmt::format("{} is before \"{}\", {}: check both dates", last->date.str(), en, first->date.str())});
+    fault(
+        row, column.name,
+        {fmt::format("{} 早于“{}”{}，请核对这两个日期", last->date.str(), zh, first->date.str()),
+         fmt::format("{} is before \"{}\", {}: check both dates", last->date.str(), en, first->date.str())});
   }
 
   /// The last day that a date may be, as far as it is known.
@@ -298,7 +299,8 @@ class Planner {
   /// A cell under no heading would be lost without a word.
   void read_unheaded(const InputRow& row) {
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
-      const bool is_headed = std::ranges::any_of(plan_.headings, [&](const auto& h) { return h.second == i; });
+      const bool is_headed =
+          std::ranges::any_of(plan_.headings, [&](const auto& h) { return h.second == i; });
       if (is_headed || trimmed(row.cells[i].text).empty()) continue;
       faulty_.insert(row.number);
       faults_.add({row.number,
@@ -502,7 +504,7 @@ class Planner {
   std::set<std::uint32_t> faulty_;
   std::set<std::pair<std::uint32_t, std::string_view>> told_;
   std::map<std::pair<std::uint32_t, std::string_view>, std::string> made_;  ///< ids, by row and name column
-  std::map<std::string, std::uint32_t> said_;  ///< rows by their events, as JSON
+  std::map<std::string, std::uint32_t> said_;                               ///< rows by their events, as JSON
   std::vector<Told> gathered_;
   std::map<std::string, std::size_t> gathered_by_;  ///< what their rows say alike
 };

@@ -21,11 +21,11 @@ struct Column {
   std::string_view zh = {}, en = {};  ///< empty: the labels of the field that it fills
   std::string_view aliases = {};      ///< other headings, with '|' between
   std::string_view example = {};
-  bool needed = false;              ///< in the header, and in every row
-  std::string_view otherwise = {};  ///< what an empty cell stands for
-  bool dated = false;               ///< a date as far as it is known, in a field that takes any text
-  bool zero_is_empty = false;       ///< an amount of nothing is none
-  std::string_view only_with = {};  ///< the column without which it means nothing
+  bool needed = false;               ///< in the header, and in every row
+  std::string_view otherwise = {};   ///< what an empty cell stands for
+  bool dated = false;                ///< a date as far as it is known, in a field that takes any text
+  bool zero_is_empty = false;        ///< an amount of nothing is none
+  std::string_view only_with = {};   ///< the column without which it means nothing
   std::string_view not_before = {};  ///< the column whose date it does not come before
 };
 

@@ -135,9 +135,9 @@ std::string template_csv(const Template& of, bool in_chinese) {
   SheetRow example;
   for (const Column& column : of.columns) {
     const std::string remark =
-        !headings.empty() ? std::string()
-                          : fmt::format("{}{}", kRemarkMark,
-                                        in_chinese ? "示例，导入时忽略：" : "example, not taken in: ");
+        !headings.empty()
+            ? std::string()
+            : fmt::format("{}{}", kRemarkMark, in_chinese ? "示例，导入时忽略：" : "example, not taken in: ");
     headings.push_back({heading(of, column, in_chinese)});
     example.push_back({CellKind::text, remark + std::string(column.example)});
   }

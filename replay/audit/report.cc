@@ -186,7 +186,8 @@ LeadLine line_of(const FoundLead& found) {
 
 /// That a test gave no lead and was not judged, wholly or in part, in one audit.
 void count_unjudged(std::vector<TestLine>& lines, const Examination& examined) {
-  for (const auto& [test, found] : examined.unjudged) {
+  for (const auto& unjudged : examined.unjudged) {
+    const LeadTest* test = unjudged.first;  // a binding is not to be captured
     const bool gave =
         std::ranges::any_of(examined.leads, [&](const FoundLead& lead) { return lead.test == test; });
     if (gave) continue;
@@ -195,9 +196,10 @@ void count_unjudged(std::vector<TestLine>& lines, const Examination& examined) {
 }
 
 void name_unjudged(std::vector<TestLine>& lines, const Examination& examined) {
-  for (const auto& [test, found] : examined.unjudged) {
+  for (const auto& unjudged : examined.unjudged) {
+    const LeadTest* test = unjudged.first;
     TestLine* line = find_first(lines, [&](const TestLine& each) { return each.test.value == test->id; });
-    for (const Unjudged& each : found) {
+    for (const Unjudged& each : unjudged.second) {
       UnjudgedLine& out = line->unjudged.emplace_back();
       out.reason = {std::string(each.reason.code)};
       out.labels = labels_of(each.why);

@@ -405,7 +405,8 @@ bool ActsApi::drop_uncited(const Digest& digest) {
 Response ActsApi::get_attachment(const Request& request) {
   const auto digest = digest_in(request);
   if (!digest) return problem(digest.error());
-  if (request.reading) request.reading->subject = "attachment/" + ContentDigest{*digest}.str();  // as a refused one says it
+  if (request.reading)
+    request.reading->subject = "attachment/" + ContentDigest{*digest}.str();  // as a refused one says it
   const auto may = may_see_attachment(store_, request.viewer, *digest);
   if (!may) return problem(may.error());
   // What nobody cited may have made room for others; what is cited and not there is damage.

@@ -430,9 +430,8 @@ TableForm computation_form() {
   out.file = "computation";
   out.title = [](const Wording& wording, const Shown& answer) {
     const std::string period = answer.text("period");
-    return fmt::format("{}  {}{}  {}", answer_title(wording, answer),
-                       wording.named(subject_computed(answer)), period.empty() ? "" : "  " + period,
-                       answer.text("on"));
+    return fmt::format("{}  {}{}  {}", answer_title(wording, answer), wording.named(subject_computed(answer)),
+                       period.empty() ? "" : "  " + period, answer.text("on"));
   };
   out.columns = [](const Wording& wording, const Shown&, Room room) {
     std::vector<SheetColumn> titles = {{wording.say("类别", "what")},

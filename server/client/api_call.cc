@@ -58,7 +58,8 @@ Refusal refusal_in(int status, std::string_view body) {
   if (problem && problem->type.value.starts_with(kProblemType)) {
     const auto reason = reason_named(std::string_view(problem->type.value).substr(kProblemType.size()));
     const auto text = [](const std::optional<LongText>& member) { return member ? member->value : ""; };
-    if (!reason) return {Reason::unreachable, {}, both("答复的状态码是 {}", "it answered with status {}", status)};
+    if (!reason)
+      return {Reason::unreachable, {}, both("答复的状态码是 {}", "it answered with status {}", status)};
     Refusal out{*reason, text(problem->where), text(problem->detail)};
     if (problem->rule) out.rule = problem->rule->value;
     for (const ShortText& id : problem->mechanisms)

@@ -6,6 +6,7 @@
 #include "domain/ledger/rows.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/registry/identity.h"
+#include "replay/rows_of_view.h"
 #include "server/sequencer/catch_up.h"
 #include "server/sequencer/sequencer.h"
 
@@ -57,12 +58,9 @@ Result<void> Sequencer::load_keys() {
   if (!id) return tl::unexpected(id.error());
   ledger_id_ = id->value_or("");
   const View& view = kView<KeyRow>;
-  const std::string all_keys(1, static_cast<char>(view.number));
-  return store_.parts(all_keys, kNewest, [&](std::string_view key, std::string_view bytes) {
+  return rows_of_view(store_, view, kNewest, [&](const std::string& key, std::string_view bytes) {
     const auto state = decode_row(view, bytes);
-    if (state && static_cast<const KeyRow*>(state->row.get())->registered) {
-      known_keys_.emplace(key.substr(2, static_cast<unsigned char>(key[1])));
-    }
+    if (state && static_cast<const KeyRow*>(state->row.get())->registered) known_keys_.insert(key);
   });
 }
 
@@ -70,11 +68,9 @@ Result<void> Sequencer::load_keys() {
 /// knows whom it erased.
 Result<void> Sequencer::repeat_erasures() {
   if (store_.keys().counts().erased >= store_.log().anchored_seals().erased) return {};
-  const View& view = kView<PersonRow>;
-  const std::string all_people(1, static_cast<char>(view.number));
   Result<void> done;
-  auto read = store_.parts(all_people, kNewest, [&](std::string_view key, std::string_view) {
-    const Subject person{SubjectKind::person, std::string(key.substr(2, static_cast<unsigned char>(key[1])))};
+  auto read = rows_of_view(store_, kView<PersonRow>, kNewest, [&](const std::string& id, std::string_view) {
+    const Subject person{SubjectKind::person, id};
     const auto erased = is_erased(fold_, person);
     if (done && !erased) done = tl::unexpected(erased.error());
     if (!done || !*erased) return;
@@ -102,11 +98,10 @@ Result<void> Sequencer::index_vault() {
     batch.clear();
   };
   const View& view = kView<PersonRow>;
-  const std::string all_people(1, static_cast<char>(view.number));
-  auto read = store_.parts(all_people, kNewest, [&](std::string_view key, std::string_view bytes) {
+  auto read = rows_of_view(store_, view, kNewest, [&](const std::string& id, std::string_view bytes) {
     const auto state = decode_row(view, bytes);
     if (!state) return;
-    const Subject person{SubjectKind::person, std::string(key.substr(2, static_cast<unsigned char>(key[1])))};
+    const Subject person{SubjectKind::person, id};
     for (const auto& [kind, commitment] : found_by(*static_cast<const PersonRow*>(state->row.get())))
       batch.push_back({person.str(), commitment.str(), kind});
     if (batch.size() >= kBatch) flush();

@@ -71,7 +71,7 @@ TEST_F(HaixingContest, HX_12_WeightsThatTheLocalitySuppliesGiveTheResult) {
   for (const auto& [name, weight] : {std::pair("committee", "0.5"), {"ballot", "0.3"}, {"contest", "0.2"}})
     pack =
         supplied(pack, fmt::format("{} = \"unspecified\"\n", name), fmt::format("{} = {}\n", name, weight));
-  t.adopt("o-county", "2024-01-02",
+  t.adopt("o-county", "2024-01-01",
           supplied(pack, "[appraisal.weight]", "[appraisal]\npositive = [\"good\"]\n[appraisal.weight]"));
   held("2024-03-20", "o-county", "township_secretary", "2024-Q1",
        R"(,"entries":[{"person":"p-1","rank":1,"points":90}])");

@@ -741,8 +741,9 @@ TEST_F(HaixingMonthly, HX_44_HX_45_HX_46_AMonthIsAskedOnceItIsGraded) {
   const Past facts = t.past("2024-06-30");
   PolicyBook book;
   const auto policy = RuleLedger::must(book.binding(facts, "o-village", *Date::parse("2024-06-30")));
-  const auto of_a_year = computation(*find_rule("calc.monthly_subsidy"),
-                                     {facts, policy, "p-1", *Date::parse("2024-06-30"), Period::of_year(2024)});
+  const auto of_a_year =
+      computation(*find_rule("calc.monthly_subsidy"),
+                  {facts, policy, "p-1", *Date::parse("2024-06-30"), Period::of_year(2024)});
   ASSERT_FALSE(of_a_year);
   EXPECT_EQ(of_a_year.error().reason, Reason::bad_request);
 }
@@ -854,8 +855,9 @@ TEST_F(HaixingMonthly, HX_47_AGradeThatIsRevisedIsFedBackAnew) {
   EXPECT_THAT(ringing("alert.feedback_missing", "2024-05-01"), IsEmpty());
   t.record<DecisionRevised>(
       "2024-05-10",
-      fmt::format(R"({{"person":"p-1","org":"o-village","decision":"{}","period":"2024-03","grade":"poor",{}}})",
-                  result.str(), sealed_member("reason")));
+      fmt::format(
+          R"({{"person":"p-1","org":"o-village","decision":"{}","period":"2024-03","grade":"poor",{}}})",
+          result.str(), sealed_member("reason")));
   EXPECT_THAT(ringing("alert.feedback_missing", "2024-05-09"), IsEmpty());
   EXPECT_THAT(ringing("alert.feedback_missing", "2024-05-11"), SizeIs(1));
   feed("2024-05-12");

@@ -144,10 +144,10 @@ TEST_F(HaixingOrganiser, HX_25_HX_27_PerformanceOfAHundredAndTheReviewAddUp) {
 TEST_F(HaixingOrganiser, HX_25_LAW_19_OneRaterGivesAHundredPointsInAll) {
   score_performance();
   const auto more = [&](const std::string& rater, int points) {
-    return rules_of(t.score("p-1", "organiser", "2024",
-                            fmt::format(R"("part":"other","item":"drought_relief","rater":"{}","points":{})",
-                                        rater, points),
-                            "o-town"));
+    return rules_of(t.score(
+        "p-1", "organiser", "2024",
+        fmt::format(R"("part":"other","item":"drought_relief","rater":"{}","points":{})", rater, points),
+        "o-town"));
   };
   EXPECT_THAT(more("township_team", 1), Contains("law.score_most"));
   EXPECT_THAT(more("org_dept_section", 0), Not(Contains("law.score_most")));

@@ -122,8 +122,8 @@ TEST_F(PingyangPay, PY_06_LAW_14_NothingIsPaidWhileTheSubsidyIsStoppedOrTheOffic
   t.record<DepartureSubsidyApproved>("2018-02-10", R"({"person":"p-4","org":"o-village","years":8})");
   const auto pay = [&](const std::string& month) {
     return rules_of(t.attempt<SubsidyPaid>(
-        "2019-06-01", fmt::format(R"({{"person":"p-4","org":"o-village","period":"{}","amount_fen":8000}})",
-                                  month)));
+        "2019-06-01",
+        fmt::format(R"({{"person":"p-4","org":"o-village","period":"{}","amount_fen":8000}})", month)));
   };
   t.record<SubsidyStopped>("2018-07-15", R"({"person":"p-4","org":"o-village","cause":"sentence"})");
   EXPECT_THAT(pay("2018-01"), IsEmpty()) << "owed of before the approval";
@@ -140,12 +140,12 @@ TEST_F(PingyangPay, PY_06_LAW_14_NothingIsPaidWhileTheSubsidyIsStoppedOrTheOffic
 }
 
 TEST_F(PingyangPay, PY_07_LAW_14_AQuartersSubsidyIsThatOfThreeMonths) {
-  t.record<DepartureSubsidyApproved>(
-      "2018-02-10", R"({"person":"p-4","org":"o-village","years":8,"monthly_fen":5000})");
+  t.record<DepartureSubsidyApproved>("2018-02-10",
+                                     R"({"person":"p-4","org":"o-village","years":8,"monthly_fen":5000})");
   const auto pay = [&](const std::string& period, int fen) {
     return rules_of(t.attempt<SubsidyPaid>(
-        "2019-06-01", fmt::format(R"({{"person":"p-4","org":"o-village","period":"{}","amount_fen":{}}})",
-                                  period, fen)));
+        "2019-06-01",
+        fmt::format(R"({{"person":"p-4","org":"o-village","period":"{}","amount_fen":{}}})", period, fen)));
   };
   EXPECT_THAT(pay("2018-Q2", 15000), IsEmpty());
   EXPECT_THAT(pay("2018-Q3", 15001), ElementsAre("law.subsidy_as_approved"));
@@ -153,7 +153,8 @@ TEST_F(PingyangPay, PY_07_LAW_14_AQuartersSubsidyIsThatOfThreeMonths) {
 
 TEST_F(PingyangPay, PY_05_LAW_22_AnApplicationIsDecidedForWhoeverMadeIt) {
   const Position applied{
-      t.record<PensionApplied>("2024-01-05", R"({"person":"p-2","org":"o-village","scheme":"employee"})").index,
+      t.record<PensionApplied>("2024-01-05", R"({"person":"p-2","org":"o-village","scheme":"employee"})")
+          .index,
       0};
   const auto decide = [&](const std::string& person) {
     return t.attempt<PensionApplicationDecided>(

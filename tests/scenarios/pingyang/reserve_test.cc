@@ -175,8 +175,7 @@ TEST_F(PingyangReserve, PY_15_MentorIsMissingSinceTheFirstOfTheTermsThatFollowEa
 
 TEST_F(PingyangReserve, PY_15_LAW_01_WhoseMentorDiedNeedsAnother) {
   t.people(3);
-  t.record<OfficeAssumed>("2024-02-01",
-                          R"({"person":"p-1","org":"o-village","post":"committee_member"})");
+  t.record<OfficeAssumed>("2024-02-01", R"({"person":"p-1","org":"o-village","post":"committee_member"})");
   ASSERT_TRUE(pair("p-1", "p-3"));
   t.record<DeathRecorded>("2024-06-01", R"({"person":"p-3"})");
   EXPECT_THAT(t.ringing("2024-05-31", "o-village"), Not(Contains("alert.mentor_missing")));
@@ -188,9 +187,8 @@ TEST_F(PingyangReserve, PY_15_LAW_01_WhoseMentorDiedNeedsAnother) {
 TEST_F(PingyangReserve, PY_13_PY_18_LAW_01_TheDeadAreInNoPoolAndOnNoRegister) {
   t.people(2);
   for (const char* person : {"p-1", "p-2"})
-    t.record<ReserveListed>("2024-03-01",
-                            fmt::format(R"({{"person":"{}","org":"o-village"}})", person));
-  const int registered = t.figures("stat.people", "2024-05-31")[""];
+    t.record<ReserveListed>("2024-03-01", fmt::format(R"({{"person":"{}","org":"o-village"}})", person));
+  const std::int64_t registered = t.figures("stat.people", "2024-05-31")[""];
   t.record<DeathRecorded>("2024-06-01", R"({"person":"p-1"})");
   for (const char* figure : {"stat.reserve_size", "stat.cultivation_stage"}) {
     EXPECT_EQ(t.figures(figure, "2024-05-31")[""], 2) << figure;

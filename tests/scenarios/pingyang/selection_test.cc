@@ -115,6 +115,7 @@ TEST_F(PingyangSelection, PY_20_TheNewestReviewOfACriterionCounts) {
   review(kInvitedBack);
   review(R"("person":"p-1","criteria":[{"criterion":"long_away","met":false}])");
   EXPECT_THAT(appoint("invited_back"), ElementsAre("gate.selection_criteria"));
+  review(R"("finding":"no_suitable_local_candidate")");  // of the vacancy that follows
   review(kInvitedBack);
   EXPECT_THAT(appoint("invited_back"), IsEmpty()) << "reviewed once more";
 }
