@@ -178,7 +178,8 @@ TEST_F(SearchTest, NobodyFindsByWhatTheyMayNotOpenOrSee) {
   EXPECT_EQ(found("q=zhangsan&org=o-town2", s.token(Role::auditor, "o-town")), "");
   EXPECT_EQ(found("q=zhangsan", s.token(Role::dashboard)), "");
   EXPECT_EQ(found("q=110105194912310021", s.token(Role::dashboard)), "");
-  EXPECT_EQ(found("q=p-11", s.token(Role::dashboard)), "p-11") << "ids are no secret";
+  EXPECT_EQ(found("q=p-11", s.token(Role::auditor, "o-town")), "p-11");
+  EXPECT_EQ(found("q=p-11", s.token(Role::dashboard)), "") << "in no office: no public fact";
   EXPECT_EQ(found("q=zhangsan", s.token(Role::subject, "", "p-11")), "");
 }
 

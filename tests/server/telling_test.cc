@@ -65,39 +65,5 @@ TEST_F(ToldOverHttp, RefusalOfARehearsalSaysNothingOfWhoIsElsewhere) {
   EXPECT_EQ(ended("p-other", token), ended("p-none", token));
 }
 
-/// p-both of o-village is secretary in o-distant, and nobody may be of both.
-class RefusedOverHttp : public ToldOverHttp {
- protected:
-  RefusedOverHttp() {
-    s.register_person("p-both", "o-village");
-    s.record(s.ledger().act().add("2024-03-01", secretary("o-distant", "p-both")));
-    s.adopt("[rules.\"law.two_of_a_kind\"]\nmode = \"enforce\"\n");
-  }
-  /// What a clerk is told who tries to make p-both secretary of o-village.
-  Answer tried(const std::string& path, const std::string& scope) {
-    const auto act = ServedLedger::signed_act(
-        s.ledger().act().add("2024-04-02", secretary("o-village", "p-both")), s.ledger().root());
-    return s.connect()->post(path, act, bearer(s.token(Role::clerk, scope)));
-  }
-};
-
-TEST_F(RefusedOverHttp, RefusalOfATrialSpeaksOnlyOfWhatItsReaderMayRead) {
-  const auto whole = tried("/v1/acts/check", "o-county");
-  EXPECT_EQ(whole.status, 422) << whole.body;
-  EXPECT_THAT(whole.body, HasSubstr("o-distant"));
-  const auto told = tried("/v1/acts/check", "o-town");
-  EXPECT_EQ(told.status, 422) << told.body;
-  EXPECT_THAT(told.body, HasSubstr("law.two_of_a_kind")) << "that there is something is told";
-  EXPECT_THAT(told.body, Not(HasSubstr("o-distant")));
-}
-
-TEST_F(RefusedOverHttp, RefusalOfARehearsalSpeaksOnlyOfWhatItsReaderMayRead) {
-  EXPECT_THAT(tried("/v1/acts/rehearse", "o-county").body, HasSubstr("o-distant"));
-  const auto told = tried("/v1/acts/rehearse", "o-town");
-  EXPECT_EQ(told.status, 200) << told.body;
-  EXPECT_THAT(told.body, HasSubstr("law.two_of_a_kind"));
-  EXPECT_THAT(told.body, Not(HasSubstr("o-distant")));
-}
-
 }  // namespace
 }  // namespace tenure::testing
