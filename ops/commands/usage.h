@@ -25,7 +25,7 @@ Exit say_unknown(const UnknownWord& unknown, const Console& console);
 /// Says why parsing ended. Exit::done where help was asked for.
 Exit say_usage(CLI::App& app, const CLI::ParseError& error, const Console& console);
 
-/// Whether the refusal is of what was said in an option or an argument of the command, not of what the ledger
+/// Whether the refusal is of what was said in an option of the command, not of what the ledger
 /// holds: it cannot be understood (400), and its place is called as they are (--from-size, or from_size as a
 /// call names it).
 bool is_of_arguments(const CLI::App& command, const Refusal& refusal);

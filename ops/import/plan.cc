@@ -282,18 +282,12 @@ class Planner {
     if (column.not_before.empty()) return;
     const auto first = read_date(cell(row, column.not_before));
     const auto last = read_date(cell(row, column.name));
-    if (!first || !last || first->date <= last_day(*last)) return;
+    if (!first || !last || first->date <= last->date) return;
     const auto [zh, en] = label(column.not_before);
     fault(
         row, column.name,
         {fmt::format("{} 早于“{}”{}，请核对这两个日期", last->date.str(), zh, first->date.str()),
          fmt::format("{} is before \"{}\", {}: check both dates", last->date.str(), en, first->date.str())});
-  }
-
-  /// The last day that a date may be, as far as it is known.
-  static Date last_day(const KnownDate& known) {
-    if (known.precision == DatePrecision::day) return known.date;
-    return known.date.plus_months(known.precision == DatePrecision::month ? 1 : 12).plus_days(-1);
   }
 
   /// A cell under no heading would be lost without a word.

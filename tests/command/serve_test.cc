@@ -50,7 +50,7 @@ TEST_F(ServeTest, AddressThatIsTakenIsSaidAndTheLedgerStaysFree) {
 
 TEST_F(ServeTest, PlainHttpIsForLoopbackAlone) {
   const Ran ran = refused({"--listen", "0.0.0.0:0"});
-  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(ran.exit, 2);
   EXPECT_EQ(member(ran.out, "type"), "urn:tenure:problem:bad_value");
 }
 
