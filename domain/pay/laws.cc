@@ -156,27 +156,6 @@ Objections is_within_month(const Examined& examined, const PersonPay& row, const
       .found("{}", paid);
 }
 
-/// No more is ordered back of a component and period than was paid of it and did not come back.
-Objections is_ordered_of_what_was_paid(const Examined&, const PersonPay& row, const PayCell& cell) {
-  if (cell.ordered_fen.value <= 0) return std::nullopt;
-  Fen ordered;
-  Fen paid;
-  std::vector<Position> evidence;
-  for (const PayCell& other : row.cells) {
-    const bool is_same = other.component == cell.component && other.period == cell.period &&
-                         (!other.payer || !cell.payer || other.payer == cell.payer);
-    if (!is_same) continue;
-    ordered.value += other.ordered_fen.value;
-    paid.value += other.paid_fen.value - other.returned_fen.value;
-    evidence.insert(evidence.end(), other.positions.begin(), other.positions.end());
-  }
-  if (ordered <= paid) return std::nullopt;
-  return unmet(std::move(evidence), "决定追缴共 {}，已发 {}", "{} are ordered back, {} were paid", ordered,
-               paid)
-      .asks("≤ {}", paid)
-      .found("{}", ordered);
-}
-
 Objections no_more_comes_back(const Examined&, const PersonPay&, const PayCell& cell) {
   const PaymentPart* part = find_first(cell.payments, [](const PaymentPart& each) {
     return each.back_fen.value > std::max<std::int64_t>(each.amount_fen.value, 0);
@@ -373,9 +352,6 @@ form::Invariant paid_for_days_in_office() {
 form::Invariant paid_once() { return told_of<&PersonPay::cells, &is_paid_once, PayDisbursed>(); }
 form::Invariant paid_within_due() { return told_of<&PersonPay::cells, &is_within_due, PayDisbursed>(); }
 form::Invariant month_within_bound() { return told_of<&PersonPay::cells, &is_within_month, PayDisbursed>(); }
-form::Invariant ordered_within_paid() {
-  return told_of<&PersonPay::cells, &is_ordered_of_what_was_paid, PayRecoveryOrdered>();
-}
 form::Invariant returned_within_paid() {
   return told_of<&PersonPay::cells, &no_more_comes_back, PaymentReturned, PaymentReversed>();
 }

@@ -17,8 +17,6 @@ form::Invariant rewarded_once();
 form::Invariant paid_within_due();
 /// A person's month is below the bound, all payments together. (LAW-16)
 form::Invariant month_within_bound();
-/// No more is ordered back than was paid. (LAW-14)
-form::Invariant ordered_within_paid();
 /// No more of a payment is returned or reversed than was paid. (LAW-14)
 form::Invariant returned_within_paid();
 /// No more is recovered than was ordered back. (LAW-14)

@@ -63,8 +63,6 @@ const RuleTable& pay_rules() {
         "No more is recovered than was ordered", recovered_as_ordered()},
        {"law.recovered_within_orders", "LAW-14", "追缴到账超过现行追缴决定",
         "More was recovered than orders that stand", recovered_within_orders()},
-       {"law.ordered_within_paid", "LAW-14", "追缴决定不超过已发", "No more is ordered back than was paid",
-        ordered_within_paid()},
        {"law.month_in_bounds", "LAW-16", "一人一月报酬不超过上限", "A person's month is below the bound",
         month_within_bound()},
        {"law.period_begun", "LAW-15", "期间开始后发放", "Nothing is paid before its period", period_begun()},

@@ -197,8 +197,8 @@ constexpr AtMost kAtMost[] = {{&kExcellentMonths, kMonthsOfAYear},
                               {&kSubsidyMaleAge, kYearsOfALife},
                               {&kSubsidyFemaleAge, kYearsOfALife}};
 /// Of two numbers in one unit the first is no more than the second.
-constexpr std::pair<const ParameterInfo*, const ParameterInfo*> kInOrder[] = {{&kSubsidyLeast, &kSubsidyMost},
-                                                                              {&kPostsMin, &kPostsMax}};
+constexpr std::pair<const ParameterInfo*, const ParameterInfo*> kInOrder[] = {
+    {&kSubsidyLeast, &kSubsidyMost}};
 
 class PackCheck {
  public:

@@ -152,8 +152,8 @@ bool is_of_arguments(const CLI::App& command, const Refusal& refusal) {
   std::string place = refusal.where.substr(0, refusal.where.find_first_of(",:[ "));
   if (place.starts_with("--")) place.erase(0, 2);
   std::ranges::replace(place, '_', '-');
-  // What a positional one names is mostly a file, and what stands in that is refused, not misused.
-  return !place.empty() && command.get_option_no_throw("--" + place) != nullptr;
+  // What stands in a file that one names is refused, not misused.
+  return !place.empty() && place != "events" && command.get_option_no_throw("--" + place) != nullptr;
 }
 
 Exit say_help(const CLI::App& command, const Console& console) { return say(console, "", "", command); }

@@ -31,7 +31,6 @@ constexpr std::string_view kFar[] = {
     "override.signatures",
     "posts.max",
     "posts.min",
-    "scheme.organiser.max",
     "scheme.organiser.review_points.average",
     "term.grace_days",
 };
@@ -39,7 +38,6 @@ constexpr std::string_view kFar[] = {
 constexpr std::string_view kFarLists[] = {
     "audit.fund_uses.one_case",
     "pay.posts",
-    "scheme.monthly.feedback_to",
     "scheme.organiser.feedback_to",
 };
 

@@ -215,22 +215,6 @@ TEST_F(MoneyLaws, LAW_14_WhatWasRecoveredByAnOrderThatIsTakenBackRings) {
   EXPECT_FALSE(rings("law.recovered_within_orders"));
 }
 
-TEST_F(MoneyLaws, LAW_14_NoMoreIsOrderedBackThanWasPaid) {
-  const auto order = [&](const std::string& period, std::int64_t fen) {
-    return rules_of(attempt<PayRecoveryOrdered>(
-        "2024-06-01", fmt::format(R"({{"person":"p-1","org":"o-village","component":"work_pay",)"
-                                  R"("period":"{}","amount_fen":{},"decider":"o-town",{}}})",
-                                  period, fen, sealed_member("reason"))));
-  };
-  const Position paid = at(pay("2024-02-01", "2024-01", 5000));
-  EXPECT_THAT(order("2024-02", 1), ElementsAre("law.ordered_within_paid")) << "nothing was paid";
-  EXPECT_THAT(order("2024-01", 5000), IsEmpty());
-  EXPECT_THAT(order("2024-01", 1), ElementsAre("law.ordered_within_paid"));
-  EXPECT_TRUE(rings("law.ordered_within_paid"));
-  corrected<PayDisbursed>(paid, "2024-02-01", payment("2024-01", 5001));
-  EXPECT_THAT(order("2024-03", 1), ElementsAre("law.ordered_within_paid"));
-}
-
 TEST_F(MoneyLaws, LAW_16_AMonthIsOnePersonsWholeMonth) {
   const auto paid = [&](const std::string& period, const std::string& component, std::int64_t fen) {
     return rules_of(attempt<PayDisbursed>(
