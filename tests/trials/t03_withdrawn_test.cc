@@ -149,10 +149,6 @@ bool is_ended(const std::vector<Deed>& deeds, const Ending& pair, const Event& b
   });
 }
 
-constexpr Meant kMeantOfTheLifted[] = {
-    {"law.subsidy_runs", "LAW-14: what was paid of a month in which it was stopped stays so once it goes on"},
-};
-
 TEST(Trials, T3_Lifted) {
   Sample sample(times(6, 1'000));
   const auto trial = [&](const Scenario& scenario) {
@@ -191,7 +187,7 @@ TEST(Trials, T3_Lifted) {
     }
     return out;
   };
-  hold("T3 lifted", trial, kMeantOfTheLifted);
+  hold("T3 lifted", trial);
 }
 
 }  // namespace
