@@ -1,7 +1,6 @@
 #include "domain/audit/policy.h"
 #include "domain/audit/rows.h"
-#include "domain/ledger/events.h"
-#include "domain/ledger/rows.h"
+#include "domain/ledger/corrected.h"
 #include "domain/registry/anchors.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/selection/events.h"
@@ -56,17 +55,6 @@ Objections published_before(const Judged& judged, const ElectionHeld& election) 
   return std::nullopt;
 }
 
-/// As it counts now; nothing where a correction took it back.
-Result<std::optional<Event>> counted_at(const Facts& facts, Position position) {
-  const auto original = facts.original(position);
-  if (!original) return tl::unexpected(original.error());
-  const auto& corrections = facts.items<&Corrections::made>(kLedgerSubject.id, position.str());
-  if (corrections.empty()) return original->event;
-  const auto last = facts.original(corrections.back());
-  if (!last) return tl::unexpected(last.error());
-  return last->event.as<CorrectionRecorded>().replacement;
-}
-
 /// Whether the event may show something of the audited: it is the auditee's, of the organisation or of one
 /// above or below it; or it says of no organisation that it is of it.
 bool may_show(const Facts& facts, const Event& event, const Audit& audit) {
@@ -86,7 +74,9 @@ Objections disposes_of_the_audited(const Judged& judged, const LeadDisposed& eve
   const auto* row = event.lead && event.matter ? judged.facts.row<MatterAudit>(event.matter->value) : nullptr;
   if (row == nullptr || !row->audit) return std::nullopt;
   for (const Position position : event.of) {
-    const auto counted = counted_at(judged.facts, position);
+    auto original = judged.facts.original(position);
+    if (!original) return tl::unexpected(original.error());
+    const auto counted = as_counted(judged.facts, position, std::move(original->event));
     if (!counted) return tl::unexpected(counted.error());
     if (*counted && may_show(judged.facts, **counted, *row->audit)) continue;
     Objection found =

@@ -7,26 +7,14 @@
 
 #include "domain/audit/lead.h"
 #include "domain/collective/books.h"
+#include "domain/core/split.h"
 
 namespace tenure {
 namespace {
 
-/// Calls `visit(part)` for each part of a text that stands between two separators.
-template <class Visit>
-void each_part(std::string_view text, char separator, Visit visit) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    visit(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
-
 /// Whether a pack's key is one of a parameter's.
 bool is_key_of(std::string_view pattern, std::string_view key) {
-  std::vector<std::string_view> wanted, given;
-  each_part(pattern, '.', [&](std::string_view part) { wanted.push_back(part); });
-  each_part(key, '.', [&](std::string_view part) { given.push_back(part); });
-  return std::ranges::equal(wanted, given,
+  return std::ranges::equal(split_at(pattern, '.'), split_at(key, '.'),
                             [](std::string_view a, std::string_view b) { return a == "*" || a == b; });
 }
 
@@ -41,7 +29,7 @@ std::optional<Unjudged> missing(const PolicyView& policy, std::string_view need)
   Unjudged out{kNoParameter, {}};
   std::vector<Saying> said;
   bool is_there = false;
-  each_part(need, ' ', [&](std::string_view key) {
+  for (const std::string_view key : split_at(need, ' ')) {
     is_there = is_there || is_given(policy, key);
     const auto& known = pack_schema().parameters;
     const auto parameter = std::ranges::find(known, key, &ParameterInfo::key);
@@ -49,7 +37,7 @@ std::optional<Unjudged> missing(const PolicyView& policy, std::string_view need)
     if (parameter != known.end())
       said.push_back(Saying(std::string(key), fmt::format("“{}”", (*parameter)->zh),
                             fmt::format("\"{}\"", (*parameter)->en)));
-  });
+  }
   if (is_there) return std::nullopt;
   out.why = phrase("政策没有规定{}", "no policy gives {}", listed(said));
   return out;

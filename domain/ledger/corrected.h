@@ -4,6 +4,7 @@
 #include "domain/act/refers.h"
 #include "domain/core/find.h"
 #include "domain/ledger/events.h"
+#include "domain/ledger/rows.h"
 #include "domain/rules/once.h"
 
 namespace tenure {
@@ -22,6 +23,15 @@ template <class E>
 std::optional<Event> corrected(const Judged& judged) {
   const auto target = corrected_by(judged);
   return target ? event_at<E>(judged.facts, *target) : std::nullopt;
+}
+
+/// The event as it counts now; nothing when a correction voided it.
+inline Result<std::optional<Event>> as_counted(const Facts& facts, Position position, Event original) {
+  const auto& corrections = facts.items<&Corrections::made>(kLedgerSubject.id, position.str());
+  if (corrections.empty()) return original;
+  const auto last = facts.original(corrections.back());
+  if (!last) return tl::unexpected(last.error());
+  return last->event.as<CorrectionRecorded>().replacement;
 }
 
 }  // namespace tenure

@@ -153,15 +153,6 @@ Objections favours_a_signer(const Judged& judged) {
 // What a decision rests on
 // --------------------------------------------------------------------------------------------------------------
 
-/// The event as it counts now; nothing when a correction voided it.
-Result<std::optional<Event>> as_counted(const Facts& facts, Position position, Event original) {
-  const auto& corrections = facts.items<&Corrections::made>(kLedgerSubject.id, position.str());
-  if (corrections.empty()) return original;
-  const auto last = facts.original(corrections.back());
-  if (!last) return tl::unexpected(last.error());
-  return last->event.as<CorrectionRecorded>().replacement;
-}
-
 /// Whether both are about one person or, where one of them names nobody, about organisations of one branch of
 /// the hierarchy.
 bool are_of_the_same(const Facts& facts, const Event& event, const Event& other) {

@@ -102,8 +102,13 @@ class Examiner {
 
   Result<void> look_at_event(const Rule& rule, const Subject& subject, const Recorded& recorded) {
     const OrgId of = subject.kind == SubjectKind::org ? OrgId{subject.id} : OrgId{};
-    const Placed placed{recorded.event.on, jurisdiction(facts_, recorded.event, of)};
+    Placed placed{recorded.event.on, jurisdiction(facts_, recorded.event, of)};
     if (on_ < placed.on) return {};
+    if (placed.org.empty()) {  // it is of nobody who is in the register: whoever issued it has a policy
+      const auto original = facts_.original(recorded.position);
+      if (!original) return tl::unexpected(original.error());
+      placed.org = original->authority.value;
+    }
     const auto policy = book_.binding(facts_, placed.org, placed.on);
     if (!policy) return tl::unexpected(policy.error());
     return look(rule, *policy, subject, nullptr, &recorded, placed);

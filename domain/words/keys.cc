@@ -5,6 +5,7 @@
 #include "domain/appraisal/policy.h"
 #include "domain/audit/policy.h"
 #include "domain/core/both.h"
+#include "domain/core/split.h"
 #include "domain/decisions/policy.h"
 #include "domain/incentive/policy.h"
 #include "domain/ledger/policy.h"
@@ -156,16 +157,6 @@ struct Bounds {
 constexpr Bounds kBoundedSchedules[] = {{&kSubsidySchedule, &kSubsidyLeast, &kSubsidyMost}};
 /// Points by rank: the first has most.
 constexpr const ParameterInfo* kFallingSchedules[] = {&kContestPoints};
-
-std::vector<std::string_view> split_at(std::string_view text, char separator) {
-  std::vector<std::string_view> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    out.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
 
 using KeyBook = std::map<std::string_view, KeyWords>;
 

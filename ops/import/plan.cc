@@ -7,6 +7,7 @@
 
 #include "domain/act/sealed_values.h"
 #include "domain/core/sha256.h"
+#include "domain/core/split.h"
 #include "domain/describe/inventory.h"
 #include "domain/describe/write.h"
 #include "domain/registry/hierarchy.h"
@@ -26,15 +27,6 @@ std::string made_id(SubjectKind kind, const std::string& seed, std::uint32_t row
   for (std::size_t i = 0; i < kMadeLetters; ++i)
     out += kLetters[std::to_integer<unsigned>(bytes[i]) % kLetters.size()];
   return out;
-}
-
-bool has_word(std::string_view words, std::string_view word) {
-  while (!words.empty()) {
-    const std::string_view each = words.substr(0, words.find(' '));
-    if (each == word) return true;
-    words.remove_prefix(std::min(each.size() + 1, words.size()));
-  }
-  return false;
 }
 
 SubjectKind made_kind(const EventOf& event) { return *find_event_type(event.type)->traits.registers; }
@@ -184,7 +176,8 @@ class Planner {
     const Field* field = field_of(input_.of, *find_column(input_.of, event.when));
     const auto code = values_.code(*field, trimmed(at.text));
     if (!code) return event.only.empty();
-    return event.only.empty() ? !has_word(event.except, *code) : has_word(event.only, *code);
+    const auto words = split_at(event.only.empty() ? event.except : event.only, ' ');
+    return (std::ranges::find(words, *code) != words.end()) != event.only.empty();
   }
 
   void bring_in(const InputRow& row, int stage) {
@@ -365,11 +358,8 @@ class Planner {
 
   void gather(const InputRow& row, Told told, bool good) {
     std::string key;
-    for (std::string_view rest = told.of->gathers; !rest.empty();) {
-      const std::string_view column = rest.substr(0, rest.find(' '));
+    for (const std::string_view column : split_at(told.of->gathers, ' '))
       key += folded(trimmed(cell(row, column).text)) + '\n';
-      rest.remove_prefix(std::min(column.size() + 1, rest.size()));
-    }
     const auto [found, is_new] = gathered_by_.try_emplace(std::move(key), gathered_.size());
     if (is_new) {
       gathered_.push_back(std::move(told));

@@ -152,7 +152,10 @@ Result<void> AlertShelf::look_at(Share& share, const Past& whole, PolicyBook& po
   if (!policy) return tl::unexpected(policy.error());
   for (const Place& place : share.places) {
     const Subject subject{place.as == Place::As::org ? SubjectKind::org : SubjectKind::person, place.subject};
-    if (auto done = past.read_ahead(subject); !done) return done;
+    // An organisation may have rows of each of its people, of which it is asked for few.
+    if (subject.kind == SubjectKind::person) {
+      if (auto done = past.read_ahead(subject); !done) return done;
+    }
     auto found = alerts_about(past, policies, *policy, subject);
     if (!found) return tl::unexpected(found.error());
     share.found.push_back(std::move(*found));

@@ -56,6 +56,37 @@ TEST(CommandActSubmit, RefusalNamesReasonAndPlaceInBothLanguages) {
   EXPECT_NE(said.err.find("events[0].data"), std::string::npos);
 }
 
+TEST(CommandActSubmit, ARefusalSaysLabelsAndNamesForCodesAndOrganisations) {
+  const Desk desk;
+  desk.open_ledger();
+  const Ran ran =
+      desk.submit(R"({"type":"OfficeSuspended","on":"2024-03-01","data":{"person":"p-1","org":"o-village",)"
+                  R"("post":"secretary","reason":"investigation"}})");
+  EXPECT_EQ(problem(ran), "absent at events[0].data.post");
+  const std::string detail = member(ran.out, "detail");
+  EXPECT_NE(detail.find("村支部（o-village）"), std::string::npos) << detail;
+  EXPECT_NE(detail.find("书记"), std::string::npos) << detail;
+  EXPECT_NE(detail.find("Secretary of 村支部 (o-village)"), std::string::npos) << detail;
+  EXPECT_EQ(detail.find("secretary"), std::string::npos) << detail;
+}
+
+TEST(CommandActSubmit, ARefusalByARuleHasItsMembersAsOverHttp) {
+  const Desk desk;
+  desk.open_ledger();
+  const Ran adopted =
+      desk.submit(R"({"type":"PolicyAdopted","on":"2024-01-05","data":{"org":"o-county","title":"办法",)"
+                  R"("status":"in_force","pack":"[rules.\"law.dated_ahead\"]\nmode = \"enforce\"\n"}})");
+  ASSERT_EQ(adopted.exit, 0) << adopted.out;
+  const Ran ran = desk.submit(
+      R"({"type":"SecretaryAppointed","on":"2199-03-01","data":{"person":"p-1","org":"o-village"}})");
+  EXPECT_EQ(member(ran.out, "status"), "422") << ran.out;
+  EXPECT_EQ(member(ran.out, "rule"), "law.dated_ahead");
+  EXPECT_EQ(member(ran.out, "mechanisms"), R"(["LAW-09"])");
+  EXPECT_EQ(member(ran.out, "actual"), "2199-03-01");
+  EXPECT_NE(member(ran.out, "required"), "");
+  EXPECT_NE(member(ran.out, "policy"), "");
+}
+
 TEST(CommandActSubmit, ProblemHasItsMembers) {
   const Desk desk;
   const Ran ran = desk.tenure({"act", "submit", "nothing.json", "--data", "ledger", "--json"});

@@ -173,6 +173,21 @@ TEST_F(SearchTest, PagesFollowEachOther) {
   EXPECT_THAT(ask("/v1/persons?q=p-1&limit=3", token).body, HasSubstr(R"("next":"p-12/o-village2")"));
 }
 
+TEST_F(SearchTest, APostThatNobodyKnowsIsSaidAndNotAnEmptyRoster) {
+  const std::string token = s.token(Role::auditor);
+  const auto told = [&](const std::string& post) {
+    return ask("/v1/persons?org=o-county&post=" + post, token);
+  };
+  EXPECT_EQ(told("secretary").status, 200);
+  EXPECT_EQ(told("secratery").status, 400);
+  EXPECT_NE(told("secratery").body.find("secretary"), std::string::npos);
+  EXPECT_EQ(told("%E4%B9%A6%E8%AE%B0").status, 400) << "书记";
+  EXPECT_NE(told("%E4%B9%A6%E8%AE%B0").body.find("secretary"), std::string::npos);
+  EXPECT_EQ(told("barefoot_doctor").status, 400);
+  s.adopt("[words.post]\nbarefoot_doctor = \"村医 | Village doctor\"\n");
+  EXPECT_EQ(told("barefoot_doctor").status, 200) << "a word of the pack";
+}
+
 TEST_F(SearchTest, NobodyFindsByWhatTheyMayNotOpenOrSee) {
   EXPECT_EQ(found("q=zhangsan", s.token(Role::auditor, "o-town")), "p-11") << "of their own scope";
   EXPECT_EQ(found("q=zhangsan&org=o-town2", s.token(Role::auditor, "o-town")), "");

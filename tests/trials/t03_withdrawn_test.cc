@@ -149,6 +149,11 @@ bool is_ended(const std::vector<Deed>& deeds, const Ending& pair, const Event& b
   });
 }
 
+constexpr Meant kMeantOfTheLifted[] = {
+    {"law.subsidy_runs*",
+     "LAW-14: what was paid of a month in which it was stopped stays so once it goes on"},
+};
+
 TEST(Trials, T3_Lifted) {
   Sample sample(times(6, 1'000));
   const auto trial = [&](const Scenario& scenario) {
@@ -187,7 +192,7 @@ TEST(Trials, T3_Lifted) {
     }
     return out;
   };
-  hold("T3 lifted", trial);
+  hold("T3 lifted", trial, kMeantOfTheLifted);
 }
 
 }  // namespace

@@ -325,6 +325,14 @@ TEST_F(CaseLaws, LAW_04_WhoOpensACaseAsOfAnEndedOrganisationIsTold) {
   EXPECT_TRUE(is_open("2024-05-01"));
 }
 
+TEST_F(CaseLaws, LAW_04_ACaseIsJudgedByThePolicyOfWhoOpenedIt) {
+  adopt("o-county", "2000-01-01",
+        "[rules.\"law.open_after_org_case\"]\nmode = \"off\"\nreading = \"另有办法\"\n");
+  merge();
+  EXPECT_THAT(rules_of(opened("2024-04-01")), IsEmpty());
+  EXPECT_FALSE(is_open("2024-05-01"));
+}
+
 TEST_F(OpenLaws, LAW_04_WhatIsLeftOpenRingsAndWhatIsOfTheDeadDoesNot) {
   person("p-3", "o-village");
   for (const char* who : {"p-1", "p-3"}) {
