@@ -18,6 +18,12 @@ TENURE_STRUCT(Labels, "文字", "Labels",
   (LongText, zh, "中文", "Chinese")
   (LongText, en, "英文", "English"));
 
+/// A parameter of a policy that a rule went by.
+TENURE_STRUCT(ParameterUsed, "所用参数", "Parameter used",
+  (ShortText, key, "键", "key")
+  (LongText, value, "值", "value")  ///< as JSON
+  (std::optional<Position>, policy, "政策位置", "policy"));
+
 TENURE_STRUCT(Flag, "标记", "Flag",
   (std::int32_t, event, "事件", "event", 0)  ///< ordinal in the act
   (Code, rule, "规则", "rule")
@@ -30,7 +36,8 @@ TENURE_STRUCT(Flag, "标记", "Flag",
   (std::vector<Position>, evidence, "依据位置", "evidence")
   (std::optional<Labels>, required_labels, "要求（文字）", "required, in words")
   (std::optional<Labels>, actual_labels, "实际（文字）", "actual, in words")
-  (std::vector<ShortText>, mentions, "所提对象", "mentions"));  ///< whom the message names by id
+  (std::vector<ShortText>, mentions, "所提对象", "mentions")  ///< whom the message names by id
+  (std::vector<ParameterUsed>, parameters, "所用参数", "parameters"));
 
 TENURE_STRUCT(Verdict, "准入结论", "Verdict", (std::vector<Flag>, flags, "标记", "flags"));
 

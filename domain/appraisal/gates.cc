@@ -12,6 +12,7 @@
 #include "domain/ledger/corrected.h"
 #include "domain/pay/due.h"
 #include "domain/registry/rows.h"
+#include "domain/rules/alerts.h"
 
 namespace tenure {
 
@@ -28,6 +29,18 @@ Objections grade_scale(const Judged& judged, const Made& event) {
                word_of(judged.policy, "scheme", event.scheme))
       .asks("{}", words_of(judged.policy, "grade", *grades))
       .found("{}", grade);
+}
+
+/// A grade is for one period of its scheme; one of a term is of no scheme's calendar.
+Objections grade_period(const Judged& judged, const Made& event) {
+  const auto cadence = judged.policy.get(kSchemeCadence, event.scheme.value);
+  const std::string_view given = cadence_of(event.period);
+  if (!cadence || given.empty() || cadence->value == given) return std::nullopt;
+  const Saying asked = word_of(judged.policy, "cadence", *cadence);
+  return unmet("{0} 不是{1}的考核周期（{2}）", "{0} is no period of the scheme {1}: {2}", event.period,
+               word_of(judged.policy, "scheme", event.scheme), asked)
+      .asks("{}", asked)
+      .found("{}", word_of(judged.policy, "cadence", Code{std::string(given)}));
 }
 
 /// Reports to each audience, ballots of each group and the committee's view come before the annual grade.
@@ -155,14 +168,19 @@ bool cites_as_before(const Judged& judged, const GradeDetermined& event) {
   return before.type == judged.event.type && before.as<GradeDetermined>().basis == event.basis;
 }
 
-/// The date of the event of the type among what a decision cites, for which `is` holds.
+struct Cited {
+  Date on;
+  Position position;
+};
+
+/// The event of the type among what a decision cites, for which `is` holds.
 template <class E, class Is>
-std::optional<Date> cited_on(const Judged& judged, const GradeDetermined& decision, Is is) {
+std::optional<Cited> cited(const Judged& judged, const GradeDetermined& decision, Is is) {
   for (const ShortText& text : decision.basis) {
     const auto position = Position::parse(text.value);
     auto event = position ? event_at<E>(judged.facts, *position) : std::nullopt;
     if (event && !cites_as_before(judged, decision)) event = as_it_stands(judged.facts, *event, *position);
-    if (event && is(*event)) return event->on;
+    if (event && is(*event)) return Cited{event->on, *position};
   }
   return std::nullopt;
 }
@@ -177,27 +195,32 @@ Objections decided_in_order(const Judged& judged, const GradeDetermined& event) 
   const auto serves = [&](const Event& cited, const OrgId& org) {
     return (!unit || org.value == *unit) && (!event.period.calendar() || event.period.first() <= cited.on);
   };
-  const auto met = cited_on<MeetingHeld>(judged, event, [&](const Event& cited) {
-    const auto& held = cited.as<MeetingHeld>();
-    return held.kind == *meeting && serves(cited, held.org);
+  const auto met = cited<MeetingHeld>(judged, event, [&](const Event& each) {
+    const auto& held = each.as<MeetingHeld>();
+    return held.kind == *meeting && serves(each, held.org);
   });
-  if (!met || *met > judged.event.on) {
+  const auto positions = [](const std::optional<Cited>& one) {
+    return one ? std::vector<Position>{one->position} : std::vector<Position>();
+  };
+  const auto day = [](const std::optional<Cited>& one) { return one ? saying(one->on) : saying(kNone); };
+  if (!met || met->on > judged.event.on) {
     const Saying said = word_of(judged.policy, "meeting", *meeting);
-    return unmet("评定前未引用“{}”", "cites no {} before the grade", said)
+    return unmet(positions(met), "依据中没有评定前的“{}”", "its basis cites no {} before the grade", said)
         .asks("{} ≤ {}", said, judged.event.on)
-        .found("{}", met ? saying(*met) : saying(kNone));
+        .found("{}", day(met));
   }
   const auto departments = judged.policy.get(kOpinionsOf, event.scheme.value);
   for (const Code& department : departments ? *departments : Codes()) {
-    const auto heard = cited_on<OpinionCollected>(judged, event, [&](const Event& cited) {
-      const auto& opinion = cited.as<OpinionCollected>();
-      return opinion.topic == department && serves(cited, opinion.org);
+    const auto heard = cited<OpinionCollected>(judged, event, [&](const Event& each) {
+      const auto& opinion = each.as<OpinionCollected>();
+      return opinion.topic == department && serves(each, opinion.org);
     });
-    if (heard && *heard <= *met) continue;
+    if (heard && heard->on <= met->on) continue;
     const Saying said = word_of(judged.policy, "department", department);
-    return unmet("会议前未统筹{}的意见", "{} was not heard before the meeting", said)
-        .asks("{} ≤ {}", said, *met)
-        .found("{}", heard ? saying(*heard) : saying(kNone));
+    return unmet(positions(heard ? heard : met), "依据中没有会议前{}的意见",
+                 "its basis cites no opinion of {} from before the meeting", said)
+        .asks("{} ≤ {}", said, met->on)
+        .found("{}", day(heard));
   }
   return std::nullopt;
 }
@@ -224,6 +247,27 @@ Objections within_scope(const Judged& judged, const Made& event) {
       .found("{}", kNone);
 }
 
+/// Whoever stands in the results stands there once, at a rank from the first one on.
+Objections contest_results(const Judged&, const ContestHeld& event) {
+  for (auto entry = event.entries.begin(); entry != event.entries.end(); ++entry) {
+    const Saying who = entry->person ? saying(*entry->person)
+                       : entry->unit ? saying(*entry->unit)
+                                     : saying(kNone);
+    if (entry->rank < 1)
+      return unmet("{} 的名次为 {}", "{} has rank {}", who, entry->rank)
+          .asks("≥ {}", 1)
+          .found("{}", entry->rank);
+    const bool twice = std::any_of(event.entries.begin(), entry, [&](const ContestEntry& other) {
+      return other.person == entry->person && other.unit == entry->unit;
+    });
+    if (twice)
+      return unmet("{} 在结果中不止一次", "{} stands more than once in the results", who)
+          .asks("{}", 1)
+          .found("{}", 2);
+  }
+  return std::nullopt;
+}
+
 Objections contest_theme(const Judged& judged, const ContestHeld& event) {
   const auto kind = judged.policy.get(kContestTheme, event.kind.value);
   if (!kind) return std::nullopt;
@@ -239,6 +283,7 @@ Objections contest_theme(const Judged& judged, const ContestHeld& event) {
 }  // namespace
 
 form::Gate grade_of_the_scale() { return gate_of_grades<&grade_scale>(); }
+form::Gate grade_of_a_period_of_the_scheme() { return gate_of_grades<&grade_period>(); }
 form::Gate all_steps_before() { return gate_of_grades<&appraisal_steps>(); }
 form::Gate unscored_by_policy() { return gate_of_grades<&unscored_as_said>(); }
 form::Gate opinions_then_meeting() { return gate<&decided_in_order>(); }
@@ -246,6 +291,7 @@ form::Gate draws_the_component() { return gate_of_grades<&within_scope>(); }
 form::Gate basic_items_first() { return gate<&basic_items_met>(); }
 form::Gate words_of_the_scheme() { return gate<&of_the_scheme>(); }
 form::Gate items_within_the_scheme() { return gate<&items_of_the_scheme>(); }
+form::Gate each_once_in_the_results() { return gate<&contest_results>(); }
 form::Gate theme_by_the_right_one() { return gate<&contest_theme>(); }
 
 }  // namespace tenure

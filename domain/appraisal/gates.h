@@ -7,6 +7,8 @@ namespace tenure {
 
 /// A grade of the scheme.
 form::Gate grade_of_the_scale();
+/// For a period of the scheme's cadence.
+form::Gate grade_of_a_period_of_the_scheme();
 /// Reports, ballots and the committee before the annual grade.
 form::Gate all_steps_before();
 /// Who has no score gets what the policy says.
@@ -21,6 +23,8 @@ form::Gate basic_items_first();
 form::Gate words_of_the_scheme();
 /// No more items than the scheme has.
 form::Gate items_within_the_scheme();
+/// Everybody in a contest once, at a rank that there is.
+form::Gate each_once_in_the_results();
 /// A contest's theme is set by the right organisation.
 form::Gate theme_by_the_right_one();
 

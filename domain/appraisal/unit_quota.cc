@@ -48,6 +48,7 @@ class UnitGrades {
         ++given;
         if (one.position) evidence.push_back(*one.position);
       }
+      if (evidence.empty()) evidence = scores();
       if (given == counts_[i] || (given < counts_[i] && !complete_)) continue;
       const Saying said = word_of(policy, "grade", grade);
       const auto of_all = [&](std::int64_t number) {
@@ -88,6 +89,13 @@ class UnitGrades {
   }
 
  private:
+  /// Of everybody who is ranked: the number of people is the base of the shares.
+  std::vector<Position> scores() const {
+    std::vector<Position> out;
+    for (const Ranked::One& one : ranked_.scored) out.push_back(one.position);
+    return out;
+  }
+
   struct One {
     Code grade;
     std::optional<Position> position;  ///< none yet: the judged event's own

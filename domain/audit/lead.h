@@ -159,6 +159,7 @@ Leads removed_by_the_incompetent(const Audited& audited);   ///< D9
 Leads findings_not_rectified(const Audited& audited);       ///< D11
 
 // What keeps them from judging.
+Unjudgeds headcount_unstated(const Audited& audited);         ///< A10
 Unjudgeds too_few_for_round(const Audited& audited);          ///< B4
 Unjudgeds too_few_for_benford(const Audited& audited);        ///< B5
 Unjudgeds too_few_for_concentration(const Audited& audited);  ///< B6

@@ -11,6 +11,7 @@
 #include "domain/ledger/rows.h"
 #include "domain/pay/due.h"
 #include "domain/pay/paid_once.h"
+#include "domain/pay/policy.h"
 #include "domain/pension/policy.h"
 #include "domain/pension/rows.h"
 #include "domain/registry/hierarchy.h"
@@ -424,6 +425,20 @@ Leads paid_twice(const Audited& audited) {
       }
     }
   }
+  return out;
+}
+
+Unjudgeds headcount_unstated(const Audited& audited) {
+  const auto policy = audited.policy();
+  if (!policy) return tl::unexpected(policy.error());
+  std::vector<Unjudged> out;
+  const bool is_stated = policy->get(kPaidPerVillage).value.has_value() ||
+                         !audited.facts.items<&OrgPosts::seats>(audited.scope.org).empty();
+  if (!is_stated)
+    out.push_back({kNoParameter,
+                   phrase("政策没有规定“{}”，也没有核定职数", "no policy gives \"{}\", and no seats were set",
+                          phrase(kPaidPerVillage.zh, kPaidPerVillage.en)),
+                   {kPaidPerVillage.key}});
   return out;
 }
 

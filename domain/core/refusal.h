@@ -167,6 +167,12 @@ struct Refusal {
   };
   Told required = {}, actual = {};
   std::vector<std::string> evidence = {};
+  /// The parameters of policies that it went by: their values as JSON.
+  struct Used {
+    std::string key, value, policy;
+    bool operator==(const Used&) const = default;
+  };
+  std::vector<Used> parameters = {};
 
   /// One line for a terminal or a log: "name at where: detail. What to do".
   std::string text() const;

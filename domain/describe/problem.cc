@@ -36,6 +36,10 @@ std::string problem_json(const Refusal& refusal) {
   out.actual_labels = labels(refusal.actual);
   for (const std::string& position : refusal.evidence) out.evidence.push_back({position});
   if (!refusal.policy.empty()) out.policy = ShortText{refusal.policy};
+  for (const Refusal::Used& each : refusal.parameters) {
+    const auto policy = Position::parse(each.policy);
+    out.parameters.push_back({{each.key}, {each.value}, policy ? std::optional(*policy) : std::nullopt});
+  }
   return to_json(out);
 }
 

@@ -25,7 +25,8 @@ TENURE_STRUCT(Problem, "问题", "Problem",
   (std::vector<ShortText>, evidence, "依据位置", "evidence")
   (std::optional<ShortText>, policy, "政策位置", "policy")
   (std::optional<Labels>, required_labels, "要求（文字）", "required, in words")
-  (std::optional<Labels>, actual_labels, "实际（文字）", "actual, in words"));
+  (std::optional<Labels>, actual_labels, "实际（文字）", "actual, in words")
+  (std::vector<ParameterUsed>, parameters, "所用参数", "parameters"));
 
 std::string problem_json(const Refusal& refusal);
 

@@ -94,8 +94,11 @@ bool Reader::read_text(const TypeInfo& type, JsonValue json, void* out) {
   if (type.form == Form::sealed) return fail(Reason::unsealed);  // never repeat what may be personal data
   // Who writes the word's label where the word is asked for is told the word.
   const FieldWords* words = &type == &kType<Code> && field_ != nullptr ? words_of(*field_) : nullptr;
-  return fail(type.reason,
-              words == nullptr ? quoted(text) : unknown_among(text, words_in(words->vocabularies)));
+  if (words != nullptr) return fail(type.reason, unknown_among(text, words_in(words->vocabularies)));
+  const bool says_its_rule = type.reason != Reason::bad_value || type.pattern.empty();
+  return fail(type.reason, says_its_rule
+                               ? quoted(text)
+                               : both("{0} 应符合 {1}", "{0} should match {1}", quoted(text), type.pattern));
 }
 
 bool Reader::read_number(const TypeInfo& type, JsonValue json, void* out) {

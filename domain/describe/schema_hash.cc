@@ -8,7 +8,7 @@ namespace {
 /// Changed by hand when `apply`, what is indexed or how a row is encoded means something else although no
 /// structure changed. A test compiles this file with another one, for a program of another schema.
 #ifndef TENURE_APPLY_VERSION
-#define TENURE_APPLY_VERSION "apply 9"
+#define TENURE_APPLY_VERSION "apply 10"
 #endif
 constexpr std::string_view kApplyVersion = TENURE_APPLY_VERSION;
 

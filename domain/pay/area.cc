@@ -268,18 +268,36 @@ static void add(OrgPaid& row, const Dated<E>& event, int times) {
 }
 static void add(OrgPaid& row, const Dated<PayRecovered>& event, int times) {
   const std::int64_t fen = event.data.amount_fen.value;
-  add_to(row, event.data, event.data.payer,
-         {{&PaidTotal::recovered_fen, fen}, {&PaidTotal::to_recover_fen, -fen}}, times);
+  add_to(row, event.data, event.data.payer, {{&PaidTotal::recovered_fen, fen}}, times);
 }
 static void add(OrgPaid& row, const Dated<PayRecoveryOrdered>& event, int times) {
   const std::int64_t fen = event.data.amount_fen.value;
-  add_to(row, event.data, event.data.payer,
-         {{&PaidTotal::ordered_fen, fen}, {&PaidTotal::to_recover_fen, fen}}, times);
+  add_to(row, event.data, event.data.payer, {{&PaidTotal::ordered_fen, fen}}, times);
 }
 static void add(OrgPaid& row, const Dated<FundAdvanced>& event, int times) {
   const std::int64_t fen = event.data.amount_fen.value;
   add_to(row, event.data, event.data.payer, {{&PaidTotal::advanced_fen, fen}}, times);
   add_to(row, event.data, event.data.for_payer, {{&PaidTotal::advanced_for_fen, fen}}, times);
+}
+
+template <OneOf<PayRecoveryOrdered, PayRecovered> E>
+static void apply(OrgRecoveries& row, const Dated<E>& event) {
+  const E& data = event.data;
+  const auto is_of = [&](const Recovery& each) {
+    return each.person.id == data.person && each.component == data.component && each.period == data.period;
+  };
+  Recovery* own = find_first(row.recoveries,
+                             [&](const Recovery& each) { return is_of(each) && each.payer == data.payer; });
+  if (own == nullptr)
+    own = &row.recoveries.emplace_back(
+        Recovery{{data.person}, data.component, data.period, data.payer, {}, {}, {}});
+  constexpr auto kColumn = OneOf<E, PayRecovered> ? &Recovery::recovered_fen : &Recovery::ordered_fen;
+  (own->*kColumn).value += data.amount_fen.value;
+  std::vector<Recovery*> same;
+  for (Recovery& each : row.recoveries) {
+    if (is_of(each)) same.push_back(&each);
+  }
+  settle_recovery(same);
 }
 
 static void apply(PersonRewards& row, const Dated<RewardGranted>& event) {
@@ -298,6 +316,11 @@ static std::vector<std::string> parts(const PersonPay&, const Dated<E>& event) {
 
 template <class E>
 static std::vector<std::string> parts(const OrgPay&, const Dated<E>& event) {
+  return {event.data.period.part()};
+}
+
+template <class E>
+static std::vector<std::string> parts(const OrgRecoveries&, const Dated<E>& event) {
   return {event.data.period.part()};
 }
 

@@ -27,6 +27,10 @@ bool total_then(const OrgPaid&, const PaidTotal& total, const Window& window) {
   return !total.period.calendar() || in_window(total.period.year, window);
 }
 
+bool recovery_then(const OrgRecoveries&, const Recovery& recovery, const Window& window) {
+  return !recovery.period.calendar() || in_window(recovery.period.year, window);
+}
+
 bool due_then(const PersonPay&, const PayCell& cell, const Window& window) {
   return cell.assessed_fen && (!cell.period.calendar() || in_window(cell.period.year, window));
 }

@@ -101,23 +101,6 @@ std::vector<PayLine> plain_lines(const std::vector<PayCell>& cells, const Policy
   return out;
 }
 
-/// What is still to be recovered, by payer: an order of no stated payer is met by what any payer recovers,
-/// and the other way round.
-void settle_recovery(std::vector<PayLine>& lines) {
-  for (PayLine& line : lines) line.to_recover_fen = Fen{line.ordered_fen.value - line.recovered_fen.value};
-  for (PayLine& open : lines) {
-    for (PayLine& over : lines) {
-      if (open.payer && over.payer) continue;
-      const std::int64_t covered = std::min(open.to_recover_fen.value, -over.to_recover_fen.value);
-      if (covered <= 0) continue;
-      open.to_recover_fen.value -= covered;
-      over.to_recover_fen.value += covered;
-    }
-  }
-  for (PayLine& line : lines)
-    line.to_recover_fen.value = std::max<std::int64_t>(line.to_recover_fen.value, 0);
-}
-
 /// Whether what was paid too much in one line may be what is owed in the other: where one of both states no
 /// payer, or one payer pays for an organisation that went on in another one.
 bool sets_off(const Asked& asked, const PayLine& owed, const PayLine& over) {
@@ -128,7 +111,9 @@ bool sets_off(const Asked& asked, const PayLine& owed, const PayLine& over) {
 
 /// Due less what is left of what was paid, by payer.
 void settle(const Asked& asked, std::vector<PayLine>& lines) {
-  settle_recovery(lines);
+  std::vector<PayLine*> all;
+  for (PayLine& line : lines) all.push_back(&line);
+  settle_recovery(all);
   if (std::none_of(lines.begin(), lines.end(), [](const PayLine& line) { return line.due_fen.has_value(); }))
     return;
   for (PayLine& line : lines)

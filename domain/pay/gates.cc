@@ -12,6 +12,7 @@
 #include "domain/pay/period_gate.h"
 #include "domain/pay/policy.h"
 #include "domain/registry/rows.h"
+#include "domain/rules/alerts.h"
 
 namespace tenure {
 
@@ -94,6 +95,15 @@ template <class E>
 Objections as_graded(const Judged& judged, const E& event) {
   const auto scheme = scheme_of_component(judged.policy, event.component);
   if (!scheme) return std::nullopt;
+  const auto cadence = judged.policy.get(kSchemeCadence, scheme->value);
+  const std::string_view length = cadence_of(event.period);
+  if (cadence && !length.empty() && cadence->value != length)
+    return unmet("“{0}”随等次按{1}核定，不按{2}", "{0} follows from grades by the {1}, not the {2}",
+                 word_of(judged.policy, "component", event.component),
+                 word_of(judged.policy, "cadence", *cadence),
+                 word_of(judged.policy, "cadence", Code{std::string(length)}))
+        .asks("{}", word_of(judged.policy, "cadence", *cadence))
+        .found("{}", word_of(judged.policy, "cadence", Code{std::string(length)}));
   const Asked asked{judged.facts, judged.policy, event.person.value, judged.event.on};
   const GradedPay pay = graded_pay(asked, scheme->value, event.period);
   if (!pay.known() || pay.amount() == event.amount_fen) return std::nullopt;

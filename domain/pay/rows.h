@@ -2,6 +2,8 @@
 // standards and whom it paid.
 #pragma once
 
+#include <algorithm>
+
 #include "domain/act/payout.h"
 #include "domain/pay/events.h"
 
@@ -110,17 +112,48 @@ TENURE_STRUCT(PaidTotal, "已发合计", "Paid, total",
   (Fen, recovered_fen, "已追缴（分）", "recovered, fen")
   (Fen, advanced_fen, "为他方垫付（分）", "advanced for others, fen")
   (Fen, advanced_for_fen, "由他方垫付（分）", "advanced by others, fen")
-  (Fen, to_recover_fen, "尚待追缴（分）", "still to be recovered, fen")  ///< ordered less recovered
   (std::int32_t, events, "事件数", "events", 0));  ///< that it is the sum of
 
 /// An organisation's payments of one period (the part): totals, whatever the order of the events.
 TENURE_ROW(OrgPaid, org, "组织已发报酬", "Organisation's payments",
   (std::vector<PaidTotal>, totals, "合计", "totals"));  ///< by component and payer
 
+/// What was ordered back of one person and recovered, of a component and period, by payer.
+TENURE_STRUCT(Recovery, "追缴", "Recovery",
+  (Ref<PersonId>, person, "人员", "person")
+  (Code, component, "项目", "component")
+  (Period, period, "期间", "period")
+  (std::optional<Code>, payer, "承担方", "payer")  ///< absent: not stated
+  (Fen, ordered_fen, "应追缴（分）", "ordered back, fen")
+  (Fen, recovered_fen, "已追缴（分）", "recovered, fen")
+  (Fen, to_recover_fen, "尚待追缴（分）", "still to be recovered, fen"));
+
+/// What an organisation's people are to give back of one year (the part).
+TENURE_ROW(OrgRecoveries, org, "组织追缴", "Organisation's recoveries",
+  (std::vector<Recovery>, recoveries, "追缴", "recoveries"));
+
+/// Works out what is still to be recovered of one person's component and period, by payer: an order of no
+/// stated payer is met by what any payer recovers, and the other way round. What one recovered too much
+/// lessens nobody else's order.
+template <class Line>
+void settle_recovery(const std::vector<Line*>& lines) {
+  for (Line* line : lines) line->to_recover_fen.value = line->ordered_fen.value - line->recovered_fen.value;
+  for (Line* open : lines) {
+    for (Line* over : lines) {
+      if (open->payer && over->payer) continue;
+      const std::int64_t covered = std::min(open->to_recover_fen.value, -over->to_recover_fen.value);
+      if (covered <= 0) continue;
+      open->to_recover_fen.value -= covered;
+      over->to_recover_fen.value += covered;
+    }
+  }
+  for (Line* line : lines) line->to_recover_fen.value = std::max<std::int64_t>(line->to_recover_fen.value, 0);
+}
+
 /// A person's rewards in money, of those that are for a period: one row a year (the part).
 TENURE_ROW(PersonRewards, person, "个人奖励", "Person's rewards",
   (std::vector<Payout>, paid, "奖励", "rewards"));
 
-using PayRows = RowList<PersonPay, OrgPay, OrgPaid, PersonRewards>;
+using PayRows = RowList<PersonPay, OrgPay, OrgPaid, PersonRewards, OrgRecoveries>;
 
 }  // namespace tenure

@@ -72,7 +72,10 @@ static void apply(PersonPension& row, const Dated<PensionSubsidyStopped>& event)
   }
 }
 
+/// The newest approval holds: the one before it stops on its day.
 static void change(std::vector<DepartureSubsidy>& subsidies, const Dated<DepartureSubsidyApproved>& event) {
+  if (!subsidies.empty() && subsidies.back().runs_on(event.on))
+    subsidies.back().stops.push_back({event.on, std::nullopt});
   subsidies.push_back({{event.data.person},
                        event.on,
                        event.data.years,

@@ -17,6 +17,7 @@
 #include "domain/tenure/policy.h"
 
 namespace tenure {
+
 namespace {
 
 using form::Computed;
@@ -281,11 +282,16 @@ Objections subsidy_runs(const Examined& examined, const PersonSubsidyPayments&, 
       .found("{}", phrase("已停发", "stopped"));
 }
 
+/// The posts whose holders get the subsidy once they left.
+Setting<Codes> posts_of_the_departed(const PolicyView& policy) {
+  const auto posts = policy.get(kSubsidyPosts);
+  return posts.absent() ? policy.get(kServicePosts) : posts;
+}
+
 /// Who holds such an office again through the whole of a month is not departed in it. (PY-06)
 Objections subsidy_of_the_departed(const Examined& examined, const PersonSubsidyPayments&,
                                    const Payout& paid) {
-  auto posts = examined.policy.get(kSubsidyPosts);
-  if (posts.absent()) posts = examined.policy.get(kServicePosts);
+  const auto posts = posts_of_the_departed(examined.policy);
   if (!posts || !paid.period.calendar()) return std::nullopt;
   for (const Office& office : examined.facts.items<&PersonTenure::offices>(examined.subject)) {
     const bool all_of_it = !office.acting && office.from <= paid.period.first() &&
@@ -371,9 +377,20 @@ Result<Computed> subsidy_amount(const Asked& asked) {
 // Statistics
 // --------------------------------------------------------------------------------------------------------------
 
+/// Whether somebody holds an office again whose holders get the subsidy once they left it.
+bool is_back(const Facts& facts, const DepartureSubsidy& subsidy, Date on) {
+  const auto policy = PolicyBook().binding(facts, subsidy.org.str(), on);
+  const auto posts = policy ? posts_of_the_departed(*policy) : Setting<Codes>();
+  return posts &&
+         find_first(facts.items<&PersonTenure::offices>(subsidy.person.str()), [&](const Office& office) {
+           return !office.acting && holds(*posts, office.post) && is_held(facts, office, on);
+         }) != nullptr;
+}
+
 bool runs_then(const Facts& facts, const OrgSubsidies&, const DepartureSubsidy& subsidy,
                const Window& window) {
-  return subsidy.runs_on(window.on) && is_alive(facts, subsidy.person.str(), window.on);
+  return subsidy.runs_on(window.on) && is_alive(facts, subsidy.person.str(), window.on) &&
+         !is_back(facts, subsidy, window.on);
 }
 
 }  // namespace

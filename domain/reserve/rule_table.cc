@@ -56,6 +56,19 @@ bool has_been(const std::vector<CultivationStep>& steps, Stage stage, Date on) {
       steps, [&](const CultivationStep& step) { return step.stage == stage && step.from <= on; });
 }
 
+/// Whoever is said to come from the reserve was listed in it by then.
+Objections from_the_reserve(const Judged& judged, const SecretaryAppointed& event) {
+  if (!event.from_reserve.value_or(false)) return std::nullopt;
+  const auto& steps = judged.facts.items<&PersonCultivation::steps>(event.person.value);
+  if (has_been(steps, Stage::reserve, judged.event.on)) return std::nullopt;
+  std::vector<Position> evidence;
+  for (const CultivationStep& step : steps) evidence.push_back(step.position);
+  return unmet(std::move(evidence), "{} 未曾列入后备人才库", "{} was never listed in the reserve",
+               event.person)
+      .asks("{}", phrase("后备人才", "of the reserve"))
+      .found("{}", kNone);
+}
+
 /// Since when the posts were held in the office's organisation without a day between: terms follow each
 /// other.
 Date held_since(const std::vector<Office>& offices, const Office& held, const Codes& posts) {
@@ -129,6 +142,8 @@ const RuleTable& reserve_rules() {
                           .asked = &kActivistMeeting,
                           .suits = &nominated}},
        {"gate.mentor_ratio", "PY-15", "一对一结对", "One mentor guides so many", gate<&mentor_ratio>()},
+       {"gate.from_reserve", "PY-18 SH-24", "来自后备的曾列入后备",
+        "Who comes from the reserve was listed in it", gate<&from_the_reserve>()},
        {"law.open_after_org_reserve", "LAW-04", "组织撤销后后备和锻炼未终止",
         "Place in the reserve or posting open after its organisation ended",
         left_open<&OrgCultivation::steps, &place_lasts>()},

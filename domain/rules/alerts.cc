@@ -37,6 +37,15 @@ Period period_at(const Cadence& cadence, Date date) {
   return {cadence.kind, static_cast<std::int16_t>(date.year()), ordinal, {}};
 }
 
+}  // namespace
+
+std::string_view cadence_of(const Period& period) {
+  const Cadence* found = find_first(kCadences, [&](const Cadence& each) { return each.kind == period.kind; });
+  return found == nullptr ? std::string_view() : found->word;
+}
+
+namespace {
+
 /// A subject's events, each type read once however many expectations ask.
 class SubjectFile {
  public:

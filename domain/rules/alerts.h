@@ -64,4 +64,7 @@ Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& 
                                      const Facts& facts, const PolicyView& policy, const Subject& subject,
                                      Date on, std::optional<Date> since = std::nullopt);
 
+/// The word for how long the period is, as a cadence has it; empty of a term.
+std::string_view cadence_of(const Period& period);
+
 }  // namespace tenure

@@ -1,7 +1,10 @@
 #include "domain/rules/invariants.h"
 
 #include <algorithm>
+#include <map>
 #include <span>
+
+#include "domain/describe/inventory.h"
 
 namespace tenure {
 namespace {
@@ -19,35 +22,87 @@ bool is_position(const TypeInfo* type, const void* value, Position position) {
   return false;
 }
 
-/// Whether one of the item's own positions is that one: the event made or changed it.
-bool is_of(const StructInfo& structure, const void* item, Position position) {
-  return std::ranges::any_of(structure.fields, [&](const Field& field) {
-    return is_position(field.type, field.in(item), position);
-  });
-}
-
-/// The items of a row's list, and the invariants that stand over them, in their order.
+/// The items of a row's list, and the invariants that look at them, in their order.
 struct WatchedList {
   const View* view;
   std::size_t list;
   std::vector<const Rule*> rules;
+
+  const Field& field() const { return view->type->structure->fields[list]; }
 };
 
-const std::vector<WatchedList>& watched_lists() {
+/// Those of the rules that are about rows, list by list.
+std::vector<WatchedList> lists_of(std::span<const Rule* const> rules) {
+  std::vector<WatchedList> out;
+  for (const Rule* rule : rules) {
+    const auto& invariant = std::get<Invariant>(rule->form);
+    if (invariant.view == nullptr) continue;
+    auto known = std::ranges::find_if(out, [&](const WatchedList& each) {
+      return each.view == invariant.view && each.list == invariant.list;
+    });
+    if (known == out.end()) known = out.insert(out.end(), {invariant.view, invariant.list, {}});
+    known->rules.push_back(rule);
+  }
+  return out;
+}
+
+const std::vector<WatchedList>& standing_lists() {
   static const std::vector<WatchedList> lists = [] {
-    std::vector<WatchedList> out;
-    for (const Rule* rule : invariants()) {
-      const auto& invariant = std::get<Invariant>(rule->form);
-      if (invariant.view == nullptr || !invariant.standing) continue;
-      auto known = std::ranges::find_if(out, [&](const WatchedList& each) {
-        return each.view == invariant.view && each.list == invariant.list;
-      });
-      if (known == out.end()) known = out.insert(out.end(), {invariant.view, invariant.list, {}});
-      known->rules.push_back(rule);
-    }
-    return out;
+    std::vector<const Rule*> standing;
+    std::ranges::copy_if(invariants(), std::back_inserter(standing),
+                         [](const Rule* rule) { return std::get<Invariant>(rule->form).standing; });
+    return lists_of(standing);
   }();
   return lists;
+}
+
+/// What an event of a type may have made, and by what it is told: the lists of rows to which it is applied,
+/// and the invariants of events.
+struct Told {
+  struct List {
+    const Application* application;
+    WatchedList watched;
+    std::vector<const Field*> positions;  ///< of an item: by which events it was made or changed
+  };
+  std::vector<List> lists;
+  std::vector<const Rule*> of_events;
+};
+
+std::vector<const Field*> positions_of(const StructInfo& item) {
+  std::vector<const Field*> out;
+  for (const Field& field : item.fields) {
+    if (&item_type(*field.type) == &kType<Position>) out.push_back(&field);
+  }
+  return out;
+}
+
+Told make_told(const EventType& type) {
+  Told out;
+  const auto rules = invariants_of(type.type);
+  std::ranges::copy_if(rules, std::back_inserter(out.of_events),
+                       [](const Rule* rule) { return std::get<Invariant>(rule->form).view == nullptr; });
+  for (const WatchedList& watched : lists_of(rules)) {
+    for (const Application& application : type.applications) {
+      if (application.view == watched.view)
+        out.lists.push_back({&application, watched, positions_of(*watched.field().type->element->structure)});
+    }
+  }
+  return out;
+}
+
+const Told& told_of(const EventType& type) {
+  static const std::map<const EventType*, Told> told = [] {
+    std::map<const EventType*, Told> out;
+    for (const EventType* each : event_types()) out.emplace(each, make_told(*each));
+    return out;
+  }();
+  return told.at(&type);
+}
+
+/// Whether one of the item's own positions is that one: the event made or changed it.
+bool is_of(const std::vector<const Field*>& positions, const void* item, Position position) {
+  return std::ranges::any_of(
+      positions, [&](const Field* field) { return is_position(field->type, field->in(item), position); });
 }
 
 std::size_t place_of(const Rule* rule) {
@@ -60,18 +115,17 @@ class Examiner {
   Examiner(const Facts& facts, PolicyBook& book, Date on, bool at_admission)
       : facts_(facts), book_(book), on_(on), at_admission_(at_admission) {}
 
-  /// Asks the rules, invariants of that list, of each item; `changed_at`: only of those that carry it.
-  Result<void> look_at_row(std::span<const Rule* const> rules, const View& view, std::size_t of,
-                           const Subject& subject, std::string_view part,
-                           std::optional<Position> changed_at) {
-    const void* row = facts_.find_row(view, subject.id, part);
+  /// Asks the rules, invariants of that list, of each item of a row that is `among` those asked for.
+  template <class Among>
+  Result<void> look_at_row(std::span<const Rule* const> rules, const WatchedList& watched,
+                           const Subject& subject, std::string_view part, Among among) {
+    const void* row = facts_.find_row(*watched.view, subject.id, part);
     if (row == nullptr) return {};
-    const Field& field = view.type->structure->fields[of];
-    const TypeInfo& list = *field.type;
-    const void* items = field.in(row);
+    const TypeInfo& list = *watched.field().type;
+    const void* items = watched.field().in(row);
     for (std::size_t i = 0; i < list.size(items); ++i) {
       const void* item = list.item(items, i);
-      if (changed_at && !is_of(*list.element->structure, item, *changed_at)) continue;
+      if (!among(item)) continue;
       Placed placed = std::get<Invariant>(rules.front()->form).placed(item);
       if (placed.org.empty() && subject.kind == SubjectKind::org) placed.org = subject.id;
       if (on_ < placed.on) continue;
@@ -86,15 +140,26 @@ class Examiner {
 
   /// All items of the subject's rows that a standing invariant may object to.
   Result<void> look_at_rows(const WatchedList& watched, const Subject& subject) {
-    std::vector<const Rule*> rules;
-    for (const Rule* rule : watched.rules) {
-      if (is_awake(std::get<Invariant>(rule->form), subject)) rules.push_back(rule);
-    }
+    const auto rules = awake_of(watched, subject);
     if (rules.empty()) return {};
     const auto parts = facts_.parts(*watched.view, subject.id);
     if (!parts) return tl::unexpected(parts.error());
     for (const std::string& part : *parts) {
-      auto done = look_at_row(rules, *watched.view, watched.list, subject, part, std::nullopt);
+      auto done = look_at_row(rules, watched, subject, part, [](const void*) { return true; });
+      if (!done) return done;
+    }
+    return {};
+  }
+
+  /// The items that the event at the position, which was applied, made or changed.
+  Result<void> look_at_changed(const Told::List& told, const Subject& subject, const Event& event,
+                               Position position) {
+    const auto rules = awake_of(told.watched, subject);
+    if (rules.empty()) return {};
+    const auto is_changed = [&](const void* item) { return is_of(told.positions, item, position); };
+    if (told.application->parts == nullptr) return look_at_row(rules, told.watched, subject, {}, is_changed);
+    for (const std::string& part : told.application->parts(event, position, subject.id)) {
+      auto done = look_at_row(rules, told.watched, subject, part, is_changed);
       if (!done) return done;
     }
     return {};
@@ -126,6 +191,14 @@ class Examiner {
   }
 
  private:
+  std::vector<const Rule*> awake_of(const WatchedList& watched, const Subject& subject) const {
+    std::vector<const Rule*> out;
+    for (const Rule* rule : watched.rules) {
+      if (is_awake(std::get<Invariant>(rule->form), subject)) out.push_back(rule);
+    }
+    return out;
+  }
+
   Result<void> look(const Rule& rule, const PolicyView& policy, const Subject& subject, const void* row,
                     const void* item, const Placed& placed) {
     const RuleMode mode = policy.mode(rule);
@@ -134,6 +207,10 @@ class Examiner {
     auto objection = invariant.check({facts_, policy, subject.id, on_, at_admission_}, row, item);
     if (!objection) return tl::unexpected(objection.error());
     if (!*objection) return {};
+    // What it read on the way is noted by asking again: few object.
+    const PolicyView noting = policy.noting((*objection)->parameters);
+    const auto again = invariant.check({facts_, noting, subject.id, on_, at_admission_}, row, item);
+    if (!again) return tl::unexpected(again.error());
     Date on = placed.on;
     if ((*objection)->since) on = std::max(on, *(*objection)->since);
     found_.push_back({&rule, std::move(**objection), {on, placed.org}, mode, policy.position()});
@@ -152,7 +229,7 @@ class Examiner {
 Result<std::vector<Contradiction>> contradictions_of(const Facts& facts, PolicyBook& book,
                                                      const Subject& subject, Date on) {
   Examiner examiner(facts, book, on, false);
-  for (const WatchedList& watched : watched_lists()) {
+  for (const WatchedList& watched : standing_lists()) {
     if (auto done = examiner.look_at_rows(watched, subject); !done) return tl::unexpected(done.error());
   }
   for (const Rule* rule : invariants()) {
@@ -174,28 +251,20 @@ Result<std::vector<Contradiction>> contradictions_of(const Facts& facts, PolicyB
 Result<std::vector<Contradiction>> contradictions_by(const Facts& facts, PolicyBook& book, const Event& event,
                                                      Position position) {
   Examiner examiner(facts, book, kEver, true);
+  const Told& told = told_of(*event.type);
   for (const Subject& subject : subjects(event)) {
-    for (const Rule* rule : invariants_of(event.type->type)) {
+    for (const Rule* rule : told.of_events) {
       const auto& invariant = std::get<Invariant>(rule->form);
-      if (invariant.view == nullptr) {
-        const bool asked =
-            invariant.stands ? invariant.subject == subject.kind : examiner.is_awake(invariant, subject);
-        if (!asked) continue;
-        auto done = examiner.look_at_event(*rule, subject, {event, position});
-        if (!done) return tl::unexpected(done.error());
-        continue;
-      }
-      if (!examiner.is_awake(invariant, subject)) continue;
-      for (const Application& application : event.type->applications) {
-        if (application.view != invariant.view) continue;
-        const auto parts = application.parts == nullptr ? std::vector<std::string>{std::string()}
-                                                        : application.parts(event, position, subject.id);
-        for (const std::string& part : parts) {
-          auto done =
-              examiner.look_at_row({&rule, 1}, *invariant.view, invariant.list, subject, part, position);
-          if (!done) return tl::unexpected(done.error());
-        }
-      }
+      const bool asked =
+          invariant.stands ? invariant.subject == subject.kind : examiner.is_awake(invariant, subject);
+      if (!asked) continue;
+      if (auto done = examiner.look_at_event(*rule, subject, {event, position}); !done)
+        return tl::unexpected(done.error());
+    }
+    for (const Told::List& list : told.lists) {
+      if (list.watched.view->subject != subject.kind) continue;
+      if (auto done = examiner.look_at_changed(list, subject, event, position); !done)
+        return tl::unexpected(done.error());
     }
   }
   return std::move(examiner).found();

@@ -9,6 +9,7 @@
 #include "domain/ledger/policy.h"
 #include "domain/rules/alerts.h"
 #include "domain/rules/invariants.h"
+#include "domain/rules/policy_json.h"
 
 namespace tenure {
 namespace {
@@ -46,20 +47,24 @@ Objections objection(const form::Requirement& rule, const Judged& judged) {
   const Date last = judged.event.on.plus_days(grace ? grace->count : 0);
   const auto recorded = matching(judged.facts, rule.needs, *subject);
   if (!recorded) return tl::unexpected(recorded.error());
-  std::vector<Position> evidence;
+  std::vector<Position> too_old, evidence;
   for (const Recorded& needed : *recorded) {
     if (needed.event.on > last) continue;
     if (rule.serves != nullptr && !rule.serves(judged.event, needed.event)) continue;
-    if (rule.suits != nullptr && !rule.suits(judged, needed.event)) continue;
+    if (rule.suits != nullptr && !rule.suits(judged, needed.event)) {
+      evidence = {needed.position};  // the last one of those that do not serve says best why none does
+      continue;
+    }
     if (!is_too_old(rule, judged, needed.event.on)) return std::nullopt;
-    evidence.push_back(needed.position);
+    too_old.push_back(needed.position);
   }
+  if (!too_old.empty()) evidence = too_old;
   // It may still follow in time; whether it did is an expectation's business.
   if (judged.facts.today() <= last && last > judged.event.on) return std::nullopt;
   const StructInfo& needs = *type_of(rule.needs).structure;
   return unmet(evidence, "{0} 截至 {1} 缺少有效的{2}", "{0} has no valid {2} by {1}", *subject, last, needs)
       .asks("{}", needs)
-      .found("{}", evidence.empty() ? saying(kNone) : phrase("已过期", "too old"));
+      .found("{}", too_old.empty() ? saying(kNone) : phrase("已过期", "too old"));
 }
 
 Objections objection(const form::Bar& rule, const Judged& judged) {
@@ -98,6 +103,18 @@ Objections objection(const Form&, const Judged&) {
   return std::nullopt;
 }
 
+/// What the rule says, and what it read on the way: noted by asking again who objects, which few do.
+Objections noted_objection(const Rule& rule, const Judged& judged) {
+  auto found = objection(rule, judged);
+  if (!found || !*found) return found;
+  ParametersRead parameters;
+  const PolicyView policy = judged.policy.noting(parameters);
+  const auto again = objection(rule, judged.by(policy));
+  if (!again) return again;
+  (*found)->parameters = std::move(parameters);
+  return found;
+}
+
 /// History that was transcribed is only flagged: it happened.
 RuleMode mode_for(const Act& act, RuleMode mode) {
   return act.provenance && mode == RuleMode::enforce ? RuleMode::flag : mode;
@@ -113,7 +130,7 @@ class Judgement {
     RuleMode mode = judged.policy.mode(rule);
     // A rule that objected under the binding policy need not object again under a proposed one.
     if (mode == RuleMode::off || flags_.has(ordinal_, rule)) return {};
-    auto found = objection(rule, judged);
+    auto found = noted_objection(rule, judged);
     if (!found) return tl::unexpected(found.error());
     if (!*found) return {};
     return object(rule, mode, judged.policy, std::move(**found));
@@ -135,6 +152,8 @@ class Judgement {
         by.actual = {found.actual.data, found.actual.zh, found.actual.en};
         if (policy.position()) by.policy = policy.position()->str();
         for (const Position position : found.evidence) by.evidence.push_back(position.str());
+        for (const ParameterUsed& each : used(found.parameters))
+          by.parameters.push_back({each.key.value, each.value.value, each.policy ? each.policy->str() : ""});
         return refusal;
       }
       if (auto enough = enough_signatures(rule, policy); !enough) return enough;
@@ -149,6 +168,7 @@ class Judgement {
     flag.policy = policy.position();
     tell(flag, found.required, found.actual, found.about);
     flag.evidence = std::move(found.evidence);
+    flag.parameters = used(found.parameters);
     flags_.add(ordinal_, rule, std::move(flag));
     return {};
   }
@@ -179,8 +199,7 @@ class Hearsay {
     if (mode == RuleMode::off || (known != nullptr && known->objection)) return {};
     ParametersRead parameters;
     const PolicyView policy = judged.policy.noting(parameters);
-    auto found = objection(rule, Judged{judged.facts, policy, judged.act, judged.event, judged.keyids,
-                                        judged.sealed, judged.position});
+    auto found = objection(rule, judged.by(policy));
     if (!found) return tl::unexpected(found.error());
     if (known != nullptr && !*found) return {};  // met by the binding policy, and by a proposed one
     Heard said{&rule, mode_for(act_, mode), policy.position(), std::move(*found), std::move(parameters)};
@@ -193,8 +212,10 @@ class Hearsay {
   }
 
   Result<void> object(const Rule& rule, RuleMode mode, const PolicyView& policy, Objection found) {
-    if (find(rule) == nullptr)
-      heard_.push_back({&rule, mode_for(act_, mode), policy.position(), std::move(found)});
+    if (find(rule) != nullptr) return {};
+    ParametersRead parameters = std::move(found.parameters);
+    heard_.push_back(
+        {&rule, mode_for(act_, mode), policy.position(), std::move(found), std::move(parameters)});
     return {};
   }
 
@@ -257,6 +278,11 @@ const Event& what_counts(const Event& recorded) {
   return replacement == nullptr ? recorded : *replacement;
 }
 
+bool is_awake(const Rule& rule, const Event& event) {
+  const auto* gate = std::get_if<form::Gate>(&rule.form);
+  return gate == nullptr || gate->awake == nullptr || gate->awake(event);
+}
+
 /// One event of an act, asked by the policy that binds somewhere and by the one that is proposed there. Who
 /// hears what the rules say judges by it, or notes it.
 template <class Hearer>
@@ -281,6 +307,7 @@ struct Hearing {
     for (const PolicyView* policy : {&own, *proposed ? &**proposed : nullptr}) {
       if (policy == nullptr) continue;
       for (const Rule* rule : rules) {
+        if (!is_awake(*rule, event)) continue;
         const bool of_the_day = policy == &own && std::holds_alternative<form::Bar>(rule->form);
         const Judged judged{
             facts,   of_the_day ? *binding : *policy, context.act, event, context.keyids, context.sealed,
@@ -291,7 +318,7 @@ struct Hearing {
     return {};
   }
   Result<void> ask_where_it_is(std::span<const Rule* const> rules) {
-    if (rules.empty()) return {};
+    if (std::ranges::none_of(rules, [&](const Rule* rule) { return is_awake(*rule, event); })) return {};
     return ask(rules, jurisdiction(facts, event, context.act.authority), event.on, period_of_event(event));
   }
 };

@@ -71,7 +71,7 @@ struct Heard {
   RuleMode mode;                       ///< in which it is asked
   std::optional<Position> policy;      ///< by which; nothing where none holds
   std::optional<Objection> objection;  ///< nothing: it has none
-  ParametersRead parameters = {};      ///< that it read on the way; of an invariant none are noted
+  ParametersRead parameters = {};  ///< that it read on the way; of an invariant that is met none are noted
 };
 
 /// Every rule that judge() asks about the event, each once, with its answer, whether it objects or not. A

@@ -162,27 +162,36 @@ Result<std::optional<PolicyView>> PolicyBook::nearest(const Facts& facts, std::s
   return std::optional<PolicyView>();
 }
 
-template <class T, class Find>
-Result<T> PolicyBook::once(Kept<T>& kept, const Facts& facts, std::string_view org, Date on, Find find) {
-  if (kept.ground != facts.ground() || kept.answers.size() >= kKeptMax) {
-    kept.clear();
-    kept.ground = facts.ground();
+void PolicyBook::forget() {
+  recent_ = {};
+  kept_.clear();
+}
+
+Result<PolicyBook::Found*> PolicyBook::find(const Facts& facts, std::string_view org, Date on) {
+  if (ground_ != facts.ground() || kept_.size() >= kKeptMax) {
+    forget();
+    ground_ = facts.ground();
   }
-  for (const auto* recent : kept.recent) {
-    if (recent != nullptr && recent->first.on == on && recent->first.org == org) return recent->second;
+  for (Found* recent : recent_) {
+    if (recent != nullptr && recent->on == on && recent->org == org) return recent;
   }
-  auto known = kept.answers.find(Asked<std::string_view>{org, on});
-  if (known == kept.answers.end()) {
-    auto found = find();
-    if (!found) return found;
-    known = kept.answers.emplace(Asked<std::string>{std::string(org), on}, std::move(*found)).first;
+  const auto known = kept_.find(Key{org, on});
+  Found* found = known == kept_.end() ? nullptr : known->second.get();
+  if (found == nullptr) {
+    auto binding = find_binding(facts, org, on);
+    if (!binding) return tl::unexpected(binding.error());
+    auto own = std::make_unique<Found>(Found{std::string(org), on, std::move(*binding), std::nullopt});
+    found = own.get();
+    kept_.emplace(Key{found->org, on}, std::move(own));
   }
-  kept.recent[kept.next_recent++ % kept.kRecentMax] = &*known;
-  return known->second;
+  recent_[next_recent_++ % kRecentMax] = found;
+  return found;
 }
 
 Result<PolicyView> PolicyBook::binding(const Facts& facts, std::string_view org, Date on) {
-  return once(binding_, facts, org, on, [&] { return find_binding(facts, org, on); });
+  const auto found = find(facts, org, on);
+  if (!found) return tl::unexpected(found.error());
+  return (*found)->binding;
 }
 
 Result<PolicyView> PolicyBook::find_binding(const Facts& facts, std::string_view org, Date on) {
@@ -220,15 +229,22 @@ Result<std::optional<PolicyView>> PolicyBook::proposed(const Facts& facts, std::
     bool binds = false;
     bool in_pilot(const PolicyView&) const { return true; }
   } const wanted;
-  return once(proposed_, facts, org, on, [&] { return nearest(facts, org, on, wanted); });
+  const auto found = find(facts, org, on);
+  if (!found) return tl::unexpected(found.error());
+  auto& kept = (*found)->proposed;
+  if (!kept) {
+    auto nearest_one = nearest(facts, org, on, wanted);
+    if (!nearest_one) return tl::unexpected(nearest_one.error());
+    kept = std::move(*nearest_one);
+  }
+  return *kept;
 }
 
 void PolicyBook::forget_from(std::uint64_t index) {
   const auto first = packs_.lower_bound({index, 0});
   if (first == packs_.end()) return;
   packs_.erase(first, packs_.end());
-  binding_ = {};
-  proposed_ = {};
+  forget();
 }
 
 std::string jurisdiction(const Facts& facts, const Event& event, const OrgId& authority) {

@@ -7,11 +7,11 @@
 #pragma once
 
 #include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "domain/act/facts.h"
@@ -107,7 +107,7 @@ struct PackOverlay {
 class PolicyBook {
  public:
   static constexpr std::size_t kPacksMax = 1'000;
-  static constexpr std::size_t kKeptMax = 10'000;  ///< answers of one kind
+  static constexpr std::size_t kKeptMax = 10'000;  ///< organisations on a day
 
   PolicyBook() = default;
   explicit PolicyBook(TriedPack tried) : tried_(std::move(tried)) {}
@@ -127,46 +127,32 @@ class PolicyBook {
   std::uint64_t tried_found() const { return tried_found_; }
 
  private:
-  /// An organisation on a day.
-  template <class Text>
-  struct Asked {
-    Text org;
+  /// What was found of an organisation on a day.
+  struct Found {
+    std::string org;
     Date on;
+    PolicyView binding;
+    std::optional<std::optional<PolicyView>> proposed;  ///< nothing: nobody asked for it yet
   };
-  struct AskedHash {
-    using is_transparent = void;
-    template <class Text>
-    std::size_t operator()(const Asked<Text>& asked) const {
+  struct Key {
+    std::string_view org;
+    Date on;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const {
       constexpr std::size_t kMix = 0x9E3779B97F4A7C15;
-      return std::hash<std::string_view>()(asked.org) ^ static_cast<std::size_t>(asked.on.days) * kMix;
+      return std::hash<std::string_view>()(key.org) ^ static_cast<std::size_t>(key.on.days) * kMix;
     }
   };
-  struct AskedSame {
-    using is_transparent = void;
-    template <class A, class B>
-    bool operator()(const Asked<A>& a, const Asked<B>& b) const {
-      return a.on == b.on && a.org == b.org;
-    }
-  };
-  /// Answers of one kind by organisation and day, while the ground on which they were found stays.
-  template <class T>
-  struct Kept {
-    using Answers = std::unordered_map<Asked<std::string>, T, AskedHash, AskedSame>;
-    static constexpr std::size_t kRecentMax = 4;  ///< an event asks for its few again and again
+  /// Each under its own key. What a hit costs is the memory that is touched on the way to it.
+  using Kept = boost::unordered_flat_map<Key, std::unique_ptr<Found>, KeyHash>;
 
-    Facts::Ground ground;
-    Answers answers;
-    std::array<const typename Answers::value_type*, kRecentMax> recent{};  ///< of `answers`
-    std::size_t next_recent = 0;
+  static constexpr std::size_t kRecentMax = 4;  ///< an event asks for its few again and again
 
-    void clear() {
-      answers.clear();
-      recent = {};
-    }
-  };
-  /// The kept answer, or what `find()` gives, which is kept.
-  template <class T, class Find>
-  Result<T> once(Kept<T>& kept, const Facts& facts, std::string_view org, Date on, Find find);
+  /// Kept while the ground stays on which it was found.
+  Result<Found*> find(const Facts& facts, std::string_view org, Date on);
+  void forget();
 
   Result<PolicyView> find_binding(const Facts& facts, std::string_view org, Date on);
   template <class Wanted>
@@ -178,8 +164,10 @@ class PolicyBook {
   std::uint64_t tried_found_ = 0;
   PackOverlay overlay_;
   std::map<Position, std::shared_ptr<const Pack>> packs_;
-  Kept<PolicyView> binding_;
-  Kept<std::optional<PolicyView>> proposed_;
+  Facts::Ground ground_;
+  Kept kept_;
+  std::array<Found*, kRecentMax> recent_{};  ///< of `kept_`
+  std::size_t next_recent_ = 0;
 };
 
 /// The organisation whose policy judges an event: its first registered one, else the last one of its first

@@ -150,6 +150,15 @@ std::string to_json(const ParametersRead& reads) {
   return "[" + out + "]";
 }
 
+std::vector<ParameterUsed> used(const ParametersRead& reads) {
+  std::vector<ParameterUsed> out;
+  for (const ParameterRead& read : reads) {
+    if (read.value.given == Given::absent) continue;
+    out.push_back({{read.key}, {value_json(*read.parameter, read.value)}, read.policy});
+  }
+  return out;
+}
+
 std::string to_json(const PolicyView& policy) {
   static const Pack kNone;
   const Pack& pack = policy.pack() == nullptr ? kNone : *policy.pack();

@@ -1,6 +1,7 @@
 // A policy as a page shows it. Pure; any thread.
 #pragma once
 
+#include "domain/act/verdict.h"
 #include "domain/rules/policy.h"
 
 namespace tenure {
@@ -12,6 +13,9 @@ std::string to_json(const PolicyView& policy);
 
 /// [{key, type, given, value?, labels, unit, mechanisms, policy?}, ...]
 std::string to_json(const ParametersRead& reads);
+
+/// Those that a policy gives, as a verdict keeps them.
+std::vector<ParameterUsed> used(const ParametersRead& reads);
 
 /// The value of a parameter: a number, a text, a list; "masked" and "unspecified" in quotes.
 std::string value_json(const ParameterInfo& parameter, const PackValue& value);

@@ -41,6 +41,9 @@ struct Judged {
   std::span<const std::string> keyids = {};  ///< of those who signed
   const SealedValues* sealed = nullptr;      ///< null: nobody knows them
   Position position = {};  ///< once the whole act is applied: of the event or its correction
+
+  /// The same under another policy.
+  Judged by(const PolicyView& other) const { return {facts, other, act, event, keyids, sealed, position}; }
 };
 
 /// What a question about one subject looks at.
@@ -73,6 +76,7 @@ struct Objection {
   Saying required = {}, actual = {};
   std::vector<Subject> about = {};  ///< whom the words name by id
   std::optional<Date> since = {};   ///< of an invariant: from when on, where it is later than the item's day
+  ParametersRead parameters = {};   ///< that the rule read on the way, as who asked it noted
 
   /// What was required, and what was found instead, in the values that the rule compared. Nobody's own words
   /// stand here, and nothing that is sealed.
@@ -158,6 +162,9 @@ struct Gate {
   bool whole_act = false;                             ///< asked once the whole act is applied
   /// The record alone cannot tell again: what it flagged is an alert until that is corrected or reviewed.
   bool stands = false;
+  /// Whether the event, by its own words, is one that it may object to: asked before anything is looked up.
+  /// Null: it is.
+  bool (*awake)(const Event& event) = nullptr;
 };
 
 /// The day of an item, and where it is: whose policy judges it. Without an organisation, in that whose row it

@@ -36,6 +36,7 @@ T told_or_withheld(T told, const Knowledge& knowledge) {
   told.actual.reset();
   told.required_labels.reset();
   told.actual_labels.reset();
+  if constexpr (requires { told.parameters; }) told.parameters.clear();
   return told;
 }
 

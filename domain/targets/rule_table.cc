@@ -129,6 +129,38 @@ Objections signed_by_all(const Judged& judged, const ResponsibilityLetterSigned&
       .found("{}", words_of(judged.policy, "audience", event.parties));
 }
 
+/// The items of an event that promises, plans or lists some.
+template <class E>
+bool lists(const Recorded& recorded, const Code& item) {
+  return recorded.event.type->type == &kType<E> &&
+         std::ranges::any_of(recorded.event.as<E>().items,
+                             [&](const ListItem& each) { return each.item == item; });
+}
+
+/// What goes on was pledged, planned or entered before: by this person, where one is named, or by the
+/// organisation.
+Objections progress_of_listed(const Judged& judged, const CommitmentProgressed& event) {
+  const Subject org{SubjectKind::org, event.org.value};
+  std::vector<Position> evidence;
+  for (const TypeInfo* type : {&kType<PledgeMade>, &kType<AnnualPlanAdopted>, &kType<TargetLedgerOpened>}) {
+    const auto recorded = judged.facts.events(*find_event_type(type->name), org);
+    if (!recorded) return tl::unexpected(recorded.error());
+    for (const Recorded& each : *recorded) {
+      const bool is_anothers =
+          type == &kType<PledgeMade> && event.person && each.event.as<PledgeMade>().person != *event.person;
+      if (judged.event.on < each.event.on || is_anothers) continue;
+      if (lists<PledgeMade>(each, event.item) || lists<AnnualPlanAdopted>(each, event.item) ||
+          lists<TargetLedgerOpened>(each, event.item))
+        return std::nullopt;
+      evidence.push_back(each.position);
+    }
+  }
+  return unmet(std::move(evidence), "此前没有承诺或列入编号为 {} 的事项",
+               "no item {} was pledged or planned before", event.item.value)
+      .asks("{}", event.item.value)
+      .found("{}", kNone);
+}
+
 // Requirements
 // --------------------------------------------------------------------------------------------------------------
 
@@ -323,6 +355,8 @@ const RuleTable& targets_rules() {
                           .same = SubjectKind::org,
                           .asked = &kPlanConsulted,
                           .suits = &since_the_last_plan}},
+       {"law.progress_of_listed", "LAW-21 SH-38", "进展对应已承诺或列入的事项",
+        "What goes on was pledged or planned", gate<&progress_of_listed>()},
        {"law.open_after_org_pledge", "LAW-04", "组织撤销后承诺未了结",
         "Pledge open after its organisation ended", left_open<&PersonPledges::pledges, &pledge_lasts>()},
        {"law.open_after_org_item", "LAW-04", "组织撤销后清单事项未了结",

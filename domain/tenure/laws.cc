@@ -304,6 +304,25 @@ Objections belongs_there(const Judged& judged) {
   });
 }
 
+/// The post that a beginning says its holder had before is one that they held, where the record knows any.
+Objections previous_was_held(const Examined& examined, const PersonTenure& row, const Office& office) {
+  if (!office.previous_post) return std::nullopt;
+  std::vector<Position> evidence;
+  Codes held;
+  for (const Office& other : row.offices) {
+    if (office.from <= other.from) continue;
+    evidence.push_back(other.begun_at);
+    if (!holds(held, other.post)) held.push_back(other.post);
+  }
+  if (held.empty() || holds(held, *office.previous_post)) return std::nullopt;
+  evidence.push_back(office.begun_at);
+  return unmet(std::move(evidence), "此前任{}，没有任过{}", "held {} before, and never {}",
+               words_of(examined.policy, "post", held),
+               word_of(examined.policy, "post", *office.previous_post))
+      .asks("{}", word_of(examined.policy, "post", *office.previous_post))
+      .found("{}", words_of(examined.policy, "post", held));
+}
+
 /// Whether the person left an office by the date, or service is certified.
 bool left_an_office(const Facts& facts, std::string_view person, Date date) {
   const auto* row = facts.row<PersonTenure>(person);
@@ -334,6 +353,12 @@ form::Gate belongs_or_says_why() {
 form::Invariant departed_before() {
   auto out = invariant<&PersonSubsidies::subsidies, &has_departed>();
   out.told = &is_one_of<DepartureSubsidyApproved>;
+  return out;
+}
+
+form::Invariant previous_post_was_held() {
+  auto out = invariant<&PersonTenure::offices, &previous_was_held>();
+  out.told = &is_one_of<SecretaryAppointed>;
   return out;
 }
 

@@ -23,6 +23,8 @@ form::Invariant closed_by_dismissal();
 /// What ends, rests or goes on was held. (LAW-21)
 form::Invariant ends_what_is_held();
 
+/// The post before that an appointment names was held. (PY-17)
+form::Invariant previous_post_was_held();
 /// A grade, honour or payment by an organisation to which the person does not belong says why. (LAW-25)
 form::Gate belongs_or_says_why();
 /// A departure subsidy comes after a departure. (LAW-20)

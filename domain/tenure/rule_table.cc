@@ -222,6 +222,8 @@ const RuleTable& tenure_rules() {
         closed_with_its_holder()},
        {"law.open_after_dismissal", "LAW-10", "决定去职后职务未终止", "Office open after a dismissal",
         closed_by_dismissal()},
+       {"gate.previous_post", "PY-17", "原任职务与档案相符", "The previous post is one on record",
+        previous_post_was_held()},
        {"law.office_ends", "LAW-21", "离任、停职、复职有对应职务", "What ends, rests or goes on was held",
         ends_what_is_held()},
        {"alert.term_expiry", "SJ-09", "届满未换届", "Term renewal due",

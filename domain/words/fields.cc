@@ -260,10 +260,10 @@ void add_rows(FieldBook& book) {
   take<&Honour::title>(book, "honour");
   take<&Honour::level, &Duty::level>(book, "level");
   take<&PayCell::component, &PayStandard::component, &PayDraw::component, &PaidPerson::components,
-       &PaidTotal::component, &PayLine::component>(book, "component");
+       &PaidTotal::component, &Recovery::component, &PayLine::component>(book, "component");
   take<&PayLine::grade>(book, "grade");
-  take<&PayLine::payer, &PayerTotal::payer, &PayCell::payer, &PaidTotal::payer, &Contribution::payer,
-       &Payout::payer>(book, "payer");
+  take<&PayLine::payer, &PayerTotal::payer, &PayCell::payer, &PaidTotal::payer, &Recovery::payer,
+       &Contribution::payer, &Payout::payer>(book, "payer");
   take<&Payout::kind>(book, "reward");
   take<&Sanction::kind>(book, "sanction");
   take<&Dismissal::word>(book, "sanction end_reason");

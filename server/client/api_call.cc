@@ -72,6 +72,8 @@ Refusal refusal_in(int status, std::string_view body) {
     out.actual = told(problem->actual, problem->actual_labels);
     for (const ShortText& position : problem->evidence) out.evidence.push_back(position.value);
     if (problem->policy) out.policy = problem->policy->value;
+    for (const ParameterUsed& used : problem->parameters)
+      out.parameters.push_back({used.key.value, used.value.value, used.policy ? used.policy->str() : ""});
     return out;
   }
   return {Reason::unreachable, {}, both("答复的状态码是 {}", "it answered with status {}", status)};

@@ -25,7 +25,7 @@ TENURE_ENUM(Topic, (events, "事件", "events")(standing, "现状", "standing")(
 struct SubscriptionId {
   std::string value;
 
-  static constexpr Reason kReason = Reason::bad_id;
+  static constexpr Reason kReason = Reason::bad_value;
   static constexpr std::string_view kName = "SubscriptionId";
   static constexpr std::string_view kPattern = "^[a-z0-9]{1,8}$";
   static constexpr std::size_t kLengthMax = 8;
@@ -39,7 +39,7 @@ struct SubscriptionId {
 struct SubjectName {
   Subject subject;
 
-  static constexpr Reason kReason = Reason::bad_id;
+  static constexpr Reason kReason = Reason::bad_value;
   static constexpr std::string_view kName = "SubjectName";
   static constexpr std::string_view kPattern = "^[a-z]+/[A-Za-z0-9._:-]{1,64}$";
 

@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
+#include <algorithm>
+#include <sstream>
+
+#include "domain/core/split.h"
 #include "domain/discipline/events.h"
 #include "domain/pay/events.h"
 #include "server/access/tokens.h"
@@ -40,6 +44,36 @@ class AskTest : public ::testing::Test {
 
   ServedLedger s;
 };
+
+TEST_F(AskTest, ThePayTableHasAColumnForWhatWasPaidTooMuch) {
+  const auto money = [&]<class E>(E event, std::int64_t fen, const std::string& payer) {
+    event.person = {"p-1"};
+    event.org = {"o-village"};
+    event.component = {"work_pay"};
+    event.period = *Period::parse("2024-03");
+    event.amount_fen = {fen};
+    event.funds = {{{payer}, {fen}}};
+    s.record(s.ledger().act().add("2024-03-31", event));
+  };
+  money(PayEntitlementAssessed{}, 100'000, "fiscal");
+  money(PayDisbursed{}, 120'000, "fiscal");
+  money(PayEntitlementAssessed{}, 50'000, "village");
+  const std::string csv = ask("/v1/pay/p-1?year=2024&format=csv&lang=zh", s.token(Role::auditor)).body;
+  std::istringstream lines(csv);
+  std::string head, line, fiscal;
+  std::getline(lines, head);
+  const auto column = [&](const std::string& of, std::string_view name) {
+    const auto cells = split_at(head, ',');
+    const auto at = std::ranges::find(cells, name) - cells.begin();
+    EXPECT_LT(at, std::ssize(cells)) << head;
+    return at < std::ssize(split_at(of, ',')) ? std::string(split_at(of, ',')[at]) : "none in " + of;
+  };
+  while (std::getline(lines, line)) {
+    if (fiscal.empty() && line.find("财政") != std::string::npos) fiscal = line;
+  }
+  EXPECT_EQ(column(fiscal, "差额（元）"), "-200.00");
+  EXPECT_EQ(column(fiscal, "多发（元）"), "200.00");
+}
 
 TEST_F(AskTest, EveryCallAnswersAnAuditorOfTheWholeLedger) {
   const std::string token = s.token(Role::auditor);

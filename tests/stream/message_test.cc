@@ -47,10 +47,10 @@ TEST(ClientOp, RefusalsNameTheMember) {
   EXPECT_EQ(read(R"({"op":"ping","op":"ping"})"), "json_duplicate op");
   EXPECT_EQ(read(R"({"op":"subscribe","id":"a"})"), "json_missing topic");
   EXPECT_EQ(read(R"({"op":"subscribe","topic":"events"})"), "json_missing id");
-  EXPECT_EQ(read(R"({"op":"subscribe","id":"A","topic":"events"})"), "bad_id id");
-  EXPECT_EQ(read(R"({"op":"subscribe","id":"123456789","topic":"events"})"), "bad_id id");
+  EXPECT_EQ(read(R"({"op":"subscribe","id":"A","topic":"events"})"), "bad_value id");
+  EXPECT_EQ(read(R"({"op":"subscribe","id":"123456789","topic":"events"})"), "bad_value id");
   EXPECT_EQ(read(R"({"op":"subscribe","id":"a","topic":"standing"})"), "json_missing subject");
-  EXPECT_EQ(read(R"({"op":"subscribe","id":"a","topic":"standing","subject":"p-1"})"), "bad_id subject");
+  EXPECT_EQ(read(R"({"op":"subscribe","id":"a","topic":"standing","subject":"p-1"})"), "bad_value subject");
   EXPECT_EQ(read(R"({"op":"subscribe","id":"a","topic":"checkpoint","from":"1.0"})"), "json_unknown from");
   EXPECT_EQ(read(R"({"op":"subscribe","id":"a","topic":"events","from":"1"})"), "bad_value from");
   EXPECT_EQ(

@@ -13,8 +13,18 @@ namespace {
 
 /// What a flag, an alert or a refusal has beside its words.
 struct Members {
-  bool required, actual, evidence, mechanisms, policy;
+  bool required, actual, evidence, mechanisms, policy, parameters;
 };
+
+/// Whether there are parameters, each with its value.
+bool are_whole(const auto& parameters) {
+  return !parameters.empty() && std::ranges::none_of(parameters, [](const auto& each) {
+    return std::string_view(each.key.value).empty() || std::string_view(each.value.value).empty();
+  });
+}
+
+/// Rules that speak of the record alone, also where a policy holds.
+bool reads_no_parameter(std::string_view rule) { return rule.starts_with("law."); }
 
 void look(const std::string& rule, const Members& members, bool may_lack_policy, std::string_view where,
           Findings& out) {
@@ -26,6 +36,7 @@ void look(const std::string& rule, const Members& members, bool may_lack_policy,
   lacks(members.actual, "actual");
   lacks(members.mechanisms, "mechanisms");
   lacks(members.policy || may_lack_policy, "policy");
+  lacks(members.parameters || may_lack_policy || reads_no_parameter(rule), "parameters");
 }
 
 bool has_policy(const Scenario& scenario) {
@@ -48,7 +59,7 @@ TEST(Trials, Explanations) {
         if (by.reason != Reason::gate) continue;
         look(by.rule,
              {!by.required.data.empty(), !by.actual.data.empty(), !by.evidence.empty(),
-              !by.mechanisms.empty(), !by.policy.empty()},
+              !by.mechanisms.empty(), !by.policy.empty(), !by.parameters.empty()},
              no_policy, "the refusal", out);
         continue;
       }
@@ -57,7 +68,7 @@ TEST(Trials, Explanations) {
         const bool law = flag.rule.value.starts_with("law.");
         look(flag.rule.value,
              {flag.required.has_value(), flag.actual.has_value(), !flag.evidence.empty(),
-              !flag.mechanisms.empty(), flag.policy.has_value()},
+              !flag.mechanisms.empty(), flag.policy.has_value(), are_whole(flag.parameters)},
              no_policy || law, "the flag", out);
       }
     }
@@ -67,7 +78,7 @@ TEST(Trials, Explanations) {
         const bool law = alert.rule.value.starts_with("law.");
         look(alert.rule.value,
              {alert.required.has_value(), alert.actual.has_value(), !alert.evidence.empty(),
-              !alert.mechanisms.empty(), alert.policy.has_value()},
+              !alert.mechanisms.empty(), alert.policy.has_value(), true},
              no_policy || law, "the alert", out);
         if (alert.evidence.empty())
           out.push_back({alert.rule.value, "the alert of " + alert.rule.value + " lacks evidence"});

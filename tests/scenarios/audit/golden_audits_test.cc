@@ -312,5 +312,28 @@ TEST_F(GoldenAudits, BB_61_APrePensionAuditToTheFen) {
   EXPECT_EQ(told->classes(), R"(["discipline"])");
 }
 
+TEST_F(GoldenAudits, LEAD_A1_ADispositionThatAnswersNoLeadIsToBeChecked) {
+  must(appoint("2025-01-01", "p-2"));
+  const Position march = paid("2025-03-31", "2025-03", 250'000);
+  record<AuditOpened>("2026-02-01",
+                      R"({"org":"o-village","person":"p-2","matter":"m-p","kind":"pre_pension",)"
+                      R"("from":"2025-01-01","until":"2025-12-31"})");
+  const auto disposed = [&](const std::string& test, const std::string& on) {
+    auto builder = act();
+    builder.act().klass = Code{"discipline"};
+    builder.add(on, fact<LeadDisposed>(fmt::format(R"({{"case":"k-1","disposition":"not_upheld",)"
+                                                   R"("matter":"m-p","lead":"{}","of":["{}"]}})",
+                                                   test, march.str())));
+    return at(must(submit(builder, root())));
+  };
+  const Position answers = disposed("A1", "2026-02-10");
+  const Position astray = disposed("A2", "2026-02-11");
+  const auto told = report("pre_pension", "p-2", "2025-01-01", "2025-12-31", "2026-03-01");
+  EXPECT_THAT(told->leads(), ElementsAre("A1 2025-03-31 250000"));
+  EXPECT_THAT(told->lines("recommendations", "kind lead of"),
+              ElementsAre("check_disposition A2 " + astray.str()))
+      << "that of A1 at " << answers.str() << " answers its lead";
+}
+
 }  // namespace
 }  // namespace tenure::testing

@@ -66,6 +66,17 @@ TEST_F(Unjudgeable, LEAD_A1_D1_WhatNoPolicyGives) {
   for (const char* test : {"A1", "D1", "D7", "A7"}) EXPECT_THAT(unjudged(test), IsEmpty()) << test;
 }
 
+TEST_F(Unjudgeable, LEAD_A10_WhereNobodySaysHowManyThereMayBe) {
+  EXPECT_THAT(unjudged("A10"), ElementsAre("no_parameter pay.beneficiaries_per_village"));
+  must(attempt<PostsSet>("2024-01-01", R"({"org":"o-village","post":"member","count":3})"));
+  EXPECT_THAT(unjudged("A10"), IsEmpty()) << "seats are set";
+}
+
+TEST_F(Unjudgeable, LEAD_A10_ThePolicySaysHowManyArePaid) {
+  adopt("o-county", "2020-01-01", "[pay]\nbeneficiaries_per_village = 3\n");
+  EXPECT_THAT(unjudged("A10"), IsEmpty());
+}
+
 TEST_F(Unjudgeable, LEAD_B7_C3_WhereNoBooksAreKept) {
   for (const char* test : {"B7", "C3", "C6", "C8"})
     EXPECT_THAT(unjudged(test), ElementsAre("no_books")) << test;

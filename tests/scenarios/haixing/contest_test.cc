@@ -125,5 +125,18 @@ TEST_F(HaixingContest, HX_13_T16_TownshipThatIsMergedOwesTheContestsOfPeriodsTha
       << "its successor holds those of the time after";
 }
 
+TEST_F(HaixingContest, HX_10_HX_12_EverybodyStandsOnceInTheResultsAtARank) {
+  const auto results = [&](const std::string& entries) {
+    return rules_of(
+        held("2024-02-20", "o-county", "dual_points", "2024-B1", fmt::format(R"(,"entries":[{}])", entries)));
+  };
+  const std::string first = R"({"unit":"o-town","rank":1})";
+  EXPECT_THAT(results(first + R"(,{"unit":"o-village","rank":2})"), IsEmpty());
+  EXPECT_THAT(results(first + R"(,{"unit":"o-village","rank":1})"), IsEmpty()) << "equals share a rank";
+  EXPECT_THAT(results(first + R"(,{"unit":"o-village","rank":0})"), ElementsAre("gate.contest_results"));
+  EXPECT_THAT(results(R"({"unit":"o-village","rank":3})"), IsEmpty()) << "a part of the results";
+  EXPECT_THAT(results(first + R"(,{"unit":"o-town","rank":2})"), ElementsAre("gate.contest_results"));
+}
+
 }  // namespace
 }  // namespace tenure::testing

@@ -296,6 +296,19 @@ TEST_F(HaixingMonthly, HX_38_OpinionsThenTheJointMeetingThenTheGrade) {
   EXPECT_EQ(t.figures("stat.opinions", "2024-03-31")["department/safety"], 4);
 }
 
+TEST_F(HaixingMonthly, HX_38_TheFlagSaysWhatTheBasisShouldCiteAndWhatItCites) {
+  allow("p-1", "2024-03");
+  const Position meeting{t.record<MeetingHeld>("2024-03-25", R"({"org":"o-town","kind":"joint"})").index, 0};
+  t.record<OpinionCollected>("2024-03-20", R"({"org":"o-town","kind":"department","topic":"civil_affairs"})");
+  const auto graded = t.grade("2024-03-27", "p-1", "monthly", "2024-03", "average",
+                              fmt::format(R"(,"basis":["{}"])", meeting.str()));
+  const Flag flag = flag_of(graded, "gate.decided_in_order");
+  EXPECT_THAT(flag.message.value, HasSubstr("its basis cites no opinion of Civil affairs"))
+      << "it was heard, and the grade does not say so";
+  EXPECT_THAT(flag.evidence, ElementsAre(meeting));
+  EXPECT_THAT(flag.parameters, Not(IsEmpty()));
+}
+
 TEST_F(HaixingMonthly, HX_39_GradesAreTwentySixtyTwentyOfATownshipsPeople) {
   t.register_org("o-v2", "o-town");
   t.person("q-1", "o-v2");
@@ -363,6 +376,10 @@ TEST_F(HaixingMonthly, HX_39_GradeBeyondItsShareIsFlagged) {
   EXPECT_THAT(grade("p-1", "excellent"), Not(Contains("gate.grade_quota")));
   const auto second = t.grade("2024-03-27", "p-2", "monthly", "2024-03", "excellent");
   EXPECT_EQ(explained(second, "gate.grade_quota"), "excellent ≤ 1 of 5 | 2 of 5");
+  const Flag flag = flag_of(second, "gate.grade_quota");
+  EXPECT_EQ(used_by(flag, "scheme.monthly.quota.excellent"), "0.2");
+  EXPECT_EQ(used_by(flag, "scheme.monthly.quota_min"), "5");
+  EXPECT_THAT(flag.evidence, SizeIs(1)) << "the grade that fills the share";
   EXPECT_THAT(grade("p-3", "average"), Not(Contains("gate.grade_quota")));
   EXPECT_THAT(grade("p-4", "poor"), Not(Contains("gate.grade_quota")));
   EXPECT_EQ(t.figures("stat.grades", "2024-03-31")["monthly/excellent"], 2);

@@ -397,5 +397,14 @@ TEST_F(HaixingOrganiser, HX_17_OrganisersAreAssessedEveryYear) {
   EXPECT_THAT(ringing("2025-01-01"), Not(Contains("alert.appraisal_overdue")));
 }
 
+TEST_F(HaixingOrganiser, HX_17_AGradeIsForAPeriodOfItsScheme) {
+  const auto said = [&](const std::string& period) {
+    const auto done = t.grade("2024-12-28", "p-1", "organiser", period, "qualified", "", "o-town");
+    return explained(done, "gate.grade_period");
+  };
+  EXPECT_EQ(said("2024-05"), "year | month");
+  EXPECT_EQ(said("2024"), "");
+}
+
 }  // namespace
 }  // namespace tenure::testing

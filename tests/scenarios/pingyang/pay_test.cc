@@ -139,6 +139,43 @@ TEST_F(PingyangPay, PY_06_LAW_14_NothingIsPaidWhileTheSubsidyIsStoppedOrTheOffic
   EXPECT_THAT(pay("2019-04"), IsEmpty());
 }
 
+TEST_F(PingyangPay, PY_08_WhoIsInOfficeAgainIsNoRecipient) {
+  ASSERT_TRUE(t.appoint("2010-01-01", "p-4"));
+  t.end("2018-01-01", "p-4", "term_expiry");
+  t.record<DepartureSubsidyApproved>("2018-02-10", R"({"person":"p-4","org":"o-village","years":8})");
+  const auto recipients = [&](const std::string& on) {
+    return t.figures("stat.departure_subsidy_recipients", on)[""];
+  };
+  ASSERT_TRUE(t.appoint("2019-02-02", "p-4"));
+  t.end("2019-04-30", "p-4", "health");
+  EXPECT_EQ(recipients("2019-02-01"), 1);
+  EXPECT_EQ(recipients("2019-02-02"), 0) << "from the first day in office on";
+  EXPECT_EQ(recipients("2019-04-29"), 0);
+  EXPECT_EQ(recipients("2019-04-30"), 1);
+  t.record<OfficeAssumed>("2020-01-01", R"({"person":"p-4","org":"o-village","post":"village_doctor"})");
+  EXPECT_EQ(recipients("2020-01-01"), 1) << "of no post of the policy";
+}
+
+TEST_F(PingyangPay, PY_07_PY_08_TheNewestApprovalHolds) {
+  ASSERT_TRUE(t.appoint("2010-01-01", "p-4"));
+  t.end("2018-01-01", "p-4", "term_expiry");
+  const auto approve = [&](const std::string& on, int fen) {
+    t.record<DepartureSubsidyApproved>(
+        on, fmt::format(R"({{"person":"p-4","org":"o-village","years":8,"monthly_fen":{}}})", fen));
+  };
+  const auto a_month = [&](const std::string& on) {
+    return t.sums("stat.departure_subsidy_recipients", on, {})[""];
+  };
+  approve("2018-02-10", 8000);
+  approve("2018-03-01", 9000);
+  EXPECT_EQ(a_month("2018-02-28"), 8000);
+  EXPECT_EQ(a_month("2018-03-01"), 9000) << "not both";
+  t.record<SubsidyStopped>("2018-07-15", R"({"person":"p-4","org":"o-village","cause":"sentence"})");
+  EXPECT_EQ(a_month("2018-07-15"), 0);
+  t.record<SubsidyResumed>("2018-09-30", R"({"person":"p-4","org":"o-village"})");
+  EXPECT_EQ(a_month("2018-09-30"), 9000) << "the first one does not come back with it";
+}
+
 TEST_F(PingyangPay, PY_07_LAW_14_AQuartersSubsidyIsThatOfThreeMonths) {
   t.record<DepartureSubsidyApproved>("2018-02-10",
                                      R"({"person":"p-4","org":"o-village","years":8,"monthly_fen":5000})");
@@ -816,6 +853,24 @@ TEST_F(PingyangMoney, LAW_14_WhatIsRecoveredIsNoNegativePayment) {
   EXPECT_EQ(t.sums("stat.pay_to_recover", "2024-12-31", {"component"})["work_pay"], 5000000);
   ASSERT_TRUE(money<PayRecovered>("2024-10-01", "2024", 5000000));
   EXPECT_EQ(statement().to_recover_fen.value, 0);
+}
+
+TEST_F(PingyangMoney, LAW_14_WhatOnePersonRecoveredTooMuchIsOffNobodyElsesOrder) {
+  const auto order = [&](const std::string& person, int fen) {
+    return at(money<PayRecoveryOrdered>(
+        "2024-08-01", "2024", fen, R"(,"decider":"o-town",)" + sealed_member("reason"), "o-village", person));
+  };
+  const auto open = [&] { return t.sums("stat.pay_to_recover", "2024-12-31", {"component"})["work_pay"]; };
+  const Position wrong = order("p-1", 3000000);
+  order("p-2", 500000);
+  EXPECT_EQ(open(), 3500000);
+  ASSERT_TRUE(money<PayRecovered>("2024-09-01", "2024", 3000000));
+  EXPECT_EQ(open(), 500000);
+  t.record<CorrectionRecorded>("2024-10-01",
+                               fmt::format(R"({{"target":"{}",{}}})", wrong.str(), sealed_member("reason")));
+  EXPECT_EQ(open(), 500000) << "p-1 gave back what nobody orders any more; p-2 owes as before";
+  ASSERT_TRUE(money<PayRecovered>("2024-11-01", "2024", 499999, R"(,"payer":"fiscal")", "o-village", "p-2"));
+  EXPECT_EQ(open(), 1) << "an order of no stated payer is met by any";
 }
 
 TEST_F(PingyangMoney, LAW_14_RecoveringNineOfEightOrderedMillionIsFlagged) {

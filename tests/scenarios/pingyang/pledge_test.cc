@@ -13,6 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 using Figures = std::map<std::string, std::int64_t>;
 
@@ -177,6 +178,9 @@ TEST_F(PingyangPledge, PY_31_PublicationIsRefusedUntilTheTownshipApproved) {
   EXPECT_EQ(refusal_of(publish("2024-03-20")).reason, Reason::gate);
   ASSERT_TRUE(review("2024-03-10", "returned"));
   EXPECT_THAT(refusal_of(publish("2024-03-20")).detail, HasSubstr("gate.pledge_publish (PY-31 BB-26)"));
+  const Refusal returned = refusal_of(publish("2024-03-20"));
+  EXPECT_THAT(returned.evidence, SizeIs(1)) << "the review that returned it";
+  EXPECT_THAT(returned.parameters, Contains(Refusal::Used{"pledge.approver", "\"township\"", policy.str()}));
   ASSERT_TRUE(review("2024-03-11", "approved", "o-village"));
   EXPECT_EQ(refusal_of(publish("2024-03-20")).reason, Reason::gate) << "the village does not approve its own";
   t.register_org("o-town2", "o-county", "township");
@@ -336,6 +340,22 @@ TEST_F(PingyangPledge, PY_36_PlanIsPostedOnThePartyBoard) {
   EXPECT_THAT(t.ringing("2024-01-13"), Not(Contains("alert.plan_unpublished")));
   ASSERT_TRUE(plan("2025-01-10", "2025"));
   EXPECT_THAT(t.ringing("2025-01-11"), Contains("alert.plan_unpublished")) << "each year's own";
+}
+
+TEST_F(PingyangPledge, PY_28_LAW_21_WhatGoesOnWasPledgedOrPlanned) {
+  const auto goes_on = [&](const std::string& on, const std::string& item, const std::string& who = "") {
+    return rules_of(t.attempt<CommitmentProgressed>(
+        on, fmt::format(R"({{"org":"o-village"{},"item":"{}","state":"in_progress"}})", who, item)));
+  };
+  const std::string first = R"(,"person":"p-1")";
+  const std::string second = R"(,"person":"p-2")";
+  EXPECT_THAT(goes_on("2024-03-01", "i-1", first), ElementsAre("law.progress_of_listed"));
+  pledge("2024-03-01");
+  EXPECT_THAT(goes_on("2024-03-01", "i-1", first), IsEmpty()) << "pledged that day";
+  EXPECT_THAT(goes_on("2024-03-01", "i-2", first), ElementsAre("law.progress_of_listed"));
+  EXPECT_THAT(goes_on("2024-03-01", "i-1", second), ElementsAre("law.progress_of_listed")) << "another's";
+  ASSERT_TRUE(plan("2024-03-05", "2024"));
+  EXPECT_THAT(goes_on("2024-03-05", "i-1"), IsEmpty()) << "of the year's plan";
 }
 
 }  // namespace

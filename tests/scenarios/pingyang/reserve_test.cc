@@ -225,5 +225,24 @@ TEST_F(PingyangReserve, PY_18_875InThePool) {
       Reason::already);
 }
 
+TEST_F(PingyangReserve, PY_18_WhoComesFromTheReserveWasListedInIt) {
+  t.people(2);
+  t.villages(2);
+  const auto appointed = [&](const std::string& person, const std::string& org, const std::string& says) {
+    return rules_of(t.attempt<SecretaryAppointed>(
+        "2024-03-02", fmt::format(R"({{"person":"{}","org":"{}","from_reserve":{}}})", person, org, says)));
+  };
+  t.record<ReserveListed>("2024-03-02", R"({"person":"p-2","org":"o-village","source":"local_talent"})");
+  EXPECT_THAT(appointed("p-1", "o-v1", "true"), Contains("gate.from_reserve"));
+  EXPECT_THAT(appointed("p-2", "o-v2", "true"), Not(Contains("gate.from_reserve"))) << "listed that day";
+}
+
+TEST_F(PingyangReserve, PY_18_NobodyElseIsAskedAboutTheReserve) {
+  t.people(1);
+  EXPECT_THAT(rules_of(t.attempt<SecretaryAppointed>(
+                  "2024-03-02", R"({"person":"p-1","org":"o-village","from_reserve":false})")),
+              Not(Contains("gate.from_reserve")));
+}
+
 }  // namespace
 }  // namespace tenure::testing

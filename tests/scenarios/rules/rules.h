@@ -235,6 +235,22 @@ inline std::vector<std::string> rules_of(const Result<Admission>& admission) {
   return out;
 }
 
+/// The rule's flag; empty when it says nothing.
+inline Flag flag_of(const Result<Admission>& admission, std::string_view rule) {
+  for (const Flag& flag : RuleLedger::must(admission).verdict.flags) {
+    if (flag.rule.value == rule) return flag;
+  }
+  return {};
+}
+
+/// The value of a parameter that the rule went by, as JSON; empty when it read none of that key.
+inline std::string used_by(const Flag& flag, std::string_view key) {
+  for (const ParameterUsed& used : flag.parameters) {
+    if (used.key.value == key && used.policy == flag.policy) return used.value.value;
+  }
+  return {};
+}
+
 /// "≤ 3 people | 4 people": what a rule required and what it found, of a flag or of a refusal; empty when it
 /// objects to nothing.
 inline std::string explained(const Result<Admission>& admission, std::string_view rule) {
