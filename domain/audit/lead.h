@@ -103,6 +103,7 @@ struct LeadTest {
   /// between, of several of which one is enough.
   std::vector<std::string_view> needs = {};
   bool needs_books = false;  ///< it compares the organisation's own books
+  bool of_payments = false;  ///< what was only assessed, and not paid, is no lead
   /// What else keeps it from judging; null: nothing.
   Unjudgeds (*unjudged)(const Audited& audited) = nullptr;
   Leads (*of_org)(const Audited& audited) = nullptr;     ///< asked of the organisation; null: nothing

@@ -21,10 +21,11 @@ std::span<const LeadTest> lead_tests() {
   static const std::vector<LeadTest> kTests = with_labels(
       {{.id = "A1",
         .name = "no_authority",
-        .about_zh = "付款前没有核定、审批或所依决定；凭证的审批人当日不在任，或超出其审批限额",
+        .about_zh = "付款前没有核定、审批或所依决定；凭证的审批人当日不在任或已停职，或超出其审批限额",
         .about_en =
             "nothing was assessed or approved before the payment, and it rests on no earlier decision; "
-            "who approved the voucher was not in office that day, or approved more than they may",
+            "who approved the voucher was out of office or suspended that day, or approved more than they "
+            "may",
         .needs = {"audit.approval_limit_fen.*"},
         .of_org = &paid_without_approval},
        {.id = "A2",
@@ -39,6 +40,7 @@ std::span<const LeadTest> lead_tests() {
         .about_zh = "与职务相关的报酬所属期间不在任何任期之内",
         .about_en = "pay that is bound to an office is for days outside every tenure",
         .rules = {"law.paid_in_office"},
+        .of_payments = true,
         .follows_departure = true},
        {.id = "A4",
         .name = "exit_allowance_ineligible",
@@ -67,7 +69,7 @@ std::span<const LeadTest> lead_tests() {
         .about_en =
             "performance pay came before the assessment was final, or for a month whose grade gets none",
         .rules = {"gate.performance_paid"},
-        .needs = {"scheme.*.pay_component"},
+        .needs = {"scheme.*.pay_component", "grade.*.*.pay"},
         .of_person = &unsupported_performance_pay,
         .spares_explained = true},
        {.id = "A7",
@@ -94,7 +96,7 @@ std::span<const LeadTest> lead_tests() {
         .name = "over_headcount",
         .about_zh = "领取报酬的人数超过核定人数",
         .about_en = "more people are paid than posts are set",
-        .rules = {"gate.pay_headcount_paid", "gate.pay_headcount_assessed", "law.seats_set"},
+        .rules = {"gate.pay_headcount_paid", "law.seats_set"},
         .unjudged = &headcount_unstated},
        {.id = "B1",
         .name = "duplicate",
@@ -158,6 +160,7 @@ std::span<const LeadTest> lead_tests() {
         .about_en = "somebody was paid after their death; accounts are sealed, whether several share one is "
                     "for the paying office to compare",
         .rules = {"law.dead_receive_nothing"},
+        .of_payments = true,
         .of_org = &paid_after_death},
        {.id = "C1",
         .name = "wrong_fund",

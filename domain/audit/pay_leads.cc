@@ -285,10 +285,21 @@ Leads pension_without_right(const Audited& audited) {
     if (event.payer.value == "self" ||
         !are_one(audited.facts, event.org.value, audited.scope.org, audited.on))
       continue;
-    if (served_in(audited.facts, audited.subject.id, event.org.value, {}, event.period)) continue;
-    Objection why = not_in_office(audited.subject.id, event.org.value, Saying(), event.period);
+    const Date begins = event.period.calendar() ? event.period.first() : paid.event.on;
+    const auto policy = audited.policy(event.org.value, begins);
+    if (!policy) return tl::unexpected(policy.error());
+    const auto posts = policy->get(kPensionPosts);
+    const auto served = [&](std::string_view post) {
+      return served_in(audited.facts, audited.subject.id, event.org.value, post, event.period);
+    };
+    if (posts ? std::ranges::any_of(*posts, [&](const Code& post) { return served(post.value); })
+              : served({}))
+      continue;
+    Objection why = not_in_office(audited.subject.id, event.org.value,
+                                  posts ? words_of(*policy, "post", *posts) : Saying(), event.period);
     why.evidence = {paid.position};
     Lead lead{paid.event.on, std::move(why)};
+    lead.policy = policy->position();
     lead.amount_fen = event.amount_fen;
     lead.period = event.period;
     out.push_back(std::move(lead));
@@ -351,11 +362,12 @@ Result<void> add_barred(const Audited& audited, std::vector<Lead>& out) {
   if (!given) return tl::unexpected(given.error());
   for (const Recorded& each : *given) {
     for (const Sanction& sanction : audited.facts.items<&PersonDiscipline::sanctions>(audited.subject.id)) {
-      const bool is_open =
-          sanction.from <= each.event.on && (!sanction.lifted || each.event.on < *sanction.lifted);
+      const bool is_open = sanction.from <= each.event.on &&
+                           (!sanction.lifted || each.event.on < *sanction.lifted) &&
+                           (!sanction.until || each.event.on < *sanction.until);
       if (!is_open) continue;
       Lead lead{each.event.on,
-                unmet({each.position, sanction.position}, "处分期内给予“{}”（处分自 {} 起）",
+                unmet({each.position, sanction.position}, "处分期内给予{}（处分自 {} 起）",
                       "{} was given inside a sanction of {}", *each.event.type->structure, sanction.from)
                     .asks("{}", phrase("处分解除之后", "after its end"))
                     .found("{}", each.event.on)};

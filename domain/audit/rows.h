@@ -23,10 +23,13 @@ TENURE_STRUCT(AuditFinding, "审计发现问题", "Audit finding",
 
 inline constexpr std::string_view kAccepted = "accepted";
 
-/// Somebody looked at what was done and took it.
+inline constexpr std::string_view kResolved = "resolved";
+
+/// Somebody looked at what was done and took it, or said that it is done with.
 inline bool is_put_right(const AuditFinding& finding) {
-  return find_first(finding.rectified,
-                    [](const Rectified& each) { return each.outcome.value == kAccepted; }) != nullptr;
+  return find_first(finding.rectified, [](const Rectified& each) {
+           return each.outcome.value == kAccepted || each.outcome.value == kResolved;
+         }) != nullptr;
 }
 
 /// One audit.

@@ -32,7 +32,10 @@ Approver approver_on(const Audited& audited, const PolicyView& policy, std::stri
   Approver out;
   const auto* row = audited.facts.row<PersonTenure>(person);
   for (const Office& office : row == nullptr ? std::vector<Office>() : row->offices) {
-    if (!is_held(audited.facts, office, day)) continue;
+    const bool is_suspended = std::ranges::any_of(office.rests, [&](const Rest& rest) {
+      return rest.from <= day && (!rest.until || day < *rest.until);
+    });
+    if (is_suspended || !is_held(audited.facts, office, day)) continue;
     // The township's staff approves for its villages.
     const bool is_here = climb(audited.facts, audited.scope.org, day, [&](std::string_view at) {
       return are_one(audited.facts, office.org.str(), at, audited.on);
@@ -92,11 +95,11 @@ Result<void> add_vouchers_without_authority(const Audited& audited, std::vector<
                      .asks("{}", in_time)
                      .found("{}", kNone);
     } else if (!in_office) {
-      lead.why =
-          unmet({each.position}, "支付 {}，审批人 {} 当日不在任",
-                "{} were paid, approved by {} out of office", given, subject(voucher.approvers.front().id))
-              .asks("{}", in_time)
-              .found("{}", phrase("不在任", "out of office"));
+      lead.why = unmet({each.position}, "支付 {}，审批人 {} 当日不在任或已停职",
+                       "{} were paid, approved by {} out of office or suspended", given,
+                       subject(voucher.approvers.front().id))
+                     .asks("{}", in_time)
+                     .found("{}", phrase("不在任", "out of office"));
     } else {
       lead.why = unmet({each.position}, "支付 {}，超出审批人的限额 {}",
                        "{} were paid, the approver's limit is {}", given, most.value_or(Fen()))

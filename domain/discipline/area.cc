@@ -48,7 +48,7 @@ static void apply(PersonDiscipline& row, const Dated<AdmonitionEnded>& event) {
 }
 
 static void apply(PersonDiscipline& row, const Dated<SanctionImposed>& event) {
-  row.sanctions.push_back({event.on, event.data.kind, {}, event.position});
+  row.sanctions.push_back({event.on, event.data.kind, event.data.until, {}, event.position});
   note_dismissal(row, event, event.data.kind);
 }
 

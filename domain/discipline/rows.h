@@ -21,6 +21,7 @@ TENURE_STRUCT(Admonition, "诫勉", "Admonition",
 TENURE_STRUCT(Sanction, "处分", "Sanction",
   (Date, from, "自", "from")
   (Code, kind, "处分种类", "kind")
+  (std::optional<Date>, until, "至", "until")
   (std::optional<Date>, lifted, "解除日期", "lifted")
   (Position, position, "位置", "position"));
 

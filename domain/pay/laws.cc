@@ -127,10 +127,11 @@ Objections is_within_due(const Examined& examined, const PersonPay& row, const P
   if (!assessed || cell.paid_fen.value <= 0) return std::nullopt;
   const auto beyond = overpaid(examined, cell);
   if (!beyond || *beyond == 0) return std::nullopt;
-  return unmet(cell.positions, "发放 {}，超出核定 {}", "{} are paid, {} more than assessed", cell.paid_fen,
+  const Fen left{cell.held_fen()};
+  return unmet(cell.positions, "发放 {}，超出核定 {}", "{} are paid, {} more than assessed", left,
                Fen{*beyond})
-      .asks("≤ {}", Fen{cell.paid_fen.value - *beyond})
-      .found("{}", cell.paid_fen);
+      .asks("≤ {}", Fen{left.value - *beyond})
+      .found("{}", left);
 }
 
 /// Of one person a month's payments together stay below the bound; said of the one recorded last.

@@ -155,9 +155,9 @@ Objections progress_of_listed(const Judged& judged, const CommitmentProgressed& 
       evidence.push_back(each.position);
     }
   }
-  return unmet(std::move(evidence), "此前没有承诺或列入编号为 {} 的事项",
-               "no item {} was pledged or planned before", event.item.value)
-      .asks("{}", event.item.value)
+  return unmet(std::move(evidence), "此前没有承诺或列入这一事项",
+               "no such item was pledged or planned before")
+      .asks("{}", phrase("已承诺或列入", "pledged or planned"))
       .found("{}", kNone);
 }
 

@@ -9,7 +9,10 @@
 
 #include "domain/appraisal/events.h"
 #include "domain/audit/rows.h"
+#include "domain/incentive/events.h"
 #include "domain/ledger/rows.h"
+#include "domain/pay/events.h"
+#include "domain/pension/events.h"
 #include "domain/registry/successors.h"
 #include "domain/rules/alerts.h"
 #include "domain/rules/invariants.h"
@@ -115,6 +118,19 @@ class Examiner {
 
   bool is_here(std::string_view org) const { return org.empty() || are_one(past_, org, scope_.org, on()); }
 
+  /// Whether something was assessed among these, and nothing paid.
+  bool is_only_assessed(const std::vector<Position>& evidence) const {
+    bool is_assessed = false;
+    for (const Position position : evidence) {
+      const auto recorded = past_.original(position);
+      if (!recorded) continue;
+      const EventType& type = *recorded->event.type;
+      if (is_one_of<PayDisbursed, SubsidyPaid, ContributionPaid, RewardGranted>(type)) return false;
+      is_assessed |= is_one_of<PayEntitlementAssessed, PensionShareSet>(type);
+    }
+    return is_assessed;
+  }
+
   /// What contradicts the record.
   Result<void> look_at_record(const Subject& subject) {
     auto contradictions = contradictions_of(past_, book_, subject, on());
@@ -122,6 +138,7 @@ class Examiner {
     for (Contradiction& found : *contradictions) {
       const LeadTest* test = test_of(found.rule->name);
       if (test == nullptr || !is_here(found.placed.org)) continue;
+      if (test->of_payments && is_only_assessed(found.objection.evidence)) continue;
       Lead lead{found.placed.on, std::move(found.objection)};
       lead.policy = found.policy;
       lead.rule = found.rule->name;
@@ -384,7 +401,40 @@ class Examiner {
     return {};
   }
 
+  /// The test's own word goes before a rule's, and what a rule says of the record before an alert.
+  static int place_of_says(const Lead& lead) {
+    if (lead.rule.empty()) return 0;
+    return std::holds_alternative<form::Expectation>(find_rule(lead.rule)->form) ? 2 : 1;
+  }
+
+  /// Whether the other lead of the same test says the same of the same events: a thing is told once.
+  static bool says_it_already(const FoundLead& other, const FoundLead& found) {
+    const int place = place_of_says(found.lead);
+    if (other.test != found.test || other.subject != found.subject || place <= place_of_says(other.lead))
+      return false;
+    if (place == 1 && (other.lead.on != found.lead.on || other.lead.amount_fen != found.lead.amount_fen))
+      return false;
+    // gate.annual_excellent of an act and alert.annual_excellent over the record.
+    const auto what = [](std::string_view rule) {
+      return rule.substr(std::min(rule.find('.'), rule.size()));
+    };
+    if (place == 2 && what(other.lead.rule) != what(found.lead.rule)) return false;
+    return std::ranges::any_of(found.lead.why.evidence, [&](Position position) {
+      return std::ranges::find(other.lead.why.evidence, position) != other.lead.why.evidence.end();
+    });
+  }
+
+  void drop_what_is_told_already() {
+    std::vector<bool> told;
+    for (const FoundLead& found : out_.leads)
+      told.push_back(std::ranges::any_of(
+          out_.leads, [&](const FoundLead& other) { return says_it_already(other, found); }));
+    std::size_t at = 0;
+    std::erase_if(out_.leads, [&](const FoundLead&) { return told[at++]; });
+  }
+
   void finish() {
+    drop_what_is_told_already();
     const auto rank = [](const FoundLead& found) {
       return std::tuple(found.test - lead_tests().data(), found.lead.on, std::string_view(found.subject.id),
                         std::cref(found.lead.why.evidence), std::string_view(found.lead.rule));

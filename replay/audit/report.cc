@@ -98,7 +98,8 @@ std::vector<SpentLine> spending(const PolicyView& policy, const std::vector<Spen
     SpentLine& line = lines[{each.on.year(), each.purpose}];
     line.year = each.on.year();
     line.purpose = {each.purpose};
-    line.labels = labels_of(word_of(policy, "component purpose", each.purpose));
+    // Where a voucher's line says no purpose, its account stands there.
+    line.labels = labels_of(word_of(policy, "component purpose account", each.purpose));
     ++line.payments;
     line.amount_fen.value += each.amount_fen.value;
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
 #include "domain/rules/rule.h"
@@ -23,8 +24,13 @@ bool are_whole(const auto& parameters) {
   });
 }
 
-/// Rules that speak of the record alone, also where a policy holds.
-bool reads_no_parameter(std::string_view rule) { return rule.starts_with("law."); }
+/// Whether the rule compares the record with itself, also where a policy holds.
+bool reads_no_parameter(std::string_view rule) {
+  constexpr std::string_view kOfTheRecord[] = {"gate.assessed_grade", "gate.reward_grade",
+                                               "gate.contest_results", "gate.from_reserve",
+                                               "gate.previous_post"};
+  return rule.starts_with("law.") || std::ranges::find(kOfTheRecord, rule) != std::ranges::end(kOfTheRecord);
+}
 
 void look(const std::string& rule, const Members& members, bool may_lack_policy, std::string_view where,
           Findings& out) {

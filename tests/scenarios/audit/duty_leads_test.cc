@@ -130,6 +130,21 @@ TEST_F(DutyLeads, LEAD_D11_RectificationPastItsDay) {
   EXPECT_THAT(told("D11"), IsEmpty());
 }
 
+TEST_F(DutyLeads, LEAD_D11_WhatWasResolvedByItsDayIsNone) {
+  must(attempt<AuditOpened>("2024-02-01", R"({"org":"o-village","matter":"m-1","kind":"special",)"
+                                          R"("from":"2020-01-01","until":"2023-12-31"})"));
+  const Position finding = at(attempt<AuditFindingRecorded>(
+      "2024-03-01",
+      fmt::format(R"({{"org":"o-village","matter":"m-1","responsibility":"direct","amount_fen":700,)"
+                  R"("rectify_by":"2024-05-01",{}}})",
+                  sealed_member("text"))));
+  EXPECT_THAT(told("D11"), ElementsAre("2024-05-01 700"));
+  must(attempt<AuditRectified>(
+      "2024-05-01", fmt::format(R"({{"org":"o-village","matter":"m-1","finding":"{}","outcome":"resolved"}})",
+                                finding.str())));
+  EXPECT_THAT(told("D11"), IsEmpty());
+}
+
 TEST_F(DutyLeads, LEAD_D11_AnAuditsFindingIsPutRightAndNotFoundAgain) {
   const auto opened = [&](const std::string& on, const std::string& matter) {
     must(attempt<AuditOpened>(

@@ -119,6 +119,15 @@ TEST_F(VoucherApproval, LEAD_A1_WhoApprovesAVoucherIsInOfficeThatDay) {
   EXPECT_THAT(told("A1"), ElementsAre("2024-02-03 100000", "2024-03-15 100000"));
 }
 
+TEST_F(VoucherApproval, LEAD_A1_WhoIsSuspendedApprovesNothing) {
+  must(attempt<OfficeSuspended>(
+      "2024-02-02", R"({"person":"p-1","org":"o-village","post":"secretary","reason":"investigation"})"));
+  must(attempt<OfficeResumed>("2024-02-05", R"({"person":"p-1","org":"o-village","post":"secretary"})"));
+  for (const char* day : {"2024-02-01", "2024-02-02", "2024-02-04", "2024-02-05"})
+    posted(day, std::stoi(std::string(day).substr(8)), by("p-1"));
+  EXPECT_THAT(told("A1"), ElementsAre("2024-02-02 100000", "2024-02-04 100000"));
+}
+
 TEST_F(VoucherApproval, LEAD_A1_AVoucherThatNobodyApproved) {
   posted("2024-02-01", 1);
   EXPECT_THAT(told("A1"), ElementsAre("2024-02-01 100000")) << "no policy gives limits";
@@ -409,6 +418,22 @@ TEST_F(PayLeads, LEAD_A7_RewardedInsideASanction) {
   EXPECT_THAT(told("A7"), ElementsAre("2024-03-01 200000"));
 }
 
+TEST_F(PayLeads, LEAD_A7_ASanctionEndsOnItsDay) {
+  must(attempt<SanctionImposed>(
+      "2024-03-01",
+      fmt::format(
+          R"({{"person":"p-1","org":"o-village","kind":"warning","decider":"o-county","until":"2024-06-30",{}}})",
+          sealed_member("reason"))));
+  const auto reward = [&](const std::string& on) {
+    must(attempt<RewardGranted>(on, R"({"person":"p-1","org":"o-village","amount_fen":200000})"));
+  };
+  reward("2024-06-29");
+  reward("2024-06-30");
+  reward("2024-07-01");
+  EXPECT_THAT(told("A7"), ElementsAre("2024-06-29 200000"));
+  EXPECT_THAT(leads("A7").front().lead.why.zh, ::testing::HasSubstr("处分期内给予“奖励”（"));
+}
+
 TEST_F(PayLeads, LEAD_A8_PaidByKinWhoSigns) {
   const Signer& clerk = this->clerk("o-town");
   // The key is its holder's: who that is stands in its registration.
@@ -506,8 +531,50 @@ TEST_F(PayLeads, LEAD_A10_MorePaidThanSet) {
   pay_each("p-1");
   pay_each("p-2");
   EXPECT_THAT(told("A10"), IsEmpty());
-  pay_each("p-3");
-  EXPECT_FALSE(told("A10").empty());
+  must(attempt<PayEntitlementAssessed>("2024-01-01", pay_of("2024-01", 100, {}, "p-3")));
+  EXPECT_THAT(told("A10"), IsEmpty()) << "assessed, and nobody paid it";
+  must(attempt<PayDisbursed>("2024-01-31", pay_of("2024-01", 100, {}, "p-3")));
+  EXPECT_THAT(told("A10"), SizeIs(1)) << "one payment too many, one lead";
+}
+
+TEST_F(PayLeads, LEAD_B9_WhatWasOnlyAssessedIsNoPaymentAfterADeath) {
+  record<DeathRecorded>("2024-03-10", R"({"person":"p-1"})");
+  assessed("2024-04-01", "2024-04", 100'000);
+  EXPECT_THAT(told("B9"), IsEmpty());
+  paid("2024-04-30", "2024-04", 100'000);
+  EXPECT_THAT(told("B9"), ElementsAre("2024-04-30 100000"));
+}
+
+TEST_F(PayLeads, LEAD_A2_WhatCameBackIsNotPaid) {
+  assessed("2024-01-01", "2024-01", 1'000);
+  const Position payment = paid("2024-01-31", "2024-01", 1'500);
+  const auto returned = [&](std::int64_t fen) {
+    must(attempt<PaymentReturned>(
+        "2024-02-15",
+        fmt::format(R"({{"person":"p-1","org":"o-village","payment":"{}","component":"basic_pay",)"
+                    R"("period":"2024-01","amount_fen":{},"cause":"account_closed"}})",
+                    payment.str(), fen)));
+  };
+  returned(499);
+  const Objection why = leads("A2").front().lead.why;
+  EXPECT_EQ(why.required.data, "≤ 1000 fen");
+  EXPECT_EQ(why.actual.data, "1001 fen");
+  returned(1);
+  EXPECT_THAT(told("A2"), IsEmpty());
+}
+
+TEST_F(PayLeads, LEAD_A5_OnlyThePostsOfThePolicyAreHelped) {
+  adopt("o-county", "2020-01-01", "[pension]\nposts = [\"secretary\"]\n");
+  const auto contribute = [&](const std::string& who) {
+    must(attempt<ContributionPaid>(
+        "2024-01-31", fmt::format(R"({{"person":"{}","org":"o-village","period":"2024-01","payer":"fiscal",)"
+                                  R"("amount_fen":50000}})",
+                                  who)));
+  };
+  contribute("p-1");
+  EXPECT_THAT(told("A5"), IsEmpty());
+  contribute("p-2");  // a committee member, never enrolled
+  EXPECT_THAT(told("A5"), ElementsAre("2024-01-31 50000"));
 }
 
 // LAW-22, of what a disposition names.

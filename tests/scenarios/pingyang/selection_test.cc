@@ -281,8 +281,8 @@ TEST_F(PingyangSelection, LAW_20_ReportIsVerifiedOnce) {
 
 TEST_F(PingyangSelection, PY_17_APreviousPostThatTheRecordDoesNotKnowIsFlagged) {
   t.people(2);
-  t.record<OfficeAssumed>("2015-01-01", R"({"person":"p-1","org":"o-village","post":"accountant"})");
-  t.end("2018-01-01", "p-1", "term_expiry", "accountant");
+  t.record<OfficeAssumed>("2015-01-01", R"({"person":"p-1","org":"o-village","post":"accounts_clerk"})");
+  t.end("2018-01-01", "p-1", "term_expiry", "accounts_clerk");
   const auto appointed = [&](const std::string& person, const std::string& on, const std::string& post) {
     const auto done = rules_of(t.attempt<SecretaryAppointed>(
         on, fmt::format(R"({{"person":"{}","org":"o-village","previous_post":"{}"}})", person, post)));
@@ -293,7 +293,7 @@ TEST_F(PingyangSelection, PY_17_APreviousPostThatTheRecordDoesNotKnowIsFlagged) 
   EXPECT_THAT(appointed("p-2", "2019-01-01", "director"), Not(Contains(kRule)))
       << "nothing is known of before";
   EXPECT_THAT(appointed("p-1", "2019-02-01", "director"), Contains(kRule));
-  EXPECT_THAT(appointed("p-1", "2019-03-01", "accountant"), Not(Contains(kRule)));
+  EXPECT_THAT(appointed("p-1", "2019-03-01", "accounts_clerk"), Not(Contains(kRule)));
   EXPECT_THAT(t.ringing("2019-03-01", "o-village"), Contains(kRule));
   t.record<OfficeAssumed>("2009-01-01", R"({"person":"p-1","org":"o-village","post":"director"})");
   EXPECT_THAT(t.ringing("2019-03-01", "o-village"), Not(Contains(kRule))) << "recorded late, and so known";
