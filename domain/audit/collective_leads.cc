@@ -94,20 +94,27 @@ Leads funds_misused(const Audited& audited) {
 
 namespace {
 
-/// Stretches of days on which something holds, with their greatest figure.
+/// Stretches of days on which something holds against one limit, with their greatest figure.
 class Stretches {
  public:
+  /// Of a day, and the policy that gives it.
+  struct Limit {
+    std::int64_t value;
+    std::optional<Position> policy;
+  };
   struct One {
     Date from;
+    Limit limit;
     std::int64_t most;
     std::vector<Position> evidence;
   };
-  void day(Date on, bool holds, std::int64_t figure, const std::vector<Position>& evidence) {
+  void day(Date on, bool holds, const Limit& limit, std::int64_t figure,
+           const std::vector<Position>& evidence) {
     if (!holds) {
       open_ = false;
       return;
     }
-    if (!open_) all_.push_back({on, figure, {}});
+    if (!open_ || all_.back().limit.value != limit.value) all_.push_back({on, limit, figure, {}});
     open_ = true;
     all_.back().most = std::max(all_.back().most, figure);
     all_.back().evidence.insert(all_.back().evidence.end(), evidence.begin(), evidence.end());
@@ -147,81 +154,86 @@ Result<std::map<Date, CashDay>> cash_days(const Audited& audited) {
 
 }  // namespace
 
-// C3. No more cash is kept than the cap, and what was received in cash is brought to the bank within days.
+// C3. No more cash is kept than the cap of the day, and what was received in cash is brought to the bank
+// within the days that the policy of that day gives.
 Leads cash_kept(const Audited& audited) {
   std::vector<Lead> out;
-  const auto policy = audited.policy();
-  if (!policy) return tl::unexpected(policy.error());
   const auto days = cash_days(audited);
   if (!days) return tl::unexpected(days.error());
-  const auto at_first = balances_on(audited.facts, audited.scope.org, audited.scope.from.plus_days(-1));
-  if (!at_first) return tl::unexpected(at_first.error());
-  if (const auto cap = policy->get(kCashCap)) {
-    Stretches over;
-    // What was taken over within the time audited is in no voucher of a day.
-    std::set<Date> dates;
-    for (const auto& each : *days) dates.insert(each.first);
-    for (const BooksOpening& opening : audited.facts.items<&OrgOpenings::openings>(audited.scope.org)) {
-      if (audited.scope.holds(opening.on) && opening.on <= audited.on) dates.insert(opening.on);
-    }
-    for (const Date date : dates) {
-      const auto balances = balances_on(audited.facts, audited.scope.org, date);
-      if (!balances) return tl::unexpected(balances.error());
-      const std::int64_t cash = balance_of(*balances, AccountRole::cash);
-      const auto found = days->find(date);
-      over.day(date, cash > cap->value, cash,
-               found == days->end() ? std::vector<Position>() : found->second.positions);
-    }
-    for (auto& stretch : over.all()) {
-      Lead lead{stretch.from, unmet(std::move(stretch.evidence), "自 {} 起库存现金最多 {}，限额 {}",
-                                    "cash of up to {1} was kept from {0} on, the cap is {2}", stretch.from,
-                                    Fen{stretch.most}, *cap)
-                                  .asks("≤ {}", *cap)
-                                  .found("{}", Fen{stretch.most})};
-      lead.amount_fen = Fen{stretch.most - cap->value};
-      lead.policy = policy->position();
-      out.push_back(std::move(lead));
-    }
+  Stretches over;
+  // What was taken over within the time audited is in no voucher of a day.
+  std::set<Date> dates;
+  for (const auto& each : *days) dates.insert(each.first);
+  for (const BooksOpening& opening : audited.facts.items<&OrgOpenings::openings>(audited.scope.org)) {
+    if (audited.scope.holds(opening.on) && opening.on <= audited.on) dates.insert(opening.on);
   }
-  if (const auto within = policy->get(kDepositDays)) {
-    Stretches kept;
-    std::int64_t received = 0;
-    for (const auto& [date, day] : *days) {
-      received += day.received;
-      const Date by = date.plus_days(within->count);
-      if (end_of_scope(audited) < by || audited.on <= by || day.received == 0) continue;
-      std::int64_t deposited = 0;
-      for (const auto& [other, of] : *days) deposited += other <= by ? of.deposited : 0;
-      kept.day(date, received > deposited, received - deposited, day.positions);
-    }
-    for (auto& stretch : kept.all()) {
-      Lead lead{stretch.from,
-                unmet(std::move(stretch.evidence), "自 {} 起收取的现金 {} 天内未存入银行，最多 {}",
-                      "cash received from {} on was not brought to the bank within {} days: up to {}",
-                      stretch.from, within->count, Fen{stretch.most})
-                    .asks("≤ {}", many(within->count, form::kDays))
-                    .found("{}", Fen{stretch.most})};
-      lead.amount_fen = Fen{stretch.most};
-      lead.policy = policy->position();
-      out.push_back(std::move(lead));
-    }
+  for (const Date date : dates) {
+    const auto policy = audited.policy(audited.scope.org, date);
+    if (!policy) return tl::unexpected(policy.error());
+    const auto cap = policy->get(kCashCap);
+    const auto balances = balances_on(audited.facts, audited.scope.org, date);
+    if (!balances) return tl::unexpected(balances.error());
+    const std::int64_t cash = balance_of(*balances, AccountRole::cash);
+    const auto found = days->find(date);
+    over.day(date, cap && cash > cap->value, {cap ? cap->value : 0, policy->position()}, cash,
+             found == days->end() ? std::vector<Position>() : found->second.positions);
+  }
+  for (auto& stretch : over.all()) {
+    const Fen cap{stretch.limit.value};
+    Lead lead{stretch.from, unmet(std::move(stretch.evidence), "自 {} 起库存现金最多 {}，限额 {}",
+                                  "cash of up to {1} was kept from {0} on, the cap is {2}", stretch.from,
+                                  Fen{stretch.most}, cap)
+                                .asks("≤ {}", cap)
+                                .found("{}", Fen{stretch.most})};
+    lead.amount_fen = Fen{stretch.most - cap.value};
+    lead.policy = stretch.limit.policy;
+    out.push_back(std::move(lead));
+  }
+  Stretches kept;
+  std::int64_t received = 0;
+  for (const auto& [date, day] : *days) {
+    if (day.received == 0) continue;
+    received += day.received;
+    const auto policy = audited.policy(audited.scope.org, date);
+    if (!policy) return tl::unexpected(policy.error());
+    const auto within = policy->get(kDepositDays);
+    if (!within) continue;
+    const Date by = date.plus_days(within->count);
+    if (end_of_scope(audited) < by || audited.on <= by) continue;
+    std::int64_t deposited = 0;
+    for (const auto& [other, of] : *days) deposited += other <= by ? of.deposited : 0;
+    kept.day(date, received > deposited, {within->count, policy->position()}, received - deposited,
+             day.positions);
+  }
+  for (auto& stretch : kept.all()) {
+    const std::int64_t within = stretch.limit.value;
+    Lead lead{stretch.from,
+              unmet(std::move(stretch.evidence), "自 {} 起收取的现金 {} 天内未存入银行，最多 {}",
+                    "cash received from {} on was not brought to the bank within {} days: up to {}",
+                    stretch.from, within, Fen{stretch.most})
+                  .asks("≤ {}", many(within, form::kDays))
+                  .found("{}", Fen{stretch.most})};
+    lead.amount_fen = Fen{stretch.most};
+    lead.policy = stretch.limit.policy;
+    out.push_back(std::move(lead));
   }
   return out;
 }
 
-// C6. Each month with vouchers is closed within days of its end.
+// C6. Each month with vouchers is closed within days of its end, by the policy of its last day.
 Leads months_unclosed(const Audited& audited) {
   std::vector<Lead> out;
-  const auto policy = audited.policy();
-  if (!policy) return tl::unexpected(policy.error());
-  const auto days = policy->get(kCloseDays);
-  if (!days) return out;
   for (Date month = Period::of_month(audited.scope.from).first(); month <= end_of_scope(audited);
        month = month.plus_months(1)) {
     const Period period = Period::of_month(month);
     const auto& vouchers = audited.facts.items<&OrgVouchers::vouchers>(audited.scope.org, period.str());
+    if (vouchers.empty() || !audited.scope.holds(period.last())) continue;
+    const auto policy = audited.policy(audited.scope.org, period.last());
+    if (!policy) return tl::unexpected(policy.error());
+    const auto days = policy->get(kCloseDays);
+    if (!days) continue;
     const Date by = period.last().plus_days(days->count);
-    if (vouchers.empty() || audited.on <= by || !audited.scope.holds(period.last())) continue;
+    if (audited.on <= by) continue;
     std::optional<Date> closed;
     std::vector<Position> evidence;
     for (const ClosedPeriod& each : audited.facts.items<&OrgClosings::closed>(audited.scope.org)) {
@@ -288,7 +300,8 @@ std::vector<Lead> broken_openings(const Audited& audited, const Books& told, con
 
 }  // namespace
 
-// C8. What is taken over is what was there, and it is handed over within days of the end of the office.
+// C8. What is taken over is what was there, and it is handed over within days of the end of the office, by
+// the policy of that day.
 Leads handovers_broken(const Audited& audited) {
   const auto policy = audited.policy();
   if (!policy) return tl::unexpected(policy.error());
@@ -314,17 +327,18 @@ Leads handovers_broken(const Audited& audited) {
   const auto begin = books_begin(audited.facts, audited.scope.org);
   if (!begin) return tl::unexpected(begin.error());
   if (!*begin) return out;
-  const auto days = policy->get(kHandoverDays);
-  const auto posts = policy->get(kHandoverPosts);
   const auto people = audited.facts.parts(kView<OrgOffices>, audited.scope.org);
   if (!people) return tl::unexpected(people.error());
   const auto& handovers = audited.facts.items<&OrgHandovers::handovers>(audited.scope.org);
-  for (const std::string& person : days&& posts ? *people : std::vector<std::string>()) {
+  for (const std::string& person : *people) {
     if (!audited.scope.person.empty() && audited.scope.person != person) continue;
     for (const Office& office : audited.facts.items<&OrgOffices::offices>(audited.scope.org, person)) {
-      if (!office.until || !office.ended_at || !audited.scope.holds(*office.until) ||
-          !holds(*posts, office.post))
-        continue;
+      if (!office.until || !office.ended_at || !audited.scope.holds(*office.until)) continue;
+      const auto of_day = audited.policy(audited.scope.org, *office.until);
+      if (!of_day) return tl::unexpected(of_day.error());
+      const auto days = of_day->get(kHandoverDays);
+      const auto posts = of_day->get(kHandoverPosts);
+      if (!days || !posts || !holds(*posts, office.post)) continue;
       const Date by = office.until->plus_days(days->count);
       if (audited.on <= by || !is_alive(audited.facts, person, *office.until)) continue;
       const auto* done = find_first(handovers, [&](const Handover& each) {
@@ -337,7 +351,7 @@ Leads handovers_broken(const Audited& audited) {
                     .asks("≤ {}", by)
                     .found("{}", done == nullptr ? phrase("未交接", "not handed over") : saying(done->on))};
       lead.person = person;
-      lead.policy = policy->position();
+      lead.policy = of_day->position();
       out.push_back(std::move(lead));
     }
   }
