@@ -11,54 +11,106 @@
 
 namespace tenure {
 
-// B7. The numbers of a series have no gap: in each month they begin with 1. What was made void keeps its
-// number.
+namespace {
+
+/// Numbers that a series gave one after the other, from 1 on: in a month, or on through the year.
+struct Run {
+  std::map<std::int32_t, Date> numbers;  ///< with the days of their vouchers
+
+  std::int64_t last() const { return numbers.empty() ? 0 : numbers.rbegin()->first; }
+  std::int64_t missing() const { return last() - std::ssize(numbers); }
+};
+
+/// Whether a month's numbers go on with the run: none of them stands in it, and no more is missing than if
+/// they had begun again with 1.
+bool goes_on(const Run& run, const Run& month) {
+  if (month.numbers.contains(1)) return false;
+  const bool is_new =
+      std::ranges::none_of(month.numbers, [&](const auto& each) { return run.numbers.contains(each.first); });
+  const std::int64_t together =
+      std::max(run.last(), month.last()) - std::ssize(run.numbers) - std::ssize(month.numbers);
+  return is_new && together - run.missing() <= month.missing();
+}
+
+/// The runs of each series up to the end of the time audited, one after the other. They may have begun before
+/// it.
+std::map<std::string, std::vector<Run>> runs_of(const Audited& audited) {
+  constexpr int kYear = 12;  // months
+  std::map<std::string, std::vector<Run>> out;
+  for (Date month = Period::of_month(audited.scope.from).first().plus_months(-kYear);
+       month <= end_of_scope(audited); month = month.plus_months(1)) {
+    const auto* row = audited.facts.row<OrgVouchers>(audited.scope.org, Period::of_month(month).str());
+    if (row == nullptr) continue;
+    std::map<std::string, Run> by_series;
+    for (const auto* some : {&row->vouchers, &row->corrected}) {
+      for (const Voucher& voucher : *some) {
+        if (voucher.on <= audited.on)
+          by_series[voucher.series.value].numbers.try_emplace(voucher.number, voucher.on);
+      }
+    }
+    for (auto& [name, numbers] : by_series) {
+      std::vector<Run>& runs = out[name];
+      if (runs.empty() || !goes_on(runs.back(), numbers)) runs.emplace_back();
+      runs.back().numbers.merge(numbers.numbers);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+// B7. The numbers of a series have no gap: they begin with 1 in each month, or go on through the year,
+// whichever leaves out less. What was made void keeps its number. One lead a month and series, in the month
+// of the number after the gap.
 Leads numbers_missing(const Audited& audited) {
   std::vector<Lead> out;
   const PolicyView policy = audited.policy().value_or(PolicyView());
   constexpr std::size_t kToldMost = 8;  ///< ranges of missing numbers that a lead names
-  for (Date month = Period::of_month(audited.scope.from).first(); month <= end_of_scope(audited);
-       month = month.plus_months(1)) {
+  struct Gap {
+    std::int64_t first, last;
+  };
+  std::map<std::pair<Date, std::string>, std::vector<Gap>> gaps;
+  for (const auto& [name, runs] : runs_of(audited)) {
+    for (const Run& run : runs) {
+      std::int64_t next = 1;
+      for (const auto& [number, on] : run.numbers) {
+        if (number > next && audited.scope.holds(on))
+          gaps[{Period::of_month(on).first(), name}].push_back({next, number - 1});
+        next = std::int64_t{number} + 1;
+      }
+    }
+  }
+  for (const auto& [key, missing] : gaps) {
+    const auto& [month, name] = key;
     const Period period = Period::of_month(month);
     const auto* row = audited.facts.row<OrgVouchers>(audited.scope.org, period.str());
     if (row == nullptr) continue;
-    struct Series {
-      std::set<std::int32_t> numbers;
-      std::vector<Position> positions;
-      Date last;
-    };
-    std::map<std::string, Series> by_series;
+    Date last;
+    std::vector<Position> evidence;
     for (const auto* some : {&row->vouchers, &row->corrected}) {
       for (const Voucher& voucher : *some) {
-        if (!audited.scope.holds(voucher.on) || audited.on < voucher.on) continue;
-        Series& series = by_series[voucher.series.value];
-        series.numbers.insert(voucher.number);
-        series.last = std::max(series.last, voucher.on);
-        if (some == &row->vouchers) series.positions.push_back(voucher.position);
+        if (voucher.series.value != name || !audited.scope.holds(voucher.on) || audited.on < voucher.on)
+          continue;
+        last = std::max(last, voucher.on);
+        if (some == &row->vouchers) evidence.push_back(voucher.position);
       }
     }
-    for (auto& [name, series] : by_series) {
-      std::string told;
-      std::int64_t missing = 0;
-      std::size_t ranges = 0;
-      std::int32_t next = 1;
-      for (const std::int32_t number : series.numbers) {
-        if (number > next && ranges++ < kToldMost) {
-          told += fmt::format("{}{}", told.empty() ? "" : ", ", next);
-          if (number - 1 > next) told += fmt::format("–{}", number - 1);
-        }
-        missing += std::max(number - next, 0);
-        next = std::max(next, number + 1);
-      }
-      if (missing == 0) continue;
-      Lead lead{series.last, unmet(series.positions, "{0} {1}字凭证缺 {2} 号",
-                                   "vouchers {2} of the series {1} are missing in {0}", period,
-                                   word_of(policy, "voucher", name), told)
-                                 .asks("{}", phrase("编号连续", "numbers without a gap"))
-                                 .found("{}", phrase("缺 {} 号", "{} missing", missing))};
-      lead.period = period;
-      out.push_back(std::move(lead));
+    std::string told;
+    std::int64_t count = 0;
+    for (std::size_t i = 0; i < missing.size(); ++i) {
+      const Gap& gap = missing[i];
+      count += gap.last - gap.first + 1;
+      if (i >= kToldMost) continue;
+      told += fmt::format("{}{}", told.empty() ? "" : ", ", gap.first);
+      if (gap.last > gap.first) told += fmt::format("–{}", gap.last);
     }
+    Lead lead{last, unmet(std::move(evidence), "{0} {1}字凭证缺 {2} 号",
+                          "vouchers {2} of the series {1} are missing in {0}", period,
+                          word_of(policy, "voucher", name), told)
+                        .asks("{}", phrase("编号连续", "numbers without a gap"))
+                        .found("{}", phrase("缺 {} 号", "{} missing", count))};
+    lead.period = period;
+    out.push_back(std::move(lead));
   }
   return out;
 }
