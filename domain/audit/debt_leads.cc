@@ -64,11 +64,15 @@ constexpr std::string_view kAdvance = "advance";
 
 constexpr std::size_t kEvidenceMax = 50;
 
-/// The vouchers by which more was owed, the last ones.
+/// The vouchers by which more was owed, the last ones, after those by which balances were taken over in the
+/// time audited.
 Result<std::vector<Position>> vouchers_of_debt(const Audited& audited) {
   const auto recorded = vouchers_of(audited);
   if (!recorded) return tl::unexpected(recorded.error());
-  std::vector<Position> out;
+  std::vector<Position> out, taken;
+  for (const BooksOpening& opening : audited.facts.items<&OrgOpenings::openings>(audited.scope.org)) {
+    if (audited.scope.holds(opening.on) && opening.on <= audited.on) taken.push_back(opening.position);
+  }
   for (const Recorded& each : *recorded) {
     const auto& lines = each.event.as<JournalPosted>().lines;
     const bool owes = std::ranges::any_of(lines, [](const JournalLine& line) {
@@ -77,6 +81,7 @@ Result<std::vector<Position>> vouchers_of_debt(const Audited& audited) {
     if (owes) out.push_back(each.position);
   }
   if (out.size() > kEvidenceMax) out.erase(out.begin(), out.end() - kEvidenceMax);
+  out.insert(out.begin(), taken.begin(), taken.end());
   return out;
 }
 
@@ -96,7 +101,8 @@ Leads debts_grown(const Audited& audited) {
   for (const BookLine& line : told->lines) {
     const Account* account = find_account(line.account.value);
     if (account == nullptr || account->kind != AccountKind::liability) continue;
-    opening += line.opening_credit_fen.value - line.opening_debit_fen.value;
+    // What was taken over within the time is what it began with: it grew by nothing.
+    opening += line.opening_credit_fen.value - line.opening_debit_fen.value - line.restated_fen.value;
     closing += line.closing_credit_fen.value - line.closing_debit_fen.value;
   }
   if (most && closing - opening > most->value) {
