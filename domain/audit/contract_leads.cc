@@ -89,12 +89,37 @@ Leads income_unbooked(const Audited& audited) {
 
 namespace {
 
-/// What both are the price of: a year, or all of it; nothing where they cannot be compared.
-std::optional<std::pair<Fen, Fen>> prices(const Contract& contract, const Contract& former) {
-  if (contract.per_year_fen && former.per_year_fen)
-    return std::pair(*contract.per_year_fen, *former.per_year_fen);
-  if (contract.amount_fen && former.amount_fen) return std::pair(*contract.amount_fen, *former.amount_fen);
-  return std::nullopt;
+/// Of a contract that runs for some months, the price of a year, to the fen; nothing where it is not known.
+std::optional<Fen> price_of_a_year(const Contract& contract) {
+  constexpr std::int64_t kYear = 12;        // months
+  constexpr std::int64_t kMonth = 377'580;  // parts, of which 28, 29, 30 and 31 days are whole numbers
+  if (contract.per_year_fen) return contract.per_year_fen;
+  if (!contract.amount_fen || !contract.until) return std::nullopt;
+  const Date after = contract.until->plus_days(1);
+  int months = (after.year() - contract.from.year()) * static_cast<int>(kYear) +
+               static_cast<int>(after.month()) - static_cast<int>(contract.from.month());
+  if (after < contract.from.plus_months(months)) --months;
+  const Date begun = contract.from.plus_months(months);
+  const std::int64_t length = contract.from.plus_months(months + 1).days - begun.days;
+  const __int128 parts = months * kMonth + (after.days - begun.days) * kMonth / length;
+  if (parts <= 0) return std::nullopt;
+  const __int128 year = static_cast<__int128>(contract.amount_fen->value) * kYear * kMonth;
+  return Fen{static_cast<std::int64_t>((2 * year + parts) / (2 * parts))};
+}
+
+/// What two contracts bring, and whether that is in a year.
+struct Prices {
+  Fen price, former;
+  bool are_of_a_year;
+};
+
+/// Of contracts that run out, what they bring in a year; of those without an end, what they bring in all;
+/// nothing where they cannot be compared.
+std::optional<Prices> prices(const Contract& contract, const Contract& former) {
+  const auto price = price_of_a_year(contract), before = price_of_a_year(former);
+  if (price && before) return Prices{*price, *before, true};
+  if (contract.until || former.until || !contract.amount_fen || !former.amount_fen) return std::nullopt;
+  return Prices{*contract.amount_fen, *former.amount_fen, false};
 }
 
 Lead of_contract(Date on, const Contract& contract, Objection why, const PolicyView& policy) {
@@ -122,15 +147,17 @@ void add_terms(const Contract& contract, const std::vector<Contract>& contracts,
     return contract.former && each.contract == *contract.former && each.position < contract.position;
   });
   const auto both = former == nullptr ? std::nullopt : prices(contract, *former);
-  if (both && both->first < both->second) {
-    out.push_back(
-        of_contract(contract.signed_on, contract,
-                    unmet({former->position, contract.position}, "价款 {} 低于原合同 {}",
-                          "the price of {} is below the former one of {}", both->first, both->second)
-                        .asks("≥ {}", both->second)
-                        .found("{}", both->first),
-                    policy));
-    out.back().amount_fen = Fen{both->second.value - both->first.value};
+  if (both && both->price < both->former) {
+    std::vector<Position> evidence{former->position, contract.position};
+    Objection why =
+        both->are_of_a_year
+            ? unmet(std::move(evidence), "每年价款 {} 低于原合同每年 {}",
+                    "the price of {} a year is below the former one of {} a year", both->price, both->former)
+            : unmet(std::move(evidence), "价款 {} 低于原合同 {}",
+                    "the price of {} is below the former one of {}", both->price, both->former);
+    out.push_back(of_contract(contract.signed_on, contract,
+                              std::move(why).asks("≥ {}", both->former).found("{}", both->price), policy));
+    out.back().amount_fen = Fen{both->former.value - both->price.value};
   }
   const auto longest = policy.get(kContractMonths);
   if (longest && contract.until && contract.from.plus_months(longest->count) <= *contract.until) {
