@@ -53,12 +53,12 @@ std::optional<Date> last_audited(const Audited& audited, std::span<const Spent* 
 
 // B1. Two payments of one amount to one payee for one purpose do not come within days of each other, one of
 // them at least in the time audited, by the policy of the later one's day. Of what is paid for a period the
-// laws of paying once say it.
+// laws of paying once say it. What a counter-entry reversed was not paid.
 Leads spent_twice(const Audited& audited) {
   std::vector<Lead> out;
   std::map<std::tuple<std::string_view, std::string_view, std::int64_t>, const Spent*> last;
   for (const Spent& spent : audited.spent_around) {
-    if (spent.payee.empty() || spent.is_fixed) continue;
+    if (spent.payee.empty() || spent.is_fixed || spent.is_reversed) continue;
     auto& before = last[{spent.payee, spent.purpose, spent.amount_fen.value}];
     const Spent* const pair[] = {before, &spent};
     before = &spent;
@@ -312,7 +312,7 @@ Leads spent_in_pieces(const Audited& audited) {
   std::map<std::pair<std::string_view, std::string_view>, std::vector<Piece>> by_payee;
   std::int32_t longest = 0;
   for (const Spent& spent : audited.spent_around) {
-    if (spent.payee.empty() || spent.is_fixed) continue;
+    if (spent.payee.empty() || spent.is_fixed || spent.is_reversed) continue;
     const auto policy = audited.policy(audited.scope.org, spent.on);
     if (!policy) return tl::unexpected(policy.error());
     const auto days = policy->get(kSplitDays);
