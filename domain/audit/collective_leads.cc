@@ -11,54 +11,106 @@
 
 namespace tenure {
 
-// B7. The numbers of a series have no gap: in each month they begin with 1. What was made void keeps its
-// number.
+namespace {
+
+/// Numbers that a series gave one after the other, from 1 on: in a month, or on through the year.
+struct Run {
+  std::map<std::int32_t, Date> numbers;  ///< with the days of their vouchers
+
+  std::int64_t last() const { return numbers.empty() ? 0 : numbers.rbegin()->first; }
+  std::int64_t missing() const { return last() - std::ssize(numbers); }
+};
+
+/// Whether a month's numbers go on with the run: none of them stands in it, and no more is missing than if
+/// they had begun again with 1.
+bool goes_on(const Run& run, const Run& month) {
+  if (month.numbers.contains(1)) return false;
+  const bool is_new =
+      std::ranges::none_of(month.numbers, [&](const auto& each) { return run.numbers.contains(each.first); });
+  const std::int64_t together =
+      std::max(run.last(), month.last()) - std::ssize(run.numbers) - std::ssize(month.numbers);
+  return is_new && together - run.missing() <= month.missing();
+}
+
+/// The runs of each series up to the end of the time audited, one after the other. They may have begun before
+/// it.
+std::map<std::string, std::vector<Run>> runs_of(const Audited& audited) {
+  constexpr int kYear = 12;  // months
+  std::map<std::string, std::vector<Run>> out;
+  for (Date month = Period::of_month(audited.scope.from).first().plus_months(-kYear);
+       month <= end_of_scope(audited); month = month.plus_months(1)) {
+    const auto* row = audited.facts.row<OrgVouchers>(audited.scope.org, Period::of_month(month).str());
+    if (row == nullptr) continue;
+    std::map<std::string, Run> by_series;
+    for (const auto* some : {&row->vouchers, &row->corrected}) {
+      for (const Voucher& voucher : *some) {
+        if (voucher.on <= audited.on)
+          by_series[voucher.series.value].numbers.try_emplace(voucher.number, voucher.on);
+      }
+    }
+    for (auto& [name, numbers] : by_series) {
+      std::vector<Run>& runs = out[name];
+      if (runs.empty() || !goes_on(runs.back(), numbers)) runs.emplace_back();
+      runs.back().numbers.merge(numbers.numbers);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+// B7. The numbers of a series have no gap: they begin with 1 in each month, or go on through the year,
+// whichever leaves out less. What was made void keeps its number. One lead a month and series, in the month
+// of the number after the gap.
 Leads numbers_missing(const Audited& audited) {
   std::vector<Lead> out;
   const PolicyView policy = audited.policy().value_or(PolicyView());
   constexpr std::size_t kToldMost = 8;  ///< ranges of missing numbers that a lead names
-  for (Date month = Period::of_month(audited.scope.from).first(); month <= end_of_scope(audited);
-       month = month.plus_months(1)) {
+  struct Gap {
+    std::int64_t first, last;
+  };
+  std::map<std::pair<Date, std::string>, std::vector<Gap>> gaps;
+  for (const auto& [name, runs] : runs_of(audited)) {
+    for (const Run& run : runs) {
+      std::int64_t next = 1;
+      for (const auto& [number, on] : run.numbers) {
+        if (number > next && audited.scope.holds(on))
+          gaps[{Period::of_month(on).first(), name}].push_back({next, number - 1});
+        next = std::int64_t{number} + 1;
+      }
+    }
+  }
+  for (const auto& [key, missing] : gaps) {
+    const auto& [month, name] = key;
     const Period period = Period::of_month(month);
     const auto* row = audited.facts.row<OrgVouchers>(audited.scope.org, period.str());
     if (row == nullptr) continue;
-    struct Series {
-      std::set<std::int32_t> numbers;
-      std::vector<Position> positions;
-      Date last;
-    };
-    std::map<std::string, Series> by_series;
+    Date last;
+    std::vector<Position> evidence;
     for (const auto* some : {&row->vouchers, &row->corrected}) {
       for (const Voucher& voucher : *some) {
-        if (!audited.scope.holds(voucher.on) || audited.on < voucher.on) continue;
-        Series& series = by_series[voucher.series.value];
-        series.numbers.insert(voucher.number);
-        series.last = std::max(series.last, voucher.on);
-        if (some == &row->vouchers) series.positions.push_back(voucher.position);
+        if (voucher.series.value != name || !audited.scope.holds(voucher.on) || audited.on < voucher.on)
+          continue;
+        last = std::max(last, voucher.on);
+        if (some == &row->vouchers) evidence.push_back(voucher.position);
       }
     }
-    for (auto& [name, series] : by_series) {
-      std::string told;
-      std::int64_t missing = 0;
-      std::size_t ranges = 0;
-      std::int32_t next = 1;
-      for (const std::int32_t number : series.numbers) {
-        if (number > next && ranges++ < kToldMost) {
-          told += fmt::format("{}{}", told.empty() ? "" : ", ", next);
-          if (number - 1 > next) told += fmt::format("–{}", number - 1);
-        }
-        missing += std::max(number - next, 0);
-        next = std::max(next, number + 1);
-      }
-      if (missing == 0) continue;
-      Lead lead{series.last, unmet(series.positions, "{0} {1}字凭证缺 {2} 号",
-                                   "vouchers {2} of the series {1} are missing in {0}", period,
-                                   word_of(policy, "voucher", name), told)
-                                 .asks("{}", phrase("编号连续", "numbers without a gap"))
-                                 .found("{}", phrase("缺 {} 号", "{} missing", missing))};
-      lead.period = period;
-      out.push_back(std::move(lead));
+    std::string told;
+    std::int64_t count = 0;
+    for (std::size_t i = 0; i < missing.size(); ++i) {
+      const Gap& gap = missing[i];
+      count += gap.last - gap.first + 1;
+      if (i >= kToldMost) continue;
+      told += fmt::format("{}{}", told.empty() ? "" : ", ", gap.first);
+      if (gap.last > gap.first) told += fmt::format("–{}", gap.last);
     }
+    Lead lead{last, unmet(std::move(evidence), "{0} {1}字凭证缺 {2} 号",
+                          "vouchers {2} of the series {1} are missing in {0}", period,
+                          word_of(policy, "voucher", name), told)
+                        .asks("{}", phrase("编号连续", "numbers without a gap"))
+                        .found("{}", phrase("缺 {} 号", "{} missing", count))};
+    lead.period = period;
+    out.push_back(std::move(lead));
   }
   return out;
 }
@@ -94,20 +146,27 @@ Leads funds_misused(const Audited& audited) {
 
 namespace {
 
-/// Stretches of days on which something holds, with their greatest figure.
+/// Stretches of days on which something holds against one limit, with their greatest figure.
 class Stretches {
  public:
+  /// Of a day, and the policy that gives it.
+  struct Limit {
+    std::int64_t value;
+    std::optional<Position> policy;
+  };
   struct One {
     Date from;
+    Limit limit;
     std::int64_t most;
     std::vector<Position> evidence;
   };
-  void day(Date on, bool holds, std::int64_t figure, const std::vector<Position>& evidence) {
+  void day(Date on, bool holds, const Limit& limit, std::int64_t figure,
+           const std::vector<Position>& evidence) {
     if (!holds) {
       open_ = false;
       return;
     }
-    if (!open_) all_.push_back({on, figure, {}});
+    if (!open_ || all_.back().limit.value != limit.value) all_.push_back({on, limit, figure, {}});
     open_ = true;
     all_.back().most = std::max(all_.back().most, figure);
     all_.back().evidence.insert(all_.back().evidence.end(), evidence.begin(), evidence.end());
@@ -147,81 +206,86 @@ Result<std::map<Date, CashDay>> cash_days(const Audited& audited) {
 
 }  // namespace
 
-// C3. No more cash is kept than the cap, and what was received in cash is brought to the bank within days.
+// C3. No more cash is kept than the cap of the day, and what was received in cash is brought to the bank
+// within the days that the policy of that day gives.
 Leads cash_kept(const Audited& audited) {
   std::vector<Lead> out;
-  const auto policy = audited.policy();
-  if (!policy) return tl::unexpected(policy.error());
   const auto days = cash_days(audited);
   if (!days) return tl::unexpected(days.error());
-  const auto at_first = balances_on(audited.facts, audited.scope.org, audited.scope.from.plus_days(-1));
-  if (!at_first) return tl::unexpected(at_first.error());
-  if (const auto cap = policy->get(kCashCap)) {
-    Stretches over;
-    // What was taken over within the time audited is in no voucher of a day.
-    std::set<Date> dates;
-    for (const auto& each : *days) dates.insert(each.first);
-    for (const BooksOpening& opening : audited.facts.items<&OrgOpenings::openings>(audited.scope.org)) {
-      if (audited.scope.holds(opening.on) && opening.on <= audited.on) dates.insert(opening.on);
-    }
-    for (const Date date : dates) {
-      const auto balances = balances_on(audited.facts, audited.scope.org, date);
-      if (!balances) return tl::unexpected(balances.error());
-      const std::int64_t cash = balance_of(*balances, AccountRole::cash);
-      const auto found = days->find(date);
-      over.day(date, cash > cap->value, cash,
-               found == days->end() ? std::vector<Position>() : found->second.positions);
-    }
-    for (auto& stretch : over.all()) {
-      Lead lead{stretch.from, unmet(std::move(stretch.evidence), "自 {} 起库存现金最多 {}，限额 {}",
-                                    "cash of up to {1} was kept from {0} on, the cap is {2}", stretch.from,
-                                    Fen{stretch.most}, *cap)
-                                  .asks("≤ {}", *cap)
-                                  .found("{}", Fen{stretch.most})};
-      lead.amount_fen = Fen{stretch.most - cap->value};
-      lead.policy = policy->position();
-      out.push_back(std::move(lead));
-    }
+  Stretches over;
+  // What was taken over within the time audited is in no voucher of a day.
+  std::set<Date> dates;
+  for (const auto& each : *days) dates.insert(each.first);
+  for (const BooksOpening& opening : audited.facts.items<&OrgOpenings::openings>(audited.scope.org)) {
+    if (audited.scope.holds(opening.on) && opening.on <= audited.on) dates.insert(opening.on);
   }
-  if (const auto within = policy->get(kDepositDays)) {
-    Stretches kept;
-    std::int64_t received = 0;
-    for (const auto& [date, day] : *days) {
-      received += day.received;
-      const Date by = date.plus_days(within->count);
-      if (end_of_scope(audited) < by || audited.on <= by || day.received == 0) continue;
-      std::int64_t deposited = 0;
-      for (const auto& [other, of] : *days) deposited += other <= by ? of.deposited : 0;
-      kept.day(date, received > deposited, received - deposited, day.positions);
-    }
-    for (auto& stretch : kept.all()) {
-      Lead lead{stretch.from,
-                unmet(std::move(stretch.evidence), "自 {} 起收取的现金 {} 天内未存入银行，最多 {}",
-                      "cash received from {} on was not brought to the bank within {} days: up to {}",
-                      stretch.from, within->count, Fen{stretch.most})
-                    .asks("≤ {}", many(within->count, form::kDays))
-                    .found("{}", Fen{stretch.most})};
-      lead.amount_fen = Fen{stretch.most};
-      lead.policy = policy->position();
-      out.push_back(std::move(lead));
-    }
+  for (const Date date : dates) {
+    const auto policy = audited.policy(audited.scope.org, date);
+    if (!policy) return tl::unexpected(policy.error());
+    const auto cap = policy->get(kCashCap);
+    const auto balances = balances_on(audited.facts, audited.scope.org, date);
+    if (!balances) return tl::unexpected(balances.error());
+    const std::int64_t cash = balance_of(*balances, AccountRole::cash);
+    const auto found = days->find(date);
+    over.day(date, cap && cash > cap->value, {cap ? cap->value : 0, policy->position()}, cash,
+             found == days->end() ? std::vector<Position>() : found->second.positions);
+  }
+  for (auto& stretch : over.all()) {
+    const Fen cap{stretch.limit.value};
+    Lead lead{stretch.from, unmet(std::move(stretch.evidence), "自 {} 起库存现金最多 {}，限额 {}",
+                                  "cash of up to {1} was kept from {0} on, the cap is {2}", stretch.from,
+                                  Fen{stretch.most}, cap)
+                                .asks("≤ {}", cap)
+                                .found("{}", Fen{stretch.most})};
+    lead.amount_fen = Fen{stretch.most - cap.value};
+    lead.policy = stretch.limit.policy;
+    out.push_back(std::move(lead));
+  }
+  Stretches kept;
+  std::int64_t received = 0;
+  for (const auto& [date, day] : *days) {
+    if (day.received == 0) continue;
+    received += day.received;
+    const auto policy = audited.policy(audited.scope.org, date);
+    if (!policy) return tl::unexpected(policy.error());
+    const auto within = policy->get(kDepositDays);
+    if (!within) continue;
+    const Date by = date.plus_days(within->count);
+    if (end_of_scope(audited) < by || audited.on <= by) continue;
+    std::int64_t deposited = 0;
+    for (const auto& [other, of] : *days) deposited += other <= by ? of.deposited : 0;
+    kept.day(date, received > deposited, {within->count, policy->position()}, received - deposited,
+             day.positions);
+  }
+  for (auto& stretch : kept.all()) {
+    const std::int64_t within = stretch.limit.value;
+    Lead lead{stretch.from,
+              unmet(std::move(stretch.evidence), "自 {} 起收取的现金 {} 天内未存入银行，最多 {}",
+                    "cash received from {} on was not brought to the bank within {} days: up to {}",
+                    stretch.from, within, Fen{stretch.most})
+                  .asks("≤ {}", many(within, form::kDays))
+                  .found("{}", Fen{stretch.most})};
+    lead.amount_fen = Fen{stretch.most};
+    lead.policy = stretch.limit.policy;
+    out.push_back(std::move(lead));
   }
   return out;
 }
 
-// C6. Each month with vouchers is closed within days of its end.
+// C6. Each month with vouchers is closed within days of its end, by the policy of its last day.
 Leads months_unclosed(const Audited& audited) {
   std::vector<Lead> out;
-  const auto policy = audited.policy();
-  if (!policy) return tl::unexpected(policy.error());
-  const auto days = policy->get(kCloseDays);
-  if (!days) return out;
   for (Date month = Period::of_month(audited.scope.from).first(); month <= end_of_scope(audited);
        month = month.plus_months(1)) {
     const Period period = Period::of_month(month);
     const auto& vouchers = audited.facts.items<&OrgVouchers::vouchers>(audited.scope.org, period.str());
+    if (vouchers.empty() || !audited.scope.holds(period.last())) continue;
+    const auto policy = audited.policy(audited.scope.org, period.last());
+    if (!policy) return tl::unexpected(policy.error());
+    const auto days = policy->get(kCloseDays);
+    if (!days) continue;
     const Date by = period.last().plus_days(days->count);
-    if (vouchers.empty() || audited.on <= by || !audited.scope.holds(period.last())) continue;
+    if (audited.on <= by) continue;
     std::optional<Date> closed;
     std::vector<Position> evidence;
     for (const ClosedPeriod& each : audited.facts.items<&OrgClosings::closed>(audited.scope.org)) {
@@ -288,7 +352,8 @@ std::vector<Lead> broken_openings(const Audited& audited, const Books& told, con
 
 }  // namespace
 
-// C8. What is taken over is what was there, and it is handed over within days of the end of the office.
+// C8. What is taken over is what was there, and it is handed over within days of the end of the office, by
+// the policy of that day.
 Leads handovers_broken(const Audited& audited) {
   const auto policy = audited.policy();
   if (!policy) return tl::unexpected(policy.error());
@@ -314,17 +379,18 @@ Leads handovers_broken(const Audited& audited) {
   const auto begin = books_begin(audited.facts, audited.scope.org);
   if (!begin) return tl::unexpected(begin.error());
   if (!*begin) return out;
-  const auto days = policy->get(kHandoverDays);
-  const auto posts = policy->get(kHandoverPosts);
   const auto people = audited.facts.parts(kView<OrgOffices>, audited.scope.org);
   if (!people) return tl::unexpected(people.error());
   const auto& handovers = audited.facts.items<&OrgHandovers::handovers>(audited.scope.org);
-  for (const std::string& person : days&& posts ? *people : std::vector<std::string>()) {
+  for (const std::string& person : *people) {
     if (!audited.scope.person.empty() && audited.scope.person != person) continue;
     for (const Office& office : audited.facts.items<&OrgOffices::offices>(audited.scope.org, person)) {
-      if (!office.until || !office.ended_at || !audited.scope.holds(*office.until) ||
-          !holds(*posts, office.post))
-        continue;
+      if (!office.until || !office.ended_at || !audited.scope.holds(*office.until)) continue;
+      const auto of_day = audited.policy(audited.scope.org, *office.until);
+      if (!of_day) return tl::unexpected(of_day.error());
+      const auto days = of_day->get(kHandoverDays);
+      const auto posts = of_day->get(kHandoverPosts);
+      if (!days || !posts || !holds(*posts, office.post)) continue;
       const Date by = office.until->plus_days(days->count);
       if (audited.on <= by || !is_alive(audited.facts, person, *office.until)) continue;
       const auto* done = find_first(handovers, [&](const Handover& each) {
@@ -337,7 +403,7 @@ Leads handovers_broken(const Audited& audited) {
                     .asks("≤ {}", by)
                     .found("{}", done == nullptr ? phrase("未交接", "not handed over") : saying(done->on))};
       lead.person = person;
-      lead.policy = policy->position();
+      lead.policy = of_day->position();
       out.push_back(std::move(lead));
     }
   }

@@ -4,6 +4,7 @@
 #include "domain/affairs/events.h"
 #include "domain/audit/vouchers.h"
 #include "domain/collective/books.h"
+#include "domain/decisions/events.h"
 #include "domain/registry/successors.h"
 #include "domain/tenure/rows.h"
 
@@ -24,23 +25,36 @@ Result<std::vector<Debt>> debts_of(const Audited& audited) {
   return out;
 }
 
-/// Whether a meeting decided it before: the one that it names, or one on its matter.
+/// Whether a meeting or a resolution of that type decides something by the day: with a majority of those who
+/// were there, as far as both are known.
+template <OneOf<MeetingHeld, DecisionAdopted> E>
+bool decides(const Event& event, Date by) {
+  if (event.type->type != &kType<E> || by < event.on) return false;
+  const auto& vote = event.as<E>();
+  return !vote.votes_for || !vote.present || 2 * std::int64_t{*vote.votes_for} > *vote.present;
+}
+
+/// Whether one of that type on the matter decides it by the day.
+template <OneOf<MeetingHeld, DecisionAdopted> E>
+Result<bool> is_decided(const Audited& audited, const Ref<MatterId>& matter, Date by) {
+  const auto votes =
+      audited.facts.events(*find_event_type(Description<E>::kInfo.name), {SubjectKind::matter, matter.str()});
+  if (!votes) return tl::unexpected(votes.error());
+  return std::ranges::any_of(*votes, [&](const Recorded& each) { return decides<E>(each.event, by); });
+}
+
+/// Whether a meeting or a resolution decided it before: the one that it names, or one on its matter.
 Result<bool> was_voted(const Audited& audited, const Debt& debt) {
-  const auto decides = [&](const Event& event) {
-    if (event.type->type != &kType<MeetingHeld> || debt.from < event.on) return false;
-    const auto& meeting = event.as<MeetingHeld>();
-    // A majority of those who were there, as far as both are known.
-    return !meeting.votes_for || !meeting.present || 2 * *meeting.votes_for > *meeting.present;
-  };
   if (debt.vote) {
     const auto original = audited.facts.original(*debt.vote);
-    if (original && decides(original->event)) return true;
+    if (original && (decides<MeetingHeld>(original->event, debt.from) ||
+                     decides<DecisionAdopted>(original->event, debt.from)))
+      return true;
   }
   if (!debt.matter) return false;
-  const auto meetings = audited.facts.events(*find_event_type(Description<MeetingHeld>::kInfo.name),
-                                             {SubjectKind::matter, debt.matter->str()});
-  if (!meetings) return tl::unexpected(meetings.error());
-  return std::ranges::any_of(*meetings, [&](const Recorded& each) { return decides(each.event); });
+  auto voted = is_decided<MeetingHeld>(audited, *debt.matter, debt.from);
+  if (voted && !*voted) voted = is_decided<DecisionAdopted>(audited, *debt.matter, debt.from);
+  return voted;
 }
 
 constexpr std::string_view kLoanTaken = "loan_taken";
@@ -50,11 +64,15 @@ constexpr std::string_view kAdvance = "advance";
 
 constexpr std::size_t kEvidenceMax = 50;
 
-/// The vouchers by which more was owed, the last ones.
+/// The vouchers by which more was owed, the last ones, after those by which balances were taken over in the
+/// time audited.
 Result<std::vector<Position>> vouchers_of_debt(const Audited& audited) {
   const auto recorded = vouchers_of(audited);
   if (!recorded) return tl::unexpected(recorded.error());
-  std::vector<Position> out;
+  std::vector<Position> out, taken;
+  for (const BooksOpening& opening : audited.facts.items<&OrgOpenings::openings>(audited.scope.org)) {
+    if (audited.scope.holds(opening.on) && opening.on <= audited.on) taken.push_back(opening.position);
+  }
   for (const Recorded& each : *recorded) {
     const auto& lines = each.event.as<JournalPosted>().lines;
     const bool owes = std::ranges::any_of(lines, [](const JournalLine& line) {
@@ -63,6 +81,7 @@ Result<std::vector<Position>> vouchers_of_debt(const Audited& audited) {
     if (owes) out.push_back(each.position);
   }
   if (out.size() > kEvidenceMax) out.erase(out.begin(), out.end() - kEvidenceMax);
+  out.insert(out.begin(), taken.begin(), taken.end());
   return out;
 }
 
@@ -82,7 +101,8 @@ Leads debts_grown(const Audited& audited) {
   for (const BookLine& line : told->lines) {
     const Account* account = find_account(line.account.value);
     if (account == nullptr || account->kind != AccountKind::liability) continue;
-    opening += line.opening_credit_fen.value - line.opening_debit_fen.value;
+    // What was taken over within the time is what it began with: it grew by nothing.
+    opening += line.opening_credit_fen.value - line.opening_debit_fen.value - line.restated_fen.value;
     closing += line.closing_credit_fen.value - line.closing_debit_fen.value;
   }
   if (most && closing - opening > most->value) {
@@ -106,7 +126,7 @@ Leads debts_grown(const Audited& audited) {
     Lead lead{debt.from,
               unmet({debt.position}, "“{}” {} 之前没有表决通过", "no vote came before the {} of {}",
                     word_of(*policy, "debt", debt.kind), debt.amount_fen)
-                  .asks("{}", phrase("会议表决", "a vote of a meeting"))
+                  .asks("{}", phrase("会议表决或决议", "a vote of a meeting, or a resolution"))
                   .found("{}", kNone)};
     lead.amount_fen = debt.amount_fen;
     out.push_back(std::move(lead));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "domain/affairs/events.h"
@@ -69,6 +70,46 @@ bool is_money(const JournalLine& line) {
   return role == AccountRole::cash || role == AccountRole::bank;
 }
 
+/// A line but for its words, and what stands on its debit side less its credit side.
+using Side =
+    std::tuple<Code, std::optional<Code>, std::optional<Code>, std::optional<Code>,
+               std::optional<Ref<PersonId>>, std::optional<ShortText>, std::optional<Code>, std::int64_t>;
+
+/// In an order of its own; `sign` -1: those of its counter-entry.
+std::vector<Side> sides_of(const JournalPosted& entry, std::int64_t sign) {
+  std::vector<Side> out;
+  for (const JournalLine& line : entry.lines) {
+    const std::int64_t fen = line.debit_fen.value_or(Fen()).value - line.credit_fen.value_or(Fen()).value;
+    out.emplace_back(line.account, line.sub, line.fund, line.purpose, line.counterparty,
+                     line.counterparty_name, line.contract, sign * fen);
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+/// The vouchers that a later one reversed exactly: each counter-entry the newest one that it fits.
+std::set<Position> reversed_among(const std::vector<Recorded>& vouchers) {
+  std::vector<const Recorded*> in_order;
+  for (const Recorded& each : vouchers) {
+    if (!each.event.as<JournalPosted>().opening.value_or(false)) in_order.push_back(&each);
+  }
+  std::ranges::sort(in_order, {},
+                    [](const Recorded* each) { return std::tuple(each->event.on, each->position); });
+  std::set<Position> out;
+  std::map<std::vector<Side>, std::vector<Position>> standing;
+  for (const Recorded* each : in_order) {
+    const auto& entry = each->event.as<JournalPosted>();
+    const auto against = standing.find(sides_of(entry, -1));
+    if (against == standing.end() || against->second.empty()) {
+      standing[sides_of(entry, 1)].push_back(each->position);
+    } else {
+      out.insert(against->second.back());
+      against->second.pop_back();
+    }
+  }
+  return out;
+}
+
 /// What vouchers gave out: the lines that money went to, each with its own counterparty, or that of the
 /// money.
 Result<void> add_vouchers(std::vector<Spent>& out, const Facts& facts, std::string_view org, Date from,
@@ -76,6 +117,7 @@ Result<void> add_vouchers(std::vector<Spent>& out, const Facts& facts, std::stri
   const auto recorded = facts.events(*find_event_type(Description<JournalPosted>::kInfo.name),
                                      {SubjectKind::org, std::string(org)});
   if (!recorded) return tl::unexpected(recorded.error());
+  const std::set<Position> reversed = reversed_among(*recorded);
   for (const Recorded& each : *recorded) {
     const auto& entry = each.event.as<JournalPosted>();
     if (each.event.on < from || until < each.event.on || entry.opening.value_or(false)) continue;
@@ -93,6 +135,7 @@ Result<void> add_vouchers(std::vector<Spent>& out, const Facts& facts, std::stri
                                            : std::string();
       spent.purpose = line.purpose ? line.purpose->value : line.account.value;
       spent.amount_fen = *line.debit_fen;
+      spent.is_reversed = reversed.contains(each.position);
       spent.voucher = fmt::format("{}-{}", entry.series.value, entry.number);
       spent.position = each.position;
       out.push_back(std::move(spent));

@@ -20,8 +20,9 @@ struct Spent {
   bool is_person = false;  ///< the payee is one
   std::string purpose;     ///< a component, a purpose, or the type of the event
   Fen amount_fen;
-  bool is_fixed = false;  ///< it follows a standard or an assessment: nobody chose the figure
-  std::string voucher;    ///< number; empty: none
+  bool is_reversed = false;  ///< by a later voucher of the same lines on the other sides
+  bool is_fixed = false;     ///< it follows a standard or an assessment: nobody chose the figure
+  std::string voucher;       ///< number; empty: none
   Position position;
 };
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <span>
 
 #include "domain/audit/lead.h"
 #include "domain/ledger/rows.h"
@@ -51,23 +52,23 @@ std::optional<Date> last_audited(const Audited& audited, std::span<const Spent* 
 }  // namespace
 
 // B1. Two payments of one amount to one payee for one purpose do not come within days of each other, one of
-// them at least in the time audited. Of what is paid for a period the laws of paying once say it.
+// them at least in the time audited, by the policy of the later one's day. Of what is paid for a period the
+// laws of paying once say it. What a counter-entry reversed was not paid.
 Leads spent_twice(const Audited& audited) {
   std::vector<Lead> out;
-  const auto policy = audited.policy();
-  if (!policy) return tl::unexpected(policy.error());
-  const auto near = policy->get(kNearDays);
-  if (!near) return out;
   std::map<std::tuple<std::string_view, std::string_view, std::int64_t>, const Spent*> last;
   for (const Spent& spent : audited.spent_around) {
-    if (spent.payee.empty() || spent.is_fixed) continue;
+    if (spent.payee.empty() || spent.is_fixed || spent.is_reversed) continue;
     auto& before = last[{spent.payee, spent.purpose, spent.amount_fen.value}];
     const Spent* const pair[] = {before, &spent};
     before = &spent;
-    if (pair[0] == nullptr || spent.on.days - pair[0]->on.days > near->count) continue;
-    const auto on = last_audited(audited, pair);
+    const auto on = pair[0] == nullptr ? std::optional<Date>() : last_audited(audited, pair);
     if (!on) continue;
+    const auto policy = audited.policy(audited.scope.org, spent.on);
+    if (!policy) return tl::unexpected(policy.error());
+    const auto near = policy->get(kNearDays);
     const std::int64_t apart = spent.on.days - pair[0]->on.days;
+    if (!near || apart > near->count) continue;
     Lead lead{*on,
               unmet({pair[0]->position, spent.position}, "{} 天内向 {} 两次支付 {}",
                     "{2} were paid to {1} twice within {0} days", apart, payee_of(spent), spent.amount_fen)
@@ -88,15 +89,13 @@ constexpr std::string_view kDatedAreas[] = {"tenure",  "appraisal",  "pay",     
 
 }  // namespace
 
-// B3. What happened is recorded within days of its date. One lead an act.
+// B3. What happened is recorded within days of its date, by the policy of that day. One lead an act.
 Leads recorded_late(const Audited& audited) {
   std::vector<Lead> out;
-  const auto policy = audited.policy();
-  if (!policy) return tl::unexpected(policy.error());
-  const auto most = policy->get(kBackdatedDays);
-  if (!most) return out;
   struct Late {
-    Date on;
+    Date on;  ///< of what happened first, by whose policy the rest is told
+    Days most;
+    std::optional<Position> policy;
     std::vector<Position> positions;
   };
   std::map<std::uint64_t, Late> late;
@@ -109,9 +108,18 @@ Leads recorded_late(const Audited& audited) {
       if (!audited.scope.holds(each.event.on)) continue;
       const auto act = audited.acts.of(each.position);
       if (!act) return tl::unexpected(act.error());
-      if ((*act)->recorded_at.date().days - each.event.on.days <= most->count) continue;
-      Late& of = late.try_emplace(each.position.index, Late{each.event.on, {}}).first->second;
-      of.on = std::min(of.on, each.event.on);
+      const std::int32_t days = (*act)->recorded_at.date().days - each.event.on.days;
+      if (days <= 0) continue;
+      const auto policy = audited.policy(audited.scope.org, each.event.on);
+      if (!policy) return tl::unexpected(policy.error());
+      const auto most = policy->get(kBackdatedDays);
+      if (!most || days <= most->count) continue;
+      Late& of = late[each.position.index];
+      if (of.positions.empty() || each.event.on < of.on) {
+        of.on = each.event.on;
+        of.most = *most;
+        of.policy = policy->position();
+      }
       of.positions.push_back(each.position);
     }
   }
@@ -123,9 +131,9 @@ Leads recorded_late(const Audited& audited) {
     Lead lead{of.on,
               unmet(std::move(of.positions), "{} 日入账，事项最早发生于 {}（共 {} 项）",
                     "recorded on {}; what happened first was on {} ({} events)", recorded, of.on, events)
-                  .asks("≤ {}", many(most->count, form::kDays))
+                  .asks("≤ {}", many(of.most.count, form::kDays))
                   .found("{}", many(recorded.days - of.on.days, form::kDays))};
-    lead.policy = policy->position();
+    lead.policy = of.policy;
     out.push_back(std::move(lead));
   }
   return out;
@@ -249,44 +257,93 @@ Leads spent_on_one(const Audited& audited) {
   return out;
 }
 
+namespace {
+
+/// What may be a piece of something: it is below the limit of its own day.
+struct Piece {
+  const Spent* spent;
+  std::int32_t days;  ///< within which pieces are of one, by the policy of its day
+  Fen limit;
+  std::optional<Position> policy;
+};
+
+std::vector<const Spent*> below(std::span<const Piece> all, Fen limit) {
+  std::vector<const Spent*> out;
+  for (const Piece& each : all) {
+    if (each.spent->amount_fen < limit) out.push_back(each.spent);
+  }
+  return out;
+}
+
+Fen total(const std::vector<const Spent*>& spent) {
+  Fen out;
+  for (const Spent* each : spent) out.value += each->amount_fen.value;
+  return out;
+}
+
+/// How many from the first on are pieces of one, by the policy of the last one's day: the most; 0: none are.
+std::size_t pieces_of_one(const Audited& audited, std::span<const Piece> from, std::int32_t longest) {
+  std::size_t out = 0;
+  std::vector<const Spent*> pieces;
+  Fen sum, limit;
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    const Piece& last = from[i];
+    const std::int32_t apart = last.spent->on.days - from.front().spent->on.days;
+    if (apart > longest) break;
+    if (i > 0 && last.limit == limit) {
+      pieces.push_back(last.spent);
+      sum.value += last.spent->amount_fen.value;
+    } else {
+      limit = last.limit;
+      pieces = below(from.first(i + 1), limit);
+      sum = total(pieces);
+    }
+    if (apart <= last.days && pieces.size() >= 2 && limit < sum) out = i + 1;
+  }
+  return out != 0 && last_audited(audited, below(from.first(out), from[out - 1].limit)) ? out : 0;
+}
+
+}  // namespace
+
 // B2. What goes to one payee for one purpose within days is not kept below a limit piece by piece that all of
-// it is above. One of the pieces at least lies in the time audited.
+// it is above, by the policy of the last piece's day. One of the pieces at least lies in the time audited.
 Leads spent_in_pieces(const Audited& audited) {
   std::vector<Lead> out;
-  const auto policy = audited.policy();
-  if (!policy) return tl::unexpected(policy.error());
-  const auto days = policy->get(kSplitDays);
-  const auto limit = policy->get(kSplitLimit);
-  if (!days || !limit) return out;
-  std::map<std::pair<std::string_view, std::string_view>, std::vector<const Spent*>> by_payee;
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<Piece>> by_payee;
+  std::int32_t longest = 0;
   for (const Spent& spent : audited.spent_around) {
-    if (!spent.payee.empty() && !spent.is_fixed && spent.amount_fen < *limit)
-      by_payee[{spent.payee, spent.purpose}].push_back(&spent);
+    if (spent.payee.empty() || spent.is_fixed || spent.is_reversed) continue;
+    const auto policy = audited.policy(audited.scope.org, spent.on);
+    if (!policy) return tl::unexpected(policy.error());
+    const auto days = policy->get(kSplitDays);
+    const auto limit = policy->get(kSplitLimit);
+    if (!days || !limit || *limit <= spent.amount_fen) continue;
+    longest = std::max(longest, days->count);
+    by_payee[{spent.payee, spent.purpose}].push_back({&spent, days->count, *limit, policy->position()});
   }
   for (const auto& [key, all] : by_payee) {
     for (std::size_t first = 0; first < all.size();) {
-      std::size_t end = first;
-      Fen sum;
-      while (end < all.size() && all[end]->on.days - all[first]->on.days <= days->count)
-        sum.value += all[end++]->amount_fen.value;
-      const std::vector<const Spent*> pieces(all.begin() + static_cast<std::ptrdiff_t>(first),
-                                             all.begin() + static_cast<std::ptrdiff_t>(end));
-      const auto on = last_audited(audited, pieces);
-      if (pieces.size() < 2 || sum <= *limit || !on) {
+      const std::span<const Piece> from = std::span(all).subspan(first);
+      const std::size_t count = pieces_of_one(audited, from, longest);
+      if (count == 0) {
         ++first;
         continue;
       }
+      const Piece& last = from[count - 1];
+      const std::vector<const Spent*> pieces = below(from.first(count), last.limit);
+      const Fen sum = total(pieces);
+      const auto on = last_audited(audited, pieces);
       Lead lead{*on, unmet(positions(pieces), "{0} 天内分 {1} 笔向 {2} 支付 {3}，每笔都低于 {4}",
                            "{3} were paid to {2} in {1} payments within {0} days, each below {4}",
                            pieces.back()->on.days - pieces.front()->on.days, pieces.size(),
-                           payee_of(*pieces.front()), sum, *limit)
-                         .asks("≤ {}", *limit)
+                           payee_of(*pieces.front()), sum, last.limit)
+                         .asks("≤ {}", last.limit)
                          .found("{}", sum)};
       lead.amount_fen = sum;
       if (pieces.front()->is_person) lead.person = pieces.front()->payee;
-      lead.policy = policy->position();
+      lead.policy = last.policy;
       out.push_back(std::move(lead));
-      first = end;
+      first += count;
     }
   }
   return out;
@@ -314,16 +371,17 @@ std::set<Date> handover_days(const Audited& audited) {
 
 }  // namespace
 
-// B8. Before a handover no more is spent than usual, and not most of it on one payee.
+// B8. Before a handover no more is spent than usual, and not most of it on one payee, by the policy of its
+// day.
 Leads spent_before_handover(const Audited& audited) {
   std::vector<Lead> out;
-  const auto policy = audited.policy();
-  if (!policy) return tl::unexpected(policy.error());
-  const auto window = policy->get(kBurstDays);
-  const auto times = policy->get(kBurstTimes);
-  const auto above = policy->get(kBurstAbove);
-  if (!window || !times || !above) return out;
   for (const Date day : handover_days(audited)) {
+    const auto policy = audited.policy(audited.scope.org, day);
+    if (!policy) return tl::unexpected(policy.error());
+    const auto window = policy->get(kBurstDays);
+    const auto times = policy->get(kBurstTimes);
+    const auto above = policy->get(kBurstAbove);
+    if (!window || !times || !above) continue;
     const Date first = day.plus_days(-window->count);
     std::int64_t before = 0, within = 0;
     std::map<std::string_view, std::vector<const Spent*>> by_payee;
@@ -424,10 +482,11 @@ Unjudgeds too_few_for_concentration(const Audited& audited) {
 
 Unjudgeds too_short_before_handover(const Audited& audited) {
   std::vector<Unjudged> out;
-  const auto policy = audited.policy();
-  if (!policy) return tl::unexpected(policy.error());
-  const auto window = policy->get(kBurstDays);
-  for (const Date day : window ? handover_days(audited) : std::set<Date>()) {
+  for (const Date day : handover_days(audited)) {
+    const auto policy = audited.policy(audited.scope.org, day);
+    if (!policy) return tl::unexpected(policy.error());
+    const auto window = policy->get(kBurstDays);
+    if (!window) continue;
     const std::int64_t before = day.days - window->count - audited.scope.from.days;
     if (before >= window->count) continue;
     out.push_back({kTooFew,

@@ -17,20 +17,21 @@ struct Moved {
 };
 using AllMoved = std::map<std::string, Moved, std::less<>>;
 
-/// Calls `take(cells)` of the longest rows that lie within the days, one after the other, in their order.
+/// Calls `take(cells, last)` of the longest rows that lie within the days, one after the other, in their
+/// order: with the last day that they are of.
 template <class Take>
 void over_days(const Facts& facts, std::string_view org, Date first, Date last, bool by_years, Take take) {
   while (first <= last) {
     const Period year = Period::of_year(first.year());
     const Period month = Period::of_month(first);
     if (by_years && year.first() == first && year.last() <= last) {
-      take(facts.items<&OrgBookYear::cells>(org, year.str()));
+      take(facts.items<&OrgBookYear::cells>(org, year.str()), year.last());
       first = year.last().plus_days(1);
     } else if (month.first() == first && month.last() <= last) {
-      take(facts.items<&OrgBookMonth::cells>(org, month.str()));
+      take(facts.items<&OrgBookMonth::cells>(org, month.str()), month.last());
       first = month.last().plus_days(1);
     } else {
-      take(facts.items<&OrgBookDay::cells>(org, first.str()));
+      take(facts.items<&OrgBookDay::cells>(org, first.str()), first);
       first = first.plus_days(1);
     }
   }
@@ -45,7 +46,7 @@ std::optional<Date> taken_over_by(const Facts& facts, std::string_view org, Date
 
 AllMoved moved(const Facts& facts, std::string_view org, Date first, Date last) {
   AllMoved out;
-  over_days(facts, org, first, last, true, [&](const std::vector<BookCell>& cells) {
+  over_days(facts, org, first, last, true, [&](const std::vector<BookCell>& cells, Date) {
     for (const BookCell& cell : cells) {
       Moved& account = out[cell.account.value];
       account.debit += cell.debit_fen.value;
@@ -214,28 +215,100 @@ void add_closings(const Facts& facts, Books& out) {
   }
 }
 
+/// What arose from a day to a day and is not settled.
+struct Lot {
+  Date first, last;
+  std::int64_t fen;
+};
+
 /// Claims or debts of one counterparty, oldest first.
 struct Lots {
-  std::deque<std::pair<Date, std::int64_t>> open;
+  std::deque<Lot> open;
   std::int64_t ahead = 0;  ///< settled beyond what was owed
 
-  void arise(Date on, std::int64_t fen) {
+  void arise(Date first, Date last, std::int64_t fen) {
     const std::int64_t settled = std::min(fen, ahead);
     ahead -= settled;
-    if (fen > settled) open.emplace_back(on, fen - settled);
+    if (fen > settled) open.push_back({first, last, fen - settled});
   }
   void settle(std::int64_t fen) {
     while (fen > 0 && !open.empty()) {
-      const std::int64_t taken = std::min(fen, open.front().second);
+      const std::int64_t taken = std::min(fen, open.front().fen);
       fen -= taken;
-      open.front().second -= taken;
-      if (open.front().second == 0) open.pop_front();
+      open.front().fen -= taken;
+      if (open.front().fen == 0) open.pop_front();
     }
     ahead += fen;
   }
 };
 
 using PartyKey = std::tuple<std::size_t, std::string, std::optional<Ref<PersonId>>, std::optional<ShortText>>;
+
+/// Whose balance a cell is part of; nothing where it is of no claim and no debt.
+std::optional<PartyKey> party_key(const BookCell& cell) {
+  const AccountRole role = role_of(cell.account.value);
+  if (role != AccountRole::claim && role != AccountRole::debt) return std::nullopt;
+  return PartyKey{place_of(cell.account.value), cell.account.value, cell.counterparty,
+                  cell.counterparty_name};
+}
+
+bool debit_side_is_normal(const BookCell& cell) {
+  const Account* account = find_account(cell.account.value);
+  return account == nullptr || !account->is_credit;
+}
+
+/// What arose as its debit, what was settled as its credit, whichever side is the account's normal one.
+Moved on_normal_side(const BookCell& cell) {
+  return debit_side_is_normal(cell) ? Moved{cell.debit_fen.value, cell.credit_fen.value}
+                                    : Moved{cell.credit_fen.value, cell.debit_fen.value};
+}
+
+/// Puts in place of what arose within a month the days on which it did. A month is read once, for all who owe
+/// something of it.
+class ByDay {
+ public:
+  ByDay(const Facts& facts, std::string_view org) : facts_(facts), org_(org) {}
+
+  void tell(const PartyKey& key, Lots& lots) {
+    std::deque<Lot> out;
+    for (const Lot& lot : lots.open) {
+      if (lot.first == lot.last) {
+        out.push_back(lot);
+        continue;
+      }
+      // The oldest is settled first, so that what is left arose last.
+      std::deque<Lot> days;
+      std::int64_t left = lot.fen;
+      const auto& arose = of_month(lot.first, lot.last)[key];
+      for (auto day = arose.rbegin(); day != arose.rend() && left > 0; ++day) {
+        const std::int64_t fen = std::min(left, day->second);
+        days.push_front({day->first, day->first, fen});
+        left -= fen;
+      }
+      out.insert(out.end(), days.begin(), days.end());
+    }
+    lots.open = std::move(out);
+  }
+
+ private:
+  using Arose = std::map<PartyKey, std::map<Date, std::int64_t>>;
+
+  Arose& of_month(Date first, Date last) {
+    const auto [known, is_new] = months_.try_emplace(first);
+    for (Date day = first; is_new && day <= last; day = day.plus_days(1)) {
+      for (const BookCell& cell : facts_.items<&OrgBookDay::cells>(org_, day.str())) {
+        const auto key = party_key(cell);
+        const std::int64_t fen = on_normal_side(cell).debit;
+        if (key && fen > 0) known->second[*key][day] += fen;
+      }
+    }
+    return known->second;
+  }
+
+  const Facts& facts_;
+  std::string_view org_;
+  std::map<Date, Arose> months_;
+};
 
 BookParty party_of(const PartyKey& key, const Lots& lots, Date date) {
   BookParty out;
@@ -244,13 +317,13 @@ BookParty party_of(const PartyKey& key, const Lots& lots, Date date) {
   out.counterparty_name = std::get<3>(key);
   out.balance_fen.value = -lots.ahead;
   constexpr int kYear = 12;  // months
-  for (const auto& [on, fen] : lots.open) {
-    out.balance_fen.value += fen;
-    Fen& band = date < on.plus_months(kYear)       ? out.year_1_fen
-                : date < on.plus_months(2 * kYear) ? out.year_2_fen
-                : date < on.plus_months(3 * kYear) ? out.year_3_fen
-                                                   : out.older_fen;
-    band.value += fen;
+  for (const Lot& lot : lots.open) {
+    out.balance_fen.value += lot.fen;
+    Fen& band = date < lot.first.plus_months(kYear)       ? out.year_1_fen
+                : date < lot.first.plus_months(2 * kYear) ? out.year_2_fen
+                : date < lot.first.plus_months(3 * kYear) ? out.year_3_fen
+                                                          : out.older_fen;
+    band.value += lot.fen;
   }
   if (!lots.open.empty()) out.oldest = lots.open.front().first;
   return out;
@@ -328,31 +401,33 @@ Result<std::vector<BookParty>> counterparties_on(const Facts& facts, std::string
   const auto begin = taken ? Result<std::optional<Date>>(taken) : books_begin(facts, org);
   if (!begin) return tl::unexpected(begin.error());
   std::map<PartyKey, Lots> all;
-  const auto move = [&](const BookCell& cell, bool opening) {
-    const Account* account = find_account(cell.account.value);
-    if (account == nullptr || (account->role != AccountRole::claim && account->role != AccountRole::debt))
-      return;
-    Lots& lots =
-        all[{place_of(cell.account.value), cell.account.value, cell.counterparty, cell.counterparty_name}];
-    const std::int64_t sign = account->is_credit ? -1 : 1;
-    const std::int64_t opened = opening ? sign * cell.opening_fen.value : 0;
-    if (opened > 0) lots.arise(cell.on, opened);
-    if (opened < 0) lots.settle(-opened);
-    if (opening) return;
-    lots.arise(cell.on, account->is_credit ? cell.credit_fen.value : cell.debit_fen.value);
-    lots.settle(account->is_credit ? cell.debit_fen.value : cell.credit_fen.value);
-  };
   if (taken) {
-    for (const BookCell& cell : facts.items<&OrgBookDay::cells>(org, taken->str())) move(cell, true);
+    for (const BookCell& cell : facts.items<&OrgBookDay::cells>(org, taken->str())) {
+      const auto key = party_key(cell);
+      if (!key) continue;
+      const std::int64_t opened =
+          debit_side_is_normal(cell) ? cell.opening_fen.value : -cell.opening_fen.value;
+      if (opened > 0) all[*key].arise(cell.on, cell.on, opened);
+      if (opened < 0) all[*key].settle(-opened);
+    }
   }
   if (*begin) {
-    over_days(facts, org, **begin, date, false, [&](const std::vector<BookCell>& cells) {
-      for (const BookCell& cell : cells) move(cell, false);
+    over_days(facts, org, **begin, date, false, [&](const std::vector<BookCell>& cells, Date last) {
+      for (const BookCell& cell : cells) {
+        const auto key = party_key(cell);
+        if (!key) continue;
+        const Moved moved = on_normal_side(cell);
+        all[*key].arise(cell.on, last, moved.debit);
+        all[*key].settle(moved.credit);
+      }
     });
   }
   std::vector<BookParty> out;
-  for (const auto& [key, lots] : all) {
-    if (!lots.open.empty() || lots.ahead != 0) out.push_back(party_of(key, lots, date));
+  ByDay by_day(facts, org);
+  for (auto& [key, lots] : all) {
+    if (lots.open.empty() && lots.ahead == 0) continue;
+    by_day.tell(key, lots);
+    out.push_back(party_of(key, lots, date));
   }
   return out;
 }

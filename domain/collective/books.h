@@ -112,8 +112,8 @@ TENURE_STRUCT(BookParty, "往来余额", "Balance of a counterparty",
   (Fen, older_fen, "三年以上（分）", "more than three years, fen")
   (std::optional<Date>, oldest, "最早发生", "oldest"));
 
-/// Of all accounts of claims and debts, by account and counterparty, at the end of the day: as old as the
-/// month in which it was posted, or the day on which it was taken over.
+/// Of all accounts of claims and debts, by account and counterparty, at the end of the day: as old as the day
+/// on which it was posted, or taken over.
 Result<std::vector<BookParty>> counterparties_on(const Facts& facts, std::string_view org, Date date);
 
 }  // namespace tenure
