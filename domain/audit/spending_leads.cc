@@ -351,11 +351,35 @@ Leads spent_in_pieces(const Audited& audited) {
 
 namespace {
 
-/// The days on which money was handed over, or an auditee's office ended.
-std::set<Date> handover_days(const Audited& audited) {
-  std::set<Date> out;
+/// Before what spending is looked at.
+struct HandedOver {
+  Date
+      until;  ///< the last day looked at, in the time audited: of the handover, else of the end of the office
+  Date on;    ///< of the handover, where it is known
+
+  auto operator<=>(const HandedOver&) const = default;
+};
+
+/// The handover that followed an office of the person; null: none is known.
+const Handover* handover_of(const Audited& audited, std::string_view person, const PersonTenure& row,
+                            const Office& office) {
+  const auto& handovers = audited.facts.items<&OrgHandovers::handovers>(audited.scope.org);
+  return find_first(handovers, [&](const Handover& each) {
+    const bool is_its = each.person.str() == person && each.post == office.post && office.from <= each.on &&
+                        each.on <= audited.on;
+    // Of an office that was held again the later handover may be that of the later time.
+    return is_its && std::ranges::none_of(row.offices, [&](const Office& other) {
+             return other.post == office.post && office.from < other.from && other.from <= each.on;
+           });
+  });
+}
+
+/// When money was handed over, or an auditee's office ended: with the day on which that was handed over,
+/// which may come after the time audited.
+std::set<HandedOver> handovers_of(const Audited& audited) {
+  std::set<HandedOver> out;
   for (const Handover& handover : audited.facts.items<&OrgHandovers::handovers>(audited.scope.org)) {
-    if (audited.scope.holds(handover.on) && handover.on <= audited.on) out.insert(handover.on);
+    if (audited.scope.holds(handover.on) && handover.on <= audited.on) out.insert({handover.on, handover.on});
   }
   const auto* row =
       audited.scope.person.empty() ? nullptr : audited.facts.row<PersonTenure>(audited.scope.person);
@@ -364,9 +388,17 @@ std::set<Date> handover_days(const Audited& audited) {
     const bool ends_here = office.until && audited.scope.holds(*office.until) &&
                            *office.until <= audited.on &&
                            are_one(audited.facts, office.org.str(), audited.scope.org, audited.on);
-    if (ends_here) out.insert(*office.until);
+    if (!ends_here) continue;
+    const Handover* handover = handover_of(audited, audited.scope.person, *row, office);
+    const Date on = handover == nullptr ? *office.until : handover->on;
+    out.insert({audited.scope.holds(on) ? on : *office.until, on});
   }
   return out;
+}
+
+/// The quotient to the nearest whole number; neither is below zero.
+std::int64_t nearest(__int128 part, __int128 whole) {
+  return static_cast<std::int64_t>((2 * part + whole) / (2 * whole));
 }
 
 }  // namespace
@@ -375,8 +407,8 @@ std::set<Date> handover_days(const Audited& audited) {
 // day.
 Leads spent_before_handover(const Audited& audited) {
   std::vector<Lead> out;
-  for (const Date day : handover_days(audited)) {
-    const auto policy = audited.policy(audited.scope.org, day);
+  for (const auto& [day, handed_over] : handovers_of(audited)) {
+    const auto policy = audited.policy(audited.scope.org, handed_over);
     if (!policy) return tl::unexpected(policy.error());
     const auto window = policy->get(kBurstDays);
     const auto times = policy->get(kBurstTimes);
@@ -399,24 +431,27 @@ Leads spent_before_handover(const Audited& audited) {
     }
     const std::int64_t days_before = first.days - audited.scope.from.days;
     if (before <= 0 || days_before < window->count || sums.empty()) continue;
-    const auto usual = static_cast<std::int64_t>(static_cast<__int128>(before) * window->count / days_before);
+    // The mean of as many days is `usual / days_before`.
+    const __int128 usual = static_cast<__int128>(before) * window->count;
     const auto most = std::ranges::max_element(sums, {}, [](const auto& each) { return each.second; });
-    const bool is_burst =
-        static_cast<__int128>(within) * Decimal::kScale > static_cast<__int128>(usual) * times->scaled;
-    const Decimal part{
-        static_cast<std::int64_t>(static_cast<__int128>(most->second) * Decimal::kScale / within)};
-    if (!is_burst || part <= above->value) continue;
+    const __int128 per_limit = static_cast<__int128>(days_before) * Decimal::kScale;
+    const bool is_burst = within * per_limit > usual * times->scaled;
+    if (!is_burst || share(most->second, within) <= above->value) continue;
     std::vector<Position> evidence;
     for (const Spent* each : by_payee[most->first]) evidence.push_back(each->position);
     const Spent& biggest = *by_payee[most->first].front();
-    Lead lead{day,
-              unmet(std::move(evidence), "{0} 交接前 {1} 天支出 {2}，此前同样天数平均 {3}；其中 {4} 付给 {5}",
-                    "{2} were spent in the {1} days before the handover of {0}, {3} on average in as "
-                    "many days before; {4} of it went to {5}",
-                    day, window->count, Fen{within}, Fen{usual}, Fen{most->second}, payee_of(biggest))
-                  .asks("≤ {}", Fen{static_cast<std::int64_t>(static_cast<__int128>(usual) * times->scaled /
-                                                              Decimal::kScale)})
-                  .found("{}", Fen{within})};
+    // What was spent between the end of an office and a handover after it is not looked at.
+    const Saying what = day == handed_over
+                            ? phrase("{} 交接", "the handover of {}", handed_over)
+                            : phrase("{0} 离任（{1} 交接）",
+                                     "the end of the office on {0}, handed over on {1},", day, handed_over);
+    Lead lead{day, unmet(std::move(evidence), "{0}前 {1} 天支出 {2}，此前同样天数平均 {3}；其中 {4} 付给 {5}",
+                         "{2} were spent in the {1} days before {0}, {3} on average in as many days "
+                         "before; {4} of it went to {5}",
+                         what, window->count, Fen{within}, Fen{nearest(usual, days_before)},
+                         Fen{most->second}, payee_of(biggest))
+                       .asks("≤ {}", Fen{nearest(usual * times->scaled, per_limit)})
+                       .found("{}", Fen{within})};
     lead.amount_fen = Fen{most->second};
     if (biggest.is_person) lead.person = std::string(most->first);
     lead.policy = policy->position();
@@ -482,8 +517,8 @@ Unjudgeds too_few_for_concentration(const Audited& audited) {
 
 Unjudgeds too_short_before_handover(const Audited& audited) {
   std::vector<Unjudged> out;
-  for (const Date day : handover_days(audited)) {
-    const auto policy = audited.policy(audited.scope.org, day);
+  for (const auto& [day, handed_over] : handovers_of(audited)) {
+    const auto policy = audited.policy(audited.scope.org, handed_over);
     if (!policy) return tl::unexpected(policy.error());
     const auto window = policy->get(kBurstDays);
     if (!window) continue;
@@ -491,8 +526,8 @@ Unjudgeds too_short_before_handover(const Audited& audited) {
     if (before >= window->count) continue;
     out.push_back({kTooFew,
                    phrase("{} 的交接之前可比的天数为 {}，至少需 {}",
-                          "{1} days to compare with before the handover of {0}, {2} are needed at least", day,
-                          std::max<std::int64_t>(before, 0), window->count),
+                          "{1} days to compare with before the handover of {0}, {2} are needed at least",
+                          handed_over, std::max<std::int64_t>(before, 0), window->count),
                    {kBurstDays.key},
                    std::max<std::int64_t>(before, 0),
                    window->count});
