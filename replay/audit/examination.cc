@@ -70,10 +70,13 @@ class Examiner {
 
   /// What the organisation spent in the time, and so near to it that both may be one payment.
   Result<void> read_spending() {
-    const auto policy = book_.binding(past_, scope_.org, scope_.until);
-    if (!policy) return tl::unexpected(policy.error());
-    const std::int32_t near = std::max(policy->get(kNearDays).value.value_or(Days()).count,
-                                       policy->get(kSplitDays).value.value_or(Days()).count);
+    std::int32_t near = 0;
+    for (const Date day : {scope_.from, scope_.until}) {
+      const auto policy = book_.binding(past_, scope_.org, day);
+      if (!policy) return tl::unexpected(policy.error());
+      for (const auto* days : {&kNearDays, &kSplitDays})
+        near = std::max(near, policy->get(*days).value.value_or(Days()).count);
+    }
     auto around = spent_by(past_, scope_.org, scope_.from.plus_days(-near),
                            std::max(scope_.until, std::min(scope_.until.plus_days(near), on())));
     if (!around) return tl::unexpected(around.error());

@@ -150,7 +150,8 @@ TEST_F(VillageBooks, ClaimsAndDebtsByAgeTheOldestIsSettledFirst) {
   EXPECT_EQ(of("2024-03-15", "112"), "p-1: 370000 = 70000 0 0 300000");
   EXPECT_EQ(of("2024-03-31", "112"), "p-1: 60000 = 60000 0 0 0") << "300,000 of old, 10,000 of August";
   EXPECT_EQ(of("2024-07-31", "112"), "p-1: 60000 = 60000 0 0 0");
-  EXPECT_EQ(of("2024-08-01", "112"), "p-1: 60000 = 30000 30000 0 0") << "a year old";
+  EXPECT_EQ(of("2024-08-09", "112"), "p-1: 60000 = 60000 0 0 0");
+  EXPECT_EQ(of("2024-08-10", "112"), "p-1: 60000 = 30000 30000 0 0") << "a year old to the day";
   EXPECT_EQ(of("2024-08-01", "2004:112"), "p-1: 50000 = 0 0 50000 0");
   EXPECT_EQ(of("2024-08-01", "211"), "-: 800000 = 0 0 0 800000");
   EXPECT_EQ(of("2020-12-31", "112"), "");
