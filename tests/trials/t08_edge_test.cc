@@ -23,6 +23,9 @@ namespace {
 constexpr std::string_view kFar[] = {
     "audit.approval_limit_fen.committee_member",
     "audit.approval_limit_fen.secretary",
+    "audit.cash_cap_fen",
+    "audit.close_days",
+    "audit.near_days",
     "audit.publish_days",
     "audit.training_days",
     "ledger.issued_age_days_max",

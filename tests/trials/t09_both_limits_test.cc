@@ -26,6 +26,7 @@ struct OneSided {
 };
 
 constexpr std::string_view kComputed = "it is computed with, and no event claims what comes of it";
+constexpr std::string_view kOfAudits = "a lead of audits, which are no rule's answer";
 constexpr OneSided kOneSided[] = {
     {"absence.days_max", Told::too_much, "PY-27 长期外出: nobody is away too little"},
     {"annual_excellent.max_poor_months", Told::too_much, "HX-42 累计3次及以上: fewer are welcome"},
@@ -33,11 +34,13 @@ constexpr OneSided kOneSided[] = {
     {"appraisal.weight.ballot", Told::neither, kComputed},
     {"appraisal.weight.committee", Told::neither, kComputed},
     {"appraisal.weight.contest", Told::neither, kComputed},
-    {"audit.approval_limit_fen.committee_member", Told::neither,
-     "a lead of audits, which are no rule's answer"},
-    {"audit.approval_limit_fen.secretary", Told::neither, "a lead of audits, which are no rule's answer"},
+    {"audit.approval_limit_fen.committee_member", Told::neither, kOfAudits},
+    {"audit.approval_limit_fen.secretary", Told::neither, kOfAudits},
+    {"audit.cash_cap_fen", Told::neither, kOfAudits},
+    {"audit.close_days", Told::neither, kOfAudits},
+    {"audit.near_days", Told::neither, kOfAudits},
     {"audit.publish_days", Told::too_much, "nothing is published too early"},
-    {"audit.training_days", Told::neither, "a lead of audits, which are no rule's answer"},
+    {"audit.training_days", Told::neither, kOfAudits},
     {"departure_subsidy.female_age", Told::too_little, "PY-06 女满50周岁: at least"},
     {"departure_subsidy.male_age", Told::too_little, "PY-06 年满55周岁: at least"},
     {"departure_subsidy.min_years", Told::too_little, "PY-06 满5年: at least"},
