@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "storage/files/files.h"
+#include "storage/files/table_check.h"
 
 namespace tenure {
 namespace {
@@ -46,6 +47,7 @@ rocksdb::DBOptions Database::default_options() {
 
 Result<Database> Database::open(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
                                 Mode mode, rocksdb::DBOptions options, const Families& families) {
+  if (auto sound = check_tables(*fs, path); !sound) return tl::unexpected(sound.error());
   Database out;
   out.path_ = path;
   out.env_ = rocksdb::NewCompositeEnv(fs);
@@ -64,6 +66,7 @@ Result<Database> Database::open(const std::shared_ptr<rocksdb::FileSystem>& fs, 
 Result<Database> Database::open_live(const std::shared_ptr<rocksdb::FileSystem>& fs, const std::string& path,
                                      const std::string& scratch, rocksdb::DBOptions options,
                                      const Families& families) {
+  if (auto sound = check_tables(*fs, path); !sound) return tl::unexpected(sound.error());
   Database out;
   out.path_ = path;
   out.env_ = rocksdb::NewCompositeEnv(fs);

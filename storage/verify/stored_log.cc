@@ -7,6 +7,8 @@
 #include <filesystem>
 
 #include "domain/core/both.h"
+#include "storage/files/files.h"
+#include "storage/files/table_check.h"
 
 namespace tenure::verification {
 namespace {
@@ -24,6 +26,8 @@ class Silent final : public rocksdb::Logger {
 }  // namespace
 
 rocksdb::Status StoredDatabase::open(const std::string& path, std::unique_ptr<StoredDatabase>& out) {
+  if (auto sound = check_tables(*default_file_system(), path); !sound)
+    return rocksdb::Status::Corruption(sound.error().detail, sound.error().where);
   rocksdb::Options options;
   options.max_open_files = kOpenFilesMax;
   options.info_log = std::make_shared<Silent>();

@@ -69,6 +69,27 @@ class Flips : public ::testing::Test {
   std::vector<std::string> files_;
 };
 
+/// One bit of a table's properties makes the storage library end the process: it is near the table's end.
+TEST_F(Flips, OfNoBitEndTheProcess) {
+  constexpr std::size_t kNear = 256;  // bytes
+  const auto table =
+      std::ranges::find_if(files_, [](const std::string& file) { return file.ends_with(".sst"); });
+  ASSERT_NE(table, files_.end());
+  const std::string content = read_whole(ledger_.folder() + "/" + *table);
+  std::map<Outcome, int> outcomes;
+  for (std::size_t at = content.size() - std::min(kNear, content.size()); at < content.size(); ++at) {
+    const TempFolder copy;
+    copy_folder(ledger_.folder(), copy.path());
+    std::string changed = content;
+    changed[at] = static_cast<char>(changed[at] ^ '\x80');
+    write_whole(copy / *table, changed);
+    const Outcome outcome = this->outcome(copy.path(), records_, head_);
+    ++outcomes[outcome];
+    ASSERT_NE(outcome, Outcome::another_answer) << *table << " at byte " << at;
+  }
+  EXPECT_GT(outcomes[Outcome::not_opened], 0);
+}
+
 TEST_F(Flips, NeverMakeAnotherAnswer) {
   fmt::print("TENURE_SEED={}, {} files\n", seed_, files_.size());
   std::map<Outcome, int> outcomes;
