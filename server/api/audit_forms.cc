@@ -199,7 +199,7 @@ TableForm thresholds_section() {
     if (word == "usual") return {CellKind::text, wording.say("通行值", "usual in the field")};
     return {CellKind::text, wording.say("政策 ", "policy ") + item.text("policy")};
   };
-  constexpr std::string_view kFen = "分";
+  static constexpr std::string_view kFen = "分";
   const auto value = [](const Wording& wording, const Shown& item, const Shown&) -> Cell {
     if (const auto labels = item.member("value_labels")) return {CellKind::text, wording.label(*labels)};
     return {item.text("unit") == kFen ? CellKind::money : CellKind::text, item.text("value")};
