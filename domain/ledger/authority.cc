@@ -131,19 +131,6 @@ bool each_has_its_own(const Coverage& coverage, std::size_t keys) {
 
 }  // namespace
 
-bool WithinGrants::holds(const Facts& facts, const std::string& org, const Grant& grant) {
-  if (ground_ != facts.ground()) {
-    found_.clear();
-    ground_ = facts.ground();
-  }
-  auto own = std::ranges::find(found_, grant.position, &OfGrant::grant);
-  if (own == found_.end()) own = found_.insert(found_.end(), {grant.position, {}});
-  if (own->orgs.contains(org)) return true;
-  if (!is_within(facts, org, grant.org_subtree.str(), facts.today())) return false;
-  own->orgs.insert(org);
-  return true;
-}
-
 bool is_known_key(const Facts& facts, std::string_view keyid) {
   if (is_root_key(facts, keyid)) return true;
   const auto* row = facts.row<KeyRow>(keyid);
@@ -223,9 +210,8 @@ namespace {
 
 /// Why a grant of the key does not let it sign, and how far it got; nothing where it does.
 template <class Use>
-std::optional<std::pair<Stage, Refusal>> what_lacks(const Facts& facts, WithinGrants& within,
-                                                    const std::string& keyid, const KeyRow& key,
-                                                    const Grant& grant, const Use& use) {
+std::optional<std::pair<Stage, Refusal>> what_lacks(const Facts& facts, const std::string& keyid,
+                                                    const KeyRow& key, const Grant& grant, const Use& use) {
   const Date today = facts.today();
   const auto lacks = [](Stage stage, Reason reason, std::string detail) {
     return std::pair(stage, Refusal{reason, {}, std::move(detail)});
@@ -236,8 +222,9 @@ std::optional<std::pair<Stage, Refusal>> what_lacks(const Facts& facts, WithinGr
   }
   if (!grant.covers_type(use.type, use.area))
     return lacks(Stage::type, Reason::grant_types, std::string(use.type));
-  if (!std::ranges::all_of(use.orgs,
-                           [&](const std::string& org) { return within.holds(facts, org, grant); })) {
+  if (!std::ranges::all_of(use.orgs, [&](const std::string& org) {
+        return is_within(facts, org, grant.org_subtree.str(), today);
+      })) {
     return lacks(Stage::subtree, Reason::grant_subtree,
                  both("不在 {} 之下", "outside {}", grant.org_subtree.str()));
   }
@@ -269,7 +256,7 @@ Result<void> Signers::may_use_grants(const Facts& facts, const Use& use) const {
   for (const Signer& signer : signers_) {
     bool covers = false;
     for (const Grant& grant : signer.row.grants) {
-      if (auto lacks = what_lacks(facts, within_, signer.keyid, signer.row, grant, use)) {
+      if (auto lacks = what_lacks(facts, signer.keyid, signer.row, grant, use)) {
         best.failed(lacks->first, lacks->second.reason, std::move(lacks->second.detail));
       } else {
         covers = true;
@@ -302,7 +289,7 @@ std::vector<SigningRight> Signers::rights(const Facts& facts, const Act& act, co
     right.person = signer.row.person;
     right.registered = signer.row.registered;
     for (const Grant& grant : signer.row.grants) {
-      auto lacks = what_lacks(facts, within_, signer.keyid, signer.row, grant, use);
+      auto lacks = what_lacks(facts, signer.keyid, signer.row, grant, use);
       right.grants.push_back({grant, signer.row.is_revoked(grant),
                               lacks ? std::optional(std::move(lacks->second)) : std::nullopt});
     }

@@ -5,7 +5,6 @@
 // anything. Each event is then judged against the record that the events before it left.
 #pragma once
 
-#include <boost/unordered/unordered_flat_set.hpp>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,21 +28,6 @@ struct SigningRight {
   std::optional<Ref<PersonId>> person;
   std::optional<Position> registered;
   std::vector<GrantHeld> grants;
-};
-
-/// Which organisations lie within a grant's subtree today: an act names the same ones again and again. Kept
-/// while the ground stays on which it was found.
-class WithinGrants {
- public:
-  bool holds(const Facts& facts, const std::string& org, const Grant& grant);
-
- private:
-  struct OfGrant {
-    Position grant;
-    boost::unordered_flat_set<std::string> orgs;
-  };
-  Facts::Ground ground_;
-  std::vector<OfGrant> found_;
 };
 
 /// The keys that signed an act, as the record knew them before it.
@@ -95,7 +79,6 @@ class Signers {
 
   std::vector<Signer> signers_;
   bool root_ = false;
-  mutable WithinGrants within_;
 };
 
 /// Whether the key is a root key or registered: what the verification stage may accept.

@@ -225,13 +225,6 @@ bool identifies(const EventType& type) {
   return type.type == &kType<PersonRegistered> || type.type == &kType<PersonAttributeRecorded>;
 }
 
-/// Whether it says something by which somebody is known.
-bool says_identity(const Event& event) {
-  if (event.type->type != &kType<PersonAttributeRecorded>) return true;
-  const std::string& name = event.as<PersonAttributeRecorded>().attribute.value;
-  return name == kNumberAttribute || name == kBornAttribute;
-}
-
 // LAW-26
 // --------------------------------------------------------------------------------------------------------------
 
@@ -407,17 +400,13 @@ std::vector<std::pair<SealedKind, Commitment>> found_by(const PersonRow& row) {
 }
 
 form::Gate one_file() {
-  return {.check = &is_the_only_file,
-          .concerns = &identifies,
-          .whole_act = true,
-          .stands = true,
-          .awake = &says_identity};
+  return {.check = &is_the_only_file, .concerns = &identifies, .whole_act = true, .stands = true};
 }
 
 form::Gate plausible_date() { return gate<&sealed_date_is_one>(); }
 
 form::Gate plausible_id_number() {
-  return {.check = &number_is_plausible, .concerns = &identifies, .whole_act = true, .awake = &says_identity};
+  return {.check = &number_is_plausible, .concerns = &identifies, .whole_act = true};
 }
 
 }  // namespace tenure

@@ -278,11 +278,6 @@ const Event& what_counts(const Event& recorded) {
   return replacement == nullptr ? recorded : *replacement;
 }
 
-bool is_awake(const Rule& rule, const Event& event) {
-  const auto* gate = std::get_if<form::Gate>(&rule.form);
-  return gate == nullptr || gate->awake == nullptr || gate->awake(event);
-}
-
 /// One event of an act, asked by the policy that binds somewhere and by the one that is proposed there. Who
 /// hears what the rules say judges by it, or notes it.
 template <class Hearer>
@@ -307,7 +302,6 @@ struct Hearing {
     for (const PolicyView* policy : {&own, *proposed ? &**proposed : nullptr}) {
       if (policy == nullptr) continue;
       for (const Rule* rule : rules) {
-        if (!is_awake(*rule, event)) continue;
         const bool of_the_day = policy == &own && std::holds_alternative<form::Bar>(rule->form);
         const Judged judged{
             facts,   of_the_day ? *binding : *policy, context.act, event, context.keyids, context.sealed,
@@ -318,7 +312,7 @@ struct Hearing {
     return {};
   }
   Result<void> ask_where_it_is(std::span<const Rule* const> rules) {
-    if (std::ranges::none_of(rules, [&](const Rule* rule) { return is_awake(*rule, event); })) return {};
+    if (rules.empty()) return {};
     return ask(rules, jurisdiction(facts, event, context.act.authority), event.on, period_of_event(event));
   }
 };

@@ -162,9 +162,6 @@ struct Gate {
   bool whole_act = false;                             ///< asked once the whole act is applied
   /// The record alone cannot tell again: what it flagged is an alert until that is corrected or reviewed.
   bool stands = false;
-  /// Whether the event, by its own words, is one that it may object to: asked before anything is looked up.
-  /// Null: it is.
-  bool (*awake)(const Event& event) = nullptr;
 };
 
 /// The day of an item, and where it is: whose policy judges it. Without an organisation, in that whose row it
