@@ -17,7 +17,6 @@
 #include "domain/tenure/policy.h"
 
 namespace tenure {
-
 namespace {
 
 using form::Computed;

@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "domain/act/act.h"
+#include "domain/core/split.h"
 #include "storage/evidence/ed25519.h"
 #include "storage/files/files.h"
 #include "storage/keys/aead.h"
@@ -37,16 +38,6 @@ Result<SecretBytes> load_key(const std::string& ledger_folder) {
 std::string join(const std::vector<std::string>& keyids) {
   std::string out;
   for (const std::string& keyid : keyids) out += (out.empty() ? "" : ",") + keyid;
-  return out;
-}
-
-std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    out.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
   return out;
 }
 
@@ -96,7 +87,7 @@ Result<Draft> decode(std::string_view text) {
   out.digest = sha256(submission->envelope.payload);
   out.created = head->created;
   out.expires = head->expires;
-  out.awaited = split(head->awaited, ',');
+  for (const std::string_view keyid : split_at(head->awaited, ',')) out.awaited.emplace_back(keyid);
   out.maker = head->maker;
   out.submission = std::move(*submission);
   return out;
