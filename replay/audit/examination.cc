@@ -413,8 +413,7 @@ class Examiner {
   /// Whether the other lead of the same test says the same of the same events: a thing is told once.
   static bool says_it_already(const FoundLead& other, const FoundLead& found) {
     const int place = place_of_says(found.lead);
-    if (other.test != found.test || other.subject != found.subject || place <= place_of_says(other.lead))
-      return false;
+    if (other.test != found.test || place <= place_of_says(other.lead)) return false;
     if (place == 1 && (other.lead.on != found.lead.on || other.lead.amount_fen != found.lead.amount_fen))
       return false;
     // gate.annual_excellent of an act and alert.annual_excellent over the record.
@@ -427,11 +426,18 @@ class Examiner {
     });
   }
 
+  /// What explains a lead that is dropped explains the one that stays: the review of a rule's flag, say.
   void drop_what_is_told_already() {
     std::vector<bool> told;
-    for (const FoundLead& found : out_.leads)
-      told.push_back(std::ranges::any_of(
-          out_.leads, [&](const FoundLead& other) { return says_it_already(other, found); }));
+    for (const FoundLead& found : out_.leads) {
+      const auto other = std::ranges::find_if(
+          out_.leads, [&](const FoundLead& each) { return says_it_already(each, found); });
+      told.push_back(other != out_.leads.end());
+      if (!told.back()) continue;
+      std::set<Explanation> all(other->explained.begin(), other->explained.end());
+      all.insert(found.explained.begin(), found.explained.end());
+      other->explained.assign(all.begin(), all.end());
+    }
     std::size_t at = 0;
     std::erase_if(out_.leads, [&](const FoundLead&) { return told[at++]; });
   }

@@ -389,8 +389,21 @@ TEST_F(GradedPayLeads, LEAD_A6_PaidBeforeTheGradeOrForAPoorMonth) {
   assessed("2024-03-01", "2024-03", 100'000);
   must(grade("2024-04-05", "p-1", "monthly", "2024-03", "poor"));
   performance("2024-04-06", "2024-03", 20'000);
-  // The rule of what a grade gets says so too.
-  EXPECT_THAT(told("A6"), ElementsAre("2024-03-04 20000", "2024-04-06 20000", "2024-04-06 20000"));
+  EXPECT_THAT(told("A6"), ElementsAre("2024-03-04 20000", "2024-04-06 20000"))
+      << "the rule of what a grade gets says the same of the same payment";
+}
+
+TEST_F(GradedPayLeads, LEAD_A6_TheReviewOfTheRulesFlagStandsBesideTheOneLead) {
+  assessed("2024-03-01", "2024-03", 100'000);
+  must(grade("2024-04-05", "p-1", "monthly", "2024-03", "poor"));
+  const Position paid = performance("2024-04-06", "2024-03", 20'000);
+  EXPECT_THAT(explanations("A6"), IsEmpty());
+  must(attempt<FlagReviewed>(
+      "2024-05-01",
+      fmt::format(R"({{"flagged":"{}","rule":"gate.performance_paid","disposition":"explained",{}}})",
+                  paid.str(), sealed_member("reason"))));
+  EXPECT_THAT(told("A6"), ElementsAre("2024-04-06 20000"));
+  EXPECT_THAT(explanations("A6"), ElementsAre("review"));
 }
 
 TEST_F(GradedPayLeads, LEAD_A6_WhatARevisionExplainsIsNone) {
