@@ -70,10 +70,13 @@ Subject Fold::flagged_of(const Event& event) const {
   return subjects(voided ? voided->event : event).front();
 }
 
-void Fold::keep_act(const Verdict& verdict, std::span<const AttachmentRef> attachments) {
+void Fold::keep_act(const Verdict& verdict, const Act* act) {
   index_flags(verdict);
-  for (const AttachmentRef& attachment : attachments)
-    add_to_index(attachment_index_key(attachment.digest.digest), {{index_, 0}, 0});
+  if (act != nullptr) {
+    for (const AttachmentRef& attachment : act->attachments)
+      add_to_index(attachment_index_key(attachment.digest.digest), {{index_, 0}, 0});
+    if (act->document_no) open_->documents.emplace(index_, *act->document_no);
+  }
   RowChanges& changes = open_->changes;
   if (klass_ != kOrdinaryClass) changes.classes.emplace_back(index_, klass_);
   for (Entry* entry : act_rows_) {
@@ -209,13 +212,25 @@ Result<std::vector<std::string>> Fold::parts(const View& view, std::string_view 
   return std::vector<std::string>(out.begin(), out.end());
 }
 
+const Facts::Original* Fold::on_the_way(Position position) const {
+  for (const GroupChanges* group : {open_.get(), taken_.get()}) {
+    if (group == nullptr || position.index < group->first) continue;
+    if (const Original* own = group->event(position)) return own;
+  }
+  return nullptr;
+}
+
 Result<Facts::Original> Fold::original(Position position) const {
-  if (const Original* own = open_->event(position)) return *own;
+  if (const Original* own = on_the_way(position)) return *own;
   return history_.original(position);
 }
 
 Result<std::optional<ShortText>> Fold::document_no(Position position) const {
-  if (open_->event(position) != nullptr) return std::nullopt;
+  for (const GroupChanges* group : {open_.get(), taken_.get()}) {
+    if (group == nullptr || group->event(position) == nullptr) continue;
+    const auto own = group->documents.find(position.index);
+    return own == group->documents.end() ? std::nullopt : std::optional(own->second);
+  }
   return history_.document_no(position);
 }
 
@@ -224,7 +239,7 @@ Result<std::vector<Recorded>> Fold::find_events(const Area& area, const Subject&
   const auto indexed = all_indexed(index_key(area, subject));
   if (!indexed) return tl::unexpected(indexed.error());
   const auto read = [this](Position position) -> Result<Event> {
-    if (const Original* own = open_->event(position)) return own->event;
+    if (const Original* own = on_the_way(position)) return own->event;
     return history_.event(position);
   };
   return effective_events(area, subject, *indexed, read, type);

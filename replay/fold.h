@@ -41,8 +41,9 @@ class Fold : public Facts {
 
   /// Opens a scope in which events are applied; ended by keep_act or abandon_act.
   void begin_act(std::uint64_t index, Moment recorded_at, std::string_view klass = kOrdinaryClass);
-  /// `verdict` is the act's: what it flagged is indexed, and so are the attachments that the act cites.
-  void keep_act(const Verdict& verdict = {}, std::span<const AttachmentRef> attachments = {});
+  /// `verdict` is the act's: what it flagged is indexed, and so are the attachments that `act` cites. From
+  /// now on it is a document to refer to. Null: it has neither attachments nor a number.
+  void keep_act(const Verdict& verdict = {}, const Act* act = nullptr);
   void abandon_act();
 
   /// Takes out what stands at `target`, as if it had been voided at `position`: what its replacement may be
@@ -56,7 +57,7 @@ class Fold : public Facts {
   /// What the kept acts changed since the last time: a version a row and act, so that any past size has its
   /// own. The caller stores it before it takes the next ones, and may do so on another thread.
   std::shared_ptr<const RowChanges> take_changes();
-  /// The changes since then will never be stored. Those that were taken must be.
+  /// Nothing of what was kept or taken will be stored any more, but what is stored already.
   void abandon_all();
 
   /// The newest position of a subject and area, with the open act's own.
@@ -125,6 +126,8 @@ class Fold : public Facts {
   void open_group();
   void add_to_index(std::string index_key, IndexEntry entry);
   void index_flags(const Verdict& verdict);
+  /// An event that is not stored yet; null: it is, or there is none.
+  const Original* on_the_way(Position position) const;
   /// In whose file a standing flag of the event is kept: of a correction, whom its replacement is about or,
   /// where it has none, its target.
   Subject flagged_of(const Event& event) const;

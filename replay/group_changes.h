@@ -4,6 +4,7 @@
 // lookups stay with the fold's.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@ struct GroupChanges {
   std::uint64_t first = 0;  ///< index of its first act
   RowChanges changes;       ///< of the kept acts, and behind them the index entries of the open one
   std::vector<std::pair<Position, Facts::Original>> events;  ///< in the order of their positions
+  std::map<std::uint64_t, ShortText> documents;              ///< numbers of kept acts that have one
   std::size_t kept_index = 0;                                ///< entries of changes.index that are kept
 
   /// The event at a position, or null.

@@ -58,7 +58,7 @@ Result<std::string> review_of(const QuestionContext& context, const Call& call, 
   const Act& act = read->parsed.act;
   call.reads(whose(act.events[position.ordinal]));
   // Values are known to rules of whoever might open them anyway, wherever they are.
-  const SealsAtHand seals({}, nullptr, &context.store.vault());
+  const SealsAtHand seals({}, {}, &context.store.vault());
   const ReviewAsked asked{{position, act, read->keyids, read->record.recorded_at, read->verdict},
                           read->record.act,
                           may_see_act(context.store, questions.viewer(), read->record),

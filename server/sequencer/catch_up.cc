@@ -4,8 +4,8 @@
 
 #include "domain/core/both.h"
 #include "domain/ledger/rows.h"
+#include "server/sequencer/group_writer.h"
 #include "server/sequencer/read_ahead.h"
-#include "server/sequencer/row_writer.h"
 #include "storage/backup/manifest.h"
 #include "storage/evidence/proof.h"
 #include "storage/ledger/prepared_views.h"
@@ -28,7 +28,7 @@ Result<void> apply_act(const ReadAct& read, Fold& fold, const Erase& erase) {
   for (const std::string& subject : consequences.erased) {
     if (auto erased = erase(subject); !erased) return erased;
   }
-  fold.keep_act(read.verdict, read.act.attachments);
+  fold.keep_act(read.verdict, &read.act);
   return {};
 }
 
@@ -37,7 +37,7 @@ Result<void> apply_act(const ReadAct& read, Fold& fold, const Erase& erase) {
 Result<void> apply_log(const LogStore& log, ViewStore& views, Fold& fold, const Erase& erase,
                        const Progress& progress) {
   ReadAhead acts(log, views.applied().size, log.head().size);
-  RowWriter rows(views);
+  GroupWriter rows(views);
   while (true) {
     const auto batch = acts.next();
     if (!batch) return tl::unexpected(batch.error());
@@ -48,12 +48,12 @@ Result<void> apply_log(const LogStore& log, ViewStore& views, Fold& fold, const 
     const std::uint64_t size = batch->back().index + 1;
     const auto root = log.root_at(size);
     if (!root) return tl::unexpected(root.error());
-    rows.wait_written();
+    rows.wait_idle();
     if (auto failure = rows.failure()) return tl::unexpected(std::move(*failure));
-    rows.start(fold.take_changes(), {size, *root}, [] {});
+    rows.start({fold.take_changes(), [head = Head{size, *root}] { return std::optional(head); }});
     if (!progress(size)) return refuse(Reason::stopped, "rows", both("在第 {} 条", "at {}", size));
   }
-  rows.wait_written();
+  rows.wait_idle();
   if (auto failure = rows.failure()) return tl::unexpected(std::move(*failure));
   return {};
 }

@@ -34,6 +34,7 @@ void Sequencer::wait_until_open(std::chrono::milliseconds most) {
 
 Result<void> Sequencer::open_rows() {
   head_ = store_.log().head();
+  next_index_ = head_.size;
   const Progress progress = [this](std::uint64_t size) {
     options_.on_rebuilding(size);
     return !is_stopping();

@@ -180,7 +180,7 @@ Result<PolicyTrial::Judgement> PolicyTrial::judged(const LogRecord& record, cons
   fold.begin_act(record.index, record.recorded_at, parsed.act.klass.value);
   std::vector<std::string> keyids;
   for (const Signed& each : record.signatures) keyids.push_back(each.keyid);
-  const SealsAtHand sealed({}, nullptr, &store_.vault());
+  const SealsAtHand sealed({}, {}, &store_.vault());
   const Candidate candidate{parsed, keyids, record.index, record.recorded_at, record.index == 0,
                             false,  &sealed};
   Rehearsal rehearsal = rehearse(fold, book, candidate, ledger_id_);

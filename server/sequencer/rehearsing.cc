@@ -31,7 +31,6 @@ Result<std::vector<Rehearsal>> Sequencer::rehearse_and_wait(std::vector<Submissi
 }
 
 void Sequencer::hand_to_rehearser(const JobPtr& job) {
-  rows_.wait_written();  // the rows of the size are there
   {
     const std::lock_guard lock(mutex_);
     rehearsals_.push_back({job, head_.size, last_recorded_});
@@ -81,7 +80,7 @@ void Sequencer::rehearse_job(const RehearsalTurn& turn) const {
     const Moment recorded_at = recording_moment(act, turn.last_recorded);
     fold.begin_act(index, recorded_at, act.klass.value);
     const bool is_stranger = job->keyids.empty();
-    const SealsAtHand sealed(job->seals, is_stranger ? nullptr : &seals,
+    const SealsAtHand sealed(job->seals, {is_stranger ? nullptr : &seals},
                              is_stranger ? nullptr : &store_.vault());
     const Candidate candidate{job->parsed,  job->keyids, index,  recorded_at,
                               job->genesis, is_stranger, &sealed};
@@ -95,7 +94,7 @@ void Sequencer::rehearse_job(const RehearsalTurn& turn) const {
       whole.told(tl::unexpected(*fold.failure()));
       return;
     }
-    fold.keep_act(told.verdict);
+    fold.keep_act(told.verdict, &act);
     seals.add(job->seals);
     out.push_back(std::move(told));
   }

@@ -40,7 +40,8 @@ Result<std::optional<std::string>> SealsAtHand::opened(const Subject& subject,
                                                        const Commitment& commitment) const {
   const std::string whose = subject.str();
   const std::string text = commitment.str();
-  for (const SealsOnTheWay* seals : {&own_, group_}) {
+  if (const std::string* value = own_.opened(whose, text)) return std::optional(*value);
+  for (const SealsOnTheWay* seals : groups_) {
     if (const std::string* value = seals == nullptr ? nullptr : seals->opened(whose, text))
       return std::optional(*value);
   }
@@ -58,7 +59,9 @@ Result<std::vector<SealedValues::Holder>> SealsAtHand::holders(SealedKind kind,
   }
   const std::string plain = folded(value);
   own_.add_holders(kind, plain, found);
-  if (group_ != nullptr) group_->add_holders(kind, plain, found);
+  for (const SealsOnTheWay* seals : groups_) {
+    if (seals != nullptr) seals->add_holders(kind, plain, found);
+  }
   std::vector<Holder> out;
   for (const FoundValue& each : found) {
     const auto subject = Subject::parse(each.subject);

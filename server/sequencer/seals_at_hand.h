@@ -2,6 +2,7 @@
 // are admitted and not stored yet, and the vault's. The sequencer's thread.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -30,9 +31,12 @@ class SealsOnTheWay {
 
 class SealsAtHand final : public SealedValues {
  public:
-  /// `group` and `vault` outlive it; null: only the act's own values are known.
-  SealsAtHand(std::span<const OpenedSeal> own, const SealsOnTheWay* group, const Vault* vault)
-      : own_(own), group_(group), vault_(vault) {}
+  /// Of the group that is admitted, and of the one that is being stored. A null is none.
+  using Groups = std::array<const SealsOnTheWay*, 2>;
+
+  /// `groups` and `vault` outlive it; without them only the act's own values are known.
+  SealsAtHand(std::span<const OpenedSeal> own, const Groups& groups, const Vault* vault)
+      : own_(own), groups_(groups), vault_(vault) {}
 
   Result<std::optional<std::string>> opened(const Subject& subject,
                                             const Commitment& commitment) const override;
@@ -40,7 +44,7 @@ class SealsAtHand final : public SealedValues {
 
  private:
   SealsOnTheWay own_;
-  const SealsOnTheWay* group_;
+  Groups groups_;
   const Vault* vault_;
 };
 

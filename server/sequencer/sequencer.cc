@@ -7,7 +7,6 @@
 #include "domain/core/both.h"
 #include "domain/describe/write.h"
 #include "domain/ledger/rows.h"
-#include "server/sequencer/catch_up.h"
 #include "storage/evidence/ed25519.h"
 
 namespace tenure {
@@ -42,7 +41,10 @@ Moment Sequencer::system_now() {
 }
 
 Sequencer::Sequencer(LedgerStore& store, Options options)
-    : store_(store), options_(std::move(options)), rows_(store.views()), fold_(store) {}
+    : store_(store), options_(std::move(options)), fold_(store), writer_(store.views(), [this] {
+        { const std::lock_guard lock(mutex_); }  // who looked before it was idle waits by now
+        to_sequence_.notify_one();
+      }) {}
 
 Result<std::unique_ptr<Sequencer>> Sequencer::start(LedgerStore& store, Options options) {
   std::unique_ptr<Sequencer> out(new Sequencer(store, std::move(options)));
@@ -84,7 +86,7 @@ void Sequencer::drain() {
     draining_ = true;
     idle_.wait(lock, [this] { return queue_.empty() && !busy_ && rehearsals_.empty(); });
   }
-  rows_.wait_idle();
+  writer_.wait_idle();
 }
 
 // Queue
@@ -250,64 +252,69 @@ void Sequencer::verify(Job& job) {
 // Step 2: admit
 // -----------------------------------------------------------------------------------------------------
 
+/// What was verified, as far as the group has room for it; none when the writer is done with a group.
 std::vector<Sequencer::JobPtr> Sequencer::next_jobs() {
   std::unique_lock lock(mutex_);
-  busy_ = false;
-  if (queue_.empty()) idle_.notify_all();
-  to_sequence_.wait(lock, [this] { return stopping_ || (!queue_.empty() && queue_.front()->verified); });
+  busy_ = !group_.records.empty();
+  const bool waits = busy_ || under_way_ != nullptr;
+  if (queue_.empty() && !busy_) idle_.notify_all();
+  to_sequence_.wait(lock, [&] {
+    return stopping_ || (!queue_.empty() && queue_.front()->verified) || (waits && writer_.is_idle());
+  });
   std::vector<JobPtr> out;
-  std::size_t events = 0;
-  while (!queue_.empty() && queue_.front()->verified && out.size() < kGroupActsMax &&
-         events < kGroupEventsMax) {
+  std::size_t acts = group_.records.size();
+  std::size_t events = group_.events;
+  while (!queue_.empty() && queue_.front()->verified && acts < kGroupActsMax && events < kGroupEventsMax) {
+    ++acts;
     events += queue_.front()->parsed.act.events.size();
     queued_bytes_ -= queue_.front()->bytes;
     out.push_back(std::move(queue_.front()));
     queue_.pop_front();
     --next_unverified_;
   }
-  busy_ = !out.empty();
+  busy_ = busy_ || !out.empty();
   return out;
 }
 
+/// A group grows for as long as the one before is being stored.
 void Sequencer::sequence_loop() {
   if (!open_) {
     if (auto done = open(); !done && !is_stopping()) halt(done.error());
   }
   while (true) {
     const auto jobs = next_jobs();
-    if (jobs.empty()) return;
-    run_group(jobs);
+    if (writer_.is_idle()) settle();
+    if (jobs.empty() && group_.records.empty() && is_stopping()) return;
+    for (const JobPtr& job : jobs) run(job);
+    if (group_.is_full() || writer_.is_idle()) hand_over();
   }
 }
 
-void Sequencer::run_group(std::span<const JobPtr> jobs) {
-  Group group;
-  auto halted_before = halted();
-  for (const JobPtr& job : jobs) {
-    if (job->alone && !halted_before) {
-      commit(group);
-      group = {};
-      rows_.wait_written();
-      job->alone();
-      halted_before = halted();
-    } else if (job->told && !halted_before) {
-      commit(group);  // what was submitted before is part of the record that it is judged against
-      group = {};
-      hand_to_rehearser(job);
-      halted_before = halted();
-    } else if (job->refusal) {
-      const bool may_be_known = !job->keyids.empty() && job->parsed.has_header;
-      if (!may_be_known || !answered_before(job, group)) job->answer(tl::unexpected(*job->refusal));
-    } else if (halted_before) {
-      // Whoever sends an act of unknown outcome again is not told that it was refused.
-      const bool unsettled = unsettled_.contains(job->parsed.act.id.value);
-      job->answer(unsettled ? tl::unexpected(*halted_before)
-                            : refuse(Reason::stopped, {}, halted_before->text()));
-    } else {
-      admit_job(job, group);
-    }
+void Sequencer::run(const JobPtr& job) {
+  const auto why = halted();
+  if (job->alone && !why) {
+    finish_group();
+    job->alone();
+  } else if (job->told && !why) {
+    finish_group();  // what was submitted before is part of the record that it is judged against
+    hand_to_rehearser(job);
+  } else if (job->refusal) {
+    const bool may_be_known = !job->keyids.empty() && job->parsed.has_header;
+    if (!may_be_known || !answered_before(job)) job->answer(tl::unexpected(*job->refusal));
+  } else if (why) {
+    answer_halted(*job, *why);
+  } else {
+    admit_job(job);
   }
-  commit(group);
+}
+
+/// Whoever sends an act of unknown outcome again is not told that it was refused.
+void Sequencer::answer_halted(const Job& job, const Refusal& why) {
+  const bool unsettled = [&] {
+    const std::lock_guard lock(halted_mutex_);
+    return unsettled_.contains(job.parsed.act.id.value);
+  }();
+  job.answer(unsettled ? tl::unexpected(why) : refuse(Reason::stopped, {}, why.text()));
 }
 
 Moment Sequencer::recording_moment(const Act& act, Moment before) const {
@@ -317,13 +324,12 @@ Moment Sequencer::recording_moment(const Act& act, Moment before) const {
 
 /// A payload that was admitted answers again, when one of the keys that it was admitted with signed this
 /// envelope too.
-std::optional<Result<Admission>> Sequencer::admitted_before(const Job& job, const Group& group,
-                                                            bool& pending) const {
+std::optional<Result<Admission>> Sequencer::admitted_before(const Job& job, bool& pending) const {
   const ActId& act = job.parsed.act.id;
   std::optional<LogRecord> stored;
   const LogRecord* record = nullptr;
-  if (const auto found = group.act_ids.find(act.value); found != group.act_ids.end()) {
-    record = &group.records[found->second];
+  if (const auto found = group_.act_ids.find(act.value); found != group_.act_ids.end()) {
+    record = &group_.records[found->second];
     pending = true;
   } else {
     const auto index = store_.log().find_act(act);
@@ -368,12 +374,19 @@ Result<void> Sequencer::attachments_held(const Act& act) const {
 }
 
 /// Answers an act whose id was used before; of one with a faulty envelope only when it was admitted.
-bool Sequencer::answered_before(const JobPtr& job, Group& group) {
+bool Sequencer::answered_before(const JobPtr& job) {
+  if (under_way_ != nullptr && under_way_->act_ids.contains(job->parsed.act.id.value)) {
+    settle();
+    if (const auto why = halted()) {
+      answer_halted(*job, *why);
+      return true;
+    }
+  }
   bool pending = false;
-  auto before = admitted_before(*job, group, pending);
+  auto before = admitted_before(*job, pending);
   if (!before || (!*before && job->refusal)) return false;
   if (pending && *before) {
-    group.answers.emplace_back(job, std::move(**before));  // answered once the group is durable
+    group_.answers.emplace_back(job, std::move(**before));  // answered once the group is durable
   } else {
     if (!*before && !job->dry_run) note_refusal(*job, before->error());
     job->answer(std::move(*before));
@@ -381,13 +394,13 @@ bool Sequencer::answered_before(const JobPtr& job, Group& group) {
   return true;
 }
 
-void Sequencer::admit_job(const JobPtr& job, Group& group) {
-  if (answered_before(job, group)) return;
+void Sequencer::admit_job(const JobPtr& job) {
+  if (answered_before(job)) return;
   const Act& act = job->parsed.act;
   // A genesis act that came so far begins with LedgerOpened: its keys are that event's.
   const bool simulated = job->genesis && act.events.front().as<LedgerOpened>().clock == Clock::simulated;
   const Moment recorded_at = simulated ? act.issued_at : recording_moment(act, last_recorded_);
-  const std::uint64_t index = head_.size + group.records.size();
+  const std::uint64_t index = next_index_;
   if (job->genesis && index > 0) {
     job->answer(refuse(Reason::genesis_shape));  // verified before the ledger was opened by another act
     return;
@@ -395,8 +408,9 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
   fold_.begin_act(index, recorded_at, act.klass.value);
   // Of others' values learns who signed what they may sign; who only asks is told of their own.
   const bool is_stranger = job->dry_run && job->keyids.empty();
-  const SealsAtHand sealed(job->seals, is_stranger ? nullptr : &group.seals,
-                           is_stranger ? nullptr : &store_.vault());
+  SealsAtHand::Groups groups{};
+  if (!is_stranger) groups = {&group_.seals, under_way_ == nullptr ? nullptr : &under_way_->seals};
+  const SealsAtHand sealed(job->seals, groups, is_stranger ? nullptr : &store_.vault());
   const Candidate candidate{job->parsed, job->keyids, index, recorded_at, job->genesis, is_stranger, &sealed};
   // A check without signatures is told by who asks (server/api/visibility.h).
   const auto shown = [&](Verdict whole) {
@@ -421,8 +435,11 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
                         : Result<Admission>(tl::unexpected(verdict.error())));
     return;
   }
-  fold_.keep_act(*verdict, act.attachments);
-  group.seals.add(job->seals);
+  fold_.keep_act(*verdict, &act);
+  group_.seals.add(job->seals);
+  group_.events += act.events.size();
+  for (const Event& event : act.events) group_.consequences.note(event);
+  ++next_index_;
   last_recorded_ = recorded_at;
   LogRecord record;
   record.index = index;
@@ -434,9 +451,11 @@ void Sequencer::admit_job(const JobPtr& job, Group& group) {
   record.signatures = std::move(job->submission.envelope.signatures);
   record.statement = job->statement;
   record.verdict = to_json(*verdict);
-  group.act_ids.emplace(act.id.value, group.records.size());
-  group.records.push_back(std::move(record));
-  group.answers.emplace_back(job, Admission{index, recorded_at, std::move(*told), false});
+  group_.act_ids.emplace(act.id.value, group_.records.size());
+  group_.records.push_back(std::move(record));
+  group_.answers.emplace_back(job, Admission{index, recorded_at, std::move(*told), false});
+  // The acts behind are judged by what it did to the ledger and to the vault.
+  if (job->genesis || !group_.consequences.erased.empty()) finish_group();
 }
 
 void Sequencer::note_refusal(const Job& job, const Refusal& refusal) {
@@ -458,7 +477,7 @@ std::optional<Refusal> Sequencer::halted() const {
     const std::lock_guard lock(halted_mutex_);
     if (halted_) return halted_;
   }
-  return rows_.failure();
+  return writer_.failure();
 }
 
 bool Sequencer::is_stopping() {
@@ -469,16 +488,58 @@ bool Sequencer::is_stopping() {
 // Steps 3 and 4: append, anchor, apply, answer
 // ------------------------------------------------------------------------
 
-void Sequencer::fail_group(Group& group, const Refusal& refusal) {
-  rows_.wait_written();
+/// Gives the group to the writer, once that is done with the one before.
+void Sequencer::hand_over() {
+  settle();
+  if (group_.records.empty()) return;
+  if (const auto why = halted())  // the rows of the group before were not stored
+    return let_go(refuse(Reason::stopped, {}, why->text()).value());
+  under_way_ = std::make_shared<Group>(std::move(group_));
+  group_ = {};
+  writer_.start({fold_.take_changes(), [this, group = under_way_] { return make_durable(*group); },
+                 [this, group = under_way_] {
+                   for (auto& [job, admission] : group->answers) job->answer(std::move(admission));
+                   options_.on_committed(head_);
+                   group->answers.clear();
+                   group->records.clear();
+                 }});
+}
+
+void Sequencer::let_go(const Refusal& why) {
   fold_.abandon_all();
+  next_index_ = head_.size;
+  fail_answers(group_, why);
+  group_ = {};
+}
+
+/// Waits for the writer. What it could not store is let go of, and so is what was admitted on top of that.
+void Sequencer::settle() {
+  writer_.wait_idle();
+  const auto settled = std::move(under_way_);
+  under_way_ = nullptr;
+  if (settled != nullptr && settled->failure) let_go(*settled->failure);
+}
+
+/// Everything that was admitted is stored and answered, or never will be.
+void Sequencer::finish_group() {
+  hand_over();
+  settle();
+}
+
+void Sequencer::fail_answers(Group& group, const Refusal& refusal) {
   for (auto& [job, admission] : group.answers) {
-    if (refusal.reason == Reason::outcome_unknown) unsettled_.insert(job->parsed.act.id.value);
-    job->answer(tl::unexpected(refusal));
+    if (refusal.reason == Reason::outcome_unknown) {
+      answer_halted(*job, refusal);
+    } else {
+      job->answer(tl::unexpected(refusal));
+    }
   }
 }
 
-Result<void> Sequencer::store_group(Group& group) {
+// On the writer's thread
+// ----------------------------------------------------------------------------------------------
+
+Result<void> Sequencer::append(const Group& group) {
   std::vector<SealedValue> values;
   for (const auto& [job, admission] : group.answers) {
     for (const OpenedSeal& seal : job->seals) {
@@ -498,50 +559,44 @@ Result<void> Sequencer::store_group(Group& group) {
   return {};
 }
 
-void Sequencer::commit(Group& group) {
-  if (group.records.empty()) return;
-  if (auto stored = store_group(group); !stored) {
-    const Refusal& refusal = stored.error();
-    if (refusal.reason == Reason::outcome_unknown || refusal.reason == Reason::stopped) {
-      halt(refusal);
+std::optional<Head> Sequencer::make_durable(Group& group) {
+  if (auto done = append(group); !done) {
+    const Refusal& refusal = done.error();
+    group.failure = refusal;
+    if (refusal.reason == Reason::outcome_unknown) {
+      const std::lock_guard lock(halted_mutex_);
+      for (const auto& [act, record] : group.act_ids) unsettled_.insert(act);
     }
-    fail_group(group, refusal);
-    return;
+    if (refusal.reason == Reason::outcome_unknown || refusal.reason == Reason::stopped) halt(refusal);
+    fail_answers(group, refusal);
+    return std::nullopt;
   }
-  after_append(std::move(group));
+  take_effect(group);
+  return head_;
 }
 
 /// The acts are durable and acknowledged whatever happens here; a failure stops further writes, and the rows
 /// catch up when the ledger is opened again.
-void Sequencer::after_append(Group&& group) {
-  Consequences consequences;
-  for (const auto& [job, admission] : group.answers) {
-    if (admission.existed) continue;
-    for (const Event& event : job->parsed.act.events) consequences.note(event);
-  }
-  if (group.records.front().index == 0) {
+void Sequencer::take_effect(const Group& group) {
+  const auto fail = [this](const Refusal& why) {
+    halt(why);
+    writer_.fail(why);
+  };
+  if (group.records.front().index == 0) {  // nothing is admitted until it is settled
     const auto id = store_.ledger_id();
     if (id) ledger_id_ = id->value_or("");
-    clock_kind_ = fold_.row<LedgerRow>(kLedgerSubject.id)->clock;
+    clock_kind_ = group.answers.front().first->parsed.act.events.front().as<LedgerOpened>().clock;
   }
-  for (const std::string& subject : consequences.erased) {
-    if (auto erased = store_.vault().erase(subject); !erased) halt(erased.error());
+  for (const std::string& subject : group.consequences.erased) {
+    if (auto erased = store_.vault().erase(subject); !erased) fail(erased.error());
   }
-  if (!consequences.erased.empty()) {
-    if (auto counted = store_.log().anchor_seals(); !counted) halt(counted.error());
+  if (!group.consequences.erased.empty()) {
+    if (auto counted = store_.log().anchor_seals(); !counted) fail(counted.error());
   }
-  if (!consequences.known_keys.empty()) {
+  if (!group.consequences.known_keys.empty()) {
     const std::unique_lock lock(keys_mutex_);
-    known_keys_.insert(consequences.known_keys.begin(), consequences.known_keys.end());
+    known_keys_.insert(group.consequences.known_keys.begin(), group.consequences.known_keys.end());
   }
-  rows_.wait_written();
-  auto changes = fold_.take_changes();
-  if (halted()) changes.reset();
-  auto answers = std::make_shared<decltype(group.answers)>(std::move(group.answers));
-  rows_.start(std::move(changes), head_, [this, answers, head = head_] {
-    for (auto& [job, admission] : *answers) job->answer(std::move(admission));
-    options_.on_committed(head);
-  });
 }
 
 }  // namespace tenure

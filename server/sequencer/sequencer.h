@@ -1,12 +1,13 @@
-// The life of an act, steps 1 to 4: verify (a pool), admit and append (one thread, group commit), anchor,
-// store the rows (a thread of its own, while the next group is admitted), answer.
+// The life of an act, steps 1 to 4: verify (a pool), admit (one thread), append, anchor, store the rows and
+// answer (another, a group at a time, while the next one is admitted).
 //
 // Submissions keep their order: the pool verifies out of order, the sequencer takes them in the order of
-// `submit`. An answer of success means that the act survives power loss and that its rows can be read. Queues
-// are bounded by kQueueActsMax and kQueueBytesMax; beyond them the answer is `overload` at once. Refusals are
-// answered on the sequencer's thread (overload: on the caller's), successes on the row writer's, each in
-// order. A rehearsal is judged on a thread of its own, against the record as it stood when its turn came,
-// while others' acts go on.
+// `submit`. Where a group cannot be stored, what was admitted on top of it is refused with it. An answer of
+// success means that the act survives power loss and that its rows can be read. Queues are bounded by
+// kQueueActsMax and kQueueBytesMax; beyond them the answer is `overload` at once. Refusals are answered on
+// the sequencer's thread (overload: on the caller's), successes on the row writer's, each in order. A
+// rehearsal is judged on a thread of its own, against the record as it stood when its turn came, while
+// others' acts go on.
 #pragma once
 
 #include <atomic>
@@ -27,7 +28,8 @@
 #include "domain/ledger/events.h"
 #include "replay/fold.h"
 #include "server/sequencer/admission.h"
-#include "server/sequencer/row_writer.h"
+#include "server/sequencer/catch_up.h"
+#include "server/sequencer/group_writer.h"
 #include "server/sequencer/seals_at_hand.h"
 #include "server/sequencer/submission.h"
 #include "storage/ledger/ledger_store.h"
@@ -134,6 +136,11 @@ class Sequencer {
     std::vector<std::pair<JobPtr, Admission>> answers;
     std::unordered_map<std::string, std::size_t> act_ids;  ///< to the record
     SealsOnTheWay seals;
+    Consequences consequences;
+    std::size_t events = 0;
+    std::optional<Refusal> failure;  ///< why it was not stored
+
+    bool is_full() const { return records.size() >= kGroupActsMax || events >= kGroupEventsMax; }
   };
 
   Sequencer(LedgerStore& store, Options options);
@@ -151,11 +158,12 @@ class Sequencer {
   bool is_known(const std::string& keyid) const;
 
   std::vector<JobPtr> next_jobs();
-  void run_group(std::span<const JobPtr> jobs);
+  void run(const JobPtr& job);
   Result<void> attachments_held(const Act& act) const;
-  void admit_job(const JobPtr& job, Group& group);
-  std::optional<Result<Admission>> admitted_before(const Job& job, const Group& group, bool& pending) const;
-  bool answered_before(const JobPtr& job, Group& group);
+  void admit_job(const JobPtr& job);
+  std::optional<Result<Admission>> admitted_before(const Job& job, bool& pending) const;
+  bool answered_before(const JobPtr& job);
+  void answer_halted(const Job& job, const Refusal& why);
   Moment recording_moment(const Act& act, Moment before) const;
   /// A rehearsal whose turn has come, and the record that it is judged against.
   struct RehearsalTurn {
@@ -166,28 +174,34 @@ class Sequencer {
   void hand_to_rehearser(const JobPtr& job);
   void rehearse_loop();
   void rehearse_job(const RehearsalTurn& turn) const;
-  void commit(Group& group);
-  Result<void> store_group(Group& group);
-  void after_append(Group&& group);
+  void hand_over();
+  void settle();
+  void let_go(const Refusal& why);
+  void finish_group();
+  Result<void> append(const Group& group);
+  std::optional<Head> make_durable(Group& group);
+  void take_effect(const Group& group);
   void note_refusal(const Job& job, const Refusal& refusal);
-  void fail_group(Group& group, const Refusal& refusal);
+  void fail_answers(Group& group, const Refusal& refusal);
   void halt(const Refusal& refusal);
   bool is_stopping();
 
   LedgerStore& store_;
   Options options_;
-  RowWriter rows_;
   Fold fold_;
   PolicyBook policies_;
   std::string ledger_id_;
   Clock clock_kind_ = Clock::system;
   Moment last_recorded_;
-  Head head_;
-  std::unordered_set<std::string> unsettled_;  ///< acts of unknown outcome, until reopened
+  std::uint64_t next_index_ = 0;
+  Group group_;                       ///< that is being admitted
+  std::shared_ptr<Group> under_way_;  ///< that was handed over; null: what became of it is settled
+  Head head_;                         ///< of what is durable; the writer's while a group is under way
   std::atomic<bool> open_ = false;
 
   mutable std::mutex halted_mutex_;
-  std::optional<Refusal> halted_;  ///< storage failed: no more writes until reopened
+  std::unordered_set<std::string> unsettled_;  ///< acts of unknown outcome, until reopened
+  std::optional<Refusal> halted_;              ///< storage failed: no more writes until reopened
 
   mutable std::shared_mutex keys_mutex_;
   std::unordered_set<std::string> known_keys_;
@@ -207,6 +221,7 @@ class Sequencer {
   bool stopping_ = false;
 
   std::vector<std::thread> threads_;
+  GroupWriter writer_;  ///< the last member: what its thread uses outlives it
 };
 
 }  // namespace tenure

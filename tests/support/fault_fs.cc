@@ -15,7 +15,8 @@ using Guard = std::lock_guard<std::mutex>;
 /// One write of either kind of file; `put` does it on the target.
 template <class Put>
 IOStatus write(SimulatedDisk& disk, Inode& inode, std::uint64_t offset, const Slice& data, Put put) {
-  const Guard lock(disk.mutex());
+  std::unique_lock lock(disk.mutex());
+  disk.wait_while_held(lock);
   const auto outcome = disk.next(Operation::write);
   if (outcome.torn) {
     const Slice half(data.data(), data.size() / 2);
@@ -134,6 +135,21 @@ void FaultFileSystem::arm(std::uint64_t operation, Fault fault) {
 void FaultFileSystem::make_room() {
   const Guard lock(disk_->mutex());
   disk_->make_room();
+}
+
+void FaultFileSystem::hold() {
+  const Guard lock(disk_->mutex());
+  disk_->hold();
+}
+
+void FaultFileSystem::wait_until_held() {
+  std::unique_lock lock(disk_->mutex());
+  disk_->wait_until_held(lock);
+}
+
+void FaultFileSystem::release() {
+  const Guard lock(disk_->mutex());
+  disk_->release();
 }
 
 void FaultFileSystem::power_cut() {

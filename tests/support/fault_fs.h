@@ -43,6 +43,11 @@ class FaultFileSystem : public rocksdb::FileSystemWrapper {
   /// armed.
   void arm(std::uint64_t operation, Fault fault);
   void make_room();
+  /// Writes to files wait from now on until release(); returns at once. wait_until_held() returns when one
+  /// does.
+  void hold();
+  void wait_until_held();
+  void release();
   /// Leaves on the target what a power cut leaves, then the power is back and nothing is armed. Everything
   /// opened through this must be closed before.
   void power_cut();

@@ -67,6 +67,22 @@ rocksdb::IOStatus SimulatedDisk::power_is_off() {
 
 rocksdb::IOStatus SimulatedDisk::powered() const { return off_ ? power_is_off() : rocksdb::IOStatus::OK(); }
 
+void SimulatedDisk::release() {
+  held_ = false;
+  held_changed_.notify_all();
+}
+
+void SimulatedDisk::wait_while_held(std::unique_lock<std::mutex>& lock) {
+  ++waiting_;
+  held_changed_.notify_all();
+  held_changed_.wait(lock, [this] { return !held_; });
+  --waiting_;
+}
+
+void SimulatedDisk::wait_until_held(std::unique_lock<std::mutex>& lock) {
+  held_changed_.wait(lock, [this] { return held_ && waiting_ > 0; });
+}
+
 void SimulatedDisk::arm(std::uint64_t operation, Fault fault) {
   armed_at_ = operation;
   armed_ = fault;

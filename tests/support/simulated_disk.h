@@ -7,6 +7,7 @@
 
 #include <rocksdb/file_system.h>
 
+#include <condition_variable>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -70,6 +71,11 @@ class SimulatedDisk {
   void arm(std::uint64_t operation, Fault fault);
   void make_room() { full_ = false; }
   bool full() const { return full_; }
+  void hold() { held_ = true; }
+  void release();
+  /// The lock is of mutex(); it is free while the caller waits.
+  void wait_while_held(std::unique_lock<std::mutex>& lock);
+  void wait_until_held(std::unique_lock<std::mutex>& lock);
   std::uint64_t operations() const { return operations_; }
   bool fired() const { return fired_; }
 
@@ -109,6 +115,9 @@ class SimulatedDisk {
   bool fired_ = false;
   bool off_ = false;
   bool full_ = false;
+  bool held_ = false;
+  std::size_t waiting_ = 0;  ///< operations that wait until released
+  std::condition_variable held_changed_;
   std::map<std::string, InodePtr> names_;
   std::vector<NameChange> changes_;
 };

@@ -95,7 +95,7 @@ void Replay::record(const Deed& deed) {
   auto verdict = taken(deed, parsed);
   last_ = std::max(last_, deed.act.issued_at);
   if (verdict) {
-    fold_.keep_act(*verdict);
+    fold_.keep_act(*verdict, &parsed.act);
     for (std::uint32_t i = 0; i < parsed.act.events.size(); ++i) {
       history_.keep({size_, i}, {parsed.act.events[i], parsed.act.authority});
       names_[{size_, i}] = deed.names[i];

@@ -280,6 +280,23 @@ TEST(FoldGroups, WhatIsOnItsWayIsKnown) {
 }
 
 // What was found out from rows of organisations and policies is kept as long as the ground is the same one.
+TEST(FoldGroups, DocumentOnItsWayIsKnownByItsNumber) {
+  MemoryHistory history;
+  Fold fold(history);
+  Act act;
+  act.document_no = ShortText{"平发〔2024〕7号"};
+  const Event event = event_of({1, 0, 0, 0, 1});
+  fold.begin_act(0, {0});
+  ASSERT_TRUE(fold.apply(event, {0, 0}, {"o-county"}));
+  fold.keep_act({}, &act);
+  const auto number = [&] { return fold.document_no({0, 0}); };
+  EXPECT_EQ(number()->value_or(ShortText{}).value, "平发〔2024〕7号") << "in the group";
+  const auto taken = fold.take_changes();
+  EXPECT_EQ(number()->value_or(ShortText{}).value, "平发〔2024〕7号") << "while it is being stored";
+  fold.begin_act(1, {1});
+  EXPECT_EQ(fold.original({0, 0})->event, event);
+}
+
 TEST(FoldGround, IsAnotherOneWheneverOrganisationsMayStandOtherwise) {
   MemoryLedger ledger;
   OrgRegistered registered;

@@ -4,6 +4,8 @@
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 
+#include <thread>
+
 #include "tests/support/temp_folder.h"
 
 namespace tenure::testing {
@@ -150,6 +152,19 @@ TEST_F(FaultFs, AFailedSyncHappensOnceAndItsDataIsLostOnlyWithThePower) {
   }
   fs->power_cut();
   EXPECT_EQ(content("b"), "");
+}
+
+TEST_F(FaultFs, WritesWaitWhileTheyAreHeld) {
+  const auto file = writable("a");
+  const std::uint64_t before = fs->operations();
+  fs->hold();
+  std::thread writer([&] { append(file, "x"); });
+  fs->wait_until_held();
+  EXPECT_EQ(fs->operations(), before);
+  fs->release();
+  writer.join();
+  EXPECT_EQ(fs->operations(), before + 1);
+  EXPECT_EQ(content("a"), "x");
 }
 
 TEST_F(FaultFs, AfterThePowerWentEverythingFails) {
