@@ -44,7 +44,8 @@ void Fold::abandon_act() {
   }
   act_rows_.clear();
   open_->changes.index.resize(open_->kept_index);
-  open_->events.resize(act_events_from_);
+  auto& events = open_->events;
+  events.erase(events.begin() + static_cast<std::ptrdiff_t>(act_events_from_), events.end());
 }
 
 void Fold::index_flags(const Verdict& verdict) {

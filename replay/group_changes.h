@@ -4,6 +4,7 @@
 // lookups stay with the fold's.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -18,9 +19,9 @@ namespace tenure {
 struct GroupChanges {
   std::uint64_t first = 0;  ///< index of its first act
   RowChanges changes;       ///< of the kept acts, and behind them the index entries of the open one
-  std::vector<std::pair<Position, Facts::Original>> events;  ///< in the order of their positions
-  std::map<std::uint64_t, ShortText> documents;              ///< numbers of kept acts that have one
-  std::size_t kept_index = 0;                                ///< entries of changes.index that are kept
+  std::deque<std::pair<Position, Facts::Original>> events;  ///< in the order of their positions
+  std::map<std::uint64_t, ShortText> documents;             ///< numbers of kept acts that have one
+  std::size_t kept_index = 0;                               ///< entries of changes.index that are kept
 
   /// The event at a position, or null.
   const Facts::Original* event(Position position) const;

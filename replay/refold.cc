@@ -10,7 +10,7 @@
 namespace tenure {
 namespace {
 
-void put_signed(std::string& out, std::int64_t n) {
+void put_signed(Appender& out, std::int64_t n) {
   put_varint(out, (static_cast<std::uint64_t>(n) << 1) ^ static_cast<std::uint64_t>(n >> 63));
 }
 
@@ -59,14 +59,17 @@ Order Order::of(const Event& event, Position position) {
 }
 
 std::string encode_row(const View& view, const RowState& state, std::size_t size_hint) {
-  std::string out;
-  out.reserve(size_hint);
-  put_signed(out, state.last.on);
-  put_signed(out, state.last.rank);
-  state.last.position.pack(out);
-  put_signed(out, std::int64_t{state.last.on} - state.changed_from.days);
-  encode(*view.type, state.row.get(), out);
-  return out;
+  std::string bytes;
+  bytes.reserve(size_hint);
+  {
+    Appender out(bytes);
+    put_signed(out, state.last.on);
+    put_signed(out, state.last.rank);
+    state.last.position.pack(out);
+    put_signed(out, std::int64_t{state.last.on} - state.changed_from.days);
+    encode(*view.type, state.row.get(), out);
+  }
+  return bytes;
 }
 
 std::optional<RowHead> take_row_head(std::string_view& bytes) {

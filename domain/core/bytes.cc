@@ -101,14 +101,6 @@ std::optional<std::string> from_base64_any(std::string_view text) {
   return decode(text, url_safe ? kUrlSafe : kStandard, true);
 }
 
-void put_varint(std::string& out, std::uint64_t value) {
-  while (value >= 0x80) {
-    out.push_back(static_cast<char>(value | 0x80));
-    value >>= 7;
-  }
-  out.push_back(static_cast<char>(value));
-}
-
 std::optional<std::uint64_t> take_varint(std::string_view& in) {
   std::uint64_t value = 0;
   for (unsigned shift = 0; shift < 64 && !in.empty(); shift += 7) {

@@ -52,8 +52,39 @@ std::uint64_t get_be(std::string_view in) {
   return value;
 }
 
+/// Appends to a string byte by byte, without a call for each; the string is what was appended once this is
+/// gone.
+class Appender {
+ public:
+  explicit Appender(std::string& out) : out_(out), size_(out.size()) { out_.resize(out_.capacity()); }
+  ~Appender() { out_.resize(size_); }
+  Appender(const Appender&) = delete;
+  Appender& operator=(const Appender&) = delete;
+
+  void push_back(char byte) {
+    if (size_ == out_.size()) make_room(1);
+    out_[size_++] = byte;
+  }
+  void append(std::string_view text) {
+    if (out_.size() - size_ < text.size()) make_room(text.size());
+    text.copy(out_.data() + size_, text.size());
+    size_ += text.size();
+  }
+
+ private:
+  void make_room(std::size_t bytes) { out_.resize(2 * (size_ + bytes)); }
+
+  std::string& out_;
+  std::size_t size_;
+};
+
 /// Appends a number in LEB128: seven bits a byte, lowest first, high bit on all but the last.
-void put_varint(std::string& out, std::uint64_t value);
+/// `Out` is a string or an Appender.
+template <class Out>
+void put_varint(Out& out, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
+  out.push_back(static_cast<char>(value));
+}
 /// Takes one from the front of `in`; nothing when the bytes are damaged.
 std::optional<std::uint64_t> take_varint(std::string_view& in);
 

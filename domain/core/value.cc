@@ -75,11 +75,6 @@ std::optional<Position> Position::parse(std::string_view text) {
 
 std::string Position::str() const { return std::to_string(index) + '.' + std::to_string(ordinal); }
 
-void Position::pack(std::string& out) const {
-  put_varint(out, index);
-  put_varint(out, ordinal);
-}
-
 std::optional<Position> Position::unpack(std::string_view& in) {
   const auto index = take_varint(in);
   const auto ordinal = take_varint(in);

@@ -67,7 +67,10 @@ struct Position {
   static std::optional<Position> parse(std::string_view text);
   std::string str() const;
   /// Two varints.
-  void pack(std::string& out) const;
+  void pack(Appender& out) const {
+    put_varint(out, index);
+    put_varint(out, ordinal);
+  }
   static std::optional<Position> unpack(std::string_view& in);
   auto operator<=>(const Position&) const = default;
 };
@@ -116,7 +119,7 @@ struct Commitment {
   static std::optional<Commitment> parse(std::string_view text);
   std::string str() const { return "c1:" + to_base64url(mac.view()); }
   /// The 32 bytes.
-  void pack(std::string& out) const { out += as_view(mac.view()); }
+  void pack(Appender& out) const { out.append(as_view(mac.view())); }
   static std::optional<Commitment> unpack(std::string_view& in);
   auto operator<=>(const Commitment&) const = default;
 };

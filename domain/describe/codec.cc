@@ -39,31 +39,24 @@ bool decode_list(const TypeInfo& type, std::string_view& in, void* out) {
   return true;
 }
 
-/// Prints behind room for a length of one byte, which is enough for most texts.
-void encode_text(const TypeInfo& type, const void* value, std::string& out) {
-  constexpr std::size_t kOneByte = 0x80;
-  const std::size_t start = out.size();
-  out.push_back('\0');
-  type.print(value, out);
-  const std::size_t size = out.size() - start - 1;
-  if (size < kOneByte) {
-    out[start] = static_cast<char>(size);
-    return;
-  }
-  std::string length;
-  put_varint(length, size);
-  out.replace(start, 1, length);
+void encode_text(std::string_view text, Appender& out) {
+  put_varint(out, text.size());
+  out.append(text);
 }
 
 }  // namespace
 
-void encode(const TypeInfo& type, const void* value, std::string& out) {
+void encode(const TypeInfo& type, const void* value, Appender& out) {
   if (type.get != nullptr) {
     put_varint(out, zigzag(type.get(value)));
   } else if (type.pack != nullptr) {
     type.pack(value, out);
+  } else if (type.view != nullptr) {
+    encode_text(type.view(value), out);
   } else if (type.print != nullptr) {
-    encode_text(type, value, out);
+    std::string text;
+    type.print(value, text);
+    encode_text(text, out);
   } else if (type.form == Form::structure) {
     for (const Field& field : type.structure->fields) encode(*field.type, field.in(value), out);
   } else {

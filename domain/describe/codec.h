@@ -13,7 +13,7 @@
 
 namespace tenure {
 
-void encode(const TypeInfo& type, const void* value, std::string& out);
+void encode(const TypeInfo& type, const void* value, Appender& out);
 
 /// Reads one value from the front of `in` and removes it. False when the bytes are damaged.
 bool decode(const TypeInfo& type, std::string_view& in, void* out);

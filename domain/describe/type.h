@@ -83,10 +83,11 @@ struct TypeInfo {
   bool (*parse)(std::string_view text, void* out) = nullptr;     ///< text, sealed
   bool (*fits)(std::string_view text) = nullptr;                 ///< text: whether it parses
   void (*print)(const void* value, std::string& out) = nullptr;  ///< text, sealed
+  std::string_view (*view)(const void* value) = nullptr;         ///< a text that is kept as it is printed
   std::int64_t (*get)(const void* value) = nullptr;  ///< integer, boolean, decimal, enumeration; compact text
   void (*set)(void* value, std::int64_t number) = nullptr;
-  void (*pack)(const void* value, std::string& out) = nullptr;  ///< a text or sealed that rows keep shorter
-  bool (*unpack)(std::string_view& in, void* out) = nullptr;    ///< takes it from the front of `in`
+  void (*pack)(const void* value, Appender& out) = nullptr;   ///< a text or sealed that rows keep shorter
+  bool (*unpack)(std::string_view& in, void* out) = nullptr;  ///< takes it from the front of `in`
 
   const TypeInfo* element = nullptr;                 ///< list, optional; sealed: type of the hidden value
   std::size_t (*size)(const void* value) = nullptr;  ///< list, optional
@@ -184,7 +185,7 @@ constexpr TypeInfo make_number(Form form, std::string_view name, std::int64_t mi
 
 template <class T>
 constexpr void add_pack(TypeInfo& info) {
-  info.pack = [](const void* value, std::string& out) { static_cast<const T*>(value)->pack(out); };
+  info.pack = [](const void* value, Appender& out) { static_cast<const T*>(value)->pack(out); };
   info.unpack = [](std::string_view& in, void* out) {
     auto value = T::unpack(in);
     if (value) *static_cast<T*>(out) = std::move(*value);
@@ -209,7 +210,9 @@ constexpr TypeInfo make_text() {
   };
   info.fits = [](std::string_view text) { return T::parse(text).has_value(); };
   info.print = [](const void* value, std::string& out) { out += static_cast<const T*>(value)->str(); };
-  if constexpr (requires(const T& value, std::string& out) { value.pack(out); }) add_pack<T>(info);
+  if constexpr (std::is_same_v<decltype(std::declval<const T&>().str()), const std::string&>)
+    info.view = [](const void* value) { return std::string_view(static_cast<const T*>(value)->str()); };
+  if constexpr (requires(const T& value, Appender& out) { value.pack(out); }) add_pack<T>(info);
   // Values that are one number inside are kept as that number in rows.
   if constexpr (std::is_same_v<T, Date>) {
     info.get = [](const void* v) { return std::int64_t{static_cast<const T*>(v)->days}; };
@@ -261,7 +264,7 @@ constexpr TypeInfo make_sealed() {
   info.print = [](const void* value, std::string& out) {
     out += static_cast<const T*>(value)->commitment.str();
   };
-  info.pack = [](const void* value, std::string& out) { static_cast<const T*>(value)->commitment.pack(out); };
+  info.pack = [](const void* value, Appender& out) { static_cast<const T*>(value)->commitment.pack(out); };
   info.unpack = [](std::string_view& in, void* out) {
     const auto commitment = Commitment::unpack(in);
     if (commitment) static_cast<T*>(out)->commitment = *commitment;

@@ -1,7 +1,6 @@
 #include "domain/rules/invariants.h"
 
 #include <algorithm>
-#include <map>
 #include <span>
 
 #include "domain/describe/inventory.h"
@@ -91,12 +90,12 @@ Told make_told(const EventType& type) {
 }
 
 const Told& told_of(const EventType& type) {
-  static const std::map<const EventType*, Told> told = [] {
-    std::map<const EventType*, Told> out;
-    for (const EventType* each : event_types()) out.emplace(each, make_told(*each));
+  static const std::vector<Told> told = [] {
+    std::vector<Told> out;
+    for (const EventType* each : event_types()) out.push_back(make_told(*each));
     return out;
   }();
-  return told.at(&type);
+  return told[type.number];
 }
 
 /// Whether one of the item's own positions is that one: the event made or changed it.
@@ -165,7 +164,9 @@ class Examiner {
     return {};
   }
 
-  Result<void> look_at_event(const Rule& rule, const Subject& subject, const Recorded& recorded) {
+  Result<void> look_at_event(std::span<const Rule* const> rules, const Subject& subject,
+                             const Recorded& recorded) {
+    if (rules.empty()) return {};
     const OrgId of = subject.kind == SubjectKind::org ? OrgId{subject.id} : OrgId{};
     Placed placed{recorded.event.on, jurisdiction(facts_, recorded.event, of)};
     if (on_ < placed.on) return {};
@@ -176,7 +177,10 @@ class Examiner {
     }
     const auto policy = book_.binding(facts_, placed.org, placed.on);
     if (!policy) return tl::unexpected(policy.error());
-    return look(rule, *policy, subject, nullptr, &recorded, placed);
+    for (const Rule* rule : rules) {
+      if (auto done = look(*rule, *policy, subject, nullptr, &recorded, placed); !done) return done;
+    }
+    return {};
   }
 
   bool is_awake(const Invariant& invariant, const Subject& subject) const {
@@ -240,7 +244,7 @@ Result<std::vector<Contradiction>> contradictions_of(const Facts& facts, PolicyB
       const auto recorded = facts.events(*type, subject);
       if (!recorded) return tl::unexpected(recorded.error());
       for (const Recorded& each : *recorded) {
-        if (auto done = examiner.look_at_event(*rule, subject, each); !done)
+        if (auto done = examiner.look_at_event({&rule, 1}, subject, each); !done)
           return tl::unexpected(done.error());
       }
     }
@@ -252,15 +256,15 @@ Result<std::vector<Contradiction>> contradictions_by(const Facts& facts, PolicyB
                                                      Position position) {
   Examiner examiner(facts, book, kEver, true);
   const Told& told = told_of(*event.type);
+  const Recorded recorded{event, position};
   for (const Subject& subject : subjects(event)) {
-    for (const Rule* rule : told.of_events) {
+    std::vector<const Rule*> asked;
+    std::ranges::copy_if(told.of_events, std::back_inserter(asked), [&](const Rule* rule) {
       const auto& invariant = std::get<Invariant>(rule->form);
-      const bool asked =
-          invariant.stands ? invariant.subject == subject.kind : examiner.is_awake(invariant, subject);
-      if (!asked) continue;
-      if (auto done = examiner.look_at_event(*rule, subject, {event, position}); !done)
-        return tl::unexpected(done.error());
-    }
+      return invariant.stands ? invariant.subject == subject.kind : examiner.is_awake(invariant, subject);
+    });
+    if (auto done = examiner.look_at_event(asked, subject, recorded); !done)
+      return tl::unexpected(done.error());
     for (const Told::List& list : told.lists) {
       if (list.watched.view->subject != subject.kind) continue;
       if (auto done = examiner.look_at_changed(list, subject, event, position); !done)

@@ -294,17 +294,17 @@ struct Hearing {
   Result<void> ask(std::span<const Rule* const> rules, const std::string& org, Date on,
                    const std::optional<Period>& period = {}) {
     if (rules.empty()) return {};
-    const auto binding = book.binding(facts, org, on);
-    if (!binding) return tl::unexpected(binding.error());
-    const auto proposed = book.proposed(facts, org, on);
-    if (!proposed) return tl::unexpected(proposed.error());
-    const PolicyView own = period ? binding->of(*period) : *binding;
-    for (const PolicyView* policy : {&own, *proposed ? &**proposed : nullptr}) {
+    const auto both = book.both(facts, org, on);
+    if (!both) return tl::unexpected(both.error());
+    const auto& [binding, proposed] = *both;
+    const std::optional<PolicyView> then = period ? std::optional(binding.of(*period)) : std::nullopt;
+    const PolicyView& own = then ? *then : binding;
+    for (const PolicyView* policy : {&own, proposed ? &*proposed : nullptr}) {
       if (policy == nullptr) continue;
       for (const Rule* rule : rules) {
         const bool of_the_day = policy == &own && std::holds_alternative<form::Bar>(rule->form);
         const Judged judged{
-            facts,   of_the_day ? *binding : *policy, context.act, event, context.keyids, context.sealed,
+            facts,   of_the_day ? binding : *policy, context.act, event, context.keyids, context.sealed,
             position};
         if (auto done = hearer.judge_by(*rule, judged); !done) return done;
       }

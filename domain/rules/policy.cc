@@ -42,7 +42,8 @@ std::pair<std::string_view, std::string_view> around_star(std::string_view key) 
 
 const PackValue* PolicyView::find(const ParameterInfo& parameter,
                                   std::initializer_list<std::string_view> words) const {
-  if (pack_ == nullptr && reads_ == nullptr) return nullptr;
+  const Pack* given = pack();
+  if (given == nullptr && reads_ == nullptr) return nullptr;
   std::string filled;
   std::string_view key = parameter.key;
   if (key.find('*') != std::string_view::npos) {
@@ -57,9 +58,9 @@ const PackValue* PolicyView::find(const ParameterInfo& parameter,
     key = filled;
   }
   const PackValue* found = nullptr;
-  if (pack_ != nullptr) {
-    const auto value = pack_->values.find(key);
-    if (value != pack_->values.end()) found = &value->second;
+  if (given != nullptr) {
+    const auto value = given->values.find(key);
+    if (value != given->values.end()) found = &value->second;
   }
   if (reads_ != nullptr) note(parameter, std::string(key), found);
   return found;
@@ -67,10 +68,10 @@ const PackValue* PolicyView::find(const ParameterInfo& parameter,
 
 void PolicyView::note(const ParameterInfo& parameter, std::string key, const PackValue* found) const {
   const bool known = std::any_of(reads_->begin(), reads_->end(), [&](const ParameterRead& read) {
-    return read.key == key && read.policy == position_;
+    return read.key == key && read.policy == position();
   });
   if (known) return;
-  reads_->push_back({&parameter, std::move(key), found == nullptr ? PackValue() : *found, position_});
+  reads_->push_back({&parameter, std::move(key), found == nullptr ? PackValue() : *found, position()});
 }
 
 PolicyView PolicyView::noting(ParametersRead& reads) const {
@@ -81,9 +82,9 @@ PolicyView PolicyView::noting(ParametersRead& reads) const {
 
 Codes PolicyView::words(const ParameterInfo& parameter) const {
   Codes out;
-  if (pack_ == nullptr) return out;
+  if (pack() == nullptr) return out;
   const auto [before, behind] = around_star(parameter.key);
-  for (const auto& [key, value] : pack_->values) {
+  for (const auto& [key, value] : pack()->values) {
     if (key.size() <= before.size() + behind.size() || !key.starts_with(before) || !key.ends_with(behind))
       continue;
     std::string word = key.substr(before.size(), key.size() - before.size() - behind.size());
@@ -97,20 +98,20 @@ PolicyView PolicyView::of(const Period& period) const {
 }
 
 PolicyView PolicyView::on(Date day) const {
-  if (book_ == nullptr) return *this;
-  const auto found = book_->binding(*facts_, org_, day);
-  PolicyView out = found && (found->position() || found->is_tried_) ? *found : *this;
+  if (policy_ == nullptr || policy_->book == nullptr) return *this;
+  const auto found = policy_->book->binding(*policy_->facts, policy_->org, day);
+  PolicyView out = found && (found->position() || found->policy_->is_tried) ? *found : *this;
   out.reads_ = reads_;
   return out;
 }
 
 RuleMode PolicyView::mode(const Rule& rule) const {
   RuleMode mode = rule.default_mode;
-  if (pack_ != nullptr) {
-    const auto found = pack_->rules.find(rule.name);
-    if (found != pack_->rules.end() && found->second.mode) mode = *found->second.mode;
+  if (const Pack* given = pack()) {
+    const auto found = given->rules.find(rule.name);
+    if (found != given->rules.end() && found->second.mode) mode = *found->second.mode;
   }
-  return mode == RuleMode::enforce && !binds_ ? RuleMode::flag : mode;
+  return mode == RuleMode::enforce && !binds() ? RuleMode::flag : mode;
 }
 
 Result<std::shared_ptr<const Pack>> PolicyBook::pack_at(const Facts& facts, Position position) {
@@ -208,36 +209,45 @@ Result<PolicyView> PolicyBook::find_binding(const Facts& facts, std::string_view
                                }));
     }
   } const wanted{facts, org, on};
-  PolicyView out;
+  PolicyView::Held out;
   if (tried_ && tried_->from <= on && on <= tried_->until && is_within(facts, org, tried_->org, on)) {
     ++tried_found_;
-    out = PolicyView(overlaid(tried_->pack), std::nullopt, true);
-    out.is_tried_ = true;
+    out.pack = overlaid(tried_->pack);
+    out.is_tried = true;
   } else {
-    auto found = nearest(facts, org, on, wanted);
+    const auto found = nearest(facts, org, on, wanted);
     if (!found) return tl::unexpected(found.error());
-    out = found->value_or(PolicyView(overlaid(nullptr), std::nullopt, true));
+    if (*found) {
+      out = *(*found)->policy_;
+    } else {
+      out.pack = overlaid(nullptr);
+    }
   }
-  out.book_ = this;
-  out.facts_ = &facts;
-  out.org_ = org;
-  return out;
+  out.book = this;
+  out.facts = &facts;
+  out.org = org;
+  return PolicyView(std::move(out));
 }
 
-Result<std::optional<PolicyView>> PolicyBook::proposed(const Facts& facts, std::string_view org, Date on) {
+Result<std::optional<PolicyView>> PolicyBook::find_proposed(const Facts& facts, std::string_view org,
+                                                            Date on) {
   struct {
     bool binds = false;
     bool in_pilot(const PolicyView&) const { return true; }
   } const wanted;
+  return nearest(facts, org, on, wanted);
+}
+
+Result<PolicyBook::Both> PolicyBook::both(const Facts& facts, std::string_view org, Date on) {
   const auto found = find(facts, org, on);
   if (!found) return tl::unexpected(found.error());
-  auto& kept = (*found)->proposed;
-  if (!kept) {
-    auto nearest_one = nearest(facts, org, on, wanted);
+  auto& proposed = (*found)->proposed;
+  if (!proposed) {
+    auto nearest_one = find_proposed(facts, org, on);
     if (!nearest_one) return tl::unexpected(nearest_one.error());
-    kept = std::move(*nearest_one);
+    proposed = std::move(*nearest_one);
   }
-  return *kept;
+  return Both{(*found)->binding, *proposed};
 }
 
 void PolicyBook::forget_from(std::uint64_t index) {

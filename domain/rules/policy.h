@@ -39,7 +39,7 @@ class PolicyView {
  public:
   PolicyView() = default;
   PolicyView(std::shared_ptr<const Pack> pack, std::optional<Position> position, bool binds)
-      : pack_(std::move(pack)), position_(position), binds_(binds) {}
+      : policy_(std::make_shared<const Held>(Held{std::move(pack), position, binds})) {}
 
   /// `words` stand in the places of the key's '*', in their order.
   template <class T, class... Word>
@@ -68,25 +68,32 @@ class PolicyView {
   /// notes there too. `reads` outlives them.
   PolicyView noting(ParametersRead& reads) const;
 
-  std::optional<Position> position() const { return position_; }
-  bool binds() const { return binds_; }
-  const Pack* pack() const { return pack_.get(); }
+  std::optional<Position> position() const { return policy_ == nullptr ? std::nullopt : policy_->position; }
+  bool binds() const { return policy_ == nullptr || policy_->binds; }
+  const Pack* pack() const { return policy_ == nullptr ? nullptr : policy_->pack.get(); }
 
  private:
   friend class PolicyBook;
 
+  /// A policy, and where it was found. Views of it share it: most are made to be asked once.
+  struct Held {
+    std::shared_ptr<const Pack> pack;
+    std::optional<Position> position;
+    bool binds = true;
+    bool is_tried = false;  ///< no policy of the record (TriedPack)
+    // Of one that binds; null: it was found in no book.
+    PolicyBook* book = nullptr;
+    const Facts* facts = nullptr;
+    std::string org = {};
+  };
+
+  explicit PolicyView(Held policy) : policy_(std::make_shared<const Held>(std::move(policy))) {}
+
   const PackValue* find(const ParameterInfo& parameter, std::initializer_list<std::string_view> words) const;
   void note(const ParameterInfo& parameter, std::string key, const PackValue* found) const;
 
-  std::shared_ptr<const Pack> pack_;
-  std::optional<Position> position_;
-  bool binds_ = true;
-  bool is_tried_ = false;  ///< no policy of the record (TriedPack)
-  // Where it was found, of one that binds; null: in no book.
-  PolicyBook* book_ = nullptr;
-  const Facts* facts_ = nullptr;
-  std::string org_;
-  ParametersRead* reads_ = nullptr;  ///< null: nobody wants to know
+  std::shared_ptr<const Held> policy_;  ///< null: none
+  ParametersRead* reads_ = nullptr;     ///< null: nobody wants to know
 };
 
 /// A pack that is tried: it binds an organisation and all below it from a day to a day, whatever was adopted.
@@ -117,8 +124,12 @@ class PolicyBook {
 
   /// The policy that binds `org` on `on`; a view without parameters when none does.
   Result<PolicyView> binding(const Facts& facts, std::string_view org, Date on);
-  /// The newest proposed or draft policy of `org` or its nearest ancestor that has one.
-  Result<std::optional<PolicyView>> proposed(const Facts& facts, std::string_view org, Date on);
+  /// With the newest proposed or draft policy of `org` or its nearest ancestor that has one.
+  struct Both {
+    PolicyView binding;
+    std::optional<PolicyView> proposed;
+  };
+  Result<Both> both(const Facts& facts, std::string_view org, Date on);
 
   /// Forgets packs of acts from `index` on: an act that was refused leaves its position to another one.
   void forget_from(std::uint64_t index);
@@ -155,6 +166,7 @@ class PolicyBook {
   void forget();
 
   Result<PolicyView> find_binding(const Facts& facts, std::string_view org, Date on);
+  Result<std::optional<PolicyView>> find_proposed(const Facts& facts, std::string_view org, Date on);
   template <class Wanted>
   Result<std::optional<PolicyView>> nearest(const Facts& facts, std::string_view org, Date on, Wanted wanted);
   Result<std::shared_ptr<const Pack>> pack_at(const Facts& facts, Position position);

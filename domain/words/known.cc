@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "domain/describe/inventory.h"
 #include "domain/words/nearest.h"
@@ -15,8 +16,9 @@ constexpr std::size_t kUnknownMost = 5;  ///< words of one event that a flag nam
 struct CodePlaces {
   struct Place {
     const Field* field;
-    const FieldWords* words;                   ///< of a Code
-    std::shared_ptr<const CodePlaces> inside;  ///< of a structure
+    const FieldWords* words;                     ///< of a Code
+    std::unordered_set<std::string_view> known;  ///< all words of its vocabularies
+    std::shared_ptr<const CodePlaces> inside;    ///< of a structure
   };
   std::vector<Place> places;
 };
@@ -27,10 +29,12 @@ std::shared_ptr<const CodePlaces> places_in(const StructInfo& structure) {
     const TypeInfo& type = item_type(*field.type);
     if (type.form == Form::structure) {
       auto inside = places_in(*type.structure);
-      if (!inside->places.empty()) out->places.push_back({&field, nullptr, std::move(inside)});
+      if (!inside->places.empty()) out->places.push_back({&field, nullptr, {}, std::move(inside)});
     } else if (&type == &kType<Code>) {
       const FieldWords* words = words_of(field);
-      if (words != nullptr && !words->vocabularies.empty()) out->places.push_back({&field, words, nullptr});
+      if (words == nullptr || words->vocabularies.empty()) continue;
+      auto& place = out->places.emplace_back(CodePlaces::Place{&field, words, {}, nullptr});
+      for (const Word& word : words_in(words->vocabularies)) place.known.insert(word.code);
     }
   }
   return out;
@@ -57,6 +61,14 @@ struct Way {
     return item ? fmt::format("{}[{}]", before, *item) : fmt::format("{}{}{}", before, up ? "." : "", name);
   }
 };
+
+/// Whether the pack has the word in one of the vocabularies.
+bool is_added(const Vocabularies& among, std::string_view code, const Pack* pack) {
+  return pack != nullptr && std::ranges::any_of(among, [&](const Vocabulary* vocabulary) {
+           const auto added = pack->words.find(vocabulary->name);
+           return added != pack->words.end() && added->second.contains(code);
+         });
+}
 
 class UnknownWords {
  public:
@@ -86,7 +98,7 @@ class UnknownWords {
     } else if (place.inside != nullptr) {
       look_in(*place.inside, value, way);
     } else if (const auto& code = static_cast<const Code*>(value)->value;
-               !is_known_word(place.words->vocabularies, code, pack_)) {
+               !place.known.contains(code) && !is_added(place.words->vocabularies, code, pack_)) {
       tell(place.words->vocabularies, code, way);
     }
   }
@@ -119,11 +131,7 @@ class UnknownWords {
 }  // namespace
 
 bool is_known_word(const Vocabularies& among, std::string_view code, const Pack* pack) {
-  if (find_word(among, code) != nullptr) return true;
-  return pack != nullptr && std::any_of(among.begin(), among.end(), [&](const Vocabulary* vocabulary) {
-           const auto added = pack->words.find(vocabulary->name);
-           return added != pack->words.end() && added->second.contains(code);
-         });
+  return find_word(among, code) != nullptr || is_added(among, code, pack);
 }
 
 std::string_view nearest_word(const Vocabularies& among, std::string_view code, const Pack* pack) {

@@ -87,6 +87,7 @@ class Examiner {
   }
 
   Result<void> look_at(const Subject& subject) {
+    if (auto read = past_.read_ahead(subject); !read) return read;
     const Audited audited{past_, book_, scope_, subject, on(), acts_, out_.spent, out_.spent_around};
     if (subject.kind == SubjectKind::org) {
       if (auto done = note_unjudged(audited); !done) return done;

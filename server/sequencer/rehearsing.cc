@@ -56,7 +56,7 @@ void Sequencer::rehearse_loop() {
 void Sequencer::rehearse_job(const RehearsalTurn& turn) const {
   const Job& whole = *turn.job;
   if (const auto why = halted()) {
-    whole.told(refuse(Reason::stopped, {}, why->text()));
+    whole.told(tl::unexpected(stopped_by(*why)));
     return;
   }
   std::size_t events = 0;

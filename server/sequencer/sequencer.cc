@@ -285,7 +285,10 @@ void Sequencer::sequence_loop() {
     const auto jobs = next_jobs();
     if (writer_.is_idle()) settle();
     if (jobs.empty() && group_.records.empty() && is_stopping()) return;
-    for (const JobPtr& job : jobs) run(job);
+    for (const JobPtr& job : jobs) {
+      run(job);
+      if (group_.events >= kGroupEventsEnough && writer_.is_idle()) hand_over();
+    }
     if (group_.is_full() || writer_.is_idle()) hand_over();
   }
 }
@@ -314,7 +317,7 @@ void Sequencer::answer_halted(const Job& job, const Refusal& why) {
     const std::lock_guard lock(halted_mutex_);
     return unsettled_.contains(job.parsed.act.id.value);
   }();
-  job.answer(unsettled ? tl::unexpected(why) : refuse(Reason::stopped, {}, why.text()));
+  job.answer(tl::unexpected(unsettled ? why : stopped_by(why)));
 }
 
 Moment Sequencer::recording_moment(const Act& act, Moment before) const {
@@ -472,6 +475,14 @@ void Sequencer::halt(const Refusal& refusal) {
   opened_.notify_all();
 }
 
+Refusal Sequencer::stopped_by(const Refusal& why) {
+  const auto detail = halves(why.detail);
+  return {Reason::stopped,
+          {},
+          both("{0}：{2} {3}", "{1}: {2} {4}", info(why.reason).zh, info(why.reason).en, why.where, detail.zh,
+               detail.en)};
+}
+
 std::optional<Refusal> Sequencer::halted() const {
   {
     const std::lock_guard lock(halted_mutex_);
@@ -493,7 +504,7 @@ void Sequencer::hand_over() {
   settle();
   if (group_.records.empty()) return;
   if (const auto why = halted())  // the rows of the group before were not stored
-    return let_go(refuse(Reason::stopped, {}, why->text()).value());
+    return let_go(stopped_by(*why));
   under_way_ = std::make_shared<Group>(std::move(group_));
   group_ = {};
   writer_.start({fold_.take_changes(), [this, group = under_way_] { return make_durable(*group); },

@@ -40,6 +40,8 @@ inline constexpr std::size_t kQueueActsMax = 16'384;
 inline constexpr std::size_t kQueueBytesMax = std::size_t{128} << 20;
 inline constexpr std::size_t kGroupActsMax = 1'024;
 inline constexpr std::size_t kGroupEventsMax = 20'000;
+/// So many are worth storing by themselves, when the writer has nothing to do.
+inline constexpr std::size_t kGroupEventsEnough = 1'000;
 inline constexpr std::size_t kVerifyChunk = 16;  ///< acts a worker takes at a time
 /// Of one rehearsal.
 inline constexpr std::size_t kRehearsedActsMax = 1'024;
@@ -184,6 +186,8 @@ class Sequencer {
   void note_refusal(const Job& job, const Refusal& refusal);
   void fail_answers(Group& group, const Refusal& refusal);
   void halt(const Refusal& refusal);
+  /// What is told to who comes after that.
+  static Refusal stopped_by(const Refusal& why);
   bool is_stopping();
 
   LedgerStore& store_;

@@ -2,6 +2,7 @@
 
 #include <rocksdb/file_checksum.h>
 #include <rocksdb/file_system.h>
+#include <rocksdb/perf_level.h>
 
 #include <utility>
 
@@ -114,8 +115,11 @@ void Database::close() {
   db_.reset();
 }
 
+void without_counters() { rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable); }
+
 rocksdb::Status Database::write(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch) {
   const std::lock_guard lock(wal_->mutex);
+  without_counters();
   if (auto status = resume(); !status.ok()) return status;
   if (auto status = keep_something_to_flush(); !status.ok()) return final_or_recoverable(status);
   // In two steps, so that it is known which one failed: what RocksDB says of a sync without room reads like
@@ -168,6 +172,7 @@ Refusal Database::refusal(const rocksdb::Status& status, std::string_view what) 
 }
 
 Result<std::optional<std::string>> Database::get(std::size_t family, std::string_view key) const {
+  without_counters();
   std::string value;
   const auto status = db_->Get(rocksdb::ReadOptions(), families_[family], slice_of(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
@@ -177,6 +182,7 @@ Result<std::optional<std::string>> Database::get(std::size_t family, std::string
 
 std::unique_ptr<rocksdb::Iterator> Database::iterate(std::size_t family,
                                                      const rocksdb::ReadOptions& options) const {
+  without_counters();
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, families_[family]));
 }
 

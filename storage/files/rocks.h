@@ -26,6 +26,10 @@ inline constexpr std::size_t kProtectionBytesPerKey = 8;
 
 inline rocksdb::Slice slice_of(std::string_view text) { return {text.data(), text.size()}; }
 
+/// RocksDB counts for each thread what it does, with every comparison of two keys, and nobody asks: from now
+/// on it does not for the calling thread.
+void without_counters();
+
 class Database {
  public:
   using Families = std::vector<rocksdb::ColumnFamilyDescriptor>;

@@ -62,6 +62,8 @@ Database::Families family_options() {
   plain.bottommost_compression = rocksdb::kZSTD;
   plain.write_buffer_size = kFamilyWriteBuffer;
   plain.paranoid_file_checks = true;
+  // A batch comes in the order of its keys: each is looked for where the one before went.
+  plain.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(0));
   rocksdb::ColumnFamilyOptions rows = plain;
   rows.prefix_extractor = std::make_shared<Before>("tenure.before_version", kVersionSize);
   rows.memtable_prefix_bloom_size_ratio = kNewRowFilterRatio;  // most rows are looked up in vain once
@@ -219,6 +221,7 @@ Result<void> ViewStore::write(const RowChanges& changes, const Head& head) {
 Result<void> ViewStore::write_unlogged(rocksdb::WriteBatch& batch) {
   rocksdb::WriteOptions options;
   options.disableWAL = true;
+  without_counters();
   if (auto status = db_.db().Write(options, &batch); !status.ok())
     return tl::unexpected(db_.refusal(status, "write"));
   return {};

@@ -11,7 +11,10 @@ using test::made;
 template <class T>
 std::string encoded(const T& value) {
   std::string out;
-  encode(kType<T>, &value, out);
+  {
+    Appender behind(out);
+    encode(kType<T>, &value, behind);
+  }
   return out;
 }
 

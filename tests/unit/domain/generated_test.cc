@@ -17,7 +17,10 @@ std::string written(const Event& event) {
 
 std::string encoded(const TypeInfo& type, const void* value) {
   std::string out;
-  encode(type, value, out);
+  {
+    Appender behind(out);
+    encode(type, value, behind);
+  }
   return out;
 }
 

@@ -77,7 +77,7 @@ TEST(PolicyInForce, TrialAndInterimBindDraftAndProposedDoNot) {
     EXPECT_EQ(max_on(record, "o-village", "2022-01-01"), binds ? 2 : 1) << status;
     const Past facts = record.facts("2022-01-01");
     PolicyBook book;
-    EXPECT_EQ((*book.proposed(facts, "o-village", test::day("2022-01-01"))).has_value(), !binds) << status;
+    EXPECT_EQ(book.both(facts, "o-village", test::day("2022-01-01"))->proposed.has_value(), !binds) << status;
   }
 }
 

@@ -294,7 +294,7 @@ TEST(FoldGroups, DocumentOnItsWayIsKnownByItsNumber) {
   const auto taken = fold.take_changes();
   EXPECT_EQ(number()->value_or(ShortText{}).value, "平发〔2024〕7号") << "while it is being stored";
   fold.begin_act(1, {1});
-  EXPECT_EQ(fold.original({0, 0})->event, event);
+  EXPECT_EQ(fold.original({0, 0})->event.data, event.data);
 }
 
 TEST(FoldGround, IsAnotherOneWheneverOrganisationsMayStandOtherwise) {
