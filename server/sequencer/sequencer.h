@@ -5,7 +5,7 @@
 // `submit`. Where a group cannot be stored, what was admitted on top of it is refused with it. An answer of
 // success means that the act survives power loss and that its rows can be read. Queues are bounded by
 // kQueueActsMax and kQueueBytesMax; beyond them the answer is `overload` at once. Refusals are answered on
-// the sequencer's thread (overload: on the caller's), successes on the row writer's, each in order. A
+// the sequencer's thread (overload: on the caller's), successes on the writer's, each in order. A
 // rehearsal is judged on a thread of its own, against the record as it stood when its turn came, while
 // others' acts go on.
 #pragma once
@@ -62,7 +62,7 @@ class Sequencer {
     unsigned verify_threads = std::thread::hardware_concurrency();
     /// The system clock; tests bring their own.
     std::function<Moment()> clock = &system_now;
-    /// Told of each new head, on the row writer's thread, after the group's answers.
+    /// Told of each new head, on the writer's thread, after the group's answers.
     std::function<void(const Head&)> on_committed = [](const Head&) {};
     /// start() does not wait until the rows are brought up to the log; acts are refused with `rebuilding`
     /// until is_open().
