@@ -106,6 +106,7 @@ void Fold::abandon_all() {
   recent_ = {};
   ground_changed();
   taken_.reset();
+  reader_.reset();
   open_group();
   cache_.clear();
   older_cache_.clear();
@@ -114,6 +115,7 @@ void Fold::abandon_all() {
 }
 
 std::shared_ptr<const RowChanges> Fold::take_changes() {
+  reader_.reset();  // the group before is stored by now
   taken_ = std::move(open_);
   open_group();
   if (cached_bytes_ > kCachedBytesMax) {  // what was taken stays in one of both
@@ -127,7 +129,7 @@ std::shared_ptr<const RowChanges> Fold::take_changes() {
 
 Fold::Slot Fold::load(const View& view, const std::string& key) const {
   Slot out;
-  auto bytes = history_.row(key, kNewest);
+  auto bytes = stored().row(key, kNewest);
   if (!bytes) {
     if (!failure_) failure_ = bytes.error();
     return out;
@@ -202,7 +204,7 @@ const void* Fold::find_row(const View& view, std::string_view subject, std::stri
 Result<std::vector<std::string>> Fold::parts(const View& view, std::string_view subject) const {
   const std::string prefix = row_prefix(view, subject);
   std::set<std::string> out;
-  auto done = history_.parts(
+  auto done = stored().parts(
       prefix, kNewest, [&](std::string_view key, std::string_view) { out.emplace(part_of_row_key(key)); });
   if (!done) return tl::unexpected(done.error());
   if (taken_ != nullptr) taken_->add_parts(prefix, out);
@@ -254,7 +256,7 @@ Result<std::optional<Position>> Fold::newest_position(const Subject& subject, co
   }
   if (const auto* kept = open_->indexed(key)) return kept->back().position;
   if (const auto* taken = taken_ == nullptr ? nullptr : taken_->indexed(key)) return taken->back().position;
-  return history_.newest_position(key, stored_size());
+  return stored().newest_position(key, stored_size());
 }
 
 Result<std::optional<Event>> Fold::take_out(Position target, Position position, const OrgId& authority) {
@@ -330,7 +332,7 @@ void Fold::add_to_totals(const Event& event, Position position, int times) {
 }
 
 Result<std::vector<IndexEntry>> Fold::all_indexed(const std::string& key) const {
-  auto indexed = history_.indexed(key, stored_size());
+  auto indexed = stored().indexed(key, stored_size());
   if (!indexed) return indexed;
   for (GroupChanges* group : {taken_.get(), open_.get()}) {
     const auto* kept = group == nullptr ? nullptr : group->indexed(key);

@@ -112,6 +112,11 @@ class Fold : public Facts {
   Result<std::vector<IndexEntry>> all_indexed(const std::string& index_key) const;
   /// `key` is that of the view's row; it may be the fold's own buffer.
   Entry& entry(const View& view, std::string_view key) const;
+  /// What is in storage, as of the group that was taken last or later.
+  const History& stored() const {
+    if (reader_ == nullptr) reader_ = history_.reader();
+    return reader_ == nullptr ? history_ : *reader_;
+  }
   /// Where an entry stands among the recent ones.
   Entry*& recent(std::string_view key) const;
   Slot load(const View& view, const std::string& key) const;
@@ -133,6 +138,8 @@ class Fold : public Facts {
   Subject flagged_of(const Event& event) const;
 
   const History& history_;
+  mutable std::unique_ptr<const History>
+      reader_;  ///< of what was stored before the group that was taken last
   std::uint64_t index_ = 0;
   Moment recorded_at_;
   std::string klass_;

@@ -112,6 +112,7 @@ Result<RowState> Past::made_anew(const View& view, std::string_view subject, std
 }
 
 const void* Past::find_row(const View& view, std::string_view subject, std::string_view part) const {
+  if (is_absent(view, subject)) return nullptr;
   const std::string key = row_key(view, subject, part);
   const auto made = [](const RowState& state) { return state.is_made() ? state.row.get() : nullptr; };
   if (const auto found = rows_.find(key); found != rows_.end()) return made(found->second);
@@ -150,9 +151,10 @@ Result<bool> Past::is_recorded(const Area& area, const Subject& subject) const {
 }
 
 Result<void> Past::read_ahead(const Subject& subject) const {
-  Ahead out{subject, {}};
+  Ahead out{subject, {}, {}};
   auto done =
       history_.parts(rows_prefix(subject), when_.size, [&](std::string_view key, std::string_view row) {
+        out.views.set(view_of_row_key(key).number);
         out.rows.push_back({std::string(key), std::string(row)});
       });
   if (done) ahead_ = std::move(out);
@@ -178,6 +180,7 @@ Result<void> Past::stored_parts(
 }
 
 Result<std::vector<std::string>> Past::parts(const View& view, std::string_view subject) const {
+  if (is_absent(view, subject)) return std::vector<std::string>();
   const std::string prefix = row_prefix(view, subject);
   if (const auto known = parts_.find(prefix); known != parts_.end()) return known->second;
   if (!is_ahead(view, subject)) {

@@ -3,6 +3,8 @@
 // One question, one object, one thread. Rows stay valid as long as the object.
 #pragma once
 
+#include <bitset>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -20,13 +22,16 @@ struct When {
 
 class Past final : public Facts {
  public:
-  Past(const History& history, When when) : history_(history), when_(when) {}
+  /// `history` outlives it.
+  Past(const History& history, When when)
+      : reader_(history.reader()), history_(reader_ ? *reader_ : history), when_(when) {}
   /// In hindsight: as if these events had never been recorded, nor what corrects them, and with every
   /// correction known, whatever day it is on. `original` still finds what is left out, and the ledger's own
   /// rows still hold what it did.
   Past(const History& history, When when, const std::set<Position>& without);
 
   const When& when() const { return when_; }
+  /// As this question reads it.
   const History& history() const { return history_; }
 
   /// The row as of the size; when it holds events after the date, the version before they came, or where
@@ -47,7 +52,7 @@ class Past final : public Facts {
   Result<std::optional<Position>> newest_position(const Area& area, const Subject& subject) const;
 
   /// Reads all rows of a subject in one go, and forgets those of the one before: worth its cost where most of
-  /// them will be asked for.
+  /// them will be asked for. What it has none of is not among what asked_of tells.
   Result<void> read_ahead(const Subject& subject) const;
 
   /// Of which subjects and areas anything was asked so far, as index keys; of the ledger itself never.
@@ -69,12 +74,18 @@ class Past final : public Facts {
   struct StoredRow {
     std::string key, row;
   };
+  static constexpr std::size_t kViewsMax = std::numeric_limits<decltype(View::number)>::max() + 1;
   /// Rows of a subject as stored, by ascending key.
   struct Ahead {
     Subject subject;
     std::vector<StoredRow> rows;
+    std::bitset<kViewsMax> views;  ///< of which there is a row, by number
   };
   bool is_ahead(const View& view, std::string_view subject) const;
+  /// Whether it is known without a look that no such row is stored.
+  bool is_absent(const View& view, std::string_view subject) const {
+    return is_ahead(view, subject) && !ahead_->views[view.number];
+  }
   /// Whether a row as stored holds nothing from after the date.
   bool is_up_to_date(std::string_view row) const;
   /// As History::parts.
@@ -86,6 +97,7 @@ class Past final : public Facts {
   /// Whether an event that is left out could have made a row.
   bool is_touched(const View& view, std::string_view subject) const;
 
+  std::unique_ptr<const History> reader_;  ///< null: the history itself is read
   const History& history_;
   When when_;
   bool in_hindsight_ = false;

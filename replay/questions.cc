@@ -261,12 +261,18 @@ Result<Page> Questions::roster(const RosterFilter& filter, const When& when, con
   if (!may_search(filter)) return refuse(Reason::not_found, "org", filter.org.value);
   if (!filter.text.empty()) return search(filter, when, open, find);
   const Past past(archive_, when);
-  const auto orgs = subtree(past, filter.org.value);
-  if (!orgs) return tl::unexpected(orgs.error());
   Page page;
-  bool skipping = !filter.after.empty();
-  for (const std::string& org : *orgs) {
-    if (skipping && !filter.after.starts_with(org + "/")) continue;
+  Descent descent(past, filter.org.value, past.today());
+  bool resuming = !filter.after.empty();
+  if (resuming) {
+    if (auto done = descent.resume_at(filter.after.substr(0, filter.after.find('/'))); !done)
+      return tl::unexpected(done.error());
+  }
+  for (;; resuming = false) {
+    const auto next = descent.next();
+    if (!next) return tl::unexpected(next.error());
+    if (!*next) break;
+    const std::string& org = **next;
     auto people = registered_people(past, org);
     const auto officers = past.parts(kView<OrgOffices>, org);
     if (!people) return tl::unexpected(people.error());
@@ -276,15 +282,17 @@ Result<Page> Questions::roster(const RosterFilter& filter, const When& when, con
     people->erase(std::unique(people->begin(), people->end()), people->end());
     for (const std::string& person : *people) {
       const std::string cursor = fmt::format("{}/{}", org, person);
-      if (skipping && cursor <= filter.after) continue;
-      if (page.items.size() == filter.limit) return page;
+      if (resuming && cursor <= filter.after) continue;
+      if (page.items.size() == filter.limit) {
+        if (past.failure()) return tl::unexpected(*past.failure());
+        return page;
+      }
       auto line = roster_line(past, org, person, filter.post, open);
       if (!line) return tl::unexpected(line.error());
       if (!*line) continue;
       page.items.push_back(std::move(**line));
       if (page.items.size() == filter.limit) page.next = cursor;
     }
-    skipping = false;
   }
   page.next.reset();  // everything was listed
   if (past.failure()) return tl::unexpected(*past.failure());

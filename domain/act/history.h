@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -78,6 +79,11 @@ struct ActInfo {
 class History {
  public:
   virtual ~History() = default;
+
+  /// The same as it stands when this is asked first, for one question on one thread: what it opens for one
+  /// row serves the next ones; a `visit` asks it for nothing. Null: nothing is gained by it. This outlives
+  /// it.
+  virtual std::unique_ptr<const History> reader() const { return nullptr; }
 
   /// The newest version of a row, encoded, or nothing when there was none.
   virtual Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const = 0;

@@ -101,13 +101,15 @@ std::optional<std::string> from_base64_any(std::string_view text) {
   return decode(text, url_safe ? kUrlSafe : kStandard, true);
 }
 
-std::optional<std::uint64_t> take_varint(std::string_view& in) {
+std::optional<std::uint64_t> take_long_varint(std::string_view& in) {
   std::uint64_t value = 0;
-  for (unsigned shift = 0; shift < 64 && !in.empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(in.front());
-    in.remove_prefix(1);
+  unsigned shift = 0;
+  for (std::size_t i = 0; i < in.size() && shift < 64; ++i, shift += 7) {
+    const auto byte = static_cast<unsigned char>(in[i]);
     value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-    if (byte < 0x80) return value;
+    if (byte >= 0x80) continue;
+    in.remove_prefix(i + 1);
+    return value;
   }
   return std::nullopt;
 }

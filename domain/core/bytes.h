@@ -85,7 +85,15 @@ void put_varint(Out& out, std::uint64_t value) {
   for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
   out.push_back(static_cast<char>(value));
 }
+/// The same, of one that has more than one byte.
+std::optional<std::uint64_t> take_long_varint(std::string_view& in);
 /// Takes one from the front of `in`; nothing when the bytes are damaged.
-std::optional<std::uint64_t> take_varint(std::string_view& in);
+inline std::optional<std::uint64_t> take_varint(std::string_view& in) {
+  if (in.empty()) return std::nullopt;
+  const auto byte = static_cast<unsigned char>(in.front());
+  if (byte >= 0x80) return take_long_varint(in);
+  in.remove_prefix(1);
+  return byte;
+}
 
 }  // namespace tenure

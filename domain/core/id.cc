@@ -14,6 +14,13 @@ constexpr bool is_id_character(char c) {
          c == ':' || c == '-';
 }
 
+/// A table: every id of every row that is read is looked at.
+constexpr auto kIdCharacters = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t c = 0; c < out.size(); ++c) out[c] = is_id_character(static_cast<char>(c));
+  return out;
+}();
+
 }  // namespace
 
 std::string_view name(SubjectKind kind) { return kSubjectNames[static_cast<std::size_t>(kind)]; }
@@ -26,7 +33,7 @@ std::optional<SubjectKind> subject_kind(std::string_view name) {
 
 bool is_id(std::string_view text) {
   return !text.empty() && text.size() <= kIdLengthMax &&
-         std::all_of(text.begin(), text.end(), is_id_character);
+         std::all_of(text.begin(), text.end(), [](unsigned char c) { return kIdCharacters[c]; });
 }
 
 std::string Subject::str() const { return std::string(name(kind)) + "/" + id; }

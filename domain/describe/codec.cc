@@ -1,7 +1,12 @@
 #include "domain/describe/codec.h"
 
+#include <algorithm>
+
 namespace tenure {
 namespace {
+
+/// Items for which a list makes room before one of them is read: what damaged bytes may cost.
+constexpr std::size_t kReservedMax = 256;
 
 std::uint64_t zigzag(std::int64_t n) {
   return (static_cast<std::uint64_t>(n) << 1) ^ static_cast<std::uint64_t>(n >> 63);
@@ -33,6 +38,7 @@ bool decode_list(const TypeInfo& type, std::string_view& in, void* out) {
   const auto count = take_varint(in);
   // A row may outgrow what one event may list, so lists have no other limit here.
   if (!count || *count > in.size() || (type.form == Form::optional && *count > 1)) return false;
+  if (type.reserve != nullptr) type.reserve(out, std::min<std::size_t>(*count, kReservedMax));
   for (std::uint64_t i = 0; i < *count; ++i) {
     if (!decode(*type.element, in, type.add(out))) return false;
   }

@@ -93,6 +93,7 @@ struct TypeInfo {
   std::size_t (*size)(const void* value) = nullptr;  ///< list, optional
   const void* (*item)(const void* value, std::size_t i) = nullptr;
   void* (*add)(void* value) = nullptr;
+  void (*reserve)(void* value, std::size_t items) = nullptr;  ///< list: room for so many in all
 
   const StructInfo* structure = nullptr;
   std::span<const EnumValue> values;
@@ -236,6 +237,7 @@ constexpr TypeInfo make_list() {
     info.size = [](const void* v) { return static_cast<const T*>(v)->size(); };
     info.item = [](const void* v, std::size_t i) -> const void* { return &(*static_cast<const T*>(v))[i]; };
     info.add = [](void* v) -> void* { return &static_cast<T*>(v)->emplace_back(); };
+    info.reserve = [](void* v, std::size_t items) { static_cast<T*>(v)->reserve(items); };
   } else {
     info.form = Form::optional;
     info.max = 1;

@@ -41,22 +41,48 @@ bool is_related(const Facts& facts, std::string_view org, std::string_view other
   return is_within(facts, org, other, date) || is_within(facts, other, org, date);
 }
 
+Result<void> Descent::wait_for_children(const std::string& parent, std::string_view after) {
+  const auto children = facts_.parts(kView<OrgChild>, parent);
+  if (!children) return tl::unexpected(children.error());
+  for (auto child = children->rbegin(); child != children->rend() && *child > after; ++child) {
+    const auto* row = facts_.row<OrgRow>(*child);
+    const auto* above = row == nullptr ? nullptr : row->above_on(date_);
+    // In a circle, which only backdated moves can make, `top` would be met again.
+    if (above != nullptr && above->str() == parent && *child != top_) waiting_.push_back(*child);
+  }
+  return {};
+}
+
+Result<std::optional<std::string>> Descent::next() {
+  if (waiting_.empty()) return std::optional<std::string>();
+  std::string out = std::move(waiting_.back());
+  waiting_.pop_back();
+  return wait_for_children(out).map([&] { return std::optional(std::move(out)); });
+}
+
+Result<void> Descent::resume_at(std::string_view org) {
+  waiting_.clear();
+  std::vector<std::string> path;
+  const bool is_below = climb(facts_, org, date_, [&](std::string_view at) {
+    path.emplace_back(at);
+    return at == top_;
+  });
+  if (!is_below) return {};
+  for (std::size_t i = path.size(); --i > 0;) {
+    if (auto done = wait_for_children(path[i], path[i - 1]); !done) return done;
+  }
+  waiting_.emplace_back(org);
+  return {};
+}
+
 Result<std::vector<std::string>> orgs_below(const Facts& facts, std::string_view top, Date date) {
   std::vector<std::string> out;
-  std::vector<std::string> open{std::string(top)};
-  while (!open.empty() && out.size() < kSubtreeMax) {
-    out.push_back(std::move(open.back()));
-    open.pop_back();
-    const std::string parent = out.back();
-    auto children = facts.parts(kView<OrgChild>, parent);
-    if (!children) return tl::unexpected(children.error());
-    for (auto child = children->rbegin(); child != children->rend(); ++child) {
-      const auto* row = facts.row<OrgRow>(*child);
-      const auto* above = row == nullptr ? nullptr : row->above_on(date);
-      // In a circle, which only backdated moves can make, `top` would be met again.
-      if (above == nullptr || above->str() != parent || *child == top) continue;
-      open.push_back(std::move(*child));
-    }
+  Descent descent(facts, top, date);
+  while (out.size() < kSubtreeMax) {
+    auto org = descent.next();
+    if (!org) return tl::unexpected(org.error());
+    if (!*org) break;
+    out.push_back(std::move(**org));
   }
   return out;
 }

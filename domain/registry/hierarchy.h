@@ -46,8 +46,30 @@ Result<std::vector<std::string>> registered_people(const Facts& facts, std::stri
 /// Organisations of one question, at most.
 inline constexpr std::size_t kSubtreeMax = 200'000;
 
-/// `top` and all that stand below it on `date`, depth first: closed ones under their last parent, merged ones
-/// under their successor, since what they did and owe stands there.
+/// `top` and all that stand below it on a date, one after the other, depth first: closed ones under their
+/// last parent, merged ones under their successor, since what they did and owe stands there.
+class Descent {
+ public:
+  /// `facts` outlive it.
+  Descent(const Facts& facts, std::string_view top, Date date)
+      : facts_(facts), top_(top), date_(date), waiting_{top_} {}
+
+  /// Nothing when all were told.
+  Result<std::optional<std::string>> next();
+  /// `org` is the next one, whatever was told before; nothing is, where it does not stand there.
+  Result<void> resume_at(std::string_view org);
+
+ private:
+  /// The children of a parent wait, those behind `after` alone.
+  Result<void> wait_for_children(const std::string& parent, std::string_view after = {});
+
+  const Facts& facts_;
+  std::string top_;
+  Date date_;
+  std::vector<std::string> waiting_;  ///< the next one is the last
+};
+
+/// All of them.
 Result<std::vector<std::string>> orgs_below(const Facts& facts, std::string_view top, Date date);
 
 /// Whether every organisation and person that the event is about is in the register, but for the one it

@@ -13,35 +13,36 @@ namespace tenure {
 
 class ReadOnce final : public Archive {
  public:
-  explicit ReadOnce(const Archive& whole) : whole_(whole) {}
+  explicit ReadOnce(const Archive& whole)
+      : whole_(whole), reader_(whole.reader()), rows_(reader_ ? *reader_ : whole) {}
 
   Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const override {
-    return whole_.row(row_key, size);
+    return rows_.row(row_key, size);
   }
   Result<void> versions(std::string_view row_key, std::uint64_t size,
                         const std::function<bool(std::string_view row)>& visit) const override {
-    return whole_.versions(row_key, size, visit);
+    return rows_.versions(row_key, size, visit);
   }
   Result<void> parts(
       std::string_view row_prefix, std::uint64_t size,
       const std::function<void(std::string_view key, std::string_view row)>& visit) const override {
-    return whole_.parts(row_prefix, size, visit);
+    return rows_.parts(row_prefix, size, visit);
   }
   using History::indexed;
   Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size,
                                           Position from) const override {
-    return whole_.indexed(index_key, size, from);
+    return rows_.indexed(index_key, size, from);
   }
   Result<std::optional<Position>> newest_position(std::string_view index_key,
                                                   std::uint64_t size) const override {
-    return whole_.newest_position(index_key, size);
+    return rows_.newest_position(index_key, size);
   }
   Result<bool> is_indexed(std::string_view index_key, std::uint64_t size) const override {
-    return whole_.is_indexed(index_key, size);
+    return rows_.is_indexed(index_key, size);
   }
   Result<void> index_keys(std::string_view prefix, std::uint64_t size,
                           const std::function<void(std::string_view index_key)>& visit) const override {
-    return whole_.index_keys(prefix, size, visit);
+    return rows_.index_keys(prefix, size, visit);
   }
   Result<Facts::Original> original(Position position) const override {
     const auto issued = authorities_.find(position.index);
@@ -89,6 +90,8 @@ class ReadOnce final : public Archive {
   }
 
   const Archive& whole_;
+  std::unique_ptr<const History> reader_;  ///< null: the archive itself is read
+  const History& rows_;
   mutable std::map<Position, Event> events_;
   mutable std::map<std::uint64_t, OrgId> authorities_;  ///< by act
   mutable std::map<std::uint64_t, ActInfo> acts_;

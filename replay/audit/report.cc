@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <set>
@@ -454,7 +455,8 @@ Result<std::string> audits_below(const Questions& questions, const Archive& arch
   const Knowledge knowledge = covered(archive, questions.knowledge(), request.classes);
   std::set<Code> classes;
   std::mutex mutex;
-  std::vector<ReadOnce> histories(kSharingThreadsMax, ReadOnce(archive));
+  std::deque<ReadOnce> histories;
+  while (histories.size() < kSharingThreadsMax) histories.emplace_back(archive);
   const auto done = shared_out(scopes->size(), [&](std::size_t i, unsigned thread) -> Result<void> {
     const ReadOnce& history = histories[thread];
     const Past own_past(history, request.when);

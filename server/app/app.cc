@@ -251,6 +251,7 @@ Result<void> App::serve(Config config) {
   };
   gauges.rows_size = [this] { return static_cast<double>(store_->views().size()); };
   gauges.block_cache_bytes = [] { return static_cast<double>(tenure::block_cache_bytes()); };
+  gauges.compactions = [this] { return static_cast<double>(store_->compactions()); };
   gauges.writes_halted = [this] { return sequencer_->halted() ? 1.0 : 0.0; };
   gauges.reads_lost = [this] { return static_cast<double>(reads_->lost()); };
   metrics_.set_gauges(std::move(gauges));

@@ -79,6 +79,7 @@ struct Metrics::Impl {
   prometheus::Gauge& reads_lost = now.Add({{"of", "reads_lost"}});
   prometheus::Gauge& block_cache_bytes = now.Add({{"of", "block_cache_bytes"}});
   prometheus::Gauge& rows_size = now.Add({{"of", "rows_size"}});
+  prometheus::Gauge& compactions = now.Add({{"of", "compactions"}});
   prometheus::Gauge& writes_halted = now.Add({{"of", "writes_halted"}});
 
   std::vector<RouteFigures> routes;  ///< the last one: no route
@@ -148,6 +149,7 @@ std::string Metrics::text() const {
   impl_->reads_lost.Set(impl_->gauges.reads_lost());
   impl_->block_cache_bytes.Set(impl_->gauges.block_cache_bytes());
   impl_->rows_size.Set(impl_->gauges.rows_size());
+  impl_->compactions.Set(impl_->gauges.compactions());
   impl_->writes_halted.Set(impl_->gauges.writes_halted());
   return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
 }

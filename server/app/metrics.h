@@ -23,6 +23,7 @@ class Metrics {
     std::function<double()> reads_lost = [] { return 0.0; };
     std::function<double()> block_cache_bytes = [] { return 0.0; };
     std::function<double()> rows_size = [] { return 0.0; };      ///< acts whose rows are there
+    std::function<double()> compactions = [] { return 0.0; };    ///< that run or wait
     std::function<double()> writes_halted = [] { return 0.0; };  ///< 1: none until the ledger is opened again
   };
 

@@ -167,6 +167,17 @@ rocksdb::Status Database::keep_something_to_flush() {
   return db_->Delete(unlogged, families_.front(), rocksdb::Slice());
 }
 
+std::uint64_t Database::compactions() const {
+  std::uint64_t running = 0;
+  db_->GetIntProperty(rocksdb::DB::Properties::kNumRunningCompactions, &running);
+  for (rocksdb::ColumnFamilyHandle* family : families_) {
+    std::uint64_t waiting = 0;
+    db_->GetIntProperty(family, rocksdb::DB::Properties::kCompactionPending, &waiting);
+    running += waiting;
+  }
+  return running;
+}
+
 Refusal Database::refusal(const rocksdb::Status& status, std::string_view what) const {
   return refusal_of(status, path_ + ": " + std::string(what));
 }

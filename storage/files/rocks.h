@@ -67,6 +67,9 @@ class Database {
   /// Makes durable what was written without a sync.
   rocksdb::Status sync_wal();
 
+  /// How many compactions run or wait: what was written is put in order behind it.
+  std::uint64_t compactions() const;
+
   /// Nothing when the key is not there.
   Result<std::optional<std::string>> get(std::size_t family, std::string_view key) const;
   std::unique_ptr<rocksdb::Iterator> iterate(std::size_t family,

@@ -67,6 +67,9 @@ class LedgerStore final : public LogArchive {
   /// before. Any thread.
   void count_reads(std::uint64_t bytes);
 
+  /// See Database::compactions: of the log and the views.
+  std::uint64_t compactions() const { return log_->compactions() + views_->compactions(); }
+
   /// Deletes the views of other schemas: those of an older program, once this one's have caught up. Views
   /// that were prepared for a coming one stay.
   Result<void> drop_other_views();

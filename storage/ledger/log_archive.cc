@@ -3,6 +3,63 @@
 #include <simdjson.h>
 
 namespace tenure {
+namespace {
+
+/// The archive as one question reads it.
+class LogReader final : public History {
+ public:
+  LogReader(const LogArchive& archive, const ViewStore& views) : archive_(archive), views_(views) {}
+
+  std::unique_ptr<const History> reader() const override { return archive_.reader(); }
+  Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const override {
+    std::optional<std::string> out;
+    const auto done = views_.versions(row_key, size, [&](std::string_view row) {
+      out = row;
+      return false;
+    });
+    return done.map([&] { return std::move(out); });
+  }
+  Result<void> versions(std::string_view row_key, std::uint64_t size,
+                        const std::function<bool(std::string_view)>& visit) const override {
+    return views_.versions(row_key, size, visit);
+  }
+  Result<void> parts(std::string_view row_prefix, std::uint64_t size,
+                     const std::function<void(std::string_view, std::string_view)>& visit) const override {
+    return views_.parts(row_prefix, size, visit);
+  }
+  using History::indexed;
+  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size,
+                                          Position from) const override {
+    return views_.indexed(index_key, size, from);
+  }
+  Result<std::optional<Position>> newest_position(std::string_view index_key,
+                                                  std::uint64_t size) const override {
+    return views_.newest_position(index_key, size);
+  }
+  Result<bool> is_indexed(std::string_view index_key, std::uint64_t size) const override {
+    return views_.is_indexed(index_key, size);
+  }
+  Result<void> index_keys(std::string_view prefix, std::uint64_t size,
+                          const std::function<void(std::string_view)>& visit) const override {
+    return archive_.index_keys(prefix, size, visit);
+  }
+  Result<Facts::Original> original(Position position) const override { return archive_.original(position); }
+  Result<std::optional<ShortText>> document_no(Position position) const override {
+    return archive_.document_no(position);
+  }
+  Result<Event> event(Position position) const override { return archive_.event(position); }
+  Result<std::string> verdict(std::uint64_t index) const override { return archive_.verdict(index); }
+
+ private:
+  const LogArchive& archive_;
+  mutable ViewStore::Reader views_;
+};
+
+}  // namespace
+
+std::unique_ptr<const History> LogArchive::reader() const {
+  return std::make_unique<LogReader>(*this, *views_);
+}
 
 Result<std::optional<std::string>> LogArchive::row(std::string_view row_key, std::uint64_t size) const {
   return views_->row(row_key, size);

@@ -15,6 +15,7 @@ class LogArchive : public Archive {
   LogArchive(const LogStore& log, const ViewStore& views) : log_(&log), views_(&views) {}
 
   // History
+  std::unique_ptr<const History> reader() const override;
   Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const override;
   Result<void> versions(std::string_view row_key, std::uint64_t size,
                         const std::function<bool(std::string_view)>& visit) const override;

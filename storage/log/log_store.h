@@ -111,6 +111,9 @@ class LogStore final : public CommitLog, public TileSource {
   /// Makes the journal durable before the process ends.
   Result<void> sync_journal();
 
+  /// See Database::compactions.
+  std::uint64_t compactions() const { return db_.compactions(); }
+
  private:
   explicit LogStore(const Options& options) : options_(options) {}
 

@@ -239,90 +239,115 @@ Result<std::optional<std::string>> ViewStore::row(std::string_view row_key, std:
 
 Result<void> ViewStore::versions(std::string_view row_key, std::uint64_t size,
                                  const std::function<bool(std::string_view)>& visit) const {
-  if (size == 0) return {};
-  rocksdb::ReadOptions options;
-  options.prefix_same_as_start = true;
-  const auto it = db_.iterate(kRows, options);
-  const auto is_version = [&] {
-    return it->Valid() && it->key().size() == row_key.size() + kVersionSize &&
-           it->key().starts_with(slice_of(row_key));
-  };
-  for (it->Seek(slice_of(versioned(row_key, newest_below(size)))); is_version(); it->Next()) {
-    if (!visit(it->value().ToStringView())) break;
-  }
-  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "rows"));
-  return {};
+  return Reader(*this).versions(row_key, size, visit);
 }
 
 Result<void> ViewStore::parts(std::string_view row_prefix, std::uint64_t size,
                               const std::function<void(std::string_view, std::string_view)>& visit) const {
-  if (size == 0) return {};
-  rocksdb::ReadOptions options;
-  options.total_order_seek = true;
-  const auto it = db_.iterate(kRows, options);
-  std::string key;
-  const auto is_version = [&] {
-    return it->Valid() && it->key().size() == key.size() + kVersionSize &&
-           it->key().starts_with(slice_of(key));
-  };
-  it->Seek(slice_of(row_prefix));
-  while (it->Valid() && it->key().starts_with(slice_of(row_prefix))) {
-    const std::string_view found = it->key().ToStringView();
-    key = found.substr(0, found.size() - kVersionSize);
-    const std::string wanted = versioned(key, newest_below(size));
-    if (found < wanted) it->Seek(slice_of(wanted));
-    if (!is_version()) continue;
-    visit(key, it->value().ToStringView());
-    for (int step = 0; step < kStepsBeforeSeek && is_version(); ++step) it->Next();
-    if (!is_version()) continue;
-    it->Seek(
-        slice_of(versioned(key, 0).append(1, '\0')));  // behind the oldest version, which is the last one
-  }
-  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "rows"));
-  return {};
+  return Reader(*this).parts(row_prefix, size, visit);
 }
 
 Result<std::vector<IndexEntry>> ViewStore::indexed(std::string_view index_key, std::uint64_t size,
                                                    Position from) const {
-  const std::string end = positioned(index_key, {size, 0});
-  const rocksdb::Slice bound = slice_of(end);
-  rocksdb::ReadOptions options;
-  options.iterate_upper_bound = &bound;
-  options.prefix_same_as_start = true;
-  const auto it = db_.iterate(kIndex, options);
-  std::vector<IndexEntry> out;
-  for (it->Seek(slice_of(positioned(index_key, from))); it->Valid(); it->Next()) {
-    const auto type = type_of(it->value().ToStringView());
-    if (!type)
-      return refuse(Reason::damaged, db_.path(),
-                    both("索引的一项；请重建视图", "an index entry; rebuild the views"));
-    out.push_back({position_of(it->key().ToStringView()), *type});
-  }
-  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));
-  return out;
+  return Reader(*this).indexed(index_key, size, from);
 }
 
 Result<std::optional<Position>> ViewStore::newest_position(std::string_view index_key,
                                                            std::uint64_t size) const {
-  rocksdb::ReadOptions options;
-  options.prefix_same_as_start = true;
-  const auto it = db_.iterate(kIndex, options);
-  const std::string end = positioned(index_key, {size, 0});
-  it->SeekForPrev(slice_of(end));
-  if (it->Valid() && it->key() == slice_of(end)) it->Prev();
-  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));
-  if (!it->Valid() || !it->key().starts_with(slice_of(index_key))) return std::optional<Position>();
-  return std::optional(position_of(it->key().ToStringView()));
+  return Reader(*this).newest_position(index_key, size);
 }
 
 Result<bool> ViewStore::is_indexed(std::string_view index_key, std::uint64_t size) const {
-  rocksdb::ReadOptions options;
-  options.prefix_same_as_start = true;
-  const auto it = db_.iterate(kIndex, options);
-  it->Seek(slice_of(positioned(index_key, {})));
-  if (!it->status().ok()) return tl::unexpected(db_.refusal(it->status(), "index"));
-  return it->Valid() && it->key().starts_with(slice_of(index_key)) &&
-         position_of(it->key().ToStringView()).index < size;
+  return Reader(*this).is_indexed(index_key, size);
+}
+
+rocksdb::Iterator& ViewStore::Reader::opened(Opened& iterator, std::size_t family, bool whole_order) {
+  if (iterator == nullptr) {
+    rocksdb::ReadOptions options;
+    options.total_order_seek = whole_order;
+    options.prefix_same_as_start = !whole_order;
+    iterator = store_.db_.iterate(family, options);
+  }
+  without_counters();
+  return *iterator;
+}
+
+Result<void> ViewStore::Reader::status_of(const rocksdb::Iterator& iterator, std::string_view what) const {
+  if (const auto status = iterator.status(); !status.ok())
+    return tl::unexpected(store_.db_.refusal(status, what));
+  return {};
+}
+
+Result<void> ViewStore::Reader::versions(std::string_view row_key, std::uint64_t size,
+                                         const std::function<bool(std::string_view)>& visit) {
+  if (size == 0) return {};
+  auto& it = opened(row_, kRows, false);
+  const auto is_version = [&] {
+    return it.Valid() && it.key().size() == row_key.size() + kVersionSize &&
+           it.key().starts_with(slice_of(row_key));
+  };
+  for (it.Seek(slice_of(versioned(key_, row_key, newest_below(size)))); is_version(); it.Next()) {
+    if (!visit(it.value().ToStringView())) break;
+  }
+  return status_of(it, "rows");
+}
+
+Result<void> ViewStore::Reader::parts(std::string_view row_prefix, std::uint64_t size,
+                                      const std::function<void(std::string_view, std::string_view)>& visit) {
+  if (size == 0) return {};
+  auto& it = opened(rows_, kRows, true);
+  std::string key;
+  const auto is_version = [&] {
+    return it.Valid() && it.key().size() == key.size() + kVersionSize && it.key().starts_with(slice_of(key));
+  };
+  it.Seek(slice_of(row_prefix));
+  while (it.Valid() && it.key().starts_with(slice_of(row_prefix))) {
+    const std::string_view found = it.key().ToStringView();
+    key = found.substr(0, found.size() - kVersionSize);
+    const std::string_view wanted = versioned(key_, key, newest_below(size));
+    if (found < wanted) it.Seek(slice_of(wanted));
+    if (!is_version()) continue;
+    visit(key, it.value().ToStringView());
+    for (int step = 0; step < kStepsBeforeSeek && is_version(); ++step) it.Next();
+    if (!is_version()) continue;
+    it.Seek(slice_of(versioned(key, 0).append(1, '\0')));  // behind the oldest version, which is the last one
+  }
+  return status_of(it, "rows");
+}
+
+Result<std::vector<IndexEntry>> ViewStore::Reader::indexed(std::string_view index_key, std::uint64_t size,
+                                                           Position from) {
+  auto& it = opened(index_, kIndex, false);
+  std::vector<IndexEntry> out;
+  for (it.Seek(slice_of(positioned(key_, index_key, from))); it.Valid(); it.Next()) {
+    const Position position = position_of(it.key().ToStringView());
+    if (position.index >= size) break;
+    const auto type = type_of(it.value().ToStringView());
+    if (!type)
+      return refuse(Reason::damaged, store_.db_.path(),
+                    both("索引的一项；请重建视图", "an index entry; rebuild the views"));
+    out.push_back({position, *type});
+  }
+  if (auto done = status_of(it, "index"); !done) return tl::unexpected(done.error());
+  return out;
+}
+
+Result<std::optional<Position>> ViewStore::Reader::newest_position(std::string_view index_key,
+                                                                   std::uint64_t size) {
+  auto& it = opened(index_, kIndex, false);
+  it.SeekForPrev(slice_of(positioned(key_, index_key, {size, 0})));
+  if (it.Valid() && it.key() == slice_of(key_)) it.Prev();
+  if (auto done = status_of(it, "index"); !done) return tl::unexpected(done.error());
+  if (!it.Valid() || !it.key().starts_with(slice_of(index_key))) return std::optional<Position>();
+  return std::optional(position_of(it.key().ToStringView()));
+}
+
+Result<bool> ViewStore::Reader::is_indexed(std::string_view index_key, std::uint64_t size) {
+  auto& it = opened(index_, kIndex, false);
+  it.Seek(slice_of(positioned(key_, index_key, {})));
+  if (auto done = status_of(it, "index"); !done) return tl::unexpected(done.error());
+  return it.Valid() && it.key().starts_with(slice_of(index_key)) &&
+         position_of(it.key().ToStringView()).index < size;
 }
 
 Result<void> ViewStore::index_keys(std::string_view prefix, std::uint64_t size,

@@ -43,6 +43,9 @@ class ViewStore {
   /// Stores the changes of the acts from applied() to `head`.
   Result<void> write(const RowChanges& changes, const Head& head);
 
+  class Reader;
+
+  // Each as of a size, with a reader of its own.
   Result<std::optional<std::string>> row(std::string_view row_key, std::uint64_t size) const;
   Result<void> versions(std::string_view row_key, std::uint64_t size,
                         const std::function<bool(std::string_view row)>& visit) const;
@@ -68,6 +71,9 @@ class ViewStore {
   /// byte by byte.
   Result<std::optional<std::string>> first_difference(const ViewStore& other) const;
 
+  /// See Database::compactions.
+  std::uint64_t compactions() const { return db_.compactions(); }
+
   /// Makes everything applied durable.
   Result<void> flush();
 
@@ -80,6 +86,35 @@ class ViewStore {
 
   Head applied_;
   std::unique_ptr<std::atomic<std::uint64_t>> size_ = std::make_unique<std::atomic<std::uint64_t>>(0);
+};
+
+/// Reads what was stored when it read first: what it opened for one row serves the next ones, and keeps from
+/// being freed what the writer replaces meanwhile. One question, one thread; the store outlives it.
+class ViewStore::Reader {
+ public:
+  explicit Reader(const ViewStore& store) : store_(store) {}
+
+  /// Calls `visit` for the versions of a row, newest first, until it says false.
+  Result<void> versions(std::string_view row_key, std::uint64_t size,
+                        const std::function<bool(std::string_view row)>& visit);
+  /// Calls `visit` for the newest version of each part, in the order of the parts.
+  Result<void> parts(std::string_view row_prefix, std::uint64_t size,
+                     const std::function<void(std::string_view key, std::string_view row)>& visit);
+  Result<std::vector<IndexEntry>> indexed(std::string_view index_key, std::uint64_t size, Position from);
+  Result<std::optional<Position>> newest_position(std::string_view index_key, std::uint64_t size);
+  Result<bool> is_indexed(std::string_view index_key, std::uint64_t size);
+
+ private:
+  using Opened = std::unique_ptr<rocksdb::Iterator>;
+  /// That of a family, opened when it is asked for first.
+  rocksdb::Iterator& opened(Opened& iterator, std::size_t family, bool whole_order);
+  Result<void> status_of(const rocksdb::Iterator& iterator, std::string_view what) const;
+
+  const ViewStore& store_;
+  Opened row_;   ///< rows, one by one: what the filters do not have is not looked for
+  Opened rows_;  ///< rows in the order of their keys
+  Opened index_;
+  std::string key_;
 };
 
 }  // namespace tenure

@@ -10,6 +10,7 @@
 #include "tests/bench/county.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/must.h"
+#include "tests/bench/settled.h"
 #include "tests/bench/submit.h"
 #include "tests/support/temp_folder.h"
 
@@ -122,14 +123,15 @@ Figure searching(NamedCounty& county, std::string_view how, std::string (*asked)
 }
 
 /// Cold on dates that nobody asked for yet, then the page behind the first one.
-void add_alerts(const Archive& archive, std::string_view org, std::string_view whose, Date on, int runs,
+void add_alerts(const LedgerStore& store, std::string_view org, std::string_view whose, Date on, int runs,
                 std::vector<Figure>& out) {
   Figure cold{
       .id = "P18", .what = fmt::format("alerts of {} on a past date, cold, ms", whose), .value_max = 1'000};
   Figure next{.id = "P18", .what = fmt::format("alerts of {}, the next page, ms", whose), .value_max = 50};
-  AlertBoard board(archive);
+  settle(store);
+  AlertBoard board(store);
   for (int run = 0; run < runs; ++run) {
-    const When when{archive.size(), on.plus_days(-run)};
+    const When when{store.size(), on.plus_days(-run)};
     const Stopwatch first;
     const auto told = must(board.below(org, when, {{}, {}, kAlertsAPage}));
     cold.value.values.push_back(first.seconds() * kMilli);

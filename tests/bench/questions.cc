@@ -18,6 +18,7 @@
 #include "tests/bench/figures.h"
 #include "tests/bench/must.h"
 #include "tests/bench/resident.h"
+#include "tests/bench/settled.h"
 #include "tests/bench/submit.h"
 
 namespace tenure::bench {
@@ -330,6 +331,7 @@ std::vector<Figure> question_figures(const Plan& plan) {
   std::vector<Figure> out;
   if (small) out.push_back(opening(events, *small, opened(county, plan.runs)));
   if (plan.wants("P4")) out.push_back(rebuilding(county, recording_rate, plan.runs));
+  settle(county.store());
   if (plan.wants("P5")) out.push_back(standings(Asker(county), county, first, plan.runs));
   if (plan.wants("P6")) {
     for (Figure& figure : county_questions(Asker(county), middle, plan.runs))
