@@ -58,7 +58,7 @@ const RuleTable& appraisal_rules() {
        {"law.appeal_own", "LAW-22", "申诉人为决定的当事人", "Who appeals is whom the decision is about",
         appealed_by_its_subject()},
        {"law.appeal_decided_once", "LAW-20", "一项申诉只决定一次", "An appeal is decided once",
-        gate<&decided_once<&AppealDecided::appeal>>()},
+        standing(gate<&decided_once<&AppealDecided::appeal>>())},
        {"law.appeal_decider", "LAW-11", "申诉不由原决定机关决定",
         "No appeal is decided by whom it is against", appeal_decided_by_another()},
        {"gate.unscored", "HX-37", "未评分人员按规定定等", "Who has no score gets what the policy says",

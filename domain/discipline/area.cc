@@ -60,6 +60,7 @@ static void apply(PersonDiscipline& row, const Dated<SanctionLifted>& event) {
     return;
   }
   sanction->lifted = event.on;
+  std::erase_if(row.dismissals, [&](const Dismissal& each) { return each.position == event.data.sanction; });
 }
 
 static void apply(PersonDiscipline& row, const Dated<AdjustmentDecided>& event) {

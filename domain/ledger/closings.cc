@@ -18,7 +18,7 @@ bool is_final_once_closed(const EventType& type) {
   return is_one_of<PayStandardSet, PayEntitlementAssessed, PayDisbursed, PayAdjusted, RewardGranted,
                    FundAdvanced, BudgetAppropriated, FundSpent, AssistanceGiven, PensionShareSet,
                    ContributionPaid, SubsidyPaid, GradeDetermined, AssessmentScored, PerformanceAssessed,
-                   StarsAwarded, StudyPointsLogged, JournalPosted>(type);
+                   StarsAwarded, StudyPointsLogged, DecisionRevised, JournalPosted>(type);
 }
 
 /// Whether the event is of an appraisal of that kind, by its scheme or its own word.
@@ -87,9 +87,7 @@ const ClosedPeriod* closing_of_day(const Facts& facts, const OrgId& org, Date da
 }
 
 form::Gate nothing_in_a_closed_period() {
-  form::Gate gate = gate_of_types<&is_in_a_closed_period>(&is_final_once_closed);
-  gate.stands = true;
-  return gate;
+  return standing(gate_of_types<&is_in_a_closed_period>(&is_final_once_closed));
 }
 
 }  // namespace tenure

@@ -1,13 +1,24 @@
 // What a judged event takes the place of. Pure; any thread.
 #pragma once
 
+#include <functional>
+
 #include "domain/act/refers.h"
 #include "domain/core/find.h"
 #include "domain/ledger/events.h"
 #include "domain/ledger/rows.h"
-#include "domain/rules/once.h"
+#include "domain/rules/rule.h"
 
 namespace tenure {
+
+/// Where the judged event stands in its act; nothing for one that a correction puts in place.
+inline std::optional<std::size_t> ordinal_of(const Judged& judged) {
+  const auto& events = judged.act.events;
+  const std::less<const Event*> before;
+  if (before(&judged.event, events.data()) || !before(&judged.event, events.data() + events.size()))
+    return std::nullopt;
+  return static_cast<std::size_t>(&judged.event - events.data());
+}
 
 /// The target of the correction that puts the judged event in place; nothing for one that is recorded as it
 /// is. The facts still hold the target.

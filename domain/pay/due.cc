@@ -109,6 +109,36 @@ bool sets_off(const Asked& asked, const PayLine& owed, const PayLine& over) {
          are_one(asked.facts, owed.org.str(), over.org.str(), asked.on);
 }
 
+/// What was paid too much in one line covers what is owed in the other, as far as it goes.
+void cover(PayLine& owed, PayLine& over) {
+  const std::int64_t covered = std::min(owed.difference_fen->value, -over.difference_fen->value);
+  if (covered <= 0) return;
+  owed.difference_fen->value -= covered;
+  over.difference_fen->value += covered;
+}
+
+/// Whether one period is a part of the other: what is due for a quarter may be paid by the month.
+bool are_nested(const Period& a, const Period& b) {
+  if (a == b || !a.calendar() || !b.calendar()) return false;
+  const auto holds = [](const Period& whole, const Period& part) {
+    return whole.first() <= part.first() && part.last() <= whole.last();
+  };
+  return holds(a, b) || holds(b, a);
+}
+
+/// The same between periods of one component of which one is a part of the other.
+void settle_nested(const Asked& asked, std::vector<PayLine>& lines) {
+  for (PayLine& owed : lines) {
+    if (!owed.difference_fen || owed.difference_fen->value <= 0) continue;
+    for (PayLine& over : lines) {
+      if (!over.difference_fen || over.component != owed.component || !are_nested(owed.period, over.period))
+        continue;
+      const bool is_own = owed.payer == over.payer && owed.org == over.org;
+      if (is_own || sets_off(asked, owed, over)) cover(owed, over);
+    }
+  }
+}
+
 /// Due less what is left of what was paid, by payer.
 void settle(const Asked& asked, std::vector<PayLine>& lines) {
   std::vector<PayLine*> all;
@@ -121,10 +151,7 @@ void settle(const Asked& asked, std::vector<PayLine>& lines) {
                               line.returned_fen.value + line.recovered_fen.value};
   for (PayLine& owed : lines) {
     for (PayLine& over : lines) {
-      const std::int64_t covered = std::min(owed.difference_fen->value, -over.difference_fen->value);
-      if (covered <= 0 || !sets_off(asked, owed, over)) continue;
-      owed.difference_fen->value -= covered;
-      over.difference_fen->value += covered;
+      if (sets_off(asked, owed, over)) cover(owed, over);
     }
   }
 }
@@ -157,7 +184,8 @@ std::vector<PayLine> pay_lines(const Asked& asked, const Code& component, const 
   return lines;
 }
 
-std::vector<PayLine> pay_lines(const Asked& asked, const std::string& part) {
+std::vector<PayLine> pay_lines(const Asked& asked, const std::string& part,
+                               const std::optional<Code>& component_alone) {
   std::map<std::pair<Period, Code>, std::vector<PayCell>> wanted;
   for (const PayCell& cell : asked.facts.items<&PersonPay::cells>(asked.subject, part)) {
     wanted[{cell.period, cell.component}].push_back(cell);
@@ -170,9 +198,11 @@ std::vector<PayLine> pay_lines(const Asked& asked, const std::string& part) {
   }
   std::vector<PayLine> out;
   for (auto& [of, cells] : wanted) {
+    if (component_alone && of.second != *component_alone) continue;
     auto lines = pay_lines(asked, of.second, of.first, std::move(cells));
     std::move(lines.begin(), lines.end(), std::back_inserter(out));
   }
+  settle_nested(asked, out);
   return out;
 }
 

@@ -69,9 +69,12 @@ TENURE_STRUCT(PayStatement, "报酬对账", "Pay statement",
 
 PayStatement pay_statement(const Asked& asked, int year);
 
-/// The lines of all components of one part of a person's pay: a year, or a term.
-std::vector<PayLine> pay_lines(const Asked& asked, const std::string& part);
-/// The lines of one component and period, if its cells were these.
+/// The lines of all components, or of one alone, of one part of a person's pay: a year, or a term. What is
+/// due for a period and paid for parts of it, or the other way round, is set off.
+std::vector<PayLine> pay_lines(const Asked& asked, const std::string& part,
+                               const std::optional<Code>& component_alone = std::nullopt);
+/// The lines of one component and period, if its cells were these, whatever is due for longer or shorter
+/// ones.
 std::vector<PayLine> pay_lines(const Asked& asked, const Code& component, const Period& period,
                                std::vector<PayCell> cells);
 

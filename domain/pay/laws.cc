@@ -70,9 +70,8 @@ Objections account_is_a_number(const Judged& judged, const PayDisbursed& event) 
 std::optional<std::int64_t> overpaid(const Examined& examined, const PayCell& cell) {
   const Asked asked{examined.facts, examined.policy, std::string(examined.subject), examined.on};
   std::optional<std::int64_t> difference;
-  auto cells = pay_cells(examined.facts, examined.subject, cell.component, cell.period);
-  for (const PayLine& line : pay_lines(asked, cell.component, cell.period, std::move(cells))) {
-    if (line.payer != cell.payer || !line.difference_fen ||
+  for (const PayLine& line : pay_lines(asked, cell.period.part(), cell.component)) {
+    if (line.period != cell.period || line.payer != cell.payer || !line.difference_fen ||
         !are_one(examined.facts, line.org.str(), cell.org.str(), examined.on))
       continue;
     difference = difference.value_or(0) + line.difference_fen->value;
@@ -122,7 +121,7 @@ Objections is_paid_once(const Examined& examined, const PersonPay& row, const Pa
 /// Where something was assessed, whoever was to bear it: what only a grade says is another rule's business.
 Objections is_within_due(const Examined& examined, const PersonPay& row, const PayCell& cell) {
   const bool assessed = std::ranges::any_of(row.cells, [&](const PayCell& each) {
-    return each.due_fen && each.component == cell.component && each.period == cell.period;
+    return each.due_fen && each.component == cell.component && overlap(each.period, cell.period);
   });
   if (!assessed || cell.paid_fen.value <= 0) return std::nullopt;
   const auto beyond = overpaid(examined, cell);
@@ -157,15 +156,37 @@ Objections is_within_month(const Examined& examined, const PersonPay& row, const
       .found("{}", paid);
 }
 
-Objections no_more_comes_back(const Examined&, const PersonPay&, const PayCell& cell) {
+/// Of one payment, and of all that a payer paid of a component and period: also once a payment of which
+/// something came back was corrected away, and where it was recovered as well.
+Objections no_more_comes_back(const Examined&, const PersonPay& row, const PayCell& cell) {
   const PaymentPart* part = find_first(cell.payments, [](const PaymentPart& each) {
     return each.back_fen.value > std::max<std::int64_t>(each.amount_fen.value, 0);
   });
-  if (part == nullptr) return std::nullopt;
-  return unmet(cell.positions, "付款 {}，退回或冲销 {}", "{} were paid, {} came back", part->amount_fen,
-               part->back_fen)
-      .asks("≤ {}", part->amount_fen)
-      .found("{}", part->back_fen);
+  if (part != nullptr)
+    return unmet(cell.positions, "付款 {}，退回或冲销 {}", "{} were paid, {} came back", part->amount_fen,
+                 part->back_fen)
+        .asks("≤ {}", part->amount_fen)
+        .found("{}", part->back_fen);
+  if (cell.returned_fen.value + cell.recovered_fen.value <= 0) return std::nullopt;
+  Fen paid;
+  Fen returned;
+  Fen back;
+  std::vector<Position> evidence;
+  for (const PayCell& other : row.cells) {
+    const bool is_same = other.component == cell.component && other.period == cell.period &&
+                         (!other.payer || !cell.payer || other.payer == cell.payer);
+    if (!is_same) continue;
+    paid.value += other.paid_fen.value;
+    returned.value += other.returned_fen.value;
+    back.value += other.returned_fen.value + other.recovered_fen.value;
+    evidence.insert(evidence.end(), other.positions.begin(), other.positions.end());
+  }
+  // What was recovered alone is compared with what was ordered: it may be of payments that nobody recorded.
+  if (returned.value <= 0 || back <= paid) return std::nullopt;
+  return unmet(std::move(evidence), "共付款 {}，退回、冲销和追缴共 {}",
+               "{} were paid in all, {} came back or were recovered", paid, back)
+      .asks("≤ {}", paid)
+      .found("{}", back);
 }
 
 /// Rewards for one grade of a period are one reward; without a grade, those of one kind and amount. A month
@@ -354,7 +375,7 @@ form::Invariant paid_once() { return told_of<&PersonPay::cells, &is_paid_once, P
 form::Invariant paid_within_due() { return told_of<&PersonPay::cells, &is_within_due, PayDisbursed>(); }
 form::Invariant month_within_bound() { return told_of<&PersonPay::cells, &is_within_month, PayDisbursed>(); }
 form::Invariant returned_within_paid() {
-  return told_of<&PersonPay::cells, &no_more_comes_back, PaymentReturned, PaymentReversed>();
+  return told_of<&PersonPay::cells, &no_more_comes_back, PaymentReturned, PaymentReversed, PayRecovered>();
 }
 form::Invariant rewarded_once() { return told_of<&PersonRewards::paid, &is_rewarded_once, RewardGranted>(); }
 form::Gate recovered_as_ordered() { return gate<&is_recovered_as_ordered>(); }

@@ -63,15 +63,40 @@ Objections enrolled_in_post(const Judged& judged, const PensionEnrolled& event) 
       .found("{}", words_of(judged.policy, "post", held));
 }
 
+/// The last of the events by a day; null where there is none.
+const Recorded* last_by(const std::vector<Recorded>& events, Date day) {
+  const Recorded* out = nullptr;
+  for (const Recorded& each : events) {
+    if (each.event.on <= day) out = &each;
+  }
+  return out;
+}
+
+/// A rejection, also one that a correction puts in the place of an approval, of somebody who is enrolled by
+/// it.
+Objections rejected_and_enrolled(const Judged& judged, const PensionApplicationDecided& event) {
+  if (event.outcome.value != kRejected) return std::nullopt;
+  const Subject person{SubjectKind::person, event.person.value};
+  const auto enrolled = judged.facts.events(*find_event_type(kType<PensionEnrolled>.name), person);
+  if (!enrolled) return tl::unexpected(enrolled.error());
+  const auto decided = judged.facts.events(*find_event_type(kType<PensionApplicationDecided>.name), person);
+  if (!decided) return tl::unexpected(decided.error());
+  for (const Recorded& each : *enrolled) {
+    const Recorded* other = last_by(*decided, each.event.on);
+    if (each.event.on < judged.event.on || (other != nullptr && judged.event.on < other->event.on)) continue;
+    return unmet({each.position}, "已参保（见 {}）", "enrolled already, see {}", each.position)
+        .asks("≠ {}", word_of(judged.policy, "decision", kRejected))
+        .found("{}", word_of(judged.policy, "decision", event.outcome));
+  }
+  return std::nullopt;
+}
+
 /// Who applied and was rejected is not enrolled, until another application is approved.
 Objections enrolled_as_decided(const Judged& judged, const PensionEnrolled& event) {
   const auto decided = judged.facts.events(*find_event_type(kType<PensionApplicationDecided>.name),
                                            {SubjectKind::person, event.person.value});
   if (!decided) return tl::unexpected(decided.error());
-  const Recorded* last = nullptr;
-  for (const Recorded& each : *decided) {
-    if (each.event.on <= judged.event.on) last = &each;
-  }
+  const Recorded* last = last_by(*decided, judged.event.on);
   if (last == nullptr || last->event.as<PensionApplicationDecided>().outcome.value != kRejected)
     return std::nullopt;
   return unmet({last->position}, "参保申请未获批准（见 {}）", "the application was rejected, see {}",
@@ -398,9 +423,11 @@ const RuleTable& pension_rules() {
   static const RuleTable table{
       kPensionParameters,
       {{"law.application_decided_once", "LAW-20", "一项申请只决定一次", "An application is decided once",
-        gate<&decided_once<&PensionApplicationDecided::application>>()},
+        standing(gate<&decided_once<&PensionApplicationDecided::application>>())},
        {"law.enrolled_as_decided", "LAW-20", "未获批准不得参保", "Nobody is enrolled who was rejected",
-        gate<&enrolled_as_decided>()},
+        standing(gate<&enrolled_as_decided>())},
+       {"law.rejected_and_enrolled", "LAW-20", "已参保的申请不得否决", "Nobody is rejected who is enrolled",
+        standing(gate<&rejected_and_enrolled>())},
        {"gate.pension_status", "PY-05", "参保身份", "Enrolled as the policy says", gate<&enrolled_as>()},
        {"gate.pension_posts", "PY-05", "参保补助对象", "In one of the subsidised posts",
         gate<&enrolled_in_post>()},

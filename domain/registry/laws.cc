@@ -38,8 +38,14 @@ bool is_for_the_living(const EventType& type) {
                    HonourGranted, RecruitmentMade, PromotionMade, DelegateRecommended, DelegateElected,
                    ElectionHeld, ReserveListed, PlacementStarted, ActivistIdentified, MemberAdmitted,
                    TrainingAttended, DegreeStudyEnrolled, StudyPointsLogged, LifeConfirmed, PensionEnrolled,
-                   PensionShareSet, PayEntitlementAssessed, PayDisbursed, RewardGranted, ContributionPaid,
-                   SubsidyPaid, SubsidyResumed>(type);
+                   PensionShareSet, PayEntitlementAssessed, PayDisbursed, PayAdjusted, FundAdvanced,
+                   RewardGranted, ContributionPaid, DepartureSubsidyApproved, SubsidyPaid, SubsidyResumed>(
+             type);
+}
+
+/// Less for the dead is no favour.
+bool is_cut(const Event& event) {
+  return event.type->type == &kType<PayAdjusted> && event.as<PayAdjusted>().amount_fen.value < 0;
 }
 
 /// Money that all came back is as if it had never been paid.
@@ -72,7 +78,7 @@ Objections is_for_the_dead(const Examined& examined, const Recorded& recorded) {
   if (person == nullptr || !person->died) return std::nullopt;
   const auto period = period_of_event(recorded.event);
   const Date day = period ? period->first() : recorded.event.on;
-  if (day <= *person->died || is_burial_help(recorded.event) ||
+  if (day <= *person->died || is_burial_help(recorded.event) || is_cut(recorded.event) ||
       elects_another(recorded.event, examined.subject) || came_back(examined.facts, recorded))
     return std::nullopt;
   Objection found = unmet({recorded.position}, "{} 已于 {} 去世", "{} died on {}",
@@ -96,13 +102,26 @@ bool is_not_winding_up(const EventType& type) {
                     AuditFindingRecorded, AuditConcluded, AuditPublished, AuditRectified>(type);
 }
 
+/// What is set for the rest of a period is no arrears of it.
+bool plans_ahead(const EventType& type) {
+  return is_one_of<TargetSet, TargetLedgerOpened, AnnualPlanAdopted, TrainingPlanAdopted, AppraisalOpened,
+                   PayStandardSet>(type);
+}
+
+/// Whether the event ends something of the organisation, or takes somebody out of it.
+bool leads_out_of(const Event& event, std::string_view org) {
+  if (event.type->type == &kType<OrgMerged>) return event.as<OrgMerged>().into.value != org;
+  if (event.type->type != &kType<PersonRegistered>) return false;
+  const auto& registered = event.as<PersonRegistered>();
+  return registered.moved_from && registered.moved_from->str() == org && registered.org.value != org;
+}
+
 Objections is_after_the_end(const Examined& examined, const Recorded& recorded) {
   const auto end = end_of(examined.facts, examined.subject);
   if (!end) return std::nullopt;
-  const auto period = period_of_event(recorded.event);
+  const auto period = plans_ahead(*recorded.event.type) ? std::nullopt : period_of_event(recorded.event);
   const Date day = period ? period->first() : recorded.event.on;
-  const bool ends_here = recorded.event.type->type == &kType<OrgMerged> &&
-                         recorded.event.as<OrgMerged>().into.value != examined.subject;
+  const bool ends_here = leads_out_of(recorded.event, examined.subject);
   if (day < *end || ends_here || came_back(examined.facts, recorded) ||
       winds_up(examined.facts, recorded.event))
     return std::nullopt;
@@ -174,21 +193,27 @@ bool are_of_the_same(const Facts& facts, const Event& event, const Event& other)
   return orgs.value_or(true);
 }
 
-/// Calls `check(position, whether there is an event, the event as it counts or null)` for each position that
-/// the basis names, in its order.
+/// The positions that the basis names: other bases are numbers of documents.
+std::vector<Position> positions_of_basis(const Event& event) {
+  std::vector<Position> out;
+  for (const ShortText& text : basis_of(event)) {
+    if (const auto position = Position::parse(text.value)) out.push_back(*position);
+  }
+  return out;
+}
+
+/// Calls `check(position, whether there is an event, the event as it counts or null)` for each of them.
 template <class Check>
-Objections of_each_basis(const Judged& judged, Check check) {
-  for (const ShortText& text : basis_of(judged.event)) {
-    const auto position = Position::parse(text.value);
-    if (!position) continue;  // the number of a document
-    auto original = judged.facts.original(*position);
+Objections of_each(const Judged& judged, const std::vector<Position>& positions, Check check) {
+  for (const Position position : positions) {
+    auto original = judged.facts.original(position);
     std::optional<Event> counted;
     if (original) {
-      auto found = as_counted(judged.facts, *position, std::move(original->event));
+      auto found = as_counted(judged.facts, position, std::move(original->event));
       if (!found) return tl::unexpected(found.error());
       counted = std::move(*found);
     }
-    auto objection = check(*position, original.has_value(), counted ? &*counted : nullptr);
+    auto objection = check(position, original.has_value(), counted ? &*counted : nullptr);
     if (!objection || *objection) return objection;
   }
   return std::nullopt;
@@ -197,11 +222,11 @@ Objections of_each_basis(const Judged& judged, Check check) {
 /// What rests on the event that a correction takes back, or puts another one in the place of, and is not
 /// `borne(resting)` by that one.
 template <class Borne>
-Result<std::vector<Position>> let_down(const Judged& judged, Position target, Borne borne) {
+Result<std::vector<Position>> let_down(const Judged& judged, Position target, Link link, Borne borne) {
   std::vector<Position> out;
   const auto corrected = judged.facts.original(target);
   if (!corrected) return out;
-  const auto resting = resting_on(judged.facts, corrected->event, target);
+  const auto resting = resting_on(judged.facts, corrected->event, target, link);
   if (!resting) return tl::unexpected(resting.error());
   for (const Recorded& each : *resting) {
     const Result<bool> is_borne = borne(each);
@@ -233,7 +258,7 @@ Result<bool> is_the_same_grade(const Facts& facts, Position target, const Event&
 /// A correction of an event on which something rests: voided, or replaced by what cannot bear it, of another
 /// person or organisation, or another grade. `replacement`: null where there is none.
 Objections bears_what_rests_on_it(const Judged& judged, Position target, const Event* replacement) {
-  auto left = let_down(judged, target, [&](const Recorded& each) -> Result<bool> {
+  auto left = let_down(judged, target, Link::basis, [&](const Recorded& each) -> Result<bool> {
     if (replacement == nullptr || !are_of_the_same(judged.facts, each.event, *replacement)) return false;
     return is_the_same_grade(judged.facts, target, *replacement, each);
   });
@@ -258,7 +283,8 @@ Objections rests_on_what_counts(const Judged& judged) {
     auto objection = bears_what_rests_on_it(judged, *target, &judged.event);
     if (!objection || *objection) return objection;
   }
-  return of_each_basis(judged, [&](Position position, bool is_there, const Event* counted) -> Objections {
+  const auto basis = positions_of_basis(judged.event);
+  return of_each(judged, basis, [&](Position position, bool is_there, const Event* counted) -> Objections {
     Objection found;
     if (!is_there) {
       found = unmet("依据 {} 处没有事件", "there is no event at {}, the basis", position.str());
@@ -281,14 +307,15 @@ bool rests_or_bears(const EventType&) { return true; }
 
 /// What is put in the place of something later than what rests on it.
 Objections comes_before_what_rests_on_it(const Judged& judged, Position target) {
-  auto left = let_down(
-      judged, target, [&](const Recorded& each) -> Result<bool> { return judged.event.on <= each.event.on; });
+  auto left = let_down(judged, target, Link::any, [&](const Recorded& each) -> Result<bool> {
+    return judged.event.on <= each.event.on;
+  });
   if (!left) return tl::unexpected(left.error());
   if (left->empty()) return std::nullopt;
   const Position first = left->front();
   const auto resting = judged.facts.original(first);
-  return unmet(std::move(*left), "{} 的事项以 {} 为依据，更正后的日期在其之后",
-               "what stands at {} rests on {}, which becomes later", first, target)
+  return unmet(std::move(*left), "{} 的事项以 {} 为依据或针对它，更正后的日期在其之后",
+               "what stands at {} rests on {}, or answers it, which becomes later", first, target)
       .asks("≤ {}", resting ? saying(resting->event.on) : saying(first))
       .found("{}", judged.event.on);
 }
@@ -299,9 +326,12 @@ Objections rests_on_what_was_before(const Judged& judged) {
     auto objection = comes_before_what_rests_on_it(judged, *target);
     if (!objection || *objection) return objection;
   }
-  return of_each_basis(judged, [&](Position position, bool, const Event* counted) -> Objections {
+  const auto cited =
+      judged.event.type->traits.control ? std::vector<Position>() : positions_cited(judged.event);
+  return of_each(judged, cited, [&](Position position, bool, const Event* counted) -> Objections {
     if (counted == nullptr || counted->on <= judged.event.on) return std::nullopt;
-    return unmet({position}, "所依据的 {} 日期在后", "what it rests on at {} is dated later", position.str())
+    return unmet({position}, "所依据或针对的 {} 日期在后",
+                 "what it rests on, or answers, at {} is dated later", position.str())
         .asks("≥ {}", counted->on.str())
         .found("{}", judged.event.on.str());
   });
@@ -377,7 +407,9 @@ bool outlasts(const Lasting& lasting, Date end) {
 Objections outlasts_its_org(const Examined& examined, const Lasting& lasting) {
   const auto end = end_of(examined.facts, lasting.org);
   if (!end || !outlasts(lasting, *end)) return std::nullopt;
-  if (lasting.until && *lasting.until <= examined.on) return std::nullopt;  // it was ended since
+  const bool in_time =
+      !lasting.within || (lasting.until && *lasting.until <= end->plus_days(*lasting.within));
+  if (lasting.until && *lasting.until <= examined.on && in_time) return std::nullopt;  // it was ended since
   Objection found = unmet({lasting.position}, "组织已于 {} 撤销或并入他处，事项未终止",
                           "still open after the organisation ended on {}", *end)
                         .asks("≤ {}", *end)
@@ -386,17 +418,9 @@ Objections outlasts_its_org(const Examined& examined, const Lasting& lasting) {
   return found;
 }
 
-form::Gate rests_on_the_record() {
-  auto out = gate_of_types<&rests_on_what_counts>(&rests_or_bears);
-  out.stands = true;
-  return out;
-}
+form::Gate rests_on_the_record() { return standing(gate_of_types<&rests_on_what_counts>(&rests_or_bears)); }
 
-form::Gate rests_on_the_past() {
-  auto out = gate_of_types<&rests_on_what_was_before>(&rests_or_bears);
-  out.stands = true;
-  return out;
-}
+form::Gate rests_on_the_past() { return standing(gate_of_types<&rests_on_what_was_before>(&rests_or_bears)); }
 
 form::Gate not_dated_ahead() { return gate_of_types<&is_dated_ahead>(&is_dated); }
 

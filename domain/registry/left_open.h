@@ -11,6 +11,8 @@ struct Lasting {
   Date from;
   std::optional<Date> until;
   Position position;
+  /// Days after the organisation's end in which an end of it comes in time; nothing: whenever it comes.
+  std::optional<std::int32_t> within = std::nullopt;
 };
 
 /// Whether it had begun by the day, and was open after it.

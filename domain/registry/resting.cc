@@ -52,7 +52,8 @@ bool is_reward_for(const Event& event, const Period& period, const Code& grade) 
   return reward.period == period && (reward.grade ? *reward.grade == grade : !reward.kind);
 }
 
-Result<std::vector<Recorded>> resting_on(const Facts& facts, const Event& event, Position position) {
+Result<std::vector<Recorded>> resting_on(const Facts& facts, const Event& event, Position position,
+                                         Link link) {
   const auto& about = subjects(event);
   const bool of_people = std::ranges::find(about, SubjectKind::person, &Subject::kind) != about.end();
   const GradeDetermined* graded =
@@ -61,12 +62,13 @@ Result<std::vector<Recorded>> resting_on(const Facts& facts, const Event& event,
   for (const Subject& subject : about) {
     if (subject.kind != (of_people ? SubjectKind::person : SubjectKind::org)) continue;
     for (const EventType* type : event_types()) {
-      if (!has_basis(*type)) continue;
+      if (link == Link::basis ? !has_basis(*type) : type->traits.control) continue;
       const auto recorded = facts.events(*type, subject);
       if (!recorded) return tl::unexpected(recorded.error());
       for (const Recorded& each : *recorded) {
-        const bool rests = rests_on(each.event, position) ||
-                           (graded != nullptr && is_reward_for(each.event, graded->period, graded->grade));
+        const bool hangs = link == Link::basis ? rests_on(each.event, position) : cites(each.event, position);
+        const bool rests =
+            hangs || (graded != nullptr && is_reward_for(each.event, graded->period, graded->grade));
         if (rests && each.position != position) out.emplace(each.position, each);
       }
     }

@@ -2,6 +2,7 @@
 
 #include "domain/registry/identity.h"
 #include "domain/registry/laws.h"
+#include "domain/registry/order.h"
 #include "domain/registry/policy.h"
 #include "domain/registry/rows.h"
 #include "domain/rules/rule.h"
@@ -73,6 +74,9 @@ const RuleTable& registry_rules() {
         rests_on_the_record()},
        {"law.basis_before", "LAW-20", "依据在先", "A decision comes after what it rests on",
         rests_on_the_past()},
+       {"law.answer_before", "LAW-20", "先有其事，后有其果", "An answer comes after what it answers",
+        answered_after_it_was_asked()},
+       {"law.until", "LAW-21", "截止不早于开始", "Nothing ends before it begins", lasts_from_its_beginning()},
        {"law.one_file", "LAW-05", "一人一档", "One person, one file", one_file()},
        {"law.id_number", "LAW-26", "身份证号合规，并与出生日期、性别一致",
         "An identity number holds, and agrees with birth date and sex", plausible_id_number()},

@@ -10,6 +10,7 @@
 #include "domain/registry/anchors.h"
 #include "domain/registry/hierarchy.h"
 #include "domain/rules/invariants.h"
+#include "domain/rules/policy_json.h"
 
 namespace tenure {
 namespace {
@@ -223,9 +224,21 @@ Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& 
                                      Date on) {
   if (expectation.subject != file.subject().kind || !rings(policy.mode(rule))) return std::vector<Alert>();
   if (expectation.asked != nullptr && !policy.is_true(*expectation.asked)) return std::vector<Alert>();
-  const Asked asked{facts, policy, file.subject().id, on};
-  auto found = Watch(rule, expectation, asked, file).alerts();
-  if (!found || file.subject().kind != SubjectKind::person) return found;
+  const auto watch = [&](const PolicyView& by, SubjectFile& own) {
+    return Watch(rule, expectation, Asked{facts, by, own.subject().id, on}, own).alerts();
+  };
+  auto found = watch(policy, file);
+  if (!found) return found;
+  if (!found->empty()) {
+    // What it read on the way is noted by asking again: few ring.
+    ParametersRead parameters;
+    const PolicyView noting = policy.noting(parameters);
+    if (expectation.asked != nullptr) noting.is_true(*expectation.asked);
+    SubjectFile again(facts, file.subject(), file.since());
+    if (auto done = watch(noting, again); !done) return done;
+    for (Alert& alert : *found) alert.parameters = used(parameters);
+  }
+  if (file.subject().kind != SubjectKind::person) return found;
   // What fell due in somebody's life stays open where others owe it; nobody else is waited for any more.
   const auto died = death_of(facts, file.subject().id);
   if (!died || on < *died) return found;
@@ -273,6 +286,7 @@ Result<std::vector<Alert>> standing_contradictions(const Facts& facts, PolicyBoo
     alert.clears = {"更正所涉记录，或复核该标记 | correct what is recorded, or review the flag"};
     alert.evidence = found.objection.evidence;
     alert.policy = found.policy;
+    alert.parameters = used(found.objection.parameters);
     tell(alert, found.objection.required, found.objection.actual, found.objection.about);
     out.push_back(std::move(alert));
   }

@@ -28,7 +28,8 @@ TENURE_STRUCT(Alert, "预警", "Alert",
   (std::optional<LongText>, actual, "实际", "actual")
   (std::optional<Labels>, required_labels, "要求（文字）", "required, in words")
   (std::optional<Labels>, actual_labels, "实际（文字）", "actual, in words")
-  (std::vector<ShortText>, mentions, "所提对象", "mentions"));  ///< whom the message names by id
+  (std::vector<ShortText>, mentions, "所提对象", "mentions")  ///< whom the message names by id
+  (std::vector<ParameterUsed>, parameters, "所用参数", "parameters"));
 
 /// How an alert or a flag carries what was required and found, and whom its words name.
 template <class T>

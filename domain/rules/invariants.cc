@@ -205,12 +205,12 @@ class Examiner {
 
   Result<void> look(const Rule& rule, const PolicyView& policy, const Subject& subject, const void* row,
                     const void* item, const Placed& placed) {
-    const RuleMode mode = policy.mode(rule);
-    if (mode == RuleMode::off) return {};
     const auto& invariant = std::get<Invariant>(rule.form);
     auto objection = invariant.check({facts_, policy, subject.id, on_, at_admission_}, row, item);
     if (!objection) return tl::unexpected(objection.error());
     if (!*objection) return {};
+    const RuleMode mode = policy.mode(rule);  // looked up last: few object
+    if (mode == RuleMode::off) return {};
     // What it read on the way is noted by asking again: few object.
     const PolicyView noting = policy.noting((*objection)->parameters);
     const auto again = invariant.check({facts_, noting, subject.id, on_, at_admission_}, row, item);

@@ -436,6 +436,12 @@ form::Gate gate_of_types(bool (*concerns)(const EventType&)) {
   return {.check = Check, .concerns = concerns};
 }
 
+/// The same, whose flags are alerts until what they are about is corrected or reviewed.
+inline form::Gate standing(form::Gate gate) {
+  gate.stands = true;
+  return gate;
+}
+
 /// An invariant over a list of a row: `Objections check(const Examined&, const Row&, const Item&)`. The item
 /// says by `placed(const Item&)`, beside its row, on which day and where it is.
 template <auto List, auto Check>

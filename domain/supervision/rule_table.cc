@@ -162,7 +162,7 @@ const RuleTable& supervision_rules() {
        {"alert.monthly_cycle.publicise", "HX-03", "当期未宣传", "No publicity in the period",
         step<kPublicise>(on<PublicityIssued>(), nullptr)},
        {"law.report_verified_once", "LAW-20", "一件举报只核实一次", "A report is verified once",
-        gate<&decided_once<&ReportVerified::case_>>()},
+        standing(gate<&decided_once<&ReportVerified::case_>>())},
        {"law.open_after_org_rectification", "LAW-04", "组织撤销后整改未办结",
         "Rectification open after its organisation ended",
         left_open<&OrgRectifications::rectifications, &rectification_lasts>()},

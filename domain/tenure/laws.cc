@@ -28,6 +28,9 @@ namespace {
 
 constexpr std::int64_t kAgeLeast = 18;  ///< years, where the policy says nothing more
 constexpr int kMonthsOfYear = 12;
+/// Days in which an office is ended after its organisation, or after the decision that takes it: a vote and a
+/// hand-over need some. Ended later it was open past that day, and goes on ringing.
+constexpr std::int32_t kEndedWithinDays = 30;
 constexpr std::string_view kDirectorPost = "director";
 
 /// The day on which the office was left, by its end or by the death of its holder; nothing while it is held.
@@ -199,6 +202,7 @@ Objections is_left_by_death(const Examined& examined, const PersonTenure&, const
           .asks("≤ {}", person->died->str())
           .found("{}", last_day(office));
   if (person->died_at) found.evidence.push_back(*person->died_at);
+  found.since = *person->died;
   return found;
 }
 
@@ -206,7 +210,9 @@ Objections is_left_by_death(const Examined& examined, const PersonTenure&, const
 std::optional<Lasting> held_at_the_end(const Examined& examined, const Office& office) {
   const auto end = end_of(examined.facts, office.org.str());
   if (!end || !is_alive(examined.facts, office.person.str(), *end)) return std::nullopt;
-  return lasting(office);
+  Lasting out = lasting(office);
+  out.within = kEndedWithinDays;
+  return out;
 }
 
 /// Whether the decision takes the office away.
@@ -236,10 +242,13 @@ std::vector<Dismissal> dismissals_of(const Facts& facts, const PersonTenure& row
   return out;
 }
 
-/// The end may follow the decision by some days, as a vote or a hand-over asks: what has an end is not open.
+/// The end may follow the decision by some days.
 Objections is_left_by_dismissal(const Examined& examined, const PersonTenure& row, const Office& office) {
-  if (office.until) return std::nullopt;
-  const auto dismissals = dismissals_of(examined.facts, row, office);
+  auto dismissals = dismissals_of(examined.facts, row, office);
+  if (office.until)
+    std::erase_if(dismissals, [&](const Dismissal& decision) {
+      return *office.until <= decision.on.plus_days(kEndedWithinDays);
+    });
   if (dismissals.empty()) return std::nullopt;
   const Dismissal& first = dismissals.front();
   Objection found =

@@ -109,6 +109,7 @@ Alert alert_of(const Rule& rule, const Subject& subject, Date since, Position po
   alert.required_labels = flag.required_labels;
   alert.actual_labels = flag.actual_labels;
   alert.mentions = flag.mentions;
+  alert.parameters = flag.parameters;
   return alert;
 }
 

@@ -312,6 +312,8 @@ TEST(Trials, T2_Replaced) {
       {"law.hearing_attendance", "LAW-17: as law.votes"},
       {"law.voucher_numbered_once",
        "LAW-13: a correction that is no history is refused a number that is taken"},
+      {"law.returned_within_paid",
+       "LAW-14: a correction that is no history is refused more than was paid, not flagged"},
       {"law.period_open", "LAW-03: what stands in a closed month is put right by a correction"},
   };
   hold("T2 replaced", trial, refused);

@@ -95,8 +95,12 @@ Lines in_money(const std::vector<Deed>& deeds, const Questions& questions) {
   return out;
 }
 
+constexpr Meant kReversed[] = {
+    {"law.returned_within_paid", "LAW-14: what was recovered of a payment cannot come back once more"},
+};
+
 TEST(Trials, T3_Reversed) {
-  hold("T3 reversed", [](const Scenario& scenario) {
+  const auto trial = [](const Scenario& scenario) {
     const auto deeds = apart(scenario);
     const Date last = scenario.dates().back();
     const auto questions = questions_about(scenario, {last.plus_days(1), last.plus_months(12)});
@@ -120,7 +124,8 @@ TEST(Trials, T3_Reversed) {
       }
     }
     return out;
-  });
+  };
+  hold("T3 reversed", trial, kReversed);
 }
 
 /// What rings, without since when it does, what may be had, and what is computed.

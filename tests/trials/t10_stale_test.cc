@@ -85,6 +85,8 @@ constexpr std::string_view kOfAPeriod = "what is of a period counts in it, whene
 constexpr std::string_view kGoesOn =
     "LAW-12, LAW-14: what was of a period in an organisation is of that in which it has gone on";
 constexpr Meant kMeant[] = {
+    {"law.answer_before, after the fact",
+     "LAW-20: a decision on an application of a later day is law.basis_before's; it is a decision still"},
     {"gate.monthly_scope, after the fact", kOfAPeriod},
     {"law.paid_once, after the fact", kOfAPeriod},
     {"law.contributed_once, after the fact", kOfAPeriod},

@@ -5,6 +5,7 @@
 #include "domain/pay/events.h"
 #include "domain/pension/events.h"
 #include "domain/supervision/events.h"
+#include "domain/targets/events.h"
 #include "domain/tenure/rows.h"
 #include "tests/scenarios/rules/rules.h"
 
@@ -387,6 +388,80 @@ TEST_F(Laws, SH_27_ARemovedSecretaryComesBackThroughNoDoor) {
           .rule,
       "bar.after_removal");
   EXPECT_TRUE(attempt<OfficeAssumed>("2025-02-01", post));
+}
+
+TEST_F(Laws, LAW_01_NothingBecomesDueForTheDeadNorIsAdvancedOrApproved) {
+  dies("2024-03-10");
+  const auto of = [](const std::string& period, const std::string& rest) {
+    return fmt::format(R"({{"person":"p-1","org":"o-village","component":"basic","period":"{}"{}}})", period,
+                       rest);
+  };
+  const auto adjusted = [&](const std::string& period, int fen) {
+    return rules_of(attempt<PayAdjusted>(
+        "2024-06-01",
+        of(period, fmt::format(R"(,"amount_fen":{},"decider":"o-town",{})", fen, sealed_member("reason")))));
+  };
+  EXPECT_THAT(adjusted("2024-05", 1000), Contains("law.dead_receive_nothing"));
+  EXPECT_THAT(adjusted("2024-05", -1000), Not(Contains("law.dead_receive_nothing"))) << "a cut";
+  EXPECT_THAT(adjusted("2024-03", 1000), Not(Contains("law.dead_receive_nothing"))) << "arrears";
+  const auto advanced = [&](const std::string& period) {
+    return rules_of(attempt<FundAdvanced>(
+        "2024-06-01", of(period, R"(,"payer":"township","for_payer":"county","amount_fen":1000)")));
+  };
+  EXPECT_THAT(advanced("2024-05"), Contains("law.dead_receive_nothing"));
+  EXPECT_THAT(advanced("2024-03"), Not(Contains("law.dead_receive_nothing")));
+  const auto approved = [&](const std::string& on) {
+    return rules_of(attempt<DepartureSubsidyApproved>(
+        on, R"({"person":"p-1","org":"o-village","years":10,"monthly_fen":1000})"));
+  };
+  EXPECT_THAT(approved("2024-03-11"), Contains("law.dead_receive_nothing"));
+  EXPECT_THAT(approved("2024-03-10"), Not(Contains("law.dead_receive_nothing")));
+}
+
+TEST_F(Laws, LAW_03_WhatHasEndedPlansNothingForTheRestOfItsYear) {
+  register_org("o-other", "o-town");
+  record<OrgClosed>("2024-05-10", R"({"org":"o-village","reason":"abolished"})");
+  const auto planned = [&](const std::string& on) {
+    return rules_of(attempt<AnnualPlanAdopted>(on, R"({"org":"o-village","period":"2024"})"));
+  };
+  EXPECT_THAT(planned("2024-07-01"), Contains("law.nothing_after_its_end"));
+  EXPECT_THAT(planned("2024-05-09"), Not(Contains("law.nothing_after_its_end")));
+  EXPECT_THAT(rules_of(pay_of("2024-04", "2024-07-01")), Not(Contains("law.nothing_after_its_end")))
+      << "arrears";
+  const auto moved = attempt<PersonRegistered>(
+      "2024-07-01", fmt::format(R"({{"person":"p-1","org":"o-other","moved_from":"o-village","name":"{}"}})",
+                                sealed_as("name", "p-1").str()));
+  EXPECT_THAT(rules_of(moved), Not(Contains("law.nothing_after_its_end"))) << "its people leave it";
+}
+
+TEST_F(Laws, LAW_03_ARevisionEntersNoClosedPeriod) {
+  assume("2023-01-01", "p-1", "director");
+  const Admission graded = must(grade("2024-01-10", "p-1", "annual", "2023", "good"));
+  record<PeriodClosed>("2024-02-01", R"({"org":"o-village","period":"2023"})");
+  EXPECT_THAT(rules_of(attempt<DecisionRevised>(
+                  "2024-03-01", fmt::format(R"({{"person":"p-1","org":"o-village","decision":"{}.0",)"
+                                            R"("period":"2023","grade":"excellent",{}}})",
+                                            graded.index, sealed_member("reason")))),
+              Contains("law.period_open"));
+}
+
+TEST_F(Laws, LAW_10_AnAlertOfADeathIsSinceTheDeath) {
+  appoint("2024-01-10", "p-1");
+  dies("2024-03-10");
+  const auto standing = alerts("2024-04-01");
+  ASSERT_EQ(standing.size(), 1U);
+  EXPECT_EQ(standing.front().since, *Date::parse("2024-03-10"));
+}
+
+TEST_F(Laws, LAW_07_AnAlertNamesTheParametersThatItWentBy) {
+  adopt("o-county", "2023-01-01", "[tenure.seats]\ndeputy_secretary = 1\n");
+  assume("2024-01-10", "p-1", "deputy_secretary");
+  assume("2024-01-11", "p-2", "deputy_secretary");
+  const auto standing = alerts("2024-04-01");
+  ASSERT_EQ(standing.size(), 1U);
+  ASSERT_EQ(standing.front().parameters.size(), 1U);
+  EXPECT_EQ(standing.front().parameters.front().key.value, "tenure.seats.deputy_secretary");
+  EXPECT_EQ(standing.front().parameters.front().value.value, "1");
 }
 
 }  // namespace

@@ -352,5 +352,59 @@ TEST_F(MoneyLaws, LAW_24_ACorrectionOfWhatWasTranscribedIsJudgedByTheLaw) {
       << "what is sound stays so";
 }
 
+// LAW-14: money due for one period and paid for another length, and what comes back of it
+// --------------------------------------------------------------------------------------------------------------
+
+TEST_F(MoneyLaws, LAW_14_AQuarterThatIsPaidByTheMonthIsPaidInFull) {
+  assess("2024-04-01", "2024-Q1", 3000);
+  pay("2024-04-01", "2024-01", 1000);
+  pay("2024-04-01", "2024-02", 1000);
+  const Position last = at(pay("2024-04-01", "2024-03", 1000));
+  const auto money = [&] { return RuleLedger::pay("p-1", 2024, "2025-01-01"); };
+  EXPECT_EQ(money().difference_fen, Fen{0});
+  EXPECT_EQ(money().overpaid_fen, Fen{0});
+  EXPECT_THAT(corrected<PayDisbursed>(last, "2024-04-01", payment("2024-03", 1001)),
+              Contains("law.paid_within_due"));
+  EXPECT_EQ(money().difference_fen, Fen{0});
+  EXPECT_EQ(money().overpaid_fen, Fen{1});
+  EXPECT_THAT(corrected<PayDisbursed>(last, "2024-04-01", payment("2024-03", 999)),
+              Not(Contains("law.paid_within_due")));
+  EXPECT_EQ(money().difference_fen, Fen{1});
+}
+
+TEST_F(MoneyLaws, LAW_14_MonthsThatArePaidByTheQuarterArePaidInFull) {
+  for (const char* month : {"2024-01", "2024-02", "2024-03"}) assess("2024-04-01", month, 1000);
+  const Position paid = at(pay("2024-04-01", "2024-Q1", 3000));
+  EXPECT_FALSE(rings("law.paid_within_due"));
+  EXPECT_EQ(RuleLedger::pay("p-1", 2024, "2025-01-01").difference_fen, Fen{0});
+  corrected<PayDisbursed>(paid, "2024-04-01", payment("2024-Q1", 3001));
+  EXPECT_TRUE(rings("law.paid_within_due"));
+  corrected<PayDisbursed>(paid, "2024-04-01", payment("2024-Q2", 3000));
+  EXPECT_EQ(RuleLedger::pay("p-1", 2024, "2025-01-01").difference_fen, Fen{3000}) << "another quarter";
+}
+
+TEST_F(MoneyLaws, LAW_14_NoMoreComesBackThanWasPaidOnceThePaymentIsCorrectedAway) {
+  const Position paid = at(pay("2024-02-01", "2024-01", 1000));
+  reversed("2024-02-02", paid, "2024-01", 600);
+  EXPECT_FALSE(rings("law.returned_within_paid"));
+  EXPECT_THAT(voided(paid), Contains("law.returned_within_paid"));
+  EXPECT_TRUE(rings("law.returned_within_paid"));
+}
+
+TEST_F(MoneyLaws, LAW_14_WhatWasRecoveredDoesNotComeBackAgain) {
+  const Position paid = at(pay("2024-02-01", "2024-01", 1000));
+  const auto of = [](const std::string& rest) {
+    return fmt::format(
+        R"({{"person":"p-1","org":"o-village","component":"work_pay","period":"2024-01","amount_fen":1000{}}})",
+        rest);
+  };
+  record<PayRecoveryOrdered>("2024-03-01",
+                             of(fmt::format(R"(,"decider":"o-town",{})", sealed_member("reason"))));
+  record<PayRecovered>("2024-03-02", of(""));
+  EXPECT_FALSE(rings("law.returned_within_paid"));
+  reversed("2024-03-03", paid, "2024-01", 1000);
+  EXPECT_TRUE(rings("law.returned_within_paid"));
+}
+
 }  // namespace
 }  // namespace tenure::testing

@@ -490,5 +490,43 @@ TEST_F(OpenLaws, LAW_21_ASubsidyThatIsCorrectedAwayLeavesItsStop) {
   EXPECT_FALSE(rings("law.subsidy_ends", "2024-03-01"));
 }
 
+// LAW-04, LAW-10: an end that comes long after
+// --------------------------------------------------------------------------------------------------------------
+
+TEST_F(OpenLaws, LAW_04_AnOfficeThatIsEndedLongAfterItsOrganisationGoesOnRinging) {
+  appoint("2024-01-10", "p-1");
+  merge();
+  const Position left = at(end("2024-05-31", "p-1", "reassignment"));
+  EXPECT_FALSE(rings("law.open_after_org", "2024-06-30")) << "thirty days";
+  const auto until = [](const std::string& day) {
+    return R"({"type":"TenureEnded","on":")" + day +
+           R"(","data":{"person":"p-1","org":"o-village","post":"secretary","reason":"reassignment"}})";
+  };
+  corrected(left, until("2024-06-01"));
+  EXPECT_TRUE(rings("law.open_after_org", "2025-01-01"));
+  corrected(left, until("2024-05-01"));
+  EXPECT_FALSE(rings("law.open_after_org", "2025-01-01"));
+}
+
+TEST_F(OpenLaws, LAW_10_AnOfficeThatIsEndedLongAfterADismissalGoesOnRinging) {
+  appoint("2024-01-10", "p-1");
+  adjusted("2024-03-10", "removal");
+  const Position left = at(end("2024-04-10", "p-1", "removal"));
+  EXPECT_TRUE(rings(kDismissed, "2025-01-01")) << "thirty-one days";
+  corrected(left, R"({"type":"TenureEnded","on":"2024-04-09","data":{"person":"p-1","org":"o-village",)"
+                  R"("post":"secretary","reason":"removal"}})");
+  EXPECT_FALSE(rings(kDismissed, "2025-01-01"));
+}
+
+TEST_F(OpenLaws, LAW_10_ADismissalThatIsLiftedTakesNothingAnyMore) {
+  appoint("2024-01-10", "p-1");
+  const Position imposed = sanctioned("2024-03-10", "discharge");
+  EXPECT_TRUE(rings(kDismissed, "2024-04-01"));
+  record<SanctionLifted>(
+      "2024-04-10", fmt::format(R"({{"person":"p-1","org":"o-village","sanction":"{}"}})", imposed.str()));
+  EXPECT_TRUE(rings(kDismissed, "2024-04-09"));
+  EXPECT_FALSE(rings(kDismissed, "2024-04-10"));
+}
+
 }  // namespace
 }  // namespace tenure::testing
