@@ -69,15 +69,21 @@ Objections account_is_a_number(const Judged& judged, const PayDisbursed& event) 
 /// payer paid for the organisation under its other name; nothing where it is not known what is due.
 std::optional<std::int64_t> overpaid(const Examined& examined, const PayCell& cell) {
   const Asked asked{examined.facts, examined.policy, std::string(examined.subject), examined.on};
-  std::optional<std::int64_t> difference;
-  for (const PayLine& line : pay_lines(asked, cell.period.part(), cell.component)) {
-    if (line.period != cell.period || line.payer != cell.payer || !line.difference_fen ||
-        !are_one(examined.facts, line.org.str(), cell.org.str(), examined.on))
-      continue;
-    difference = difference.value_or(0) + line.difference_fen->value;
-  }
-  if (!difference) return std::nullopt;
-  return std::max<std::int64_t>(-*difference, 0);
+  const auto beyond = [&](const std::vector<PayLine>& lines) -> std::optional<std::int64_t> {
+    std::optional<std::int64_t> difference;
+    for (const PayLine& line : lines) {
+      if (line.period != cell.period || line.payer != cell.payer || !line.difference_fen ||
+          !are_one(examined.facts, line.org.str(), cell.org.str(), examined.on))
+        continue;
+      difference = difference.value_or(0) + line.difference_fen->value;
+    }
+    if (!difference) return std::nullopt;
+    return std::max<std::int64_t>(-*difference, 0);
+  };
+  auto own = pay_cells(examined.facts, examined.subject, cell.component, cell.period);
+  const auto alone = beyond(pay_lines(asked, cell.component, cell.period, std::move(own)));
+  // Only what is too much for its own period may be due for a longer or a shorter one.
+  return !alone || *alone == 0 ? alone : beyond(pay_lines(asked, cell.period.part(), cell.component));
 }
 
 /// Whether both are payments of one thing: what did not come back, for one post as far as both state it, and

@@ -228,16 +228,14 @@ Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& 
     return Watch(rule, expectation, Asked{facts, by, own.subject().id, on}, own).alerts();
   };
   auto found = watch(policy, file);
-  if (!found) return found;
-  if (!found->empty()) {
-    // What it read on the way is noted by asking again: few ring.
-    ParametersRead parameters;
-    const PolicyView noting = policy.noting(parameters);
-    if (expectation.asked != nullptr) noting.is_true(*expectation.asked);
-    SubjectFile again(facts, file.subject(), file.since());
-    if (auto done = watch(noting, again); !done) return done;
-    for (Alert& alert : *found) alert.parameters = used(parameters);
-  }
+  if (!found || found->empty()) return found;
+  // What it read on the way is noted by asking again: few ring.
+  ParametersRead parameters;
+  const PolicyView noting = policy.noting(parameters);
+  if (expectation.asked != nullptr) noting.is_true(*expectation.asked);
+  SubjectFile again(facts, file.subject(), file.since());
+  if (auto done = watch(noting, again); !done) return done;
+  for (Alert& alert : *found) alert.parameters = used(parameters);
   if (file.subject().kind != SubjectKind::person) return found;
   // What fell due in somebody's life stays open where others owe it; nobody else is waited for any more.
   const auto died = death_of(facts, file.subject().id);
@@ -258,6 +256,21 @@ Result<std::vector<Alert>> alerts_of(const Rule& rule, const form::Expectation& 
 }
 
 namespace {
+
+/// The rules that expect something of subjects of a kind, in their order.
+const std::vector<const Rule*>& expectations_of(SubjectKind kind) {
+  static const auto by_kind = [] {
+    std::map<SubjectKind, std::vector<const Rule*>> out;
+    for (const Rule* rule : all_rules()) {
+      if (const auto* expectation = std::get_if<form::Expectation>(&rule->form))
+        out[expectation->subject].push_back(rule);
+    }
+    return out;
+  }();
+  static const std::vector<const Rule*> none;
+  const auto found = by_kind.find(kind);
+  return found == by_kind.end() ? none : found->second;
+}
 
 bool is_reviewed(const Facts& facts, const Contradiction& found) {
   return std::ranges::any_of(found.objection.evidence, [&](Position position) {
@@ -297,10 +310,8 @@ Result<std::vector<Alert>> alerts_of(const Facts& facts, const PolicyView& polic
                                      Date on) {
   std::vector<Alert> out;
   SubjectFile file(facts, subject);
-  for (const Rule* rule : all_rules()) {
-    const auto* expectation = std::get_if<form::Expectation>(&rule->form);
-    if (expectation == nullptr) continue;
-    auto found = alerts_of(*rule, *expectation, facts, policy, file, on);
+  for (const Rule* rule : expectations_of(subject.kind)) {
+    auto found = alerts_of(*rule, std::get<form::Expectation>(rule->form), facts, policy, file, on);
     if (!found) return found;
     std::move(found->begin(), found->end(), std::back_inserter(out));
   }

@@ -55,6 +55,27 @@ const std::vector<WatchedList>& standing_lists() {
   return lists;
 }
 
+/// A standing invariant of events, and the types that it concerns.
+struct WatchedEvents {
+  const Rule* rule;
+  std::vector<const EventType*> types;
+};
+
+const std::vector<WatchedEvents>& standing_events() {
+  static const auto watched = [] {
+    std::vector<WatchedEvents> out;
+    for (const Rule* rule : invariants()) {
+      const auto& invariant = std::get<Invariant>(rule->form);
+      if (invariant.view != nullptr || !invariant.standing) continue;
+      WatchedEvents& own = out.emplace_back(WatchedEvents{rule, {}});
+      std::ranges::copy_if(event_types(), std::back_inserter(own.types),
+                           [&](const EventType* type) { return invariant.concerns(*type); });
+    }
+    return out;
+  }();
+  return watched;
+}
+
 /// What an event of a type may have made, and by what it is told: the lists of rows to which it is applied,
 /// and the invariants of events.
 struct Told {
@@ -236,15 +257,13 @@ Result<std::vector<Contradiction>> contradictions_of(const Facts& facts, PolicyB
   for (const WatchedList& watched : standing_lists()) {
     if (auto done = examiner.look_at_rows(watched, subject); !done) return tl::unexpected(done.error());
   }
-  for (const Rule* rule : invariants()) {
-    const auto& invariant = std::get<Invariant>(rule->form);
-    if (invariant.view != nullptr || !invariant.standing || !examiner.is_awake(invariant, subject)) continue;
-    for (const EventType* type : event_types()) {
-      if (!invariant.concerns(*type)) continue;
+  for (const auto& [rule, types] : standing_events()) {
+    if (!examiner.is_awake(std::get<Invariant>(rule->form), subject)) continue;
+    for (const EventType* type : types) {
       const auto recorded = facts.events(*type, subject);
       if (!recorded) return tl::unexpected(recorded.error());
       for (const Recorded& each : *recorded) {
-        if (auto done = examiner.look_at_event({&rule, 1}, subject, each); !done)
+        if (auto done = examiner.look_at_event(std::span(&rule, 1), subject, each); !done)
           return tl::unexpected(done.error());
       }
     }

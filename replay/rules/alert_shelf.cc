@@ -73,10 +73,10 @@ Result<AlertShelf> AlertShelf::of(const Past& past, std::string_view org) {
     out.org_ranks_.emplace(out.orgs_[i], i);
     places.push_back({Place::As::org, i, out.orgs_[i]});
   }
-  for (const auto as : {Place::As::in_office, Place::As::registered}) {
-    for (std::size_t i = 0; i < out.orgs_.size(); ++i) {
-      if (auto done = out.find_people(past, i, as, places); !done) return tl::unexpected(done.error());
-    }
+  const auto people = out.people_of_all(past);
+  if (!people) return tl::unexpected(people.error());
+  for (const auto as : kAsPeople) {
+    for (std::size_t i = 0; i < out.orgs_.size(); ++i) out.add_people(i, as, (*people)[i].at(as), places);
   }
   if (auto done = out.look(past, std::move(places)); !done) return tl::unexpected(done.error());
   return out;
@@ -88,8 +88,10 @@ Result<void> AlertShelf::refresh(const Past& past, std::span<const Subject> touc
     const auto rank = org_ranks_.find(subject.id);
     if (subject.kind != SubjectKind::org || rank == org_ranks_.end()) continue;
     places.push_back({Place::As::org, rank->second, subject.id});
-    for (const auto as : {Place::As::in_office, Place::As::registered}) {
-      if (auto done = find_people(past, rank->second, as, places); !done) return done;
+    for (const auto as : kAsPeople) {
+      const auto people = people_of(past, rank->second, as);
+      if (!people) return tl::unexpected(people.error());
+      add_people(rank->second, as, *people, places);
     }
   }
   for (const Subject& subject : touched) {
@@ -99,12 +101,34 @@ Result<void> AlertShelf::refresh(const Past& past, std::span<const Subject> touc
   return look(past, std::move(places));
 }
 
-Result<void> AlertShelf::find_people(const Past& past, std::size_t org, Place::As as,
-                                     std::vector<Place>& places) {
-  const auto people = as == Place::As::in_office ? past.parts(kView<OrgOffices>, orgs_[org])
-                                                 : registered_people(past, orgs_[org]);
-  if (!people) return tl::unexpected(people.error());
-  for (const std::string& person : *people) {
+Result<std::vector<std::string>> AlertShelf::people_of(const Past& past, std::size_t org,
+                                                       Place::As as) const {
+  return as == Place::As::in_office ? past.parts(kView<OrgOffices>, orgs_[org])
+                                    : registered_people(past, orgs_[org]);
+}
+
+Result<std::vector<AlertShelf::People>> AlertShelf::people_of_all(const Past& whole) const {
+  std::vector<People> out(orgs_.size());
+  const std::size_t shares = (orgs_.size() + kSubjectsAShare - 1) / kSubjectsAShare;
+  const auto done = shared_out(shares, [&](std::size_t share, unsigned) -> Result<void> {
+    const Past past(whole.history(), whole.when());
+    const std::size_t until = std::min(orgs_.size(), (share + 1) * kSubjectsAShare);
+    for (std::size_t org = share * kSubjectsAShare; org < until; ++org) {
+      for (const auto as : kAsPeople) {
+        auto people = people_of(past, org, as);
+        if (!people) return tl::unexpected(people.error());
+        out[org][as] = std::move(*people);
+      }
+    }
+    if (past.failure()) return tl::unexpected(*past.failure());
+    return {};
+  });
+  return done.map([&] { return std::move(out); });
+}
+
+void AlertShelf::add_people(std::size_t org, Place::As as, const std::vector<std::string>& people,
+                            std::vector<Place>& places) {
+  for (const std::string& person : people) {
     const Place place{as, org, person};
     const auto [known, is_new] = people_.try_emplace(person, place);
     if (!is_new && known->second <= place) continue;
@@ -112,7 +136,6 @@ Result<void> AlertShelf::find_people(const Past& past, std::size_t org, Place::A
     known->second = place;
     places.push_back(place);
   }
-  return {};
 }
 
 Result<void> AlertShelf::look(const Past& past, std::vector<Place> places) {
@@ -123,9 +146,7 @@ Result<void> AlertShelf::look(const Past& past, std::vector<Place> places) {
   places.erase(std::unique(places.begin(), places.end()), places.end());
   std::vector<Share> shares;
   for (Place& place : places) {
-    const bool is_full = shares.empty() || shares.back().places.size() == kSubjectsAShare ||
-                         shares.back().places.back().org != place.org;
-    if (is_full) shares.emplace_back();
+    if (shares.empty() || shares.back().places.size() == kSubjectsAShare) shares.emplace_back();
     shares.back().places.push_back(std::move(place));
   }
   auto done = shared_out(shares.size(), [&](std::size_t i, unsigned thread) {
@@ -147,10 +168,9 @@ Result<void> AlertShelf::look(const Past& past, std::vector<Place> places) {
 
 Result<void> AlertShelf::look_at(Share& share, const Past& whole, PolicyBook& policies) const {
   const Past past(whole.history(), whole.when());
-  const Date on = past.when().on;
-  const auto policy = policies.binding(past, orgs_[share.places.front().org], on);
-  if (!policy) return tl::unexpected(policy.error());
   for (const Place& place : share.places) {
+    const auto policy = policies.binding(past, orgs_[place.org], past.when().on);
+    if (!policy) return tl::unexpected(policy.error());
     const Subject subject{place.as == Place::As::org ? SubjectKind::org : SubjectKind::person, place.subject};
     // An organisation may have rows of each of its people, of which it is asked for few.
     if (subject.kind == SubjectKind::person) {

@@ -3,7 +3,7 @@
 //
 // An AlertShelf keeps them for one organisation and date, most urgent first, and looks again only at what
 // later acts touched: an expectation reads the rows and events of its own subject and of nobody else. What it
-// looks at is shared out among threads, a few subjects of one organisation at a time: each share has facts of
+// looks at is shared out among threads, a few subjects at a time: each share has facts of
 // its own, so what it read is forgotten with it. One thread calls; a look costs what its subjects have.
 #pragma once
 
@@ -22,8 +22,8 @@
 
 namespace tenure {
 
-/// Subjects of one organisation that one thread looks at before it takes others.
-inline constexpr std::size_t kSubjectsAShare = 64;
+/// Subjects that one thread looks at before it takes others.
+inline constexpr std::size_t kSubjectsAShare = 32;
 /// As a limit: none.
 inline constexpr std::size_t kEveryAlert = std::numeric_limits<std::size_t>::max();
 
@@ -105,8 +105,14 @@ class AlertShelf {
     }
   };
 
+  static constexpr std::array kAsPeople{Place::As::in_office, Place::As::registered};
+  using People = std::map<Place::As, std::vector<std::string>>;
+  Result<std::vector<std::string>> people_of(const Past& past, std::size_t org, Place::As as) const;
+  /// Of each of orgs_.
+  Result<std::vector<People>> people_of_all(const Past& past) const;
   /// Adds the places of the organisation's people that are less than those known.
-  Result<void> find_people(const Past& past, std::size_t org, Place::As as, std::vector<Place>& places);
+  void add_people(std::size_t org, Place::As as, const std::vector<std::string>& people,
+                  std::vector<Place>& places);
   /// Looks at these places and keeps what it finds there.
   Result<void> look(const Past& past, std::vector<Place> places);
   Result<void> look_at(Share& share, const Past& past, PolicyBook& policies) const;
