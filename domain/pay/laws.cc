@@ -65,9 +65,13 @@ Objections account_is_a_number(const Judged& judged, const PayDisbursed& event) 
                           : phrase("其他字符", "other characters"));
 }
 
+/// What counts as due of what was paid: what is due for the same period, or also for longer and shorter ones
+/// around it.
+enum class Within : std::uint8_t { its_period, nested_periods };
+
 /// What was paid too much of a cell, once what no payer is stated of is set off, together with what the same
 /// payer paid for the organisation under its other name; nothing where it is not known what is due.
-std::optional<std::int64_t> overpaid(const Examined& examined, const PayCell& cell) {
+std::optional<std::int64_t> overpaid(const Examined& examined, const PayCell& cell, Within within) {
   const Asked asked{examined.facts, examined.policy, std::string(examined.subject), examined.on};
   const auto beyond = [&](const std::vector<PayLine>& lines) -> std::optional<std::int64_t> {
     std::optional<std::int64_t> difference;
@@ -83,7 +87,9 @@ std::optional<std::int64_t> overpaid(const Examined& examined, const PayCell& ce
   auto own = pay_cells(examined.facts, examined.subject, cell.component, cell.period);
   const auto alone = beyond(pay_lines(asked, cell.component, cell.period, std::move(own)));
   // Only what is too much for its own period may be due for a longer or a shorter one.
-  return !alone || *alone == 0 ? alone : beyond(pay_lines(asked, cell.period.part(), cell.component));
+  return within == Within::its_period || !alone || *alone == 0
+             ? alone
+             : beyond(pay_lines(asked, cell.period.part(), cell.component));
 }
 
 /// Whether both are payments of one thing: what did not come back, for one post as far as both state it, and
@@ -105,16 +111,19 @@ bool pay_for_the_same(const Examined& examined, const PayCell& a, const PayCell&
 /// A payer's cell has no other payment of the same thing.
 Objections is_paid_once(const Examined& examined, const PersonPay& row, const PayCell& cell) {
   std::vector<Position> evidence;
+  Within within = Within::its_period;
   for (const PayCell& other : row.cells) {
     if (cell.payments.empty() || !pay_for_the_same(examined, cell, other)) continue;
     for (const PaymentPart& own : cell.payments) {
       for (const PaymentPart& each : other.payments) {
-        if (pay_one_thing(own, each)) evidence.insert(evidence.end(), {own.position, each.position});
+        if (!pay_one_thing(own, each)) continue;
+        evidence.insert(evidence.end(), {own.position, each.position});
+        if (other.period != cell.period) within = Within::nested_periods;
       }
     }
   }
   if (evidence.empty()) return std::nullopt;
-  const auto beyond = overpaid(examined, cell);
+  const auto beyond = overpaid(examined, cell, within);
   if (beyond == 0) return std::nullopt;
   std::ranges::sort(evidence);
   evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
@@ -130,7 +139,7 @@ Objections is_within_due(const Examined& examined, const PersonPay& row, const P
     return each.due_fen && each.component == cell.component && overlap(each.period, cell.period);
   });
   if (!assessed || cell.paid_fen.value <= 0) return std::nullopt;
-  const auto beyond = overpaid(examined, cell);
+  const auto beyond = overpaid(examined, cell, Within::nested_periods);
   if (!beyond || *beyond == 0) return std::nullopt;
   const Fen left{cell.held_fen()};
   return unmet(cell.positions, "发放 {}，超出核定 {}", "{} are paid, {} more than assessed", left,

@@ -44,7 +44,7 @@ bool is_related(const Facts& facts, std::string_view org, std::string_view other
 Result<void> Descent::wait_for_children(const std::string& parent, std::string_view after) {
   const auto children = facts_.parts(kView<OrgChild>, parent);
   if (!children) return tl::unexpected(children.error());
-  for (auto child = children->rbegin(); child != children->rend() && *child > after; ++child) {
+  for (auto child = children->rbegin(); child != children->rend() && *child != after; ++child) {
     const auto* row = facts_.row<OrgRow>(*child);
     const auto* above = row == nullptr ? nullptr : row->above_on(date_);
     // In a circle, which only backdated moves can make, `top` would be met again.

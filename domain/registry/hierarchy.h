@@ -60,7 +60,7 @@ class Descent {
   Result<void> resume_at(std::string_view org);
 
  private:
-  /// The children of a parent wait, those behind `after` alone.
+  /// The children of a parent wait, those behind one of them alone where it is named.
   Result<void> wait_for_children(const std::string& parent, std::string_view after = {});
 
   const Facts& facts_;

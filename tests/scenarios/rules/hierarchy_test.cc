@@ -1,4 +1,6 @@
 // Organisations that end: what they did, owe and hold stands somewhere on every day.
+#include "domain/registry/hierarchy.h"
+
 #include "replay/questions.h"
 #include "tests/scenarios/rules/rules.h"
 
@@ -157,6 +159,28 @@ TEST_F(EndOfAnOrganisation, T16_VoidedMergerPutsEverythingBack) {
   voids.reason = {sealed_as("reason", "误录")};
   t.must(t.submit(t.act().add("2024-06-02", voids), t.root()));
   stands_in("2024-06-02", {"o-village", "o-town"}, {"o-east", "o-town2"});
+}
+
+TEST_F(EndOfAnOrganisation, AWalkDownGoesOnWhereItIsResumedWhateverTheLengthsOfTheIds) {
+  for (const char* org : {"o-e", "o-east-of-the-river", "o-v9", "o-v10"})
+    t.register_org(org, "o-town2", "village");
+  t.register_org("o-town2-office", "o-county", "township");
+  t.register_org("o-t", "o-county", "township");
+  t.register_org("o-below", "o-v10", "branch");
+  const Past past = t.past("2024-06-01");
+  const auto all = t.must(orgs_below(past, "o-county", past.today()));
+  ASSERT_EQ(all.size(), 12U);
+  for (std::size_t from = 0; from < all.size(); ++from) {
+    Descent descent(past, "o-county", past.today());
+    ASSERT_TRUE(descent.resume_at(all[from]));
+    std::vector<std::string> rest;
+    while (auto org = t.must(descent.next())) rest.push_back(*org);
+    EXPECT_EQ(rest, std::vector<std::string>(all.begin() + static_cast<std::ptrdiff_t>(from), all.end()))
+        << all[from];
+  }
+  Descent elsewhere(past, "o-town", past.today());
+  ASSERT_TRUE(elsewhere.resume_at("o-v10"));
+  EXPECT_FALSE(t.must(elsewhere.next())) << "it does not stand there";
 }
 
 }  // namespace
