@@ -65,6 +65,8 @@ struct RosterFilter {
 class Questions {
  public:
   Questions(const Archive& archive, const Viewer& viewer, Moment clock);
+  /// The same for another thread: what is read on the way is each one's own.
+  Questions for_another_thread() const { return {archive_, viewer_, now_.when()}; }
 
   /// `at` is a tree size or an RFC 3339 moment, `on` a date; empty: now.
   Result<When> when(std::string_view at, std::string_view on) const;
@@ -146,6 +148,9 @@ class Questions {
                                                  const std::string& person, const std::string& post,
                                                  const OpenSealed& open) const;
   Result<bool> add_event(Position position, const EventFilter& filter, Page& page) const;
+
+  Questions(const Archive& archive, const Viewer& viewer, const When& now)
+      : archive_(archive), viewer_(viewer), now_(archive, now) {}
 
   const Archive& archive_;
   const Viewer& viewer_;

@@ -452,17 +452,22 @@ Result<std::string> audits_below(const Questions& questions, const Archive& arch
   if (!scopes) return tl::unexpected(scopes.error());
   std::vector<AuditLine> lines(scopes->size());
   std::vector<TestLine> tests = test_lines(request.tests);
-  const Knowledge knowledge = covered(archive, questions.knowledge(), request.classes);
   std::set<Code> classes;
   std::mutex mutex;
-  std::deque<ReadOnce> histories;
-  while (histories.size() < kSharingThreadsMax) histories.emplace_back(archive);
+  std::deque<ReadOnce> histories;  // one a thread, like what follows
+  std::deque<Questions> askers;
+  std::vector<Knowledge> known;
+  while (histories.size() < kSharingThreadsMax) {
+    histories.emplace_back(archive);
+    askers.push_back(questions.for_another_thread());
+    known.push_back(covered(archive, askers.back().knowledge(), request.classes));
+  }
   const auto done = shared_out(scopes->size(), [&](std::size_t i, unsigned thread) -> Result<void> {
     const ReadOnce& history = histories[thread];
     const Past own_past(history, request.when);
     PolicyBook book(run.overlay());
     const AuditScope& scope = (*scopes)[i];
-    const auto examined = examine(own_past, history, book, scope, knowledge, request.tests);
+    const auto examined = examine(own_past, history, book, scope, known[thread], request.tests);
     if (!examined) return tl::unexpected(examined.error());
     AuditLine& line = lines[i];
     line.org = {{scope.org}};
